@@ -1,0 +1,4 @@
+pub mod problem;
+pub mod secret;
+pub use problem::{AwsSaid, Problem, ProblemKind};
+pub use secret::Secret;

@@ -1,0 +1,121 @@
+//! What went wrong, as a person reads it: a kind, one sentence, hints, and what AWS said.
+//!
+//! The same value feeds the window's problem card, the command line's `error:` and `hint:` lines,
+//! the exit code and the JSON error object. Deliberately absent: sources that carry SDK types or
+//! response bodies (they print secrets), and any text with a secret in it.
+
+use std::fmt;
+
+/// The kind decides the exit code and the window's pill.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ProblemKind {
+    /// Nothing more precise is known.
+    Unexpected,
+    /// A command or the configuration is wrong.
+    Usage,
+    /// Somebody has to sign in, or to answer a challenge.
+    SignInNeeded,
+    /// The secret store is missing, locked or broken.
+    SecretStore,
+    /// AWS answered and said no.
+    Refused,
+    /// No answer: network, TLS or time-out.
+    Network,
+    /// A file could not be read or written; nothing changed.
+    File,
+}
+
+impl ProblemKind {
+    /// The process exit code.
+    #[must_use]
+    pub const fn exit_code(self) -> u8 {
+        match self {
+            Self::Unexpected => 1,
+            Self::Usage => 2,
+            Self::SignInNeeded => 3,
+            Self::SecretStore => 4,
+            Self::Refused => 5,
+            Self::Network => 6,
+            Self::File => 7,
+        }
+    }
+
+    /// The kind's name in JSON.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Unexpected => "unexpected",
+            Self::Usage => "usage",
+            Self::SignInNeeded => "sign_in_needed",
+            Self::SecretStore => "secret_store",
+            Self::Refused => "refused",
+            Self::Network => "network",
+            Self::File => "file",
+        }
+    }
+}
+
+/// AWS's own words, unchanged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AwsSaid {
+    /// The operation that was refused, such as `GetId`.
+    pub operation: &'static str,
+    /// The error code, such as `NotAuthorizedException`.
+    pub code: String,
+    /// The error message.
+    pub message: String,
+}
+
+impl fmt::Display for AwsSaid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} answered {}: “{}”", self.operation, self.code, self.message)
+    }
+}
+
+/// One failure, ready to be shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Decides exit code and colour.
+    pub kind: ProblemKind,
+    /// What happened, one sentence, capital first and no full stop.
+    pub sentence: String,
+    /// What to do about it, in order.
+    pub hints: Vec<String>,
+    /// What AWS answered, where it answered.
+    pub aws: Option<Box<AwsSaid>>,
+}
+
+impl Problem {
+    /// A problem without hints.
+    pub fn new(kind: ProblemKind, sentence: impl Into<String>) -> Self {
+        Self { kind, sentence: sentence.into(), hints: Vec::new(), aws: None }
+    }
+
+    /// The same problem with one more hint.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+
+    /// The same problem with AWS's own words.
+    #[must_use]
+    pub fn said(mut self, aws: AwsSaid) -> Self {
+        self.aws = Some(Box::new(aws));
+        self
+    }
+
+    /// The error code AWS answered with, if it answered.
+    #[must_use]
+    pub fn aws_code(&self) -> Option<&str> {
+        self.aws.as_ref().map(|said| said.code.as_str())
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.sentence)
+    }
+}
+
+impl std::error::Error for Problem {}
