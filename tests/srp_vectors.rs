@@ -5,18 +5,23 @@
 use jiff::Timestamp;
 use poolkey::crypto::group::bytes_from_hex;
 use poolkey::crypto::secret_hash::secret_hash;
-use poolkey::crypto::srp::{Ephemeral, PasswordChallenge, SrpError, password_claim_signature, timestamp};
+use poolkey::crypto::srp::{
+    Ephemeral, PasswordChallenge, SrpError, password_claim_signature, timestamp,
+};
 use poolkey::domain::{Secret, UserPoolId};
 use serde_json::Value;
 
 fn vectors() -> Value {
-    let path = std::env::var("POOLKEY_SRP_VECTORS")
-        .unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/srp.json").to_owned());
+    let path = std::env::var("POOLKEY_SRP_VECTORS").unwrap_or_else(|_| {
+        concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/srp.json").to_owned()
+    });
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 
 fn text<'a>(value: &'a Value, name: &str) -> &'a str {
-    value[name].as_str().unwrap_or_else(|| panic!("{name} in {value}"))
+    value[name]
+        .as_str()
+        .unwrap_or_else(|| panic!("{name} in {value}"))
 }
 
 fn array<'a>(value: &'a Value, name: &str) -> &'a Vec<Value> {
@@ -54,9 +59,21 @@ fn srp_vectors_sign_in() {
     for case in array(&vectors, "auth") {
         let (id, input, expected) = (text(case, "id"), &case["input"], &case["expected"]);
         let ephemeral = ephemeral(input);
-        assert_eq!(integer(&ephemeral.srp_a()), integer(text(expected, "SRP_A")), "{id}");
-        let signature = password_claim_signature(&ephemeral, &challenge(input), &secret(text(input, "password")));
-        assert_eq!(signature.as_deref(), Ok(text(expected, "PASSWORD_CLAIM_SIGNATURE")), "{id}");
+        assert_eq!(
+            integer(&ephemeral.srp_a()),
+            integer(text(expected, "SRP_A")),
+            "{id}"
+        );
+        let signature = password_claim_signature(
+            &ephemeral,
+            &challenge(input),
+            &secret(text(input, "password")),
+        );
+        assert_eq!(
+            signature.as_deref(),
+            Ok(text(expected, "PASSWORD_CLAIM_SIGNATURE")),
+            "{id}"
+        );
     }
 }
 
@@ -70,11 +87,15 @@ fn srp_vectors_secret_hash() {
             ("SECRET_HASH_over_username_typed", "username_typed"),
             ("SECRET_HASH_over_user_id_for_srp", "user_id_for_srp"),
         ] {
-            let (Some(hash), Some(username)) = (expected[field].as_str(), input[username].as_str()) else {
+            let (Some(hash), Some(username)) = (expected[field].as_str(), input[username].as_str())
+            else {
                 continue;
             };
             let client_secret = secret(text(input, "client_secret"));
-            assert_eq!(secret_hash(&client_secret, username, text(input, "client_id")), hash);
+            assert_eq!(
+                secret_hash(&client_secret, username, text(input, "client_id")),
+                hash
+            );
             compared += 1;
         }
     }
@@ -85,11 +106,24 @@ fn srp_vectors_secret_hash() {
 fn srp_vectors_salt_is_an_integer() {
     let vectors = vectors();
     for case in array(&vectors, "divergence") {
-        let base = array(&vectors, "auth").iter().find(|auth| text(auth, "id") == "user-01-plain").unwrap();
+        let base = array(&vectors, "auth")
+            .iter()
+            .find(|auth| text(auth, "id") == "user-01-plain")
+            .unwrap();
         let input = &base["input"];
-        let challenge = PasswordChallenge { salt_hex: text(case, "SALT"), ..challenge(input) };
-        let signature = password_claim_signature(&ephemeral(input), &challenge, &secret(text(input, "password")));
-        assert_eq!(signature.as_deref(), Ok(text(&case["signature_by_implementation"], "aci")));
+        let challenge = PasswordChallenge {
+            salt_hex: text(case, "SALT"),
+            ..challenge(input)
+        };
+        let signature = password_claim_signature(
+            &ephemeral(input),
+            &challenge,
+            &secret(text(input, "password")),
+        );
+        assert_eq!(
+            signature.as_deref(),
+            Ok(text(&case["signature_by_implementation"], "aci"))
+        );
     }
 }
 
@@ -116,12 +150,22 @@ fn srp_vectors_negative() {
     for case in array(&vectors, "negative") {
         let id = text(case, "id");
         if let Some(srp_b_hex) = case["SRP_B"].as_str() {
-            let refused = answer(&PasswordChallenge { srp_b_hex, ..challenge(input) });
+            let refused = answer(&PasswordChallenge {
+                srp_b_hex,
+                ..challenge(input)
+            });
             let zero = id.contains("zero") || id.contains("equals");
-            let expected = if zero { SrpError::ServerValueIsZero } else { SrpError::NotANumber("SRP_B") };
+            let expected = if zero {
+                SrpError::ServerValueIsZero
+            } else {
+                SrpError::NotANumber("SRP_B")
+            };
             assert_eq!(refused, Err(expected), "{id}");
         } else if let Some(secret_block) = case["SECRET_BLOCK"].as_str() {
-            let refused = answer(&PasswordChallenge { secret_block, ..challenge(input) });
+            let refused = answer(&PasswordChallenge {
+                secret_block,
+                ..challenge(input)
+            });
             assert_eq!(refused, Err(SrpError::SecretBlockNotBase64), "{id}");
         } else if let Some(pool_id) = case["pool_id"].as_str() {
             assert!(pool_id.parse::<UserPoolId>().is_err(), "{id}");

@@ -70,7 +70,9 @@ pub fn bytes_from_hex(digits: &str) -> Option<Vec<u8>> {
 /// The number as a group element, or `None` unless it is below N.
 #[must_use]
 pub fn reduced_element(big_endian: &[u8]) -> Option<Element> {
-    let number = wide_number(big_endian)?.resize_checked::<{ U3072::LIMBS }>().into_option()?;
+    let number = wide_number(big_endian)?
+        .resize_checked::<{ U3072::LIMBS }>()
+        .into_option()?;
     (number < *Modulus::PARAMS.modulus().as_ref()).then(|| Element::new(&number))
 }
 
@@ -109,7 +111,10 @@ pub fn sha256(parts: &[&[u8]]) -> [u8; 32] {
 }
 
 fn strip_zeros(bytes: &[u8]) -> &[u8] {
-    let first = bytes.iter().position(|byte| *byte != 0).unwrap_or(bytes.len());
+    let first = bytes
+        .iter()
+        .position(|byte| *byte != 0)
+        .unwrap_or(bytes.len());
     bytes.get(first..).unwrap_or_default()
 }
 

@@ -58,15 +58,24 @@ impl Ephemeral {
     /// [`SrpError::NotANumber`] for more than 128 bytes or for a = 0.
     pub fn from_bytes(a: &[u8]) -> Result<Self, SrpError> {
         let mut wide = Zeroizing::new([0_u8; U1024::BYTES]);
-        let start = wide.len().checked_sub(a.len()).ok_or(SrpError::NotANumber("a"))?;
-        wide.get_mut(start..).ok_or(SrpError::NotANumber("a"))?.copy_from_slice(a);
+        let start = wide
+            .len()
+            .checked_sub(a.len())
+            .ok_or(SrpError::NotANumber("a"))?;
+        wide.get_mut(start..)
+            .ok_or(SrpError::NotANumber("a"))?
+            .copy_from_slice(a);
         let private = Zeroizing::new(U1024::from_be_slice(wide.as_slice()));
         if *private == U1024::ZERO {
             return Err(SrpError::NotANumber("a"));
         }
         let private_bits = u32::try_from(a.len()).unwrap_or(u32::MAX).saturating_mul(8);
         let public = GENERATOR.pow_bounded_exp(&*private, private_bits);
-        Ok(Self { private, private_bits, public })
+        Ok(Self {
+            private,
+            private_bits,
+            public,
+        })
     }
 
     /// `SRP_A`: lower-case hexadecimal.
@@ -116,8 +125,16 @@ pub fn password_claim_signature(
     let salt = group::bytes_from_hex(challenge.salt_hex).ok_or(SrpError::NotANumber("SALT"))?;
     let server = server_value(challenge.srp_b_hex)?;
 
-    let scrambler = scrambler(&group::padded_bytes(&ephemeral.public), &group::padded_bytes(&server))?;
-    let x = private_key(&salt, challenge.pool_name, challenge.user_id_for_srp, password);
+    let scrambler = scrambler(
+        &group::padded_bytes(&ephemeral.public),
+        &group::padded_bytes(&server),
+    )?;
+    let x = private_key(
+        &salt,
+        challenge.pool_name,
+        challenge.user_id_for_srp,
+        password,
+    );
     let shared = shared_secret(ephemeral, &server, &scrambler, &x);
     let key = session_key(&scrambler, &shared);
 
@@ -139,7 +156,12 @@ pub fn timestamp(now: Timestamp) -> String {
 }
 
 /// x = SHA256(pad(SALT) ‖ SHA256(pool name ‖ user ‖ ":" ‖ password)).
-pub(crate) fn private_key(salt: &[u8], pool_name: &str, user: &str, password: &Secret) -> Zeroizing<U256> {
+pub(crate) fn private_key(
+    salt: &[u8],
+    pool_name: &str,
+    user: &str,
+    password: &Secret,
+) -> Zeroizing<U256> {
     let inner = Zeroizing::new(group::sha256(&[
         pool_name.as_bytes(),
         user.as_bytes(),
@@ -204,7 +226,10 @@ mod tests {
 
     #[test]
     fn a_zero_scrambler_is_refused() {
-        assert_eq!(non_zero_scrambler(U256::ZERO), Err(SrpError::ScramblerIsZero));
+        assert_eq!(
+            non_zero_scrambler(U256::ZERO),
+            Err(SrpError::ScramblerIsZero)
+        );
     }
 
     #[test]

@@ -58,6 +58,12 @@ mod tests {
 
     #[test]
     fn a_secret_that_is_not_base32_has_no_code() {
-        assert!(code_at(&Secret::new("not base32!".to_owned()), Timestamp::UNIX_EPOCH).is_none());
+        assert!(
+            code_at(
+                &Secret::new("not base32!".to_owned()),
+                Timestamp::UNIX_EPOCH
+            )
+            .is_none()
+        );
     }
 }

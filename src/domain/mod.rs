@@ -1,4 +1,19 @@
+//! Pure values and rules: identifiers, profiles, sessions, the sign-in state machine, problems.
+//!
+//! Only the standard library, time and secret types are used here. Deliberately absent: input and
+//! output, the clock, JSON, and every AWS or toolkit type.
+
+pub mod ids;
 pub mod problem;
+pub mod profile;
 pub mod secret;
+pub mod session;
+pub mod sign_in;
+
+pub use ids::{
+    ClientId, EndpointUrl, IdError, IdentityId, IdentityPoolId, ProfileName, Region, UserPoolId,
+};
 pub use problem::{AwsSaid, Problem, ProblemKind};
+pub use profile::{Profile, SignInMethod};
 pub use secret::Secret;
+pub use session::{AwsCredentials, Caller, Claims, KeptSignIn, Lifetime, Session, Tokens};

@@ -68,7 +68,11 @@ pub struct AwsSaid {
 
 impl fmt::Display for AwsSaid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} answered {}: “{}”", self.operation, self.code, self.message)
+        write!(
+            f,
+            "{} answered {}: “{}”",
+            self.operation, self.code, self.message
+        )
     }
 }
 
@@ -88,7 +92,12 @@ pub struct Problem {
 impl Problem {
     /// A problem without hints.
     pub fn new(kind: ProblemKind, sentence: impl Into<String>) -> Self {
-        Self { kind, sentence: sentence.into(), hints: Vec::new(), aws: None }
+        Self {
+            kind,
+            sentence: sentence.into(),
+            hints: Vec::new(),
+            aws: None,
+        }
     }
 
     /// The same problem with one more hint.
