@@ -3,6 +3,8 @@
 //! Only the standard library, time and secret types are used here. Deliberately absent: input and
 //! output, the clock, JSON, and every AWS or toolkit type.
 
+pub mod exports;
+pub mod flow;
 pub mod ids;
 pub mod problem;
 pub mod profile;
@@ -10,6 +12,8 @@ pub mod secret;
 pub mod session;
 pub mod sign_in;
 
+pub use exports::{ExportTarget, Exports, Place};
+pub use flow::{FlowStep, StepState};
 pub use ids::{
     ClientId, EndpointUrl, IdError, IdentityId, IdentityPoolId, ProfileName, Region, UserPoolId,
 };

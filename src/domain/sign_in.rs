@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::time::Duration;
 
 use super::problem::{Problem, ProblemKind};
 use super::secret::Secret;
@@ -88,6 +89,19 @@ impl QuestionKind {
             Self::SoftwareToken => "Code from your authenticator app",
         }
     }
+}
+
+/// A sign-in that waits for the person: everything needed to go on with the answer.
+#[derive(Debug)]
+pub struct Pending {
+    /// The machine so far.
+    pub sign_in: SignIn,
+    /// What was asked.
+    pub question: Question,
+    /// The methods so far, for the report: `SRP`, `SRP + TOTP`.
+    pub detail: String,
+    /// Time spent waiting for the user pool so far.
+    pub took: Duration,
 }
 
 /// What to do next.

@@ -1,0 +1,95 @@
+//! What a person asks for. Views push these; `Model::act` answers with effects.
+
+use super::model::{Tab, Theme};
+
+use crate::domain::{ExportTarget, Profile, ProfileName, Secret};
+
+/// One wish of the person at the window. `Debug` is safe: secrets are types.
+#[derive(Debug)]
+pub enum Action {
+    /// Show a profile.
+    Select(ProfileName),
+    /// Show a tab of the selected profile.
+    Open(Tab),
+    /// Show the empty form.
+    NewProfile,
+    /// Leave the form without saving.
+    CloseNewProfile,
+    /// Start the sandbox and show it in this window.
+    OpenDemo,
+    /// Open the sign-in sheet of a profile.
+    SignIn(ProfileName),
+    /// Username and password were entered.
+    SubmitPassword {
+        /// Name or alias.
+        username: String,
+        /// Taken out of the draft.
+        password: Secret,
+    },
+    /// The answer to the question that the sheet shows.
+    SubmitAnswer(Secret),
+    /// Close the sheet; stops what it started.
+    CloseSheet,
+    /// Renew the credentials now.
+    Renew(ProfileName),
+    /// Stop what runs for a profile.
+    Cancel(ProfileName),
+    /// Forget and revoke the sign-in.
+    SignOut(ProfileName),
+    /// Show or mask the secrets of a profile.
+    ToggleReveal(ProfileName),
+    /// Renew by itself, or not.
+    ToggleKeepFresh(ProfileName),
+    /// Put a plain text on the clipboard.
+    CopyText {
+        /// What it is, for the notice: `Identity ID`.
+        what: &'static str,
+        /// The text.
+        text: String,
+    },
+    /// Put a secret on the clipboard.
+    CopySecret {
+        /// What it is, for the notice.
+        what: &'static str,
+        /// The secret.
+        secret: Secret,
+    },
+    /// Save a checked form: a new profile, or changes to the one named.
+    Save(Box<ProfileDraft>),
+    /// Ask whether to remove the profile.
+    AskRemove(ProfileName),
+    /// Remove the profile the sheet asks about.
+    ConfirmRemove,
+    /// Write or remove the profile in the AWS files.
+    SetExport {
+        /// Whose.
+        profile: ProfileName,
+        /// Where.
+        target: ExportTarget,
+        /// Write or remove.
+        on: bool,
+    },
+    /// Yes: take over the section that Poolkey did not make.
+    ConfirmTakeOver,
+    /// Passphrase of the encrypted file.
+    UnlockStore(Secret),
+    /// Try the secret store again.
+    RetryStore,
+    /// Read the configuration again.
+    Reload,
+    /// Dark, light, or as the system says.
+    SetTheme(Theme),
+    /// Put a notice away.
+    DismissNotice(u64),
+}
+
+/// A checked form of the Configuration view.
+#[derive(Debug)]
+pub struct ProfileDraft {
+    /// The profile that is changed; none for a new one.
+    pub original: Option<ProfileName>,
+    /// All fields, parsed.
+    pub profile: Profile,
+    /// A newly typed client secret; none keeps what is stored.
+    pub client_secret: Option<Secret>,
+}

@@ -1,0 +1,104 @@
+//! What the model asks of the runtime. Effects are data: nothing has happened yet.
+
+use super::Attempt;
+use super::action::ProfileDraft;
+use super::model::Theme;
+use crate::domain::sign_in::Pending;
+use crate::domain::{ExportTarget, Profile, ProfileName, Secret};
+
+/// One thing to be done outside.
+#[derive(Debug)]
+pub enum Effect {
+    /// Read the configuration file.
+    LoadProfiles,
+    /// Try the secret store with a real write, read and delete.
+    ProbeStore,
+    /// Read what is kept for these profiles from the secret store.
+    LoadSessions(Vec<Profile>),
+    /// Look into the AWS files for these profiles.
+    ReadExports(Vec<ProfileName>),
+    /// Sign in, then exchange.
+    SignIn {
+        /// Its results carry this.
+        attempt: Attempt,
+        /// Where.
+        profile: Box<Profile>,
+        /// Name or alias.
+        username: String,
+        /// The password.
+        password: Secret,
+    },
+    /// Go on with a sign-in that asked something.
+    Answer {
+        /// Its results carry this.
+        attempt: Attempt,
+        /// Where.
+        profile: Box<Profile>,
+        /// The sign-in so far.
+        pending: Box<Pending>,
+        /// What the person said.
+        answer: Secret,
+    },
+    /// New credentials from what is kept.
+    Renew {
+        /// Its results carry this.
+        attempt: Attempt,
+        /// Where.
+        profile: Box<Profile>,
+        /// Even when the present ones are good for long.
+        forced: bool,
+    },
+    /// Stop an attempt; no event of it counts any more.
+    Cancel(Attempt),
+    /// Revoke and forget.
+    SignOut(Box<Profile>),
+    /// Write a profile, and its client secret where one was typed.
+    Save(Box<ProfileDraft>),
+    /// Keep the user name that worked for the next sign-in.
+    RememberUsername {
+        /// Whose.
+        profile: ProfileName,
+        /// The name or alias as typed.
+        username: String,
+    },
+    /// Remove a profile and what is kept for it.
+    Remove(Box<Profile>),
+    /// Write a section of the AWS files.
+    Export {
+        /// Whose credentials.
+        profile: Box<Profile>,
+        /// Where to.
+        target: ExportTarget,
+        /// Even over a section that Poolkey did not make.
+        take_over: bool,
+    },
+    /// Remove a section of the AWS files.
+    Unexport {
+        /// Whose.
+        profile: ProfileName,
+        /// Where from.
+        target: ExportTarget,
+    },
+    /// Put text on the clipboard.
+    Copy {
+        /// For the notice.
+        what: &'static str,
+        /// Plain text, or a secret which is kept out of clipboard histories.
+        text: CopyText,
+    },
+    /// Give the encrypted file its passphrase.
+    UnlockStore(Secret),
+    /// Start the sandbox and let everything else happen there.
+    OpenDemo,
+    /// Remember the theme.
+    SaveTheme(Theme),
+}
+
+/// What goes to the clipboard.
+#[derive(Debug)]
+pub enum CopyText {
+    /// An identifier.
+    Plain(String),
+    /// A secret.
+    Secret(Secret),
+}

@@ -1,0 +1,152 @@
+//! What came back from outside.
+
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+
+use super::Attempt;
+use super::model::Theme;
+use crate::domain::sign_in::Pending;
+use crate::domain::{
+    ExportTarget, Exports, FlowStep, Problem, Profile, ProfileName, Session, StepState,
+};
+
+/// One result. Events with an attempt are dropped when it is not the current one.
+#[derive(Debug)]
+pub enum Event {
+    /// The time, told by the shell before everything else in a frame.
+    Clock(Timestamp),
+    /// The configuration file was read, or why not.
+    ProfilesLoaded(Result<Loaded, Problem>),
+    /// The secret store answered the probe: its name for a person, or why not.
+    StoreProbed(Result<StoreReport, Problem>),
+    /// What was kept for a profile.
+    SessionLoaded {
+        /// Whose.
+        profile: ProfileName,
+        /// The cached session, where there is one.
+        kept: Result<Kept, Problem>,
+    },
+    /// What was found in the AWS files.
+    ExportsRead {
+        /// Whose.
+        profile: ProfileName,
+        /// What stands there.
+        exports: Result<Exports, Problem>,
+    },
+    /// A step of an attempt began or ended.
+    Step {
+        /// Of which.
+        attempt: Attempt,
+        /// Which step.
+        step: FlowStep,
+        /// How it stands.
+        state: StepState,
+    },
+    /// The user pool asks something.
+    Asked {
+        /// In which attempt.
+        attempt: Attempt,
+        /// The sign-in so far; `Some` problem when the last answer was wrong.
+        pending: Box<Pending>,
+        /// Why it is asked again.
+        problem: Option<Problem>,
+    },
+    /// An attempt ended with credentials.
+    Succeeded {
+        /// Which.
+        attempt: Attempt,
+        /// What it yielded.
+        session: Box<Session>,
+        /// A remark, such as a sign-in that could not be kept.
+        remark: Option<Problem>,
+    },
+    /// An attempt ended without.
+    Failed {
+        /// Which.
+        attempt: Attempt,
+        /// Why.
+        problem: Problem,
+    },
+    /// A profile was signed out; a problem where the revocation failed.
+    SignedOut {
+        /// Whose.
+        profile: ProfileName,
+        /// What did not work.
+        problem: Option<Problem>,
+    },
+    /// A profile was saved.
+    Saved {
+        /// Its former name, where it had one.
+        original: Option<ProfileName>,
+        /// The profile as saved, or why not.
+        result: Result<Box<Profile>, Problem>,
+    },
+    /// A profile was removed, or why not.
+    Removed {
+        /// Whose.
+        profile: ProfileName,
+        /// Why not.
+        result: Result<(), Problem>,
+    },
+    /// The AWS files were written, or why not.
+    Exported {
+        /// Whose.
+        profile: ProfileName,
+        /// Where.
+        target: ExportTarget,
+        /// Wrote or removed.
+        on: bool,
+        /// The state afterwards.
+        result: Result<Exports, ExportRefusal>,
+    },
+    /// The clipboard took it, or why not.
+    Copied {
+        /// For the notice.
+        what: &'static str,
+        /// Why not.
+        result: Result<(), Problem>,
+    },
+    /// Everything now happens in the sandbox, or why it did not start.
+    DemoOpened(Result<(), Problem>),
+    /// Something went wrong that belongs to no attempt.
+    Trouble(Problem),
+}
+
+/// The configuration as read.
+#[derive(Debug)]
+pub struct Loaded {
+    /// In the file's order.
+    pub profiles: Vec<Profile>,
+    /// Dark, light or as the system says.
+    pub theme: Theme,
+    /// Which file.
+    pub path: PathBuf,
+}
+
+/// A secret store that works.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoreReport {
+    /// `Secret Service`, `Encrypted file`, ….
+    pub name: String,
+    /// Said aloud where it is not the system's keychain.
+    pub remark: Option<String>,
+}
+
+/// What the secret store has for a profile.
+#[derive(Debug, Default)]
+pub struct Kept {
+    /// The cached session.
+    pub session: Option<Box<Session>>,
+    /// True when a refresh token is kept.
+    pub refreshable: bool,
+}
+
+/// Why the AWS files were left alone.
+#[derive(Debug)]
+pub struct ExportRefusal {
+    /// In words.
+    pub problem: Problem,
+    /// True when a take-over would do it.
+    pub foreign: bool,
+}

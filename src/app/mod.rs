@@ -1,0 +1,30 @@
+//! The store of the window: a model, what people ask of it, what it asks of the runtime, and what
+//! comes back.
+//!
+//! `Model::act(Action)` and `Model::hear(Event)` are pure and return effects as data. Deliberately
+//! absent: input and output, threads, the clock (`Event::Clock` brings the time), and the toolkit.
+
+pub mod action;
+pub mod effect;
+pub mod event;
+pub mod model;
+pub mod update;
+
+pub use action::{Action, ProfileDraft};
+pub use effect::Effect;
+pub use event::Event;
+pub use model::{
+    Exports, Model, Notice, Page, ProfileState, Sheet, SignInPhase, StoreState, Tab, Theme,
+};
+
+/// Identifies one attempt at something; answers of an older attempt are dropped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Attempt(pub u64);
+
+/// What the window's shell needs from whoever carries effects out.
+pub trait Driver {
+    /// Starts an effect; its results arrive later through [`Driver::next_event`].
+    fn run(&mut self, effect: Effect);
+    /// The next result, if there is one. Never blocks.
+    fn next_event(&mut self) -> Option<Event>;
+}

@@ -1,0 +1,331 @@
+//! What the window knows. Views read it; only `update/` changes it.
+
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+
+use super::Attempt;
+use super::event::StoreReport;
+use crate::domain::sign_in::Pending;
+use crate::domain::{
+    ExportTarget, FlowStep, Lifetime, Problem, Profile, ProfileName, Session, StepState,
+};
+
+pub use crate::domain::Exports;
+
+/// Everything on screen follows from this and the drafts.
+#[derive(Debug)]
+pub struct Model {
+    /// In the configuration file's order.
+    pub profiles: Vec<ProfileState>,
+    /// The profile on the right.
+    pub selected: Option<ProfileName>,
+    /// What the right side shows.
+    pub page: Page,
+    /// The tab of the selected profile.
+    pub tab: Tab,
+    /// What lies over the window.
+    pub sheet: Option<Sheet>,
+    /// The configuration could not be read.
+    pub config_problem: Option<Problem>,
+    /// False until the configuration was read once.
+    pub loaded: bool,
+    /// Where the configuration is.
+    pub config_path: PathBuf,
+    /// The secret store.
+    pub store: StoreState,
+    /// Newest last.
+    pub notices: Vec<Notice>,
+    /// Dark, light or as the system says.
+    pub theme: Theme,
+    /// True when everything happens in the sandbox.
+    pub demo: bool,
+    /// The time the frame goes by.
+    pub now: Timestamp,
+    pub(super) last_attempt: Attempt,
+    pub(super) last_notice: u64,
+}
+
+impl Model {
+    /// A window that has read nothing yet.
+    #[must_use]
+    pub fn new(now: Timestamp, demo: bool) -> Self {
+        Self {
+            profiles: Vec::new(),
+            selected: None,
+            page: Page::Profile,
+            tab: Tab::Overview,
+            sheet: None,
+            config_problem: None,
+            loaded: false,
+            config_path: PathBuf::new(),
+            store: StoreState::Checking,
+            notices: Vec::new(),
+            theme: Theme::System,
+            demo,
+            now,
+            last_attempt: Attempt::default(),
+            last_notice: 0,
+        }
+    }
+
+    /// The selected profile.
+    #[must_use]
+    pub fn current(&self) -> Option<&ProfileState> {
+        self.profile(self.selected.as_ref()?)
+    }
+
+    /// A profile by name.
+    #[must_use]
+    pub fn profile(&self, name: &ProfileName) -> Option<&ProfileState> {
+        self.profiles
+            .iter()
+            .find(|state| state.profile.name == *name)
+    }
+
+    pub(super) fn profile_mut(&mut self, name: &ProfileName) -> Option<&mut ProfileState> {
+        self.profiles
+            .iter_mut()
+            .find(|state| state.profile.name == *name)
+    }
+
+    pub(super) fn of_attempt(&mut self, attempt: Attempt) -> Option<&mut ProfileState> {
+        self.profiles
+            .iter_mut()
+            .find(|state| state.running == Some(attempt))
+    }
+
+    pub(super) fn new_attempt(&mut self) -> Attempt {
+        self.last_attempt.0 += 1;
+        self.last_attempt
+    }
+
+    /// How many profiles have credentials that work.
+    #[must_use]
+    pub fn live_count(&self) -> usize {
+        self.profiles
+            .iter()
+            .filter(|state| state.is_live(self.now))
+            .count()
+    }
+
+    /// The profile that is renewed next by itself, and when.
+    #[must_use]
+    pub fn next_renewal(&self) -> Option<(&ProfileName, Timestamp)> {
+        self.profiles
+            .iter()
+            .filter(|state| state.keep_fresh && state.refreshable && state.is_live(self.now))
+            .filter_map(|state| Some((&state.profile.name, state.session.as_ref()?.renews_at())))
+            .min_by_key(|(_, at)| *at)
+    }
+}
+
+/// What the right side shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Page {
+    /// The selected profile, or the first-run page where there is none.
+    Profile,
+    /// The empty form.
+    NewProfile,
+}
+
+/// A tab of a profile.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tab {
+    /// Steps, lifetime, identity, credentials, where it is used.
+    Overview,
+    /// The form.
+    Configuration,
+}
+
+impl Tab {
+    /// From left to right.
+    pub const ALL: [Self; 2] = [Self::Overview, Self::Configuration];
+
+    /// The tab's title.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Overview => "Overview",
+            Self::Configuration => "Configuration",
+        }
+    }
+}
+
+/// Dark, light, or as the system says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Theme {
+    /// As the system says.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+impl Theme {
+    /// In the order shown.
+    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+
+    /// The name in the configuration file.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
+
+/// One profile and how it stands.
+#[derive(Debug)]
+pub struct ProfileState {
+    /// Its configuration.
+    pub profile: Profile,
+    /// True when a refresh token is kept: new credentials need no password.
+    pub refreshable: bool,
+    /// The last credentials, expired ones too.
+    pub session: Option<Session>,
+    /// What runs now.
+    pub running: Option<Attempt>,
+    /// The flow strip, in the order of [`FlowStep::ALL`].
+    pub steps: [StepState; 4],
+    /// Why the last attempt failed.
+    pub problem: Option<Problem>,
+    /// What is in the AWS files.
+    pub exports: Exports,
+    /// An export under way.
+    pub exporting: Option<ExportTarget>,
+    /// True while secrets are shown.
+    pub revealed: bool,
+    /// Renew by itself while the window is open.
+    pub keep_fresh: bool,
+    /// No automatic renewal before this time, after one failed.
+    pub quiet_until: Option<Timestamp>,
+}
+
+impl ProfileState {
+    /// A profile of which nothing is known yet.
+    #[must_use]
+    pub fn new(profile: Profile) -> Self {
+        Self {
+            profile,
+            refreshable: false,
+            session: None,
+            running: None,
+            steps: Default::default(),
+            problem: None,
+            exports: Exports::default(),
+            exporting: None,
+            revealed: false,
+            keep_fresh: true,
+            quiet_until: None,
+        }
+    }
+
+    /// How the credentials stand; none when signed out.
+    #[must_use]
+    pub fn lifetime(&self, now: Timestamp) -> Option<Lifetime> {
+        self.session.as_ref().map(|session| session.lifetime(now))
+    }
+
+    /// True while the credentials work.
+    #[must_use]
+    pub fn is_live(&self, now: Timestamp) -> bool {
+        matches!(
+            self.lifetime(now),
+            Some(Lifetime::Valid | Lifetime::Expiring)
+        )
+    }
+
+    /// A step of the flow strip.
+    #[must_use]
+    pub const fn step(&self, step: FlowStep) -> &StepState {
+        &self.steps[step as usize]
+    }
+
+    pub(super) fn set_step(&mut self, step: FlowStep, state: StepState) {
+        self.steps[step as usize] = state;
+    }
+}
+
+/// What lies over the window.
+#[derive(Debug)]
+pub enum Sheet {
+    /// Signing in.
+    SignIn {
+        /// To which profile.
+        profile: ProfileName,
+        /// The name as typed, shown again on the second step.
+        username: String,
+        /// Where in the sign-in.
+        phase: SignInPhase,
+        /// Why the last entry was not accepted.
+        problem: Option<Problem>,
+    },
+    /// Remove this profile?
+    Remove(ProfileName),
+    /// Overwrite a section that Poolkey did not make?
+    TakeOver {
+        /// Whose export.
+        profile: ProfileName,
+        /// Where.
+        target: ExportTarget,
+        /// What stands there.
+        problem: Problem,
+    },
+    /// The encrypted file wants its passphrase.
+    Passphrase {
+        /// Why the last one was not accepted.
+        problem: Option<Problem>,
+    },
+}
+
+/// Where a sign-in stands.
+#[derive(Debug)]
+pub enum SignInPhase {
+    /// Username and password are asked.
+    Password,
+    /// The password is being checked.
+    Checking,
+    /// A question is asked.
+    Question(Box<Pending>),
+    /// The answer is being checked.
+    Answering,
+}
+
+impl SignInPhase {
+    /// True while the person has to wait.
+    #[must_use]
+    pub const fn is_busy(&self) -> bool {
+        matches!(self, Self::Checking | Self::Answering)
+    }
+}
+
+/// The secret store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StoreState {
+    /// Being tried, or waiting for the keychain's own prompt.
+    Checking,
+    /// Works.
+    Ready(StoreReport),
+    /// An encrypted file that wants its passphrase.
+    Locked(Problem),
+    /// Does not work.
+    Broken(Problem),
+}
+
+/// Something to tell, for a while.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// To put it away.
+    pub id: u64,
+    /// One sentence.
+    pub text: String,
+    /// Red, and stays until put away.
+    pub is_problem: bool,
+    /// When it goes by itself.
+    pub until: Option<Timestamp>,
+}

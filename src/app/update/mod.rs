@@ -1,0 +1,123 @@
+//! How actions and events change the model: one file per area.
+//!
+//! Each function returns the effects that follow. Deliberately absent: anything that waits.
+
+mod exports;
+mod notices;
+mod profiles;
+mod sessions;
+mod sign_in;
+#[cfg(test)]
+mod tests;
+
+use super::{Action, Effect, Event, Model};
+
+impl Model {
+    /// What happens first: everything that is shown is asked for.
+    #[must_use]
+    pub fn start(&mut self) -> Vec<Effect> {
+        vec![Effect::LoadProfiles, Effect::ProbeStore]
+    }
+
+    /// Takes a wish of the person at the window.
+    #[must_use]
+    pub fn act(&mut self, action: Action) -> Vec<Effect> {
+        match action {
+            Action::Select(name) => self.select(name),
+            Action::Open(tab) => {
+                self.tab = tab;
+                Vec::new()
+            }
+            Action::NewProfile => self.open_form(),
+            Action::CloseNewProfile => self.close_form(),
+            Action::OpenDemo => vec![Effect::OpenDemo],
+            Action::SignIn(name) => self.open_sign_in(&name),
+            Action::SubmitPassword { username, password } => {
+                self.submit_password(username, password)
+            }
+            Action::SubmitAnswer(answer) => self.submit_answer(answer),
+            Action::CloseSheet => self.close_sheet(),
+            Action::Renew(name) => self.renew(&name),
+            Action::Cancel(name) => self.cancel(&name),
+            Action::SignOut(name) => self.sign_out(&name),
+            Action::ToggleReveal(name) => self.toggle_reveal(&name),
+            Action::ToggleKeepFresh(name) => self.toggle_keep_fresh(&name),
+            Action::CopyText { what, text } => copy(what, super::effect::CopyText::Plain(text)),
+            Action::CopySecret { what, secret } => {
+                copy(what, super::effect::CopyText::Secret(secret))
+            }
+            Action::Save(draft) => vec![Effect::Save(draft)],
+            Action::AskRemove(name) => self.ask_remove(name),
+            Action::ConfirmRemove => self.confirm_remove(),
+            Action::SetExport {
+                profile,
+                target,
+                on,
+            } => self.set_export(&profile, target, on),
+            Action::ConfirmTakeOver => self.confirm_take_over(),
+            Action::UnlockStore(passphrase) => self.unlock_store(passphrase),
+            Action::RetryStore => self.retry_store(),
+            Action::Reload => vec![Effect::LoadProfiles],
+            Action::SetTheme(theme) => {
+                self.theme = theme;
+                vec![Effect::SaveTheme(theme)]
+            }
+            Action::DismissNotice(id) => {
+                self.dismiss_notice(id);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Takes what came back from outside.
+    #[must_use]
+    pub fn hear(&mut self, event: Event) -> Vec<Effect> {
+        match event {
+            Event::Clock(now) => self.tick(now),
+            Event::ProfilesLoaded(result) => self.profiles_loaded(result),
+            Event::StoreProbed(result) => self.store_probed(result),
+            Event::SessionLoaded { profile, kept } => self.session_loaded(&profile, kept),
+            Event::ExportsRead { profile, exports } => self.exports_read(&profile, exports),
+            Event::Step {
+                attempt,
+                step,
+                state,
+            } => {
+                if let Some(profile) = self.of_attempt(attempt) {
+                    profile.set_step(step, state);
+                }
+                Vec::new()
+            }
+            Event::Asked {
+                attempt,
+                pending,
+                problem,
+            } => self.asked(attempt, pending, problem),
+            Event::Succeeded {
+                attempt,
+                session,
+                remark,
+            } => self.succeeded(attempt, *session, remark),
+            Event::Failed { attempt, problem } => self.failed(attempt, problem),
+            Event::SignedOut { profile, problem } => self.signed_out(&profile, problem),
+            Event::Saved { original, result } => self.saved(original.as_ref(), result),
+            Event::Removed { profile, result } => self.removed(&profile, result),
+            Event::Exported {
+                profile,
+                target,
+                on,
+                result,
+            } => self.exported(&profile, target, on, result),
+            Event::Copied { what, result } => self.copied(what, result),
+            Event::DemoOpened(result) => self.demo_opened(result),
+            Event::Trouble(problem) => {
+                self.tell_problem(&problem);
+                Vec::new()
+            }
+        }
+    }
+}
+
+fn copy(what: &'static str, text: super::effect::CopyText) -> Vec<Effect> {
+    vec![Effect::Copy { what, text }]
+}

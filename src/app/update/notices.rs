@@ -1,0 +1,63 @@
+//! Notices: one sentence for a while, or a problem until it is put away.
+
+use jiff::SignedDuration;
+
+use crate::app::{Effect, Model, Notice};
+use crate::domain::Problem;
+
+/// Long enough to read one sentence twice.
+const SHOWN_FOR: SignedDuration = SignedDuration::from_secs(5);
+
+/// More than these would cover the window; the oldest goes first.
+const MOST: usize = 4;
+
+impl Model {
+    pub(super) fn tell(&mut self, text: impl Into<String>) {
+        let until = self.now.saturating_add(SHOWN_FOR).ok();
+        self.push_notice(text.into(), false, until);
+    }
+
+    pub(super) fn tell_problem(&mut self, problem: &Problem) {
+        let text = match problem.hints.first() {
+            Some(hint) => format!("{}. {hint}", problem.sentence),
+            None => problem.sentence.clone(),
+        };
+        self.push_notice(text, true, None);
+    }
+
+    pub(super) fn dismiss_notice(&mut self, id: u64) {
+        self.notices.retain(|notice| notice.id != id);
+    }
+
+    pub(super) fn drop_old_notices(&mut self) {
+        let now = self.now;
+        self.notices
+            .retain(|notice| notice.until.is_none_or(|until| until > now));
+    }
+
+    pub(super) fn copied(
+        &mut self,
+        what: &'static str,
+        result: Result<(), Problem>,
+    ) -> Vec<Effect> {
+        match result {
+            Ok(()) => self.tell(format!("{what} copied")),
+            Err(problem) => self.tell_problem(&problem),
+        }
+        Vec::new()
+    }
+
+    fn push_notice(&mut self, text: String, is_problem: bool, until: Option<jiff::Timestamp>) {
+        self.notices.retain(|notice| notice.text != text);
+        self.last_notice += 1;
+        self.notices.push(Notice {
+            id: self.last_notice,
+            text,
+            is_problem,
+            until,
+        });
+        if self.notices.len() > MOST {
+            self.notices.remove(0);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! The list of profiles: loading, choosing, saving, removing.
+
+use crate::app::event::Loaded;
+use crate::app::{Effect, Model, Page, ProfileState, Sheet, Tab};
+use crate::domain::{Problem, Profile, ProfileName};
+
+impl Model {
+    pub(super) fn select(&mut self, name: ProfileName) -> Vec<Effect> {
+        for state in &mut self.profiles {
+            state.revealed = false;
+        }
+        self.selected = Some(name.clone());
+        self.page = Page::Profile;
+        vec![Effect::ReadExports(vec![name])]
+    }
+
+    pub(super) fn open_form(&mut self) -> Vec<Effect> {
+        self.page = Page::NewProfile;
+        Vec::new()
+    }
+
+    pub(super) fn close_form(&mut self) -> Vec<Effect> {
+        self.page = Page::Profile;
+        Vec::new()
+    }
+
+    /// Keeps what is known of profiles that are still there: a reload must not sign anybody out.
+    pub(super) fn profiles_loaded(&mut self, result: Result<Loaded, Problem>) -> Vec<Effect> {
+        let loaded = match result {
+            Ok(loaded) => loaded,
+            Err(problem) => {
+                self.loaded = true;
+                self.config_problem = Some(problem);
+                return Vec::new();
+            }
+        };
+        self.config_problem = None;
+        self.loaded = true;
+        self.theme = loaded.theme;
+        self.config_path = loaded.path;
+        let mut before = std::mem::take(&mut self.profiles);
+        self.profiles = loaded
+            .profiles
+            .into_iter()
+            .map(|profile| {
+                match before
+                    .iter()
+                    .position(|state| state.profile.name == profile.name)
+                {
+                    Some(index) => ProfileState {
+                        profile,
+                        ..before.swap_remove(index)
+                    },
+                    None => ProfileState::new(profile),
+                }
+            })
+            .collect();
+        if self.current().is_none() {
+            self.selected = self
+                .profiles
+                .first()
+                .map(|state| state.profile.name.clone());
+        }
+        let names = self
+            .profiles
+            .iter()
+            .map(|state| state.profile.name.clone())
+            .collect();
+        let mut effects = vec![Effect::ReadExports(names)];
+        effects.extend(self.load_sessions());
+        effects
+    }
+
+    pub(super) fn saved(
+        &mut self,
+        original: Option<&ProfileName>,
+        result: Result<Box<Profile>, Problem>,
+    ) -> Vec<Effect> {
+        let profile = match result {
+            Ok(profile) => *profile,
+            Err(problem) => {
+                self.tell_problem(&problem);
+                return Vec::new();
+            }
+        };
+        let name = profile.name.clone();
+        match original.and_then(|original| self.profile_mut(original)) {
+            Some(state) => state.profile = profile,
+            None => {
+                self.profiles.push(ProfileState::new(profile));
+                self.selected = Some(name.clone());
+                self.page = Page::Profile;
+                self.tab = Tab::Overview;
+            }
+        }
+        if self.selected.as_ref() == original {
+            self.selected = Some(name.clone());
+        }
+        self.tell(format!("{name} saved"));
+        vec![Effect::ReadExports(vec![name])]
+    }
+
+    pub(super) fn ask_remove(&mut self, name: ProfileName) -> Vec<Effect> {
+        self.sheet = Some(Sheet::Remove(name));
+        Vec::new()
+    }
+
+    pub(super) fn confirm_remove(&mut self) -> Vec<Effect> {
+        let Some(Sheet::Remove(name)) = self.sheet.take() else {
+            return Vec::new();
+        };
+        let mut effects = self.cancel(&name);
+        if let Some(state) = self.profile(&name) {
+            effects.push(Effect::Remove(Box::new(state.profile.clone())));
+        }
+        effects
+    }
+
+    pub(super) fn removed(
+        &mut self,
+        name: &ProfileName,
+        result: Result<(), Problem>,
+    ) -> Vec<Effect> {
+        if let Err(problem) = result {
+            self.tell_problem(&problem);
+            return Vec::new();
+        }
+        self.profiles.retain(|state| state.profile.name != *name);
+        if self.selected.as_ref() == Some(name) {
+            self.selected = self
+                .profiles
+                .first()
+                .map(|state| state.profile.name.clone());
+            self.tab = Tab::Overview;
+        }
+        self.tell(format!("{name} removed"));
+        Vec::new()
+    }
+
+    pub(super) fn demo_opened(&mut self, result: Result<(), Problem>) -> Vec<Effect> {
+        if let Err(problem) = result {
+            self.tell_problem(&problem);
+            return Vec::new();
+        }
+        let theme = self.theme;
+        *self = Self {
+            theme,
+            last_attempt: self.last_attempt,
+            ..Self::new(self.now, true)
+        };
+        self.start()
+    }
+}

@@ -1,0 +1,288 @@
+//! Sessions over time: loading, renewing, expiring, ending, and the store they are kept in.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::sign_in::begin;
+use crate::app::event::{Kept, StoreReport};
+use crate::app::{Attempt, Effect, Model, ProfileState, Sheet, SignInPhase, StoreState};
+use crate::domain::{FlowStep, Problem, ProblemKind, ProfileName, Secret, Session, StepState};
+
+/// After a failed automatic renewal the next one waits this long.
+const QUIET_AFTER_FAILURE: SignedDuration = SignedDuration::from_mins(1);
+
+impl Model {
+    /// Moves the clock: old notices go, and what is due is renewed.
+    pub(super) fn tick(&mut self, now: Timestamp) -> Vec<Effect> {
+        self.now = now;
+        self.drop_old_notices();
+        if !matches!(self.store, StoreState::Ready(_)) {
+            return Vec::new();
+        }
+        let mut last = self.last_attempt;
+        let mut effects = Vec::new();
+        for state in self
+            .profiles
+            .iter_mut()
+            .filter(|state| is_due_by_itself(state, now))
+        {
+            last.0 += 1;
+            begin(state, last, "renewing");
+            effects.push(Effect::Renew {
+                attempt: last,
+                profile: Box::new(state.profile.clone()),
+                forced: false,
+            });
+        }
+        self.last_attempt = last;
+        effects
+    }
+
+    pub(super) fn store_probed(&mut self, result: Result<StoreReport, Problem>) -> Vec<Effect> {
+        match result {
+            Ok(report) => {
+                if matches!(self.sheet, Some(Sheet::Passphrase { .. })) {
+                    self.sheet = None;
+                }
+                self.store = StoreState::Ready(report);
+                self.load_sessions().into_iter().collect()
+            }
+            Err(problem) if problem.kind == ProblemKind::SignInNeeded => {
+                let again = matches!(self.sheet, Some(Sheet::Passphrase { .. }));
+                self.sheet = Some(Sheet::Passphrase {
+                    problem: again.then(|| problem.clone()),
+                });
+                self.store = StoreState::Locked(problem);
+                Vec::new()
+            }
+            Err(problem) => {
+                self.store = StoreState::Broken(problem);
+                Vec::new()
+            }
+        }
+    }
+
+    pub(super) fn unlock_store(&mut self, passphrase: Secret) -> Vec<Effect> {
+        self.store = StoreState::Checking;
+        vec![Effect::UnlockStore(passphrase)]
+    }
+
+    pub(super) fn retry_store(&mut self) -> Vec<Effect> {
+        self.store = StoreState::Checking;
+        vec![Effect::ProbeStore]
+    }
+
+    /// Reads what is kept, once both the store and the list of profiles are there.
+    pub(super) fn load_sessions(&self) -> Option<Effect> {
+        let ready = matches!(self.store, StoreState::Ready(_)) && !self.profiles.is_empty();
+        ready.then(|| {
+            Effect::LoadSessions(
+                self.profiles
+                    .iter()
+                    .map(|state| state.profile.clone())
+                    .collect(),
+            )
+        })
+    }
+
+    pub(super) fn session_loaded(
+        &mut self,
+        name: &ProfileName,
+        kept: Result<Kept, Problem>,
+    ) -> Vec<Effect> {
+        let kept = match kept {
+            Ok(kept) => kept,
+            Err(problem) => {
+                self.tell_problem(&problem);
+                return Vec::new();
+            }
+        };
+        let Some(state) = self.profile_mut(name) else {
+            return Vec::new();
+        };
+        if state.running.is_some() {
+            return Vec::new();
+        }
+        state.refreshable = kept.refreshable;
+        if let Some(session) = kept.session {
+            for step in [
+                FlowStep::SignIn,
+                FlowStep::IdentityId,
+                FlowStep::Credentials,
+            ] {
+                state.set_step(
+                    step,
+                    StepState::Done {
+                        detail: "kept".to_owned(),
+                        took: None,
+                    },
+                );
+            }
+            state.session = Some(*session);
+        }
+        Vec::new()
+    }
+
+    pub(super) fn renew(&mut self, name: &ProfileName) -> Vec<Effect> {
+        let attempt = self.new_attempt();
+        let Some(state) = self.profile_mut(name) else {
+            return Vec::new();
+        };
+        if !state.refreshable {
+            return self.open_sign_in(name);
+        }
+        if state.running.is_some() {
+            return Vec::new();
+        }
+        begin(state, attempt, "renewing");
+        vec![Effect::Renew {
+            attempt,
+            profile: Box::new(state.profile.clone()),
+            forced: true,
+        }]
+    }
+
+    pub(super) fn succeeded(
+        &mut self,
+        attempt: Attempt,
+        session: Session,
+        remark: Option<Problem>,
+    ) -> Vec<Effect> {
+        let Some(state) = self.of_attempt(attempt) else {
+            return Vec::new();
+        };
+        state.running = None;
+        state.problem = None;
+        state.quiet_until = None;
+        state.refreshable = remark.is_none();
+        state.session = Some(session);
+        let name = state.profile.name.clone();
+        let mut effects = self.export_again(&name);
+        effects.extend(self.close_finished_sheet(&name));
+        if let Some(remark) = remark {
+            self.tell_problem(&remark);
+        }
+        effects
+    }
+
+    pub(super) fn failed(&mut self, attempt: Attempt, why: Problem) -> Vec<Effect> {
+        let quiet_until = self.now.saturating_add(QUIET_AFTER_FAILURE).ok();
+        let Some(state) = self.of_attempt(attempt) else {
+            return Vec::new();
+        };
+        state.running = None;
+        state.quiet_until = quiet_until;
+        if why.kind == ProblemKind::SignInNeeded {
+            state.refreshable = false;
+        }
+        let failed = match why.kind {
+            ProblemKind::Refused => "refused",
+            ProblemKind::SignInNeeded => "sign in again",
+            _ => "failed",
+        };
+        for step in &mut state.steps {
+            if matches!(step, StepState::Running(_)) {
+                *step = StepState::Failed(failed.to_owned());
+            }
+        }
+        let name = state.profile.name.clone();
+        let at_sign_in = matches!(state.step(FlowStep::SignIn), StepState::Failed(_));
+        match &mut self.sheet {
+            Some(Sheet::SignIn {
+                profile,
+                phase,
+                problem,
+                ..
+            }) if *profile == name && at_sign_in => {
+                *phase = SignInPhase::Password;
+                *problem = Some(why);
+            }
+            sheet => {
+                if matches!(sheet, Some(Sheet::SignIn { profile, .. }) if *profile == name) {
+                    *sheet = None;
+                }
+                if let Some(state) = self.profile_mut(&name) {
+                    state.problem = Some(why);
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    pub(super) fn sign_out(&mut self, name: &ProfileName) -> Vec<Effect> {
+        let mut effects = self.cancel(name);
+        if let Some(state) = self.profile(name) {
+            effects.push(Effect::SignOut(Box::new(state.profile.clone())));
+        }
+        effects
+    }
+
+    pub(super) fn signed_out(
+        &mut self,
+        name: &ProfileName,
+        problem: Option<Problem>,
+    ) -> Vec<Effect> {
+        if let Some(state) = self.profile_mut(name) {
+            let fresh = ProfileState::new(state.profile.clone());
+            let exports = std::mem::take(&mut state.exports);
+            *state = ProfileState {
+                exports,
+                keep_fresh: state.keep_fresh,
+                ..fresh
+            };
+        }
+        match problem {
+            Some(problem) => self.tell_problem(&problem),
+            None => self.tell(format!("Signed out of {name}")),
+        }
+        vec![Effect::ReadExports(vec![name.clone()])]
+    }
+
+    pub(super) fn toggle_reveal(&mut self, name: &ProfileName) -> Vec<Effect> {
+        if let Some(state) = self.profile_mut(name) {
+            state.revealed = !state.revealed;
+        }
+        Vec::new()
+    }
+
+    pub(super) fn toggle_keep_fresh(&mut self, name: &ProfileName) -> Vec<Effect> {
+        if let Some(state) = self.profile_mut(name) {
+            state.keep_fresh = !state.keep_fresh;
+        }
+        Vec::new()
+    }
+
+    /// Closes the sheet of a finished sign-in and remembers the user name that worked.
+    fn close_finished_sheet(&mut self, name: &ProfileName) -> Option<Effect> {
+        let Some(Sheet::SignIn {
+            profile, username, ..
+        }) = &self.sheet
+        else {
+            return None;
+        };
+        if profile != name {
+            return None;
+        }
+        let username = username.clone();
+        self.sheet = None;
+        let state = self.profile_mut(name)?;
+        if state.profile.username.as_deref() == Some(username.as_str()) {
+            return None;
+        }
+        state.profile.username = Some(username.clone());
+        Some(Effect::RememberUsername {
+            profile: name.clone(),
+            username,
+        })
+    }
+}
+
+fn is_due_by_itself(state: &ProfileState, now: Timestamp) -> bool {
+    state.keep_fresh
+        && state.refreshable
+        && state.running.is_none()
+        && state.quiet_until.is_none_or(|until| until <= now)
+        && state
+            .session
+            .as_ref()
+            .is_some_and(|session| session.is_due(now))
+}

@@ -1,0 +1,138 @@
+//! The sign-in sheet: password, questions, cancel, and answers that come too late.
+
+use crate::app::{Attempt, Effect, Model, ProfileState, Sheet, SignInPhase};
+use crate::domain::sign_in::Pending;
+use crate::domain::{FlowStep, Problem, ProfileName, Secret, StepState};
+
+impl Model {
+    pub(super) fn open_sign_in(&mut self, name: &ProfileName) -> Vec<Effect> {
+        let effects = self.cancel(name);
+        let Some(state) = self.profile(name) else {
+            return effects;
+        };
+        self.sheet = Some(Sheet::SignIn {
+            profile: name.clone(),
+            username: state.profile.username.clone().unwrap_or_default(),
+            phase: SignInPhase::Password,
+            problem: None,
+        });
+        effects
+    }
+
+    pub(super) fn submit_password(&mut self, username: String, password: Secret) -> Vec<Effect> {
+        let attempt = self.new_attempt();
+        let Some(Sheet::SignIn {
+            profile,
+            username: shown,
+            phase,
+            problem,
+        }) = &mut self.sheet
+        else {
+            return Vec::new();
+        };
+        if !matches!(phase, SignInPhase::Password) {
+            return Vec::new();
+        }
+        *phase = SignInPhase::Checking;
+        *problem = None;
+        shown.clone_from(&username);
+        let name = profile.clone();
+        let Some(state) = self.profile_mut(&name) else {
+            return Vec::new();
+        };
+        begin(state, attempt, "checking your password");
+        vec![Effect::SignIn {
+            attempt,
+            profile: Box::new(state.profile.clone()),
+            username,
+            password,
+        }]
+    }
+
+    pub(super) fn submit_answer(&mut self, answer: Secret) -> Vec<Effect> {
+        let Some(Sheet::SignIn {
+            profile,
+            phase,
+            problem,
+            ..
+        }) = &mut self.sheet
+        else {
+            return Vec::new();
+        };
+        let name = profile.clone();
+        let SignInPhase::Question(pending) = std::mem::replace(phase, SignInPhase::Answering)
+        else {
+            return Vec::new();
+        };
+        *problem = None;
+        let Some(state) = self.profile_mut(&name) else {
+            return Vec::new();
+        };
+        let Some(attempt) = state.running else {
+            return Vec::new();
+        };
+        state.set_step(
+            FlowStep::SignIn,
+            StepState::Running("checking your code".to_owned()),
+        );
+        vec![Effect::Answer {
+            attempt,
+            profile: Box::new(state.profile.clone()),
+            pending,
+            answer,
+        }]
+    }
+
+    pub(super) fn asked(
+        &mut self,
+        attempt: Attempt,
+        asked: Box<Pending>,
+        why: Option<Problem>,
+    ) -> Vec<Effect> {
+        let Some(state) = self.of_attempt(attempt) else {
+            return Vec::new();
+        };
+        state.set_step(
+            FlowStep::SignIn,
+            StepState::Running("waiting for your code".to_owned()),
+        );
+        if let Some(Sheet::SignIn { phase, problem, .. }) = &mut self.sheet {
+            *phase = SignInPhase::Question(asked);
+            *problem = why;
+        }
+        Vec::new()
+    }
+
+    pub(super) fn close_sheet(&mut self) -> Vec<Effect> {
+        match self.sheet.take() {
+            Some(Sheet::SignIn { profile, .. }) => self.cancel(&profile),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Stops what runs for a profile. From here on its events find no attempt and change nothing.
+    pub(super) fn cancel(&mut self, name: &ProfileName) -> Vec<Effect> {
+        let Some(state) = self.profile_mut(name) else {
+            return Vec::new();
+        };
+        let Some(attempt) = state.running.take() else {
+            return Vec::new();
+        };
+        for step in &mut state.steps {
+            if matches!(step, StepState::Running(_)) {
+                *step = StepState::Idle;
+            }
+        }
+        vec![Effect::Cancel(attempt)]
+    }
+}
+
+/// Marks a profile as busy with a new attempt, from the first step on.
+pub(super) fn begin(state: &mut ProfileState, attempt: Attempt, doing: &str) {
+    state.running = Some(attempt);
+    state.problem = None;
+    for step in [FlowStep::IdentityId, FlowStep::Credentials] {
+        state.set_step(step, StepState::Idle);
+    }
+    state.set_step(FlowStep::SignIn, StepState::Running(doing.to_owned()));
+}
