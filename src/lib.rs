@@ -1,3 +1,5 @@
+pub mod adapters;
 pub mod app;
 pub mod crypto;
 pub mod domain;
+pub mod ops;

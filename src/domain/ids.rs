@@ -121,6 +121,23 @@ impl IdentityPoolId {
     }
 }
 
+impl EndpointUrl {
+    /// True for an address of this machine.
+    #[must_use]
+    pub fn is_loopback(&self) -> bool {
+        let authority = self.0.split_once("://").map_or("", |(_, rest)| rest);
+        let authority = authority.split(['/', '?']).next().unwrap_or_default();
+        let host = match authority.strip_prefix('[') {
+            Some(rest) => rest.split(']').next().unwrap_or_default(),
+            None => authority.split(':').next().unwrap_or_default(),
+        };
+        host == "localhost"
+            || host
+                .parse::<std::net::IpAddr>()
+                .is_ok_and(|address| address.is_loopback())
+    }
+}
+
 fn before(text: &str, separator: char) -> String {
     text.rsplit_once(separator)
         .map_or_else(String::new, |(region, _)| region.to_owned())

@@ -1,0 +1,123 @@
+//! What all three AWS clients share: one HTTP client, time-outs, retries, trust and proxy.
+//!
+//! Deliberately absent: the default credential chain and `aws-config`. The Cognito calls go out
+//! unsigned; with expired keys in a user's files the chain could hang or leak a signature.
+
+use std::path::PathBuf;
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use aws_smithy_http_client::proxy::ProxyConfig;
+use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
+use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore};
+use aws_smithy_http_client::{Builder, Connector};
+use aws_smithy_runtime_api::client::http::SharedHttpClient;
+use aws_smithy_types::retry::RetryConfig;
+use aws_smithy_types::timeout::TimeoutConfig;
+
+use crate::domain::{EndpointUrl, Problem, ProblemKind};
+
+const CONNECT: Duration = Duration::from_secs(5);
+const ATTEMPT: Duration = Duration::from_secs(10);
+const WHOLE_CALL: Duration = Duration::from_secs(25);
+const MOST_ATTEMPTS: u32 = 3;
+
+/// Makes the HTTP clients; opens nothing before the first call.
+pub struct AwsHttp {
+    ca_bundle: Option<PathBuf>,
+    proxied: OnceLock<SharedHttpClient>,
+    direct: OnceLock<SharedHttpClient>,
+}
+
+impl AwsHttp {
+    /// `ca_bundle`: certificates trusted beside the system's, as `AWS_CA_BUNDLE` names them.
+    #[must_use]
+    pub const fn new(ca_bundle: Option<PathBuf>) -> Self {
+        Self {
+            ca_bundle,
+            proxied: OnceLock::new(),
+            direct: OnceLock::new(),
+        }
+    }
+
+    /// The HTTP client for AWS, or for an endpoint. An address on this machine is never asked
+    /// through a proxy.
+    ///
+    /// # Errors
+    /// When the extra certificates cannot be read.
+    pub fn client(&self, endpoint_url: Option<&EndpointUrl>) -> Result<SharedHttpClient, Problem> {
+        let (slot, proxy) = if endpoint_url.is_some_and(EndpointUrl::is_loopback) {
+            (&self.direct, ProxyConfig::disabled())
+        } else {
+            (&self.proxied, ProxyConfig::from_env())
+        };
+        if let Some(client) = slot.get() {
+            return Ok(client.clone());
+        }
+        let built = self.build(proxy)?;
+        Ok(slot.get_or_init(|| built).clone())
+    }
+
+    fn build(&self, proxy: ProxyConfig) -> Result<SharedHttpClient, Problem> {
+        let mut trust = TrustStore::default();
+        if let Some(path) = &self.ca_bundle {
+            let pem = std::fs::read(path).map_err(|error| bad_bundle(path, &error.to_string()))?;
+            trust = trust.with_pem_certificate(pem);
+        }
+        let context = TlsContext::builder()
+            .with_trust_store(trust)
+            .build()
+            .map_err(|error| {
+                Problem::new(ProblemKind::Network, format!("TLS cannot start: {error}"))
+            })?;
+        Ok(
+            Builder::new().build_with_connector_fn(move |settings, _components| {
+                let mut connector = Connector::builder()
+                    .tls_provider(Provider::Rustls(CryptoMode::AwsLc))
+                    .tls_context(context.clone())
+                    .proxy_config(proxy.clone());
+                connector.set_connector_settings(settings.cloned());
+                connector.build()
+            }),
+        )
+    }
+}
+
+fn bad_bundle(path: &std::path::Path, why: &str) -> Problem {
+    Problem::new(
+        ProblemKind::Usage,
+        format!(
+            "The certificates in {} cannot be read: {why}",
+            path.display()
+        ),
+    )
+    .hint("AWS_CA_BUNDLE names a file of PEM certificates.")
+}
+
+/// Bounded in every direction.
+#[must_use]
+pub fn timeouts() -> TimeoutConfig {
+    TimeoutConfig::builder()
+        .connect_timeout(CONNECT)
+        .operation_attempt_timeout(ATTEMPT)
+        .operation_timeout(WHOLE_CALL)
+        .build()
+}
+
+/// A few attempts with back-off, for calls that may be repeated.
+#[must_use]
+pub fn retries() -> RetryConfig {
+    RetryConfig::standard().with_max_attempts(MOST_ATTEMPTS)
+}
+
+/// One attempt: the answer to a lost refresh must not burn a rotated token.
+#[must_use]
+pub fn no_retries() -> RetryConfig {
+    RetryConfig::disabled()
+}
+
+/// The address as the SDK wants it.
+#[must_use]
+pub fn endpoint(url: Option<&EndpointUrl>) -> Option<String> {
+    url.map(|url| url.as_str().trim_end_matches('/').to_owned())
+}

@@ -1,0 +1,325 @@
+//! `profiles.toml`: read into domain types, edited without losing a comment.
+//!
+//! A file that cannot be read is reported with line and reason and never written. Deliberately
+//! absent: secrets, and any key that Poolkey would write without being asked.
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use toml_edit::{ArrayOfTables, Document, DocumentMut, Item, Table, TableLike, value};
+use zeroize::Zeroizing;
+
+use super::safe_file;
+use crate::domain::{IdError, Problem, ProblemKind, Profile, ProfileName};
+use crate::ops::ports::{Configuration, Profiles};
+
+const LOCK_WAIT: Duration = Duration::from_secs(10);
+const LIST: &str = "profile";
+
+/// The configuration file.
+pub struct ConfigFile {
+    path: PathBuf,
+}
+
+impl ConfigFile {
+    /// The file may not exist yet.
+    #[must_use]
+    pub const fn new(path: PathBuf) -> Self {
+        Self { path }
+    }
+
+    /// Reads the file; a missing one is an empty configuration.
+    ///
+    /// # Errors
+    /// With the line and the reason.
+    pub fn read(&self) -> Result<Configuration, Problem> {
+        let bytes = safe_file::read(&self.path)?;
+        parse(&self.path, &bytes)
+    }
+
+    async fn edit(
+        &self,
+        change: impl Fn(&mut DocumentMut) + Send + 'static,
+    ) -> Result<(), Problem> {
+        let path = self.path.clone();
+        blocking(move || {
+            safe_file::update(&path, LOCK_WAIT, |bytes| {
+                // Refuses what could not be read, before anything is changed.
+                parse(&path, &bytes)?;
+                let text = utf8(&path, &bytes)?;
+                let mut document: DocumentMut =
+                    text.parse().map_err(|error| syntax(&path, text, &error))?;
+                change(&mut document);
+                Ok((Some(Zeroizing::new(document.to_string())), ()))
+            })
+            .map(|_| ())
+        })
+        .await
+    }
+}
+
+#[async_trait]
+impl Profiles for ConfigFile {
+    async fn load(&self) -> Result<Configuration, Problem> {
+        let path = self.path.clone();
+        blocking(move || Self { path }.read()).await
+    }
+
+    async fn put(&self, former: Option<&ProfileName>, profile: &Profile) -> Result<(), Problem> {
+        let (former, profile) = (former.cloned(), profile.clone());
+        self.edit(move |document| {
+            let Some(list) = list_mut(document) else {
+                return;
+            };
+            let name = former.as_ref().unwrap_or(&profile.name);
+            if let Some(table) = list.iter_mut().find(|table| is_named(table, name)) {
+                return fill(table, &profile);
+            }
+            let mut table = Table::new();
+            fill(&mut table, &profile);
+            list.push(table);
+        })
+        .await
+    }
+
+    async fn remove(&self, name: &ProfileName) -> Result<(), Problem> {
+        let name = name.clone();
+        self.edit(move |document| {
+            if let Some(list) = list_mut(document) {
+                list.retain(|table| !is_named(table, &name));
+            }
+        })
+        .await
+    }
+
+    async fn set(&self, key: &'static str, text: &str) -> Result<(), Problem> {
+        let text = text.to_owned();
+        self.edit(move |document| put_text(document.as_table_mut(), key, Some(&text)))
+            .await
+    }
+}
+
+/// Runs file work on a thread that may wait.
+pub async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
+) -> Result<T, Problem> {
+    tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| {
+        Err(Problem::new(
+            ProblemKind::Unexpected,
+            "A file task ended early",
+        ))
+    })
+}
+
+/// The list of profiles, made where there is none. `parse` has refused every other type but an
+/// empty array, which a list replaces.
+fn list_mut(document: &mut DocumentMut) -> Option<&mut ArrayOfTables> {
+    let item = document.as_table_mut().entry(LIST).or_insert(Item::None);
+    if !item.is_array_of_tables() {
+        *item = Item::ArrayOfTables(ArrayOfTables::new());
+    }
+    item.as_array_of_tables_mut()
+}
+
+fn is_named(table: &Table, name: &ProfileName) -> bool {
+    table.get("name").and_then(Item::as_str) == Some(name.as_str())
+}
+
+fn fill(table: &mut Table, profile: &Profile) {
+    let Profile {
+        name,
+        group,
+        user_pool_id,
+        client_id,
+        has_client_secret,
+        ..
+    } = profile;
+    put_text(table, "name", Some(name.as_str()));
+    put_text(table, "group", group.as_deref());
+    put_text(table, "user_pool_id", Some(user_pool_id.as_str()));
+    put_text(table, "client_id", Some(client_id.as_str()));
+    if *has_client_secret {
+        put(table, "has_client_secret", true.into());
+    } else {
+        table.remove("has_client_secret");
+    }
+    put_text(
+        table,
+        "identity_pool_id",
+        Some(profile.identity_pool_id.as_str()),
+    );
+    put_text(table, "sign_in", Some(profile.sign_in.name()));
+    put_text(table, "username", profile.username.as_deref());
+    put_text(
+        table,
+        "endpoint_url",
+        profile.endpoint_url.as_ref().map(|url| url.as_str()),
+    );
+}
+
+fn put_text(table: &mut Table, key: &str, text: Option<&str>) {
+    match text {
+        Some(text) => put(table, key, text.into()),
+        None => {
+            table.remove(key);
+        }
+    }
+}
+
+/// Changes a value and keeps the comment behind it.
+fn put(table: &mut Table, key: &str, mut new: toml_edit::Value) {
+    if let Some(old) = table.get_mut(key).and_then(Item::as_value_mut) {
+        *new.decor_mut() = old.decor().clone();
+        *old = new;
+    } else {
+        table.insert(key, value(new));
+    }
+}
+
+fn utf8<'a>(path: &Path, bytes: &'a [u8]) -> Result<&'a str, Problem> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        let line = bytes
+            .iter()
+            .take(error.valid_up_to())
+            .filter(|byte| **byte == b'\n')
+            .count()
+            + 1;
+        unreadable(path, line, "it is not UTF-8 text")
+    })
+}
+
+fn parse(path: &Path, bytes: &[u8]) -> Result<Configuration, Problem> {
+    let text = utf8(path, bytes)?;
+    let document = Document::parse(text).map_err(|error| syntax(path, text, &error))?;
+    let reader = Reader { path, text };
+    let root = document.as_table();
+    let mut profiles: Vec<Profile> = Vec::new();
+    for table in reader.tables(root.get(LIST))? {
+        let profile = reader.profile(table)?;
+        if profiles.iter().any(|other| other.name == profile.name) {
+            let why = format!("there are two profiles named {}", profile.name);
+            return Err(reader.wrong(table.get("name"), &why));
+        }
+        profiles.push(profile);
+    }
+    Ok(Configuration {
+        profiles,
+        theme: reader.text(root, "theme")?,
+        secret_store: reader.text(root, "secret_store")?,
+        path: path.to_owned(),
+    })
+}
+
+/// Knows the file, to say where something is wrong.
+struct Reader<'a> {
+    path: &'a Path,
+    text: &'a str,
+}
+
+impl Reader<'_> {
+    fn tables<'t>(&self, item: Option<&'t Item>) -> Result<Vec<&'t dyn TableLike>, Problem> {
+        match item {
+            None => Ok(Vec::new()),
+            Some(Item::ArrayOfTables(list)) => {
+                Ok(list.iter().map(|table| table as &dyn TableLike).collect())
+            }
+            Some(other) if other.as_array().is_some_and(toml_edit::Array::is_empty) => {
+                Ok(Vec::new())
+            }
+            other => Err(self.wrong(other, "profiles are written as [[profile]] tables")),
+        }
+    }
+
+    fn profile(&self, table: &dyn TableLike) -> Result<Profile, Problem> {
+        Ok(Profile {
+            name: self.needed(table, "name")?,
+            group: self.text(table, "group")?,
+            user_pool_id: self.needed(table, "user_pool_id")?,
+            client_id: self.needed(table, "client_id")?,
+            has_client_secret: self.flag(table, "has_client_secret")?,
+            identity_pool_id: self.needed(table, "identity_pool_id")?,
+            sign_in: self.parsed(table, "sign_in")?.unwrap_or_default(),
+            username: self.text(table, "username")?,
+            endpoint_url: self.parsed(table, "endpoint_url")?,
+        })
+    }
+
+    fn needed<T: FromStr<Err = IdError>>(
+        &self,
+        table: &dyn TableLike,
+        key: &str,
+    ) -> Result<T, Problem> {
+        self.parsed(table, key)?.ok_or_else(|| {
+            let known = table.iter().find_map(|(_, item)| item.span());
+            self.wrong_at(known, &format!("a profile has no {key}"))
+        })
+    }
+
+    fn parsed<T: FromStr<Err = IdError>>(
+        &self,
+        table: &dyn TableLike,
+        key: &str,
+    ) -> Result<Option<T>, Problem> {
+        let Some(text) = self.text(table, key)? else {
+            return Ok(None);
+        };
+        text.parse()
+            .map(Some)
+            .map_err(|error: IdError| self.wrong(table.get(key), &format!("{key}: {error}")))
+    }
+
+    fn text(&self, table: &dyn TableLike, key: &str) -> Result<Option<String>, Problem> {
+        match table.get(key) {
+            None => Ok(None),
+            Some(item) => match item.as_str() {
+                Some(text) => Ok(Some(text.to_owned())),
+                None => Err(self.wrong(Some(item), &format!("{key} is not a text in quotes"))),
+            },
+        }
+    }
+
+    fn flag(&self, table: &dyn TableLike, key: &str) -> Result<bool, Problem> {
+        match table.get(key) {
+            None => Ok(false),
+            Some(item) => item
+                .as_bool()
+                .ok_or_else(|| self.wrong(Some(item), &format!("{key} is neither true nor false"))),
+        }
+    }
+
+    fn wrong(&self, item: Option<&Item>, why: &str) -> Problem {
+        self.wrong_at(item.and_then(Item::span), why)
+    }
+
+    fn wrong_at(&self, span: Option<Range<usize>>, why: &str) -> Problem {
+        unreadable(self.path, line_of(self.text, span), why)
+    }
+}
+
+fn line_of(text: &str, span: Option<Range<usize>>) -> usize {
+    let start = span.map_or(0, |span| span.start);
+    text.bytes()
+        .take(start)
+        .filter(|byte| *byte == b'\n')
+        .count()
+        + 1
+}
+
+fn syntax(path: &Path, text: &str, error: &toml_edit::TomlError) -> Problem {
+    unreadable(path, line_of(text, error.span()), error.message())
+}
+
+fn unreadable(path: &Path, line: usize, why: &str) -> Problem {
+    let why = why.lines().next().unwrap_or_default();
+    Problem::new(
+        ProblemKind::Usage,
+        format!("{} cannot be read, line {line}: {why}", path.display()),
+    )
+    .hint("Correct that line. Poolkey does not write the file until it can read it.")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,132 @@
+//! The configuration file on a real disk: comments kept, wrong files named and left alone.
+
+use super::*;
+
+const FILE: &str = r#"# my pools
+theme = "dark" # easier on the eyes
+
+[[profile]]
+name = "acme-prod" # the real one
+user_pool_id = "eu-west-1_aB3dE5gH7"
+client_id = "1h57kf5cpq17m0eml12example"
+identity_pool_id = "eu-west-1:9f0c1d2e-0000-4a4a-9b9b-c41ec41ec41e"
+sign_in = "srp"
+future_key = [1, 2]
+# last words
+"#;
+
+fn file(text: &str) -> (tempfile::TempDir, ConfigFile) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("profiles.toml");
+    std::fs::write(&path, text).unwrap();
+    (folder, ConfigFile::new(path))
+}
+
+fn run<T>(future: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread()
+        .build()
+        .unwrap()
+        .block_on(future)
+}
+
+#[test]
+fn an_edit_keeps_comments_and_unknown_keys() {
+    let (_folder, file) = file(FILE);
+    let mut profile = file.read().unwrap().profiles.remove(0);
+    profile.username = Some("ana@acme.example".to_owned());
+    run(file.put(Some(&profile.name.clone()), &profile)).unwrap();
+    let after = std::fs::read_to_string(&file.path).unwrap();
+    for kept in [
+        "# my pools",
+        "# easier on the eyes",
+        "# the real one",
+        "future_key = [1, 2]",
+        "# last words",
+    ] {
+        assert!(after.contains(kept), "{kept} is gone:\n{after}");
+    }
+    assert_eq!(file.read().unwrap().profiles, [profile]);
+}
+
+#[test]
+fn profiles_are_added_renamed_and_removed() {
+    let (_folder, file) = file(FILE);
+    let first = file.read().unwrap().profiles.remove(0);
+    let second = Profile {
+        name: "b".parse().unwrap(),
+        has_client_secret: true,
+        ..first.clone()
+    };
+    run(file.put(None, &second)).unwrap();
+    let renamed = Profile {
+        name: "c".parse().unwrap(),
+        has_client_secret: false,
+        ..second.clone()
+    };
+    run(file.put(Some(&second.name), &renamed)).unwrap();
+    assert_eq!(file.read().unwrap().profiles, [first.clone(), renamed]);
+    run(file.remove(&first.name)).unwrap();
+    assert_eq!(file.read().unwrap().profiles.len(), 1);
+    run(file.set("theme", "light")).unwrap();
+    assert_eq!(file.read().unwrap().theme.as_deref(), Some("light"));
+}
+
+#[test]
+fn a_missing_file_is_empty_and_is_made() {
+    let (folder, file) = file(FILE);
+    let profile = file.read().unwrap().profiles.remove(0);
+    let fresh = ConfigFile::new(folder.path().join("new/folder/profiles.toml"));
+    assert!(fresh.read().unwrap().profiles.is_empty());
+    run(fresh.put(None, &profile)).unwrap();
+    assert_eq!(fresh.read().unwrap().profiles, [profile]);
+}
+
+#[test]
+fn a_wrong_file_is_named_with_its_line_and_left_alone() {
+    for (from, to, line, why) in [
+        (
+            "sign_in = \"srp\"",
+            "sign_in = \"dance\"",
+            9,
+            "sign-in method",
+        ),
+        (
+            "eu-west-1_aB3dE5gH7",
+            "eu-west-1aB3dE5gH7",
+            6,
+            "user pool ID",
+        ),
+        (
+            "client_id = \"1h57kf5cpq17m0eml12example\"",
+            "",
+            5,
+            "no client_id",
+        ),
+        ("future_key = [1, 2]", "future_key = [1, 2", 10, ""),
+        ("name = \"acme-prod\"", "name = 7", 5, "not a text"),
+        ("theme = \"dark\"", "theme = \"dark\"\nprofile = 3", 3, ""),
+    ] {
+        let text = FILE.replacen(from, to, 1);
+        assert_ne!(text, FILE);
+        let (_folder, file) = file(&text);
+        let problem = file.read().unwrap_err();
+        assert!(problem.sentence.contains(why), "{}", problem.sentence);
+        assert!(
+            problem.sentence.contains(&format!("line {line}")),
+            "{}",
+            problem.sentence
+        );
+        assert_eq!(problem.kind, ProblemKind::Usage);
+        assert!(run(file.set("theme", "light")).is_err());
+        assert_eq!(std::fs::read_to_string(&file.path).unwrap(), text);
+    }
+}
+
+#[test]
+fn a_file_that_is_not_text_is_left_alone() {
+    let (_folder, file) = file("");
+    std::fs::write(&file.path, b"a = 1\n\xff\xfe").unwrap();
+    assert!(file.read().unwrap_err().sentence.contains("line 2"));
+    assert!(run(file.set("theme", "light")).is_err());
+    assert_eq!(std::fs::read(&file.path).unwrap(), b"a = 1\n\xff\xfe");
+}

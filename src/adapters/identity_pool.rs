@@ -1,0 +1,120 @@
+//! The identity pool's calls through the AWS SDK. SDK types end here and are never printed: their
+//! `Debug` shows the logins map and the session token.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use aws_sdk_cognitoidentity::Client;
+use aws_sdk_cognitoidentity::config::{BehaviorVersion, Config};
+use jiff::Timestamp;
+
+use super::aws_client::{self, AwsHttp};
+use super::refusal::problem;
+use crate::domain::{
+    AwsCredentials, EndpointUrl, IdentityId, IdentityPoolId, Problem, ProblemKind, Region, Secret,
+};
+use crate::ops::ports::{IdentityPool, Login};
+
+/// Identity pools of any region.
+pub struct IdentityPools {
+    http: Arc<AwsHttp>,
+}
+
+impl IdentityPools {
+    /// Shares the HTTP client with the other adapters.
+    #[must_use]
+    pub const fn new(http: Arc<AwsHttp>) -> Self {
+        Self { http }
+    }
+
+    fn sdk(&self, region: &Region, endpoint_url: Option<&EndpointUrl>) -> Result<Client, Problem> {
+        let mut config = Config::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(aws_sdk_cognitoidentity::config::Region::new(
+                region.to_string(),
+            ))
+            .http_client(self.http.client(endpoint_url)?)
+            .timeout_config(aws_client::timeouts())
+            .retry_config(aws_client::retries());
+        config.set_endpoint_url(aws_client::endpoint(endpoint_url));
+        Ok(Client::from_conf(config.build()))
+    }
+}
+
+fn logins(login: &Login<'_>) -> Option<HashMap<String, String>> {
+    Some(HashMap::from([(
+        login.provider_name.to_owned(),
+        login.token.expose().to_owned(),
+    )]))
+}
+
+fn identity(text: Option<&str>) -> Result<IdentityId, Problem> {
+    text.and_then(|text| text.parse().ok())
+        .ok_or_else(|| incomplete("an identity ID"))
+}
+
+fn incomplete(what: &str) -> Problem {
+    Problem::new(
+        ProblemKind::Unexpected,
+        format!("The identity pool answered without {what}"),
+    )
+}
+
+#[async_trait]
+impl IdentityPool for IdentityPools {
+    async fn identity_id(
+        &self,
+        pool: &IdentityPoolId,
+        endpoint_url: Option<&EndpointUrl>,
+        login: &Login<'_>,
+    ) -> Result<IdentityId, Problem> {
+        let output = self
+            .sdk(&pool.region(), endpoint_url)?
+            .get_id()
+            .identity_pool_id(pool.as_str())
+            .set_logins(logins(login))
+            .send()
+            .await
+            .map_err(|error| problem("GetId", &error))?;
+        identity(output.identity_id())
+    }
+
+    async fn credentials(
+        &self,
+        identity_id: &IdentityId,
+        region: &Region,
+        endpoint_url: Option<&EndpointUrl>,
+        login: &Login<'_>,
+    ) -> Result<(IdentityId, AwsCredentials), Problem> {
+        let output = self
+            .sdk(region, endpoint_url)?
+            .get_credentials_for_identity()
+            .identity_id(identity_id.as_str())
+            .set_logins(logins(login))
+            .send()
+            .await
+            .map_err(|error| problem("GetCredentialsForIdentity", &error))?;
+        let answered = identity(output.identity_id())?;
+        let credentials = output
+            .credentials
+            .ok_or_else(|| incomplete("credentials"))?;
+        let expires_at = credentials
+            .expiration
+            .and_then(|time| Timestamp::new(time.secs(), 0).ok())
+            .ok_or_else(|| incomplete("an expiry"))?;
+        let secret =
+            |text: Option<String>| text.map(Secret::new).ok_or_else(|| incomplete("a key"));
+        Ok((
+            answered,
+            AwsCredentials {
+                access_key_id: credentials
+                    .access_key_id
+                    .ok_or_else(|| incomplete("a key ID"))?,
+                secret_access_key: secret(credentials.secret_key)?,
+                session_token: secret(credentials.session_token)?,
+                expires_at,
+            },
+        ))
+    }
+}

@@ -1,0 +1,56 @@
+//! The per-profile lock between processes. The operating system frees it when its holder dies.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use async_trait::async_trait;
+
+use super::config_file::blocking;
+use super::file_lock::{Lock, LockError};
+use crate::domain::{Problem, ProblemKind, ProfileName};
+use crate::ops::ports::Locks;
+
+/// Longer than one whole refresh and exchange may take.
+const WAIT: Duration = Duration::from_secs(60);
+
+/// Lock files in the state folder.
+pub struct ProfileLocks {
+    folder: PathBuf,
+}
+
+impl ProfileLocks {
+    /// The folder may not exist yet.
+    #[must_use]
+    pub const fn new(folder: PathBuf) -> Self {
+        Self { folder }
+    }
+}
+
+#[async_trait]
+impl Locks for ProfileLocks {
+    async fn lock(&self, profile: &ProfileName) -> Result<Box<dyn Send + Sync>, Problem> {
+        let (folder, name) = (self.folder.clone(), OsString::from(profile.as_str()));
+        blocking(move || {
+            std::fs::create_dir_all(&folder).map_err(|error| failed(&error.to_string()))?;
+            match Lock::take(&folder, &name, WAIT) {
+                Ok(lock) => Ok(Box::new(lock) as Box<dyn Send + Sync>),
+                Err(LockError::Busy) => Err(Problem::new(
+                    ProblemKind::File,
+                    format!("Another Poolkey process is busy with {}", name.display()),
+                )
+                .hint("Wait for it, or end it, and try again.")),
+                Err(LockError::Io(error)) => Err(failed(&error.to_string())),
+            }
+        })
+        .await
+    }
+}
+
+fn failed(why: &str) -> Problem {
+    Problem::new(
+        ProblemKind::File,
+        format!("The profile cannot be locked: {why}"),
+    )
+    .hint("Check that the state folder can be written, or choose another with --state-dir.")
+}

@@ -1,0 +1,19 @@
+//! One outside thing per file: AWS, the secret store, files, the clock.
+//!
+//! Foreign types are converted at the edge and go no further. Deliberately absent: decisions, which
+//! belong to `ops` and `domain`.
+
+pub mod aws_client;
+pub mod claims;
+pub mod clipboard;
+pub mod clock;
+pub mod config_file;
+pub mod file_lock;
+pub mod identities;
+pub mod identity_pool;
+pub mod lock;
+pub mod refusal;
+pub mod safe_file;
+pub mod sts;
+pub mod user_pool;
+pub mod vault;

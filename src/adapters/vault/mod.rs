@@ -1,0 +1,204 @@
+//! What is kept between runs, in the system's keychain or what stands in for it.
+//!
+//! `store` is a place for texts, `open` chooses it, `keeper` gives it a thread, `records` says what
+//! the texts are; this file ties them to the port.
+
+mod chunks;
+mod file_store;
+mod keeper;
+mod keyring_store;
+mod memory_store;
+mod open;
+mod records;
+mod store;
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+use zeroize::Zeroizing;
+
+use self::keeper::{Cupboard, Keeper};
+use self::store::StoreError;
+pub use self::store::{StoreChoice, StorePlan};
+use crate::domain::{KeptSignIn, Problem, ProblemKind, Profile, ProfileName, Secret, Session};
+use crate::ops::ports::{Vault, VaultState};
+
+/// The secret store behind its thread.
+pub struct SecretVault {
+    keeper: Keeper,
+}
+
+/// The kinds of entry of a profile.
+#[derive(Clone, Copy)]
+enum Kind {
+    ClientSecret,
+    SignIn,
+    Session,
+}
+
+impl Kind {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::ClientSecret => "client-secret",
+            Self::SignIn => "sign-in",
+            Self::Session => "session",
+        }
+    }
+}
+
+fn key(profile: &ProfileName, kind: Kind) -> String {
+    format!("{profile}/{}", kind.name())
+}
+
+impl SecretVault {
+    /// Nothing is opened before the first question.
+    ///
+    /// # Errors
+    /// When the operating system gives no thread.
+    pub fn new(plan: StorePlan, patience: Duration) -> Result<Self, Problem> {
+        let keeper = Keeper::start(plan, patience).map_err(|error| {
+            Problem::new(
+                ProblemKind::SecretStore,
+                format!("The secret store's thread did not start: {error}"),
+            )
+        })?;
+        Ok(Self { keeper })
+    }
+
+    async fn ask<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&mut Cupboard) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, Problem> {
+        self.keeper.ask(job).await?.map_err(|error| error.problem())
+    }
+
+    async fn get(
+        &self,
+        profile: &ProfileName,
+        kind: Kind,
+    ) -> Result<Option<Zeroizing<String>>, Problem> {
+        let key = key(profile, kind);
+        self.ask(move |cupboard| cupboard.store()?.get(&key)).await
+    }
+
+    async fn set(
+        &self,
+        profile: &ProfileName,
+        kind: Kind,
+        text: Option<Zeroizing<String>>,
+    ) -> Result<(), Problem> {
+        let key = key(profile, kind);
+        let text = text.ok_or_else(|| {
+            Problem::new(
+                ProblemKind::Unexpected,
+                "A record could not be written as text",
+            )
+        })?;
+        self.ask(move |cupboard| cupboard.store()?.set(&key, &text))
+            .await
+    }
+
+    async fn delete(&self, profile: &ProfileName, kinds: &'static [Kind]) -> Result<(), Problem> {
+        let keys: Vec<String> = kinds.iter().map(|kind| key(profile, *kind)).collect();
+        self.ask(move |cupboard| {
+            keys.iter()
+                .try_for_each(|key| cupboard.store()?.delete(key))
+        })
+        .await
+    }
+
+    async fn try_store(&self) -> Result<VaultState, Problem> {
+        match self.keeper.ask(try_out).await? {
+            Ok(state) => Ok(state),
+            Err(error @ StoreError::NeedsPassphrase { is_new, .. }) => {
+                Ok(VaultState::NeedsPassphrase {
+                    is_new,
+                    problem: error.problem(),
+                })
+            }
+            Err(error) => Err(error.problem()),
+        }
+    }
+}
+
+/// A real write, read and delete: a keychain that only pretends is found out before a sign-in.
+fn try_out(cupboard: &mut Cupboard) -> Result<VaultState, StoreError> {
+    let trial = format!("poolkey-trial/{}", std::process::id());
+    let opened = cupboard.opened()?;
+    opened.store.set(&trial, "trial")?;
+    let read = opened.store.get(&trial)?;
+    opened.store.delete(&trial)?;
+    if read.as_ref().map(|text| text.as_str()) != Some("trial") {
+        return Err(StoreError::Broken(
+            "it does not give back what was put in".to_owned(),
+        ));
+    }
+    Ok(VaultState::Ready {
+        name: opened.store.name().to_owned(),
+        remark: opened.remark.clone(),
+    })
+}
+
+#[async_trait]
+impl Vault for SecretVault {
+    async fn probe(&self) -> Result<VaultState, Problem> {
+        self.try_store().await
+    }
+
+    async fn unlock(&self, passphrase: Secret) -> Result<VaultState, Problem> {
+        self.ask(move |cupboard| {
+            cupboard.store()?.unlock(passphrase);
+            Ok(())
+        })
+        .await?;
+        self.try_store().await
+    }
+
+    async fn client_secret(&self, profile: &Profile) -> Result<Option<Secret>, Problem> {
+        let text = self.get(&profile.name, Kind::ClientSecret).await?;
+        Ok(text.map(|text| Secret::new(text.as_str().to_owned())))
+    }
+
+    async fn keep_client_secret(&self, profile: &Profile, secret: &Secret) -> Result<(), Problem> {
+        let text = Zeroizing::new(secret.expose().to_owned());
+        self.set(&profile.name, Kind::ClientSecret, Some(text))
+            .await
+    }
+
+    async fn sign_in(&self, profile: &Profile) -> Result<Option<KeptSignIn>, Problem> {
+        let text = self.get(&profile.name, Kind::SignIn).await?;
+        Ok(text.and_then(|text| records::read_sign_in(profile, &text)))
+    }
+
+    async fn keep_sign_in(&self, profile: &Profile, kept: &KeptSignIn) -> Result<(), Problem> {
+        self.set(
+            &profile.name,
+            Kind::SignIn,
+            records::write_sign_in(profile, kept),
+        )
+        .await
+    }
+
+    async fn session(&self, profile: &Profile) -> Result<Option<Session>, Problem> {
+        let text = self.get(&profile.name, Kind::Session).await?;
+        Ok(text.and_then(|text| records::read_session(profile, &text)))
+    }
+
+    async fn keep_session(&self, profile: &Profile, session: &Session) -> Result<(), Problem> {
+        self.set(
+            &profile.name,
+            Kind::Session,
+            records::write_session(profile, session),
+        )
+        .await
+    }
+
+    async fn forget_session(&self, profile: &ProfileName) -> Result<(), Problem> {
+        self.delete(profile, &[Kind::SignIn, Kind::Session]).await
+    }
+
+    async fn forget_profile(&self, profile: &ProfileName) -> Result<(), Problem> {
+        self.delete(profile, &[Kind::SignIn, Kind::Session, Kind::ClientSecret])
+            .await
+    }
+}

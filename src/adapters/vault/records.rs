@@ -1,0 +1,121 @@
+//! What is kept, as JSON text: the refresh token, the session, the client secret.
+//!
+//! Every record says which pools and client it is for. Deliberately absent: ID and access tokens;
+//! they live for minutes and a refresh brings new ones. The types here hold plain strings and so
+//! have no `Debug`.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+
+use crate::domain::{AwsCredentials, Caller, KeptSignIn, Profile, Secret, Session};
+
+/// Which configuration a record belongs to.
+fn fingerprint(profile: &Profile) -> String {
+    let endpoint = profile
+        .endpoint_url
+        .as_ref()
+        .map_or("", |endpoint| endpoint.as_str());
+    [
+        profile.user_pool_id.as_str(),
+        profile.client_id.as_str(),
+        profile.identity_pool_id.as_str(),
+        endpoint,
+    ]
+    .join(" ")
+}
+
+#[derive(Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
+struct SignInRecord {
+    of: String,
+    username: String,
+    refresh_token: String,
+}
+
+#[derive(Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
+struct SessionRecord {
+    of: String,
+    username: String,
+    groups: Vec<String>,
+    identity_id: String,
+    access_key_id: String,
+    secret_access_key: String,
+    session_token: String,
+    expires_at: String,
+    obtained_at: String,
+    account: Option<String>,
+    arn: Option<String>,
+}
+
+fn to_text(record: &impl Serialize) -> Option<Zeroizing<String>> {
+    serde_json::to_string(record).ok().map(Zeroizing::new)
+}
+
+/// The record of a refresh token.
+pub fn write_sign_in(profile: &Profile, kept: &KeptSignIn) -> Option<Zeroizing<String>> {
+    to_text(&SignInRecord {
+        of: fingerprint(profile),
+        username: kept.username.clone(),
+        refresh_token: kept.refresh_token.expose().to_owned(),
+    })
+}
+
+/// The refresh token, if the record is for this configuration.
+pub fn read_sign_in(profile: &Profile, text: &str) -> Option<KeptSignIn> {
+    let record: SignInRecord = serde_json::from_str(text).ok()?;
+    (record.of == fingerprint(profile)).then(|| KeptSignIn {
+        refresh_token: Secret::new(record.refresh_token.clone()),
+        username: record.username.clone(),
+    })
+}
+
+/// The record of a session.
+pub fn write_session(profile: &Profile, session: &Session) -> Option<Zeroizing<String>> {
+    let Session {
+        identity_id,
+        credentials,
+        username,
+        groups,
+        caller,
+        obtained_at,
+    } = session;
+    to_text(&SessionRecord {
+        of: fingerprint(profile),
+        username: username.clone(),
+        groups: groups.clone(),
+        identity_id: identity_id.to_string(),
+        access_key_id: credentials.access_key_id.clone(),
+        secret_access_key: credentials.secret_access_key.expose().to_owned(),
+        session_token: credentials.session_token.expose().to_owned(),
+        expires_at: credentials.expires_at.to_string(),
+        obtained_at: obtained_at.to_string(),
+        account: caller.as_ref().map(|caller| caller.account.clone()),
+        arn: caller.as_ref().map(|caller| caller.arn.clone()),
+    })
+}
+
+/// The session, if the record is for this configuration.
+pub fn read_session(profile: &Profile, text: &str) -> Option<Session> {
+    let record: SessionRecord = serde_json::from_str(text).ok()?;
+    if record.of != fingerprint(profile) {
+        return None;
+    }
+    let caller = record
+        .account
+        .clone()
+        .zip(record.arn.clone())
+        .map(|(account, arn)| Caller { account, arn });
+    Some(Session {
+        identity_id: record.identity_id.parse().ok()?,
+        credentials: AwsCredentials {
+            access_key_id: record.access_key_id.clone(),
+            secret_access_key: Secret::new(record.secret_access_key.clone()),
+            session_token: Secret::new(record.session_token.clone()),
+            expires_at: record.expires_at.parse::<Timestamp>().ok()?,
+        },
+        username: record.username.clone(),
+        groups: record.groups.clone(),
+        caller,
+        obtained_at: record.obtained_at.parse::<Timestamp>().ok()?,
+    })
+}

@@ -1,0 +1,151 @@
+//! A place for small secret texts under a key, and the choice between the places there are.
+//!
+//! Blocking on purpose: the keychain is spoken to on one thread of its own (see `keeper`).
+//! Deliberately absent: a store that writes plaintext.
+
+use std::fmt;
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use zeroize::Zeroizing;
+
+use crate::domain::{IdError, Problem, ProblemKind, Secret};
+
+/// A secret store.
+pub trait SecretStore: Send {
+    /// The store's name for a person.
+    fn name(&self) -> &'static str;
+    /// The text under `key`.
+    fn get(&mut self, key: &str) -> Result<Option<Zeroizing<String>>, StoreError>;
+    /// Puts a text under `key`, in place of what was there.
+    fn set(&mut self, key: &str, text: &str) -> Result<(), StoreError>;
+    /// Removes `key`; an absent one is no error.
+    fn delete(&mut self, key: &str) -> Result<(), StoreError>;
+    /// Takes a passphrase; stores that need none ignore it.
+    fn unlock(&mut self, passphrase: Secret) {
+        drop(passphrase);
+    }
+}
+
+/// Why a store did not do it. Never holds a secret.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StoreError {
+    /// There is no such store on this machine, or it does not answer.
+    Missing(String),
+    /// It is locked, and nobody unlocked it.
+    Locked(String),
+    /// It answered nonsense, or a part of an entry is gone.
+    Broken(String),
+    /// It wants a passphrase; with `wrong` the one it has does not fit.
+    NeedsPassphrase {
+        /// No file yet.
+        is_new: bool,
+        /// The one given does not fit.
+        wrong: bool,
+    },
+    /// Its file could not be read or written.
+    File(Problem),
+}
+
+impl StoreError {
+    /// The error as a person reads it.
+    #[must_use]
+    pub fn problem(&self) -> Problem {
+        let store = |sentence: String| Problem::new(ProblemKind::SecretStore, sentence);
+        match self {
+            Self::Missing(why) => store(format!("The secret store does not answer: {why}"))
+                .hint("Start your desktop's keyring, or choose another store with --secret-store file."),
+            Self::Locked(why) => store(format!("The secret store is locked: {why}"))
+                .hint("Unlock your keyring (log in to the desktop, or answer its prompt) and try again."),
+            Self::Broken(why) => store(format!("The secret store cannot be read: {why}"))
+                .hint("Sign out and in again to replace what is stored."),
+            Self::NeedsPassphrase { wrong: true, .. } => {
+                store("The passphrase does not open the encrypted file".to_owned())
+                    .hint("Check the file that POOLKEY_PASSPHRASE_FILE names, or type it again.")
+            }
+            Self::NeedsPassphrase { wrong: false, .. } => {
+                store("There is no keyring here, so secrets go into an encrypted file, which needs a passphrase".to_owned())
+                    .hint("Name a file that holds the passphrase in POOLKEY_PASSPHRASE_FILE.")
+                    .hint("Or choose another store by name: --secret-store keyutils keeps secrets in the kernel until the machine restarts.")
+            }
+            Self::File(problem) => problem.clone(),
+        }
+    }
+}
+
+/// Which store to use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum StoreChoice {
+    /// The system's keychain; on Linux without one, the encrypted file.
+    #[default]
+    Auto,
+    /// Linux: the desktop's keyring, over D-Bus.
+    SecretService,
+    /// Linux: the kernel keyring, gone after a restart.
+    Keyutils,
+    /// macOS.
+    Keychain,
+    /// Windows.
+    CredentialManager,
+    /// A file encrypted with a passphrase.
+    File,
+    /// Only while the program runs.
+    Memory,
+}
+
+impl StoreChoice {
+    const ALL: [Self; 7] = [
+        Self::Auto,
+        Self::SecretService,
+        Self::Keyutils,
+        Self::Keychain,
+        Self::CredentialManager,
+        Self::File,
+        Self::Memory,
+    ];
+
+    /// The name in the configuration and on the command line.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::SecretService => "secret-service",
+            Self::Keyutils => "keyutils",
+            Self::Keychain => "keychain",
+            Self::CredentialManager => "credential-manager",
+            Self::File => "file",
+            Self::Memory => "memory",
+        }
+    }
+}
+
+impl fmt::Display for StoreChoice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for StoreChoice {
+    type Err = IdError;
+
+    fn from_str(text: &str) -> Result<Self, IdError> {
+        Self::ALL
+            .into_iter()
+            .find(|choice| choice.name() == text)
+            .ok_or_else(|| {
+                let names = Self::ALL.map(Self::name).join(", ");
+                IdError::new(format!("The secret store is one of: {names}"))
+            })
+    }
+}
+
+/// What is needed to open a store.
+#[derive(Debug, Clone)]
+pub struct StorePlan {
+    /// Which one.
+    pub choice: StoreChoice,
+    /// Where the encrypted file would be.
+    pub file: PathBuf,
+    /// A file that holds the passphrase.
+    pub passphrase_file: Option<PathBuf>,
+}

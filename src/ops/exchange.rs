@@ -1,0 +1,158 @@
+//! The enhanced flow: ID token, identity ID, temporary credentials, and who that is for AWS.
+//!
+//! `GetId` is called once per identity pool and person; a cached ID that the pool no longer
+//! accepts is dropped and asked for anew, once.
+
+use super::ports::{Deps, IdentityKey, Login, Progress};
+use crate::domain::{
+    AwsCredentials, Claims, FlowStep, IdentityId, Problem, Profile, Secret, Session, StepState,
+};
+
+/// Exchanges an ID token at the profile's identity pool.
+///
+/// # Errors
+/// What the identity pool refuses, or why it could not be reached.
+pub async fn exchange(
+    deps: &Deps,
+    profile: &Profile,
+    id_token: &Secret,
+    claims: Claims,
+    progress: &dyn Progress,
+) -> Result<Session, Problem> {
+    let login = Login {
+        provider_name: &claims.provider_name,
+        token: id_token,
+    };
+    let key = IdentityKey {
+        pool: profile.identity_pool_id.clone(),
+        provider_name: claims.provider_name.clone(),
+        subject: claims.subject.clone(),
+        endpoint_url: profile.endpoint_url.clone(),
+    };
+    let (identity_id, credentials) =
+        with_cached_identity(deps, profile, &key, &login, progress).await?;
+    let caller = deps
+        .sts
+        .caller(
+            &credentials,
+            &profile.region(),
+            profile.endpoint_url.as_ref(),
+        )
+        .await
+        .ok();
+    Ok(Session {
+        identity_id,
+        credentials,
+        username: claims.username,
+        groups: claims.groups,
+        caller,
+        obtained_at: deps.clock.now(),
+    })
+}
+
+async fn with_cached_identity(
+    deps: &Deps,
+    profile: &Profile,
+    key: &IdentityKey,
+    login: &Login<'_>,
+    progress: &dyn Progress,
+) -> Result<(IdentityId, AwsCredentials), Problem> {
+    let Some(cached) = deps.identities.get(key).await? else {
+        let identity = fresh_identity(deps, profile, key, login, progress).await?;
+        return credentials(deps, profile, key, &identity, login, progress).await;
+    };
+    progress.step(
+        FlowStep::IdentityId,
+        StepState::Done {
+            detail: "cached".to_owned(),
+            took: Some(std::time::Duration::ZERO),
+        },
+    );
+    match credentials(deps, profile, key, &cached, login, progress).await {
+        Err(problem) if is_stale_identity(&problem) => {
+            deps.identities.set(key, None).await?;
+            let identity = fresh_identity(deps, profile, key, login, progress).await?;
+            credentials(deps, profile, key, &identity, login, progress).await
+        }
+        result => result,
+    }
+}
+
+async fn fresh_identity(
+    deps: &Deps,
+    profile: &Profile,
+    key: &IdentityKey,
+    login: &Login<'_>,
+    progress: &dyn Progress,
+) -> Result<IdentityId, Problem> {
+    progress.step(
+        FlowStep::IdentityId,
+        StepState::Running("asking".to_owned()),
+    );
+    let started = deps.clock.now();
+    let identity = deps
+        .identity_pool
+        .identity_id(&key.pool, profile.endpoint_url.as_ref(), login)
+        .await?;
+    deps.identities.set(key, Some(&identity)).await?;
+    let took = Some(deps.since(started));
+    progress.step(
+        FlowStep::IdentityId,
+        StepState::Done {
+            detail: "new".to_owned(),
+            took,
+        },
+    );
+    Ok(identity)
+}
+
+async fn credentials(
+    deps: &Deps,
+    profile: &Profile,
+    key: &IdentityKey,
+    identity: &IdentityId,
+    login: &Login<'_>,
+    progress: &dyn Progress,
+) -> Result<(IdentityId, AwsCredentials), Problem> {
+    progress.step(
+        FlowStep::Credentials,
+        StepState::Running("asking".to_owned()),
+    );
+    let started = deps.clock.now();
+    let (answered, credentials) = deps
+        .identity_pool
+        .credentials(
+            identity,
+            &profile.region(),
+            profile.endpoint_url.as_ref(),
+            login,
+        )
+        .await?;
+    if answered != *identity {
+        deps.identities.set(key, Some(&answered)).await?;
+    }
+    let took = Some(deps.since(started));
+    progress.step(
+        FlowStep::Credentials,
+        StepState::Done {
+            detail: "Enhanced flow".to_owned(),
+            took,
+        },
+    );
+    Ok((answered, credentials))
+}
+
+/// The identity was deleted, merged or belongs to somebody else: a new `GetId` mends it.
+fn is_stale_identity(problem: &Problem) -> bool {
+    let Some(said) = &problem.aws else {
+        return false;
+    };
+    match said.code.as_str() {
+        "ResourceNotFoundException" => said.message.starts_with("Identity '"),
+        "NotAuthorizedException" => {
+            said.message.starts_with("Logins don't match")
+                || said.message.starts_with("Access to Identity")
+        }
+        _ => false,
+    }
+}

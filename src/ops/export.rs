@@ -1,0 +1,93 @@
+//! Putting a profile's credentials where the AWS CLI and SDKs look.
+
+use super::ports::{AwsProfiles, Content, Deps, Progress, WriteOrder, Written};
+use super::session;
+use crate::domain::{ExportTarget, FlowStep, Problem, Profile, Region, StepState};
+
+/// What the person asked for.
+#[derive(Debug, Clone)]
+pub struct ExportOptions {
+    /// Where to.
+    pub target: ExportTarget,
+    /// The section's name; the profile's own where none is given.
+    pub aws_profile: Option<String>,
+    /// For the config file; the identity pool's where none is given.
+    pub region: Option<Region>,
+    /// Even over a section that Poolkey did not make.
+    pub take_over: bool,
+    /// Only say what would change.
+    pub dry_run: bool,
+}
+
+impl ExportOptions {
+    /// The plain case.
+    #[must_use]
+    pub const fn to(target: ExportTarget) -> Self {
+        Self {
+            target,
+            aws_profile: None,
+            region: None,
+            take_over: false,
+            dry_run: false,
+        }
+    }
+}
+
+/// Writes the section; for the credentials file with credentials that have enough lifetime left.
+///
+/// # Errors
+/// No credentials, a section that is not ours, or a file that cannot be written.
+pub async fn export(
+    deps: &Deps,
+    profile: &Profile,
+    options: &ExportOptions,
+    progress: &dyn Progress,
+) -> Result<Written, Problem> {
+    let credentials = match options.target {
+        ExportTarget::CredentialsFile => Some(
+            session::credentials(deps, profile, progress)
+                .await?
+                .session
+                .credentials,
+        ),
+        ExportTarget::CredentialProcess => None,
+    };
+    let started = deps.clock.now();
+    progress.step(FlowStep::Export, StepState::Running("writing".to_owned()));
+    let region = options.region.clone().unwrap_or_else(|| profile.region());
+    let order = WriteOrder {
+        aws_profile: options
+            .aws_profile
+            .as_deref()
+            .unwrap_or(profile.name.as_str()),
+        content: credentials
+            .as_ref()
+            .map_or(Content::Process(&profile.name), Content::Keys),
+        region: &region,
+        take_over: options.take_over,
+        dry_run: options.dry_run,
+    };
+    let written = deps.aws_profiles.write(order).await?;
+    let took = Some(deps.since(started));
+    progress.step(
+        FlowStep::Export,
+        StepState::Done {
+            detail: "1 profile".to_owned(),
+            took,
+        },
+    );
+    Ok(written)
+}
+
+/// Removes a section of ours.
+///
+/// # Errors
+/// A section that is not ours, or a file that cannot be written.
+pub async fn unexport(
+    files: &dyn AwsProfiles,
+    aws_profile: &str,
+    target: ExportTarget,
+    dry_run: bool,
+) -> Result<Written, Problem> {
+    files.remove(aws_profile, target, dry_run).await
+}

@@ -1,0 +1,14 @@
+//! The use-cases, shared by the window and the command line.
+//!
+//! Async functions over the traits in `ports`; no runtime, no file, no SDK is named here. The
+//! session broker (`session`) is what every face of the program asks for credentials.
+
+pub mod exchange;
+pub mod export;
+pub mod ports;
+pub mod profiles;
+pub mod session;
+pub mod sign_in;
+pub mod sign_out;
+
+pub use ports::{Deps, Progress};

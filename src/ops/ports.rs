@@ -1,0 +1,390 @@
+//! What the use-cases need from outside, as object-safe traits, and [`Deps`], which carries them.
+//!
+//! Foreign types stop at the adapters: everything here is `domain`. Deliberately absent: a
+//! network client, a path, a handle of an operating system.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+
+use crate::domain::sign_in::{Question, Reply};
+use crate::domain::{
+    AwsCredentials, Caller, Claims, ClientId, EndpointUrl, ExportTarget, Exports, FlowStep,
+    IdentityId, IdentityPoolId, KeptSignIn, Problem, ProblemKind, Profile, ProfileName, Region,
+    Secret, Session, StepState, Tokens, UserPoolId,
+};
+
+/// An app client of a user pool, and where the pool is reached.
+#[derive(Debug)]
+pub struct AppClient {
+    /// The pool.
+    pub user_pool_id: UserPoolId,
+    /// The app client.
+    pub client_id: ClientId,
+    /// Where the client has one.
+    pub client_secret: Option<Secret>,
+    /// Instead of AWS.
+    pub endpoint_url: Option<EndpointUrl>,
+}
+
+/// How a sign-in begins.
+#[derive(Debug)]
+pub enum FirstCall {
+    /// `USER_SRP_AUTH` with the public value A.
+    Srp {
+        /// Hexadecimal.
+        srp_a: String,
+    },
+    /// `USER_PASSWORD_AUTH`.
+    Password(Secret),
+}
+
+/// The answer to `PASSWORD_VERIFIER`.
+#[derive(Debug)]
+pub struct PasswordProof {
+    /// `PASSWORD_CLAIM_SECRET_BLOCK`, as it came.
+    pub secret_block: String,
+    /// `PASSWORD_CLAIM_SIGNATURE`.
+    pub signature: String,
+    /// `TIMESTAMP`, as it was signed.
+    pub timestamp: String,
+    /// The real user name.
+    pub username: String,
+    /// Echoed where the pool sent one.
+    pub session: Option<Secret>,
+}
+
+/// Calls of a user pool. None of them is signed.
+#[async_trait]
+pub trait UserPool: Send + Sync {
+    /// `InitiateAuth` for the typed name or alias.
+    async fn initiate(
+        &self,
+        client: &AppClient,
+        username: &str,
+        call: FirstCall,
+    ) -> Result<Reply, Problem>;
+    /// `RespondToAuthChallenge` to `PASSWORD_VERIFIER`.
+    async fn prove_password(
+        &self,
+        client: &AppClient,
+        proof: PasswordProof,
+    ) -> Result<Reply, Problem>;
+    /// `RespondToAuthChallenge` with what the person said.
+    async fn answer(
+        &self,
+        client: &AppClient,
+        question: &Question,
+        answer: &Secret,
+    ) -> Result<Reply, Problem>;
+    /// New tokens; never retried by itself, because a rotating token works once.
+    async fn refresh(&self, client: &AppClient, kept: &KeptSignIn) -> Result<Tokens, Problem>;
+    /// Ends this refresh token.
+    async fn revoke(&self, client: &AppClient, refresh_token: &Secret) -> Result<(), Problem>;
+    /// Ends all refresh tokens of the user.
+    async fn sign_out_everywhere(
+        &self,
+        client: &AppClient,
+        access_token: &Secret,
+    ) -> Result<(), Problem>;
+}
+
+/// The logins map with its one entry.
+#[derive(Debug)]
+pub struct Login<'a> {
+    /// `cognito-idp.<region>.amazonaws.com/<pool>`.
+    pub provider_name: &'a str,
+    /// The ID token.
+    pub token: &'a Secret,
+}
+
+/// Calls of an identity pool. None of them is signed.
+#[async_trait]
+pub trait IdentityPool: Send + Sync {
+    /// `GetId`.
+    async fn identity_id(
+        &self,
+        pool: &IdentityPoolId,
+        endpoint_url: Option<&EndpointUrl>,
+        login: &Login<'_>,
+    ) -> Result<IdentityId, Problem>;
+    /// `GetCredentialsForIdentity`; the identity ID may differ from the one sent.
+    async fn credentials(
+        &self,
+        identity: &IdentityId,
+        region: &Region,
+        endpoint_url: Option<&EndpointUrl>,
+        login: &Login<'_>,
+    ) -> Result<(IdentityId, AwsCredentials), Problem>;
+}
+
+/// The one signed call.
+#[async_trait]
+pub trait Sts: Send + Sync {
+    /// `GetCallerIdentity`.
+    async fn caller(
+        &self,
+        credentials: &AwsCredentials,
+        region: &Region,
+        endpoint_url: Option<&EndpointUrl>,
+    ) -> Result<Caller, Problem>;
+}
+
+/// What is kept between runs, in the secret store.
+///
+/// Every record says which pools and client it is for: after a change of the profile's
+/// configuration it no longer fits and is treated as absent.
+#[async_trait]
+pub trait Vault: Send + Sync {
+    /// Writes, reads and deletes a trial entry.
+    async fn probe(&self) -> Result<VaultState, Problem>;
+    /// Opens a store that wants a passphrase.
+    async fn unlock(&self, passphrase: Secret) -> Result<VaultState, Problem>;
+    /// The app client's secret.
+    async fn client_secret(&self, profile: &Profile) -> Result<Option<Secret>, Problem>;
+    /// Keeps the app client's secret.
+    async fn keep_client_secret(&self, profile: &Profile, secret: &Secret) -> Result<(), Problem>;
+    /// The refresh token with its user name.
+    async fn sign_in(&self, profile: &Profile) -> Result<Option<KeptSignIn>, Problem>;
+    /// Keeps the refresh token.
+    async fn keep_sign_in(&self, profile: &Profile, kept: &KeptSignIn) -> Result<(), Problem>;
+    /// The cached session.
+    async fn session(&self, profile: &Profile) -> Result<Option<Session>, Problem>;
+    /// Caches the session.
+    async fn keep_session(&self, profile: &Profile, session: &Session) -> Result<(), Problem>;
+    /// Forgets refresh token and session.
+    async fn forget_session(&self, profile: &ProfileName) -> Result<(), Problem>;
+    /// Forgets all that is kept for a profile.
+    async fn forget_profile(&self, profile: &ProfileName) -> Result<(), Problem>;
+}
+
+/// The configuration file: nothing in it is secret.
+#[async_trait]
+pub trait Profiles: Send + Sync {
+    /// All of it.
+    async fn load(&self) -> Result<Configuration, Problem>;
+    /// Adds a profile, or replaces the one of the former name in place.
+    async fn put(&self, former: Option<&ProfileName>, profile: &Profile) -> Result<(), Problem>;
+    /// Removes a profile.
+    async fn remove(&self, name: &ProfileName) -> Result<(), Problem>;
+    /// Sets a key outside the profiles: `theme`, `secret_store`.
+    async fn set(&self, key: &'static str, value: &str) -> Result<(), Problem>;
+}
+
+/// The configuration as read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Configuration {
+    /// In the file's order.
+    pub profiles: Vec<Profile>,
+    /// `theme`.
+    pub theme: Option<String>,
+    /// `secret_store`.
+    pub secret_store: Option<String>,
+    /// Which file.
+    pub path: PathBuf,
+}
+
+/// How the secret store stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum VaultState {
+    /// It works.
+    Ready {
+        /// `Secret Service`, `Encrypted file`, ….
+        name: String,
+        /// Said aloud where it is not the system's keychain.
+        remark: Option<String>,
+    },
+    /// An encrypted file that wants its passphrase.
+    NeedsPassphrase {
+        /// True when there is no file yet: the passphrase is being chosen.
+        is_new: bool,
+        /// Why the file is used, or that the last passphrase was wrong.
+        problem: Problem,
+    },
+}
+
+/// The key under which an identity ID is cached: pool and person, never the pool alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IdentityKey {
+    /// The identity pool.
+    pub pool: IdentityPoolId,
+    /// The token's issuer.
+    pub provider_name: String,
+    /// The token's subject.
+    pub subject: String,
+    /// Another server is another world.
+    pub endpoint_url: Option<EndpointUrl>,
+}
+
+/// Identity IDs, so that `GetId` is called once per person and pool.
+#[async_trait]
+pub trait Identities: Send + Sync {
+    /// The cached ID.
+    async fn get(&self, key: &IdentityKey) -> Result<Option<IdentityId>, Problem>;
+    /// Caches an ID, or forgets it.
+    async fn set(&self, key: &IdentityKey, identity: Option<&IdentityId>) -> Result<(), Problem>;
+}
+
+/// The AWS CLI's and SDKs' files.
+#[async_trait]
+pub trait AwsProfiles: Send + Sync {
+    /// What stands under the name.
+    async fn read(&self, aws_profile: &str) -> Result<Exports, Problem>;
+    /// Writes a section.
+    async fn write(&self, order: WriteOrder<'_>) -> Result<Written, Problem>;
+    /// Removes a section of ours.
+    async fn remove(
+        &self,
+        aws_profile: &str,
+        target: ExportTarget,
+        dry_run: bool,
+    ) -> Result<Written, Problem>;
+}
+
+/// One section to be written.
+#[derive(Debug)]
+pub struct WriteOrder<'a> {
+    /// The section's name.
+    pub aws_profile: &'a str,
+    /// Where, and with what.
+    pub content: Content<'a>,
+    /// For the config file.
+    pub region: &'a Region,
+    /// Even over a section that Poolkey did not make.
+    pub take_over: bool,
+    /// Only say what would change.
+    pub dry_run: bool,
+}
+
+/// What a section holds.
+#[derive(Debug)]
+pub enum Content<'a> {
+    /// Keys in the credentials file.
+    Keys(&'a AwsCredentials),
+    /// A `credential_process` entry in the config file that calls this program for the profile.
+    Process(&'a ProfileName),
+}
+
+/// What was, or would be, written.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Written {
+    /// The changes, secrets masked.
+    pub diff: String,
+    /// One entry hiding another, said as a sentence.
+    pub warnings: Vec<String>,
+}
+
+/// Keeps two processes from renewing the same profile at once.
+#[async_trait]
+pub trait Locks: Send + Sync {
+    /// Waits, within limits, for the profile's lock; dropping the guard or dying frees it.
+    async fn lock(&self, profile: &ProfileName) -> Result<Box<dyn Send + Sync>, Problem>;
+}
+
+/// The time.
+pub trait Clock: Send + Sync {
+    /// Now.
+    fn now(&self) -> Timestamp;
+}
+
+/// Reads an ID token's claims without checking its signature.
+pub trait ClaimsReader: Send + Sync {
+    /// The claims Poolkey shows and keys caches by.
+    fn read(&self, id_token: &Secret) -> Result<Claims, Problem>;
+}
+
+/// Told about each step as it begins and ends.
+pub trait Progress: Send + Sync {
+    /// A step now stands so.
+    fn step(&self, step: FlowStep, state: StepState);
+}
+
+/// Everything the use-cases work with. Made in `bootstrap`, real or for the sandbox.
+#[derive(Clone)]
+pub struct Deps {
+    /// User pools.
+    pub user_pool: Arc<dyn UserPool>,
+    /// Identity pools.
+    pub identity_pool: Arc<dyn IdentityPool>,
+    /// STS.
+    pub sts: Arc<dyn Sts>,
+    /// The secret store.
+    pub vault: Arc<dyn Vault>,
+    /// Cached identity IDs.
+    pub identities: Arc<dyn Identities>,
+    /// The AWS files.
+    pub aws_profiles: Arc<dyn AwsProfiles>,
+    /// The configuration file.
+    pub profiles: Arc<dyn Profiles>,
+    /// Locks between processes.
+    pub locks: Arc<dyn Locks>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Token claims.
+    pub claims: Arc<dyn ClaimsReader>,
+}
+
+impl Deps {
+    /// The app client of a profile, with its secret from the store where it has one.
+    ///
+    /// # Errors
+    /// When the store fails, or lacks a secret that the profile says is there.
+    pub async fn app_client(&self, profile: &Profile) -> Result<AppClient, Problem> {
+        let client_secret = if profile.has_client_secret {
+            let stored = self.vault.client_secret(profile).await?;
+            Some(stored.ok_or_else(|| missing_client_secret(&profile.name))?)
+        } else {
+            None
+        };
+        Ok(AppClient {
+            user_pool_id: profile.user_pool_id.clone(),
+            client_id: profile.client_id.clone(),
+            client_secret,
+            endpoint_url: profile.endpoint_url.clone(),
+        })
+    }
+
+    /// A profile by the name a person gave.
+    ///
+    /// # Errors
+    /// When the configuration cannot be read or has no such profile.
+    pub async fn profile(&self, name: &str) -> Result<Profile, Problem> {
+        let profiles = self.profiles.load().await?.profiles;
+        if let Some(found) = profiles
+            .iter()
+            .find(|profile| profile.name.as_str() == name)
+        {
+            return Ok(found.clone());
+        }
+        let problem = Problem::new(ProblemKind::Usage, format!("There is no profile {name:?}"));
+        let names: Vec<&str> = profiles
+            .iter()
+            .map(|profile| profile.name.as_str())
+            .collect();
+        Err(if names.is_empty() {
+            problem.hint("Add one with: poolkey profile add")
+        } else {
+            problem.hint(format!("The profiles are: {}", names.join(", ")))
+        })
+    }
+
+    /// Time since `start` by the handed-in clock, never negative.
+    #[must_use]
+    pub fn since(&self, start: Timestamp) -> Duration {
+        start
+            .duration_until(self.clock.now())
+            .try_into()
+            .unwrap_or_default()
+    }
+}
+
+fn missing_client_secret(profile: &ProfileName) -> Problem {
+    Problem::new(
+        ProblemKind::SecretStore,
+        format!("The app client secret of {profile} is not in the secret store"),
+    )
+    .hint("Enter it again in the profile's configuration, or add the profile again with --client-secret-stdin.")
+}

@@ -1,0 +1,70 @@
+//! Adding, changing and removing profiles: the configuration file and the secret store together.
+
+use super::ports::Deps;
+use crate::domain::{Problem, ProblemKind, Profile, ProfileName, Secret};
+
+/// Writes a profile. A typed client secret is stored first: a profile never says that it has a
+/// secret which is not there.
+///
+/// # Errors
+/// A name that is taken, a store or a file that fails; nothing is half-written then.
+pub async fn save(
+    deps: &Deps,
+    former: Option<&ProfileName>,
+    profile: &Profile,
+    client_secret: Option<&Secret>,
+) -> Result<(), Problem> {
+    let configuration = deps.profiles.load().await?;
+    let taken = configuration
+        .profiles
+        .iter()
+        .any(|other| other.name == profile.name && Some(&other.name) != former);
+    if taken {
+        return Err(Problem::new(
+            ProblemKind::Usage,
+            format!("There is a profile {} already", profile.name),
+        )
+        .hint("Choose another name, or remove the other profile first."));
+    }
+    let before = former.and_then(|former| {
+        configuration
+            .profiles
+            .iter()
+            .find(|other| other.name == *former)
+    });
+    if let Some(secret) = client_secret {
+        deps.vault.keep_client_secret(profile, secret).await?;
+    } else if let Some(before) = before.filter(|before| before.name != profile.name) {
+        move_secrets(deps, before, profile).await?;
+    }
+    deps.profiles.put(former, profile).await?;
+    if let Some(before) = before.filter(|before| before.name != profile.name) {
+        deps.vault.forget_profile(&before.name).await?;
+    }
+    Ok(())
+}
+
+/// Removes a profile and everything that is kept for it. What was exported stays: it may be in
+/// use, and `unexport` removes it.
+///
+/// # Errors
+/// A store or a file that fails.
+pub async fn remove(deps: &Deps, name: &ProfileName) -> Result<(), Problem> {
+    deps.vault.forget_profile(name).await?;
+    deps.profiles.remove(name).await
+}
+
+async fn move_secrets(deps: &Deps, before: &Profile, after: &Profile) -> Result<(), Problem> {
+    if after.has_client_secret
+        && let Some(secret) = deps.vault.client_secret(before).await?
+    {
+        deps.vault.keep_client_secret(after, &secret).await?;
+    }
+    if let Some(kept) = deps.vault.sign_in(before).await? {
+        deps.vault.keep_sign_in(after, &kept).await?;
+    }
+    if let Some(session) = deps.vault.session(before).await? {
+        deps.vault.keep_session(after, &session).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,192 @@
+//! The session broker: one way to a profile's credentials for window, commands and helpers.
+//!
+//! Cached credentials first; under the profile's lock, look again, then refresh once and exchange.
+//! A new refresh token is stored before anything else happens with it. A refresh token is dropped
+//! on a definitive refusal only, never because the network failed.
+
+use super::exchange::exchange;
+use super::ports::{Deps, Progress};
+use crate::domain::{
+    FlowStep, KeptSignIn, Problem, ProblemKind, Profile, ProfileName, Session, StepState, Tokens,
+};
+
+/// A session, and what could not be kept of it.
+#[derive(Debug)]
+pub struct Obtained {
+    /// Works now.
+    pub session: Session,
+    /// The refresh token or the session could not be stored.
+    pub remark: Option<Problem>,
+}
+
+/// Credentials with enough lifetime left: cached, or renewed. Never asks anybody anything.
+///
+/// # Errors
+/// [`ProblemKind::SignInNeeded`] when there is nothing to renew with; else why renewing failed.
+pub async fn credentials(
+    deps: &Deps,
+    profile: &Profile,
+    progress: &dyn Progress,
+) -> Result<Obtained, Problem> {
+    if let Some(session) = cached(deps, profile).await? {
+        return Ok(Obtained {
+            session,
+            remark: None,
+        });
+    }
+    let _lock = deps.locks.lock(&profile.name).await?;
+    if let Some(session) = cached(deps, profile).await? {
+        return Ok(Obtained {
+            session,
+            remark: None,
+        });
+    }
+    match renew_locked(deps, profile, progress).await {
+        // Renewing early failed for a passing reason: what is left still works.
+        Err(problem) if problem.kind == ProblemKind::Network => {
+            match deps.vault.session(profile).await? {
+                Some(session) if !session.remaining(deps.clock.now()).is_zero() => Ok(Obtained {
+                    session,
+                    remark: None,
+                }),
+                _ => Err(problem),
+            }
+        }
+        result => result,
+    }
+}
+
+/// New credentials even when the cached ones are good for long.
+///
+/// # Errors
+/// As [`credentials`].
+pub async fn renew(
+    deps: &Deps,
+    profile: &Profile,
+    progress: &dyn Progress,
+) -> Result<Obtained, Problem> {
+    let _lock = deps.locks.lock(&profile.name).await?;
+    renew_locked(deps, profile, progress).await
+}
+
+/// Exchanges the tokens of a sign-in that just ended, and keeps what comes of it.
+///
+/// # Errors
+/// What the identity pool refuses. The sign-in itself is kept by then.
+pub async fn finish_sign_in(
+    deps: &Deps,
+    profile: &Profile,
+    tokens: Tokens,
+    progress: &dyn Progress,
+) -> Result<Obtained, Problem> {
+    let _lock = deps.locks.lock(&profile.name).await?;
+    exchange_and_keep(deps, profile, tokens, progress).await
+}
+
+async fn cached(deps: &Deps, profile: &Profile) -> Result<Option<Session>, Problem> {
+    let session = deps.vault.session(profile).await?;
+    Ok(session.filter(|session| !session.is_due(deps.clock.now())))
+}
+
+async fn renew_locked(
+    deps: &Deps,
+    profile: &Profile,
+    progress: &dyn Progress,
+) -> Result<Obtained, Problem> {
+    let kept = deps
+        .vault
+        .sign_in(profile)
+        .await?
+        .ok_or_else(|| sign_in_needed(&profile.name))?;
+    progress.step(
+        FlowStep::SignIn,
+        StepState::Running("refreshing".to_owned()),
+    );
+    let started = deps.clock.now();
+    let client = deps.app_client(profile).await?;
+    let tokens = match deps.user_pool.refresh(&client, &kept).await {
+        Ok(tokens) => tokens,
+        Err(problem) => return Err(refused_refresh(deps, profile, problem).await),
+    };
+    let detail = "Refresh token".to_owned();
+    progress.step(
+        FlowStep::SignIn,
+        StepState::Done {
+            detail,
+            took: Some(deps.since(started)),
+        },
+    );
+    exchange_and_keep(deps, profile, tokens, progress).await
+}
+
+async fn exchange_and_keep(
+    deps: &Deps,
+    profile: &Profile,
+    tokens: Tokens,
+    progress: &dyn Progress,
+) -> Result<Obtained, Problem> {
+    let claims = deps.claims.read(&tokens.id)?;
+    let mut remark = None;
+    if let Some(refresh_token) = tokens.refresh {
+        let kept = KeptSignIn {
+            refresh_token,
+            username: claims.username.clone(),
+        };
+        remark = deps.vault.keep_sign_in(profile, &kept).await.err();
+    }
+    let session = exchange(deps, profile, &tokens.id, claims, progress).await?;
+    if let Err(problem) = deps.vault.keep_session(profile, &session).await {
+        remark = remark.or(Some(problem));
+    }
+    Ok(Obtained {
+        session,
+        remark: remark.map(not_kept),
+    })
+}
+
+/// A definitive refusal ends the kept sign-in; anything else leaves it alone.
+async fn refused_refresh(deps: &Deps, profile: &Profile, problem: Problem) -> Problem {
+    let definitive = matches!(
+        problem.aws_code(),
+        Some("NotAuthorizedException" | "RefreshTokenReuseException" | "UserNotFoundException")
+    ) && !is_about_the_client(&problem);
+    if !definitive {
+        return problem;
+    }
+    // The refusal is what the person needs to read, also where forgetting fails.
+    let _forgotten = deps.vault.forget_session(&profile.name).await;
+    let mut ended = Problem::new(
+        ProblemKind::SignInNeeded,
+        format!("The sign-in of {} has ended", profile.name),
+    )
+    .hint(how_to_sign_in(&profile.name));
+    ended.aws = problem.aws;
+    ended
+}
+
+/// A wrong app client secret says nothing about the refresh token.
+fn is_about_the_client(problem: &Problem) -> bool {
+    problem.aws.as_ref().is_some_and(|said| {
+        said.message.contains("secret hash") || said.message.contains("SECRET_HASH")
+    })
+}
+
+fn not_kept(problem: Problem) -> Problem {
+    let sentence = format!("Signed in, but not kept for later: {}", problem.sentence);
+    Problem {
+        sentence,
+        ..problem
+    }
+}
+
+fn sign_in_needed(profile: &ProfileName) -> Problem {
+    Problem::new(
+        ProblemKind::SignInNeeded,
+        format!("{profile} is not signed in"),
+    )
+    .hint(how_to_sign_in(profile))
+}
+
+fn how_to_sign_in(profile: &ProfileName) -> String {
+    format!("Sign in: poolkey sign-in {profile}")
+}
