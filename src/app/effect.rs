@@ -3,7 +3,7 @@
 use super::Attempt;
 use super::action::ProfileDraft;
 use super::model::Theme;
-use crate::domain::sign_in::Pending;
+use crate::domain::sign_in::{Pending, QuestionKind};
 use crate::domain::{ExportTarget, Profile, ProfileName, Secret};
 
 /// One thing to be done outside.
@@ -90,6 +90,13 @@ pub enum Effect {
     UnlockStore(Secret),
     /// Start the sandbox and let everything else happen there.
     OpenDemo,
+    /// Ask the sandbox what to type next.
+    Suggest {
+        /// In whose sheet.
+        profile: Box<Profile>,
+        /// The question; none for the password.
+        question: Option<QuestionKind>,
+    },
     /// Remember the theme.
     SaveTheme(Theme),
 }

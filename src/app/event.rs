@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 
 use super::Attempt;
-use super::model::Theme;
+use super::model::{Suggestion, Theme};
 use crate::domain::sign_in::Pending;
 use crate::domain::{
     ExportTarget, Exports, FlowStep, Problem, Profile, ProfileName, Session, StepState,
@@ -20,6 +20,15 @@ pub enum Event {
     ProfilesLoaded(Result<Loaded, Problem>),
     /// The secret store answered the probe: its name for a person, or why not.
     StoreProbed(Result<StoreReport, Problem>),
+    /// The secret store is an encrypted file that wants its passphrase.
+    StoreLocked {
+        /// True when there is no file yet.
+        is_new: bool,
+        /// Why the file is used, or that the last passphrase was wrong.
+        problem: Problem,
+    },
+    /// What the demo suggests to type.
+    Suggested(Suggestion),
     /// What was kept for a profile.
     SessionLoaded {
         /// Whose.

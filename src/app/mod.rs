@@ -14,7 +14,8 @@ pub use action::{Action, ProfileDraft};
 pub use effect::Effect;
 pub use event::Event;
 pub use model::{
-    Exports, Model, Notice, Page, ProfileState, Sheet, SignInPhase, StoreState, Tab, Theme,
+    Exports, Model, Notice, Page, ProfileState, Sheet, SignInPhase, StoreState, Suggestion, Tab,
+    Theme,
 };
 
 /// Identifies one attempt at something; answers of an older attempt are dropped.

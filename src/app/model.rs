@@ -40,6 +40,8 @@ pub struct Model {
     pub theme: Theme,
     /// True when everything happens in the sandbox.
     pub demo: bool,
+    /// What the demo suggests to type into the open sheet.
+    pub suggestion: Option<Suggestion>,
     /// The time the frame goes by.
     pub now: Timestamp,
     pub(super) last_attempt: Attempt,
@@ -63,6 +65,7 @@ impl Model {
             notices: Vec::new(),
             theme: Theme::System,
             demo,
+            suggestion: None,
             now,
             last_attempt: Attempt::default(),
             last_notice: 0,
@@ -118,6 +121,15 @@ impl Model {
             .filter_map(|state| Some((&state.profile.name, state.session.as_ref()?.renews_at())))
             .min_by_key(|(_, at)| *at)
     }
+}
+
+/// A made-up user's password or code: the sandbox tells it, nothing real is ever suggested.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suggestion {
+    /// `Demo password`, `Demo code`.
+    pub label: &'static str,
+    /// To be typed or filled in.
+    pub value: String,
 }
 
 /// What the right side shows.
@@ -278,6 +290,8 @@ pub enum Sheet {
     },
     /// The encrypted file wants its passphrase.
     Passphrase {
+        /// True when the file does not exist yet: the passphrase is being chosen.
+        is_new: bool,
         /// Why the last one was not accepted.
         problem: Option<Problem>,
     },

@@ -76,6 +76,11 @@ impl Model {
             Event::Clock(now) => self.tick(now),
             Event::ProfilesLoaded(result) => self.profiles_loaded(result),
             Event::StoreProbed(result) => self.store_probed(result),
+            Event::StoreLocked { is_new, problem } => self.store_locked(is_new, problem),
+            Event::Suggested(suggestion) => {
+                self.suggestion = self.sheet.is_some().then_some(suggestion);
+                Vec::new()
+            }
             Event::SessionLoaded { profile, kept } => self.session_loaded(&profile, kept),
             Event::ExportsRead { profile, exports } => self.exports_read(&profile, exports),
             Event::Step {

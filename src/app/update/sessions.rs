@@ -46,19 +46,22 @@ impl Model {
                 self.store = StoreState::Ready(report);
                 self.load_sessions().into_iter().collect()
             }
-            Err(problem) if problem.kind == ProblemKind::SignInNeeded => {
-                let again = matches!(self.sheet, Some(Sheet::Passphrase { .. }));
-                self.sheet = Some(Sheet::Passphrase {
-                    problem: again.then(|| problem.clone()),
-                });
-                self.store = StoreState::Locked(problem);
-                Vec::new()
-            }
             Err(problem) => {
                 self.store = StoreState::Broken(problem);
                 Vec::new()
             }
         }
+    }
+
+    /// Asks for the passphrase; a second time with the reason.
+    pub(super) fn store_locked(&mut self, is_new: bool, problem: Problem) -> Vec<Effect> {
+        let again = matches!(self.sheet, Some(Sheet::Passphrase { .. }));
+        self.sheet = Some(Sheet::Passphrase {
+            is_new,
+            problem: again.then(|| problem.clone()),
+        });
+        self.store = StoreState::Locked(problem);
+        Vec::new()
     }
 
     pub(super) fn unlock_store(&mut self, passphrase: Secret) -> Vec<Effect> {

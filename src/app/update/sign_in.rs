@@ -1,12 +1,13 @@
 //! The sign-in sheet: password, questions, cancel, and answers that come too late.
 
 use crate::app::{Attempt, Effect, Model, ProfileState, Sheet, SignInPhase};
-use crate::domain::sign_in::Pending;
+use crate::domain::sign_in::{Pending, QuestionKind};
 use crate::domain::{FlowStep, Problem, ProfileName, Secret, StepState};
 
 impl Model {
     pub(super) fn open_sign_in(&mut self, name: &ProfileName) -> Vec<Effect> {
-        let effects = self.cancel(name);
+        let mut effects = self.cancel(name);
+        self.suggestion = None;
         let Some(state) = self.profile(name) else {
             return effects;
         };
@@ -16,7 +17,14 @@ impl Model {
             phase: SignInPhase::Password,
             problem: None,
         });
+        effects.extend(self.suggest(name, None));
         effects
+    }
+
+    /// In the demo the sandbox says what to type.
+    fn suggest(&self, name: &ProfileName, question: Option<QuestionKind>) -> Option<Effect> {
+        let profile = Box::new(self.profile(name).filter(|_| self.demo)?.profile.clone());
+        Some(Effect::Suggest { profile, question })
     }
 
     pub(super) fn submit_password(&mut self, username: String, password: Secret) -> Vec<Effect> {
@@ -96,14 +104,18 @@ impl Model {
             FlowStep::SignIn,
             StepState::Running("waiting for your code".to_owned()),
         );
+        let name = state.profile.name.clone();
+        let question = asked.question.kind;
         if let Some(Sheet::SignIn { phase, problem, .. }) = &mut self.sheet {
             *phase = SignInPhase::Question(asked);
             *problem = why;
         }
-        Vec::new()
+        self.suggestion = None;
+        self.suggest(&name, Some(question)).into_iter().collect()
     }
 
     pub(super) fn close_sheet(&mut self) -> Vec<Effect> {
+        self.suggestion = None;
         match self.sheet.take() {
             Some(Sheet::SignIn { profile, .. }) => self.cancel(&profile),
             _ => Vec::new(),

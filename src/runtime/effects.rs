@@ -1,0 +1,339 @@
+//! One effect, one function: calls the use-case and turns what comes of it into events.
+
+use super::progress::{Quiet, Steps};
+use super::{Shared, World};
+use crate::app::effect::CopyText;
+use crate::app::event::{ExportRefusal, Kept, Loaded, StoreReport};
+use crate::app::{Attempt, Effect, Event, ProfileDraft, Theme};
+use crate::domain::sign_in::QuestionKind;
+use crate::domain::{ExportTarget, Exports, Place, Problem, ProblemKind, Profile, ProfileName};
+use crate::ops::export::{self, ExportOptions};
+use crate::ops::ports::VaultState;
+use crate::ops::session::{self, Obtained};
+use crate::ops::sign_in::{self, Outcome};
+use crate::ops::{profiles, sign_out};
+
+pub(super) async fn carry_out(shared: Shared, effect: Effect) {
+    let world = shared.world();
+    match effect {
+        Effect::LoadProfiles => load_profiles(&shared, &world).await,
+        Effect::ProbeStore => tell_store(&shared, world.deps.vault.probe().await).await,
+        Effect::UnlockStore(passphrase) => {
+            tell_store(&shared, world.deps.vault.unlock(passphrase).await).await;
+        }
+        Effect::LoadSessions(profiles) => {
+            for profile in profiles {
+                load_session(&shared, &world, &profile).await;
+            }
+        }
+        Effect::ReadExports(names) => {
+            for profile in names {
+                let exports = world.deps.aws_profiles.read(profile.as_str()).await;
+                shared.tell(Event::ExportsRead { profile, exports }).await;
+            }
+        }
+        Effect::SignIn {
+            attempt,
+            profile,
+            username,
+            password,
+        } => {
+            let steps = Steps {
+                shared: shared.clone(),
+                attempt,
+            };
+            let outcome = sign_in::begin(&world.deps, &profile, &username, &password, &steps).await;
+            go_on(&shared, &world, &profile, attempt, outcome).await;
+        }
+        Effect::Answer {
+            attempt,
+            profile,
+            pending,
+            answer,
+        } => {
+            let steps = Steps {
+                shared: shared.clone(),
+                attempt,
+            };
+            let outcome = sign_in::answer(&world.deps, &profile, *pending, &answer, &steps).await;
+            go_on(&shared, &world, &profile, attempt, outcome).await;
+        }
+        Effect::Renew {
+            attempt,
+            profile,
+            forced,
+        } => renew(&shared, &world, attempt, &profile, forced).await,
+        Effect::SignOut(profile) => {
+            let problem = sign_out::sign_out(&world.deps, &profile, false).await.err();
+            shared
+                .tell(Event::SignedOut {
+                    profile: profile.name,
+                    problem,
+                })
+                .await;
+        }
+        Effect::Save(draft) => save(&shared, &world, *draft).await,
+        Effect::RememberUsername { profile, username } => {
+            remember(&shared, &world, &profile, username).await
+        }
+        Effect::Remove(profile) => {
+            let result = profiles::remove(&world.deps, &profile.name).await;
+            shared
+                .tell(Event::Removed {
+                    profile: profile.name,
+                    result,
+                })
+                .await;
+        }
+        Effect::Export {
+            profile,
+            target,
+            take_over,
+        } => {
+            export(&shared, &world, &profile, target, take_over).await;
+        }
+        Effect::Unexport { profile, target } => unexport(&shared, &world, profile, target).await,
+        Effect::Copy { what, text } => copy(&shared, what, text).await,
+        Effect::OpenDemo => {
+            let result = (shared.open_demo)().await.map(|world| shared.enter(world));
+            shared.tell(Event::DemoOpened(result)).await;
+        }
+        Effect::Suggest { profile, question } => suggest(&shared, &world, &profile, question).await,
+        Effect::SaveTheme(theme) => {
+            if let Err(problem) = world.deps.profiles.set("theme", theme.name()).await {
+                shared.tell(Event::Trouble(problem)).await;
+            }
+        }
+        // Handled where the tasks are.
+        Effect::Cancel(_) => {}
+    }
+}
+
+async fn load_profiles(shared: &Shared, world: &World) {
+    let loaded = world
+        .deps
+        .profiles
+        .load()
+        .await
+        .map(|configuration| Loaded {
+            profiles: configuration.profiles,
+            theme: Theme::ALL
+                .into_iter()
+                .find(|theme| Some(theme.name()) == configuration.theme.as_deref())
+                .unwrap_or_default(),
+            path: configuration.path,
+        });
+    shared.tell(Event::ProfilesLoaded(loaded)).await;
+}
+
+async fn tell_store(shared: &Shared, state: Result<VaultState, Problem>) {
+    shared
+        .tell(match state {
+            Ok(VaultState::Ready { name, remark }) => {
+                Event::StoreProbed(Ok(StoreReport { name, remark }))
+            }
+            Ok(VaultState::NeedsPassphrase { is_new, problem }) => {
+                Event::StoreLocked { is_new, problem }
+            }
+            Err(problem) => Event::StoreProbed(Err(problem)),
+        })
+        .await;
+}
+
+async fn load_session(shared: &Shared, world: &World, profile: &Profile) {
+    let vault = &world.deps.vault;
+    let kept = async {
+        let refreshable = vault.sign_in(profile).await?.is_some();
+        let session = vault.session(profile).await?.map(Box::new);
+        Ok(Kept {
+            session,
+            refreshable,
+        })
+    };
+    let kept = kept.await;
+    shared
+        .tell(Event::SessionLoaded {
+            profile: profile.name.clone(),
+            kept,
+        })
+        .await;
+}
+
+async fn go_on(
+    shared: &Shared,
+    world: &World,
+    profile: &Profile,
+    attempt: Attempt,
+    outcome: Result<Outcome, Problem>,
+) {
+    match outcome {
+        Ok(Outcome::Asked(pending, problem)) => {
+            shared
+                .tell(Event::Asked {
+                    attempt,
+                    pending,
+                    problem,
+                })
+                .await;
+        }
+        Ok(Outcome::Tokens(tokens)) => {
+            let steps = Steps {
+                shared: shared.clone(),
+                attempt,
+            };
+            let obtained = session::finish_sign_in(&world.deps, profile, tokens, &steps).await;
+            let failed = obtained.is_err();
+            conclude(shared, attempt, obtained).await;
+            if failed {
+                // The sign-in itself may be kept by now: another try needs no password.
+                load_session(shared, world, profile).await;
+            }
+        }
+        Err(problem) => shared.tell(Event::Failed { attempt, problem }).await,
+    }
+}
+
+async fn renew(shared: &Shared, world: &World, attempt: Attempt, profile: &Profile, forced: bool) {
+    let steps = Steps {
+        shared: shared.clone(),
+        attempt,
+    };
+    let obtained = if forced {
+        session::renew(&world.deps, profile, &steps).await
+    } else {
+        session::credentials(&world.deps, profile, &steps).await
+    };
+    conclude(shared, attempt, obtained).await;
+}
+
+async fn conclude(shared: &Shared, attempt: Attempt, obtained: Result<Obtained, Problem>) {
+    shared
+        .tell(match obtained {
+            Ok(Obtained { session, remark }) => Event::Succeeded {
+                attempt,
+                session: Box::new(session),
+                remark,
+            },
+            Err(problem) => Event::Failed { attempt, problem },
+        })
+        .await;
+}
+
+async fn save(shared: &Shared, world: &World, draft: ProfileDraft) {
+    let ProfileDraft {
+        original,
+        profile,
+        client_secret,
+    } = draft;
+    let saved = profiles::save(
+        &world.deps,
+        original.as_ref(),
+        &profile,
+        client_secret.as_ref(),
+    )
+    .await;
+    let result = saved.map(|()| Box::new(profile));
+    shared.tell(Event::Saved { original, result }).await;
+}
+
+async fn remember(shared: &Shared, world: &World, name: &ProfileName, username: String) {
+    let written = async {
+        let mut profile = world.deps.profile(name.as_str()).await?;
+        profile.username = Some(username);
+        world.deps.profiles.put(Some(name), &profile).await
+    };
+    if let Err(problem) = written.await {
+        shared.tell(Event::Trouble(problem)).await;
+    }
+}
+
+async fn export(
+    shared: &Shared,
+    world: &World,
+    profile: &Profile,
+    target: ExportTarget,
+    take_over: bool,
+) {
+    let options = ExportOptions {
+        take_over,
+        ..ExportOptions::to(target)
+    };
+    let name = profile.name.clone();
+    let result = match export::export(&world.deps, profile, &options, &Quiet).await {
+        Ok(_) => world
+            .deps
+            .aws_profiles
+            .read(name.as_str())
+            .await
+            .map_err(refusal),
+        Err(problem) => {
+            let found = world.deps.aws_profiles.read(name.as_str()).await;
+            let foreign = !take_over
+                && problem.kind == ProblemKind::Usage
+                && found.is_ok_and(|exports| *exports.place(target) == Place::Foreign);
+            Err(ExportRefusal { problem, foreign })
+        }
+    };
+    shared
+        .tell(Event::Exported {
+            profile: name,
+            target,
+            on: true,
+            result,
+        })
+        .await;
+}
+
+async fn unexport(shared: &Shared, world: &World, profile: ProfileName, target: ExportTarget) {
+    let files = world.deps.aws_profiles.as_ref();
+    let removed = async {
+        export::unexport(files, profile.as_str(), target, false).await?;
+        files.read(profile.as_str()).await
+    };
+    let result: Result<Exports, ExportRefusal> = removed.await.map_err(refusal);
+    shared
+        .tell(Event::Exported {
+            profile,
+            target,
+            on: false,
+            result,
+        })
+        .await;
+}
+
+const fn refusal(problem: Problem) -> ExportRefusal {
+    ExportRefusal {
+        problem,
+        foreign: false,
+    }
+}
+
+async fn copy(shared: &Shared, what: &'static str, text: CopyText) {
+    let clipboard = shared.clipboard.clone();
+    let copied = tokio::task::spawn_blocking(move || match text {
+        CopyText::Plain(text) => clipboard.copy_text(&text),
+        CopyText::Secret(secret) => clipboard.copy_secret(&secret),
+    });
+    let ended = |_| {
+        Err(Problem::new(
+            ProblemKind::Unexpected,
+            "The clipboard did not take it",
+        ))
+    };
+    let result = copied.await.unwrap_or_else(ended);
+    shared.tell(Event::Copied { what, result }).await;
+}
+
+async fn suggest(
+    shared: &Shared,
+    world: &World,
+    profile: &Profile,
+    question: Option<QuestionKind>,
+) {
+    let Some(suggest) = &world.suggest else {
+        return;
+    };
+    if let Some(suggestion) = suggest(profile, question) {
+        shared.tell(Event::Suggested(suggestion)).await;
+    }
+}

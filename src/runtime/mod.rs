@@ -1,0 +1,156 @@
+//! Carries effects out: the one owner of tokio in the window.
+//!
+//! Each effect becomes a task whose results come back as events over a bounded channel, and `wake`
+//! tells the window to look. Deliberately absent: decisions about what to do next (see `app`).
+
+mod effects;
+mod progress;
+
+use std::collections::HashMap;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::{Arc, RwLock};
+
+use tokio::sync::mpsc;
+use tokio::task::AbortHandle;
+
+use crate::adapters::clipboard::SystemClipboard;
+use crate::app::{Attempt, Driver, Effect, Event, Suggestion};
+use crate::domain::sign_in::QuestionKind;
+use crate::domain::{Problem, Profile};
+use crate::ops::Deps;
+
+/// Far more than one frame brings; a full channel only delays the task that fills it.
+const CHANNEL: usize = 1024;
+
+/// Says what to type in the demo.
+pub type Suggester =
+    Arc<dyn Fn(&Profile, Option<QuestionKind>) -> Option<Suggestion> + Send + Sync>;
+
+/// Where effects happen: on this machine, or in the sandbox.
+#[derive(Clone)]
+pub struct World {
+    /// The adapters.
+    pub deps: Deps,
+    /// In the demo, what to type.
+    pub suggest: Option<Suggester>,
+    /// Kept for as long as the world is used: the sandbox and its temporary home.
+    pub keep: Arc<dyn Send + Sync>,
+}
+
+/// Starts the sandbox when the person asks for the demo.
+pub type OpenDemo =
+    Arc<dyn Fn() -> Pin<Box<dyn Future<Output = Result<World, Problem>> + Send>> + Send + Sync>;
+
+/// Tells the window that something came back.
+pub type Wake = Arc<dyn Fn() + Send + Sync>;
+
+/// Runs effects on background threads.
+pub struct Runtime {
+    tokio: tokio::runtime::Runtime,
+    shared: Shared,
+    events: mpsc::Receiver<Event>,
+    attempts: HashMap<Attempt, AbortHandle>,
+}
+
+/// What every task may use.
+#[derive(Clone)]
+struct Shared {
+    world: Arc<RwLock<World>>,
+    open_demo: OpenDemo,
+    clipboard: Arc<SystemClipboard>,
+    sender: mpsc::Sender<Event>,
+    wake: Wake,
+}
+
+impl Shared {
+    async fn tell(&self, event: Event) {
+        // A closed channel means that the window is gone.
+        let _unheard = self.sender.send(event).await;
+        (self.wake)();
+    }
+
+    fn world(&self) -> World {
+        match self.world.read() {
+            Ok(world) => world.clone(),
+            Err(poisoned) => poisoned.into_inner().clone(),
+        }
+    }
+
+    fn enter(&self, new: World) {
+        match self.world.write() {
+            Ok(mut world) => *world = new,
+            Err(poisoned) => *poisoned.into_inner() = new,
+        }
+    }
+}
+
+/// A multi-threaded runtime with named threads, for the window and for commands.
+///
+/// # Errors
+/// When the operating system gives no threads.
+pub fn tokio_runtime() -> std::io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .thread_name("poolkey-worker")
+        .enable_all()
+        .build()
+}
+
+impl Runtime {
+    /// Starts the threads; nothing runs before the first effect.
+    #[must_use]
+    pub fn new(
+        tokio: tokio::runtime::Runtime,
+        world: World,
+        open_demo: OpenDemo,
+        wake: Wake,
+    ) -> Self {
+        let (sender, events) = mpsc::channel(CHANNEL);
+        let shared = Shared {
+            world: Arc::new(RwLock::new(world)),
+            open_demo,
+            clipboard: Arc::default(),
+            sender,
+            wake,
+        };
+        Self {
+            tokio,
+            shared,
+            events,
+            attempts: HashMap::new(),
+        }
+    }
+}
+
+impl Driver for Runtime {
+    fn run(&mut self, effect: Effect) {
+        self.attempts.retain(|_, task| !task.is_finished());
+        if let Effect::Cancel(attempt) = effect {
+            if let Some(task) = self.attempts.remove(&attempt) {
+                task.abort();
+            }
+            return;
+        }
+        let attempt = stoppable_attempt(&effect);
+        let task = self
+            .tokio
+            .spawn(effects::carry_out(self.shared.clone(), effect));
+        if let Some(attempt) = attempt {
+            self.attempts.insert(attempt, task.abort_handle());
+        }
+    }
+
+    fn next_event(&mut self) -> Option<Event> {
+        self.events.try_recv().ok()
+    }
+}
+
+/// A renewal is never torn down half-way: a rotated refresh token that was answered but not yet
+/// stored would be lost. Its events are dropped by the model instead.
+const fn stoppable_attempt(effect: &Effect) -> Option<Attempt> {
+    match effect {
+        Effect::SignIn { attempt, .. } | Effect::Answer { attempt, .. } => Some(*attempt),
+        _ => None,
+    }
+}

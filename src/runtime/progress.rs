@@ -1,0 +1,33 @@
+//! Steps of an attempt, told to the window as they happen.
+
+use super::Shared;
+use crate::app::{Attempt, Event};
+use crate::domain::{FlowStep, StepState};
+use crate::ops::Progress;
+
+/// Sends each step as an event.
+pub(super) struct Steps {
+    pub shared: Shared,
+    pub attempt: Attempt,
+}
+
+impl Progress for Steps {
+    fn step(&self, step: FlowStep, state: StepState) {
+        let event = Event::Step {
+            attempt: self.attempt,
+            step,
+            state,
+        };
+        // A full channel costs a picture of progress, never a result.
+        if self.shared.sender.try_send(event).is_ok() {
+            (self.shared.wake)();
+        }
+    }
+}
+
+/// For work outside an attempt.
+pub(super) struct Quiet;
+
+impl Progress for Quiet {
+    fn step(&self, _step: FlowStep, _state: StepState) {}
+}
