@@ -11,17 +11,20 @@ pub fn readable(mut bytes: Zeroizing<Vec<u8>>) -> Result<Zeroizing<String>, Refu
     if bytes.starts_with(b"\xef\xbb\xbf") {
         return Err(Refusal::ByteOrderMark);
     }
-    if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
+    if let Some(at) = position(&bytes, 0) {
         return Err(Refusal::NulByte {
             line: line_at(&bytes, at),
         });
     }
-    let next = bytes.iter().skip(1).map(Some).chain([None]);
-    let lone = |(byte, next): (&u8, Option<&u8>)| *byte == b'\r' && next != Some(&b'\n');
-    if let Some(at) = bytes.iter().zip(next).position(lone) {
-        return Err(Refusal::LoneCarriageReturn {
-            line: line_at(&bytes, at),
-        });
+    let mut from = 0;
+    while let Some(found) = position(bytes.get(from..).unwrap_or_default(), b'\r') {
+        let at = from + found;
+        if bytes.get(at + 1) != Some(&b'\n') {
+            return Err(Refusal::LoneCarriageReturn {
+                line: line_at(&bytes, at),
+            });
+        }
+        from = at + 1;
     }
     match String::from_utf8(std::mem::take(&mut *bytes)) {
         Ok(text) => Ok(Zeroizing::new(text)),
@@ -33,6 +36,14 @@ pub fn readable(mut bytes: Zeroizing<Vec<u8>>) -> Result<Zeroizing<String>, Refu
             })
         }
     }
+}
+
+/// `contains` is the fast search of the standard library; nearly always it answers no.
+fn position(bytes: &[u8], wanted: u8) -> Option<usize> {
+    if !bytes.contains(&wanted) {
+        return None;
+    }
+    bytes.iter().position(|byte| *byte == wanted)
 }
 
 fn line_at(bytes: &[u8], at: usize) -> usize {
