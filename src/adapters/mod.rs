@@ -4,6 +4,8 @@
 //! belong to `ops` and `domain`.
 
 pub mod aws_client;
+pub mod aws_files;
+pub mod aws_profiles;
 pub mod claims;
 pub mod clipboard;
 pub mod clock;
@@ -17,3 +19,6 @@ pub mod safe_file;
 pub mod sts;
 pub mod user_pool;
 pub mod vault;
+
+#[cfg(test)]
+mod safe_file_tests;

@@ -3,6 +3,7 @@
 //! Only the standard library, time and secret types are used here. Deliberately absent: input and
 //! output, the clock, JSON, and every AWS or toolkit type.
 
+pub mod aws_profile_name;
 pub mod exports;
 pub mod flow;
 pub mod ids;
@@ -12,6 +13,7 @@ pub mod secret;
 pub mod session;
 pub mod sign_in;
 
+pub use aws_profile_name::{AwsProfileName, DefaultProfile};
 pub use exports::{ExportTarget, Exports, Place};
 pub use flow::{FlowStep, StepState};
 pub use ids::{

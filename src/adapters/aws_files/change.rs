@@ -1,0 +1,64 @@
+//! What goes into an edit and what comes out of it.
+//!
+//! Deliberately absent: the files' text. A change carries a masked diff and nothing that would have
+//! to be kept from a log.
+
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+
+use crate::domain::Secret;
+
+/// The keys to write.
+pub struct CredentialsEntry<'a> {
+    /// `aws_access_key_id`
+    pub access_key_id: &'a str,
+    /// `aws_secret_access_key`
+    pub secret_access_key: &'a Secret,
+    /// `aws_session_token`
+    pub session_token: &'a Secret,
+    /// Written as `x_security_token_expires`.
+    pub expires_at: Timestamp,
+}
+
+impl CredentialsEntry<'_> {
+    /// RFC 3339 in UTC, whole seconds, rounded down.
+    pub(super) fn expires_text(&self) -> String {
+        let whole = Timestamp::from_second(self.expires_at.as_second());
+        whole.unwrap_or(self.expires_at).to_string()
+    }
+}
+
+/// What happened, or in a preview would happen, to one file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileChange {
+    /// The file, as configured.
+    pub path: PathBuf,
+    /// True where the file was replaced; never in a preview.
+    pub wrote: bool,
+    /// A unified diff with secrets masked; empty where nothing changes.
+    pub diff: String,
+}
+
+/// What happened, or would happen, to both files.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Change {
+    /// The files that were looked at for writing, in the order they are written.
+    pub files: Vec<FileChange>,
+    /// What may surprise: sentences without a full stop.
+    pub warnings: Vec<String>,
+}
+
+impl Change {
+    /// True where any file was written.
+    #[must_use]
+    pub fn wrote(&self) -> bool {
+        self.files.iter().any(|file| file.wrote)
+    }
+
+    /// The diffs of all files, one after the other.
+    #[must_use]
+    pub fn diff(&self) -> String {
+        self.files.iter().map(|file| file.diff.as_str()).collect()
+    }
+}

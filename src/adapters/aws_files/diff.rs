@@ -1,0 +1,192 @@
+//! What an edit changes, as a unified diff without a secret in it.
+//!
+//! Values are shown only on changed lines and only for keys known to be harmless; everything else
+//! that could hold a secret, comments included, becomes `…`. Deliberately absent: more than one
+//! hunk. An edit touches one section.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use super::lines::{Line, lines};
+use super::section::{CREATED_MARK, TAKEN_MARK};
+
+const CONTEXT: usize = 3;
+/// Beyond this many comparisons the changed part is shown as replaced as a whole.
+const LARGEST_TABLE: usize = 250_000;
+const HARMLESS: [&str; 5] = [
+    "region",
+    "output",
+    "x_security_token_expires",
+    "credential_process",
+    "aws_access_key_id",
+];
+
+/// The diff between two texts of the file at `path`; empty where they are the same.
+pub fn masked_diff(path: &Path, before: &str, after: &str) -> String {
+    if before == after {
+        return String::new();
+    }
+    let old: Vec<_> = lines(before).collect();
+    let new: Vec<_> = lines(after).collect();
+    let head = old.iter().zip(&new).take_while(|(a, b)| same(a, b)).count();
+    let shorter = old.len().min(new.len()) - head;
+    let backwards = old.iter().rev().zip(new.iter().rev());
+    let tail = backwards
+        .take(shorter)
+        .take_while(|(a, b)| same(a, b))
+        .count();
+
+    let from = head.saturating_sub(CONTEXT);
+    let below = tail.min(CONTEXT);
+    let old_count = old.len() - tail + below - from;
+    let new_count = new.len() - tail + below - from;
+    let mut diff = format!("--- {0}\n+++ {0}\n", path.display());
+    let (a, b) = (first(from, old_count), first(from, new_count));
+    let _ = writeln!(diff, "@@ -{a},{old_count} +{b},{new_count} @@");
+    for line in old.iter().take(head).skip(from) {
+        show(&mut diff, ' ', line);
+    }
+    let gone = old.get(head..old.len() - tail).unwrap_or_default();
+    let come = new.get(head..new.len() - tail).unwrap_or_default();
+    middle(&mut diff, gone, come);
+    for line in old.iter().skip(old.len() - tail).take(below) {
+        show(&mut diff, ' ', line);
+    }
+    diff
+}
+
+/// A range that holds no line is named by the line before it.
+fn first(from: usize, count: usize) -> usize {
+    if count == 0 { from } else { from + 1 }
+}
+
+fn same(a: &Line<'_>, b: &Line<'_>) -> bool {
+    a.body == b.body && a.eol == b.eol
+}
+
+/// The changed part, by longest common subsequence.
+fn middle(diff: &mut String, gone: &[Line<'_>], come: &[Line<'_>]) {
+    let width = come.len() + 1;
+    let size = (gone.len() + 1).saturating_mul(width);
+    let mut table = vec![0_usize; if size > LARGEST_TABLE { 0 } else { size }];
+    let at =
+        |table: &[usize], i: usize, j: usize| table.get(i * width + j).copied().unwrap_or_default();
+    if !table.is_empty() {
+        for (i, a) in gone.iter().enumerate().rev() {
+            for (j, b) in come.iter().enumerate().rev() {
+                let best = if same(a, b) {
+                    at(&table, i + 1, j + 1) + 1
+                } else {
+                    at(&table, i + 1, j).max(at(&table, i, j + 1))
+                };
+                if let Some(cell) = table.get_mut(i * width + j) {
+                    *cell = best;
+                }
+            }
+        }
+    }
+    let (mut i, mut j) = (0, 0);
+    loop {
+        match (gone.get(i), come.get(j)) {
+            (Some(a), Some(b)) if same(a, b) && !table.is_empty() => {
+                show(diff, ' ', a);
+                i += 1;
+                j += 1;
+            }
+            (Some(a), b) if b.is_none() || at(&table, i + 1, j) >= at(&table, i, j + 1) => {
+                show(diff, '-', a);
+                i += 1;
+            }
+            (_, Some(b)) => {
+                show(diff, '+', b);
+                j += 1;
+            }
+            _ => return,
+        }
+    }
+}
+
+fn show(diff: &mut String, sign: char, line: &Line<'_>) {
+    let _ = writeln!(diff, "{sign}{}", masked(line, sign != ' '));
+    if line.eol.is_empty() {
+        diff.push_str("\\ No newline at end of file\n");
+    }
+}
+
+fn masked(line: &Line<'_>, changed: bool) -> String {
+    let text = line.body.trim_start();
+    if text.is_empty() || matches!(line.body, CREATED_MARK | TAKEN_MARK) {
+        return line.body.to_owned();
+    }
+    if text.starts_with(['#', ';']) {
+        // Somebody may have commented a key out.
+        return "# …".to_owned();
+    }
+    if line.margin().is_empty() && line.header().is_some() {
+        let (inside, rest) = text.split_once(']').unwrap_or((text, ""));
+        let rest = if rest.trim().is_empty() { "" } else { " …" };
+        return format!("{inside}]{rest}");
+    }
+    let Some((key, _, value)) = line.setting().filter(|(key, ..)| is_key(key)) else {
+        return format!("{}…", line.margin());
+    };
+    let value = line
+        .body
+        .get(value.start - line.start..value.end - line.start);
+    let value = value.filter(|_| changed && line.margin().is_empty() && HARMLESS.contains(&key));
+    format!("{}{key} = {}", line.margin(), value.unwrap_or("…"))
+}
+
+/// A key as the SDKs know them, not the beginning of some secret on a line by itself.
+fn is_key(text: &str) -> bool {
+    text.len() < 40
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::masked_diff;
+
+    #[test]
+    fn shows_what_changes_and_hides_what_is_secret() {
+        let before = "# aws_secret_access_key = canary\n[a]\naws_secret_access_key = canary\n\
+                      region = x\ncanary==\n  canary = 1\n[b] # canary\nregion = y\naws_session_token = canary\n";
+        let after = before
+            .replace("region = y", "region = z")
+            .replace("token = canary", "token = canary2");
+        let diff = masked_diff(Path::new("f"), before, &after);
+        assert!(
+            !diff.contains("canary2") && !diff.contains("= canary"),
+            "{diff}"
+        );
+        let expected = "--- f\n+++ f\n@@ -5,5 +5,5 @@\n canary = …\n   canary = …\n [b] …\n\
+                        -region = y\n-aws_session_token = …\n+region = z\n+aws_session_token = …\n";
+        assert_eq!(diff, expected);
+    }
+
+    #[test]
+    fn a_new_file_and_an_unfinished_line() {
+        let diff = masked_diff(Path::new("f"), "", "[a]\nregion = x");
+        let expected = "--- f\n+++ f\n@@ -0,0 +1,2 @@\n+[a]\n+region = x\n\
+                        \\ No newline at end of file\n";
+        assert_eq!(diff, expected);
+        assert_eq!(masked_diff(Path::new("f"), "x", "x"), "");
+    }
+
+    #[test]
+    fn unchanged_lines_between_changes_are_context() {
+        let diff = masked_diff(
+            Path::new("f"),
+            "a = 1\nb = 2\nc = 3\n",
+            "a = 4\nb = 2\nc = 5\n",
+        );
+        assert!(
+            diff.ends_with("-a = …\n+a = …\n b = …\n-c = …\n+c = …\n"),
+            "{diff}"
+        );
+    }
+}

@@ -1,0 +1,76 @@
+//! Where the two AWS files are.
+//!
+//! Deliberately absent: reading the environment. The caller hands it in, so tests need not change
+//! their process's.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use super::section::AwsFile;
+
+/// The paths of the two files, as given: links are followed only when a file is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AwsPaths {
+    /// `~/.aws/credentials`
+    pub credentials: PathBuf,
+    /// `~/.aws/config`
+    pub config: PathBuf,
+}
+
+impl AwsPaths {
+    /// The paths every SDK uses: those of `AWS_SHARED_CREDENTIALS_FILE` and `AWS_CONFIG_FILE`, or
+    /// the files in `home`.
+    pub fn from_env(get_env: impl Fn(&str) -> Option<OsString>, home: &Path) -> Self {
+        let path = |variable: &str, name: &str| match get_env(variable) {
+            Some(value) if !value.is_empty() => expanded(Path::new(&value), home),
+            _ => home.join(".aws").join(name),
+        };
+        Self {
+            credentials: path("AWS_SHARED_CREDENTIALS_FILE", "credentials"),
+            config: path("AWS_CONFIG_FILE", "config"),
+        }
+    }
+
+    /// The path of one of them.
+    pub fn of(&self, file: AwsFile) -> &Path {
+        match file {
+            AwsFile::Credentials => &self.credentials,
+            AwsFile::Config => &self.config,
+        }
+    }
+}
+
+/// `~` and `~/…` only; another user's home is nothing the SDKs agree on.
+fn expanded(path: &Path, home: &Path) -> PathBuf {
+    match path.strip_prefix("~") {
+        Ok(rest) if rest.as_os_str().is_empty() => home.to_path_buf(),
+        Ok(rest) => home.join(rest),
+        Err(_) => path.to_path_buf(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::AwsPaths;
+
+    #[test]
+    fn environment_before_home() {
+        let home = Path::new("/home/ana");
+        let paths = AwsPaths::from_env(|_| None, home);
+        assert_eq!(paths.credentials, Path::new("/home/ana/.aws/credentials"));
+        let paths = AwsPaths::from_env(
+            |name| match name {
+                "AWS_SHARED_CREDENTIALS_FILE" => Some("~/keys/c".into()),
+                "AWS_CONFIG_FILE" => Some("/etc/~/config".into()),
+                _ => None,
+            },
+            home,
+        );
+        assert_eq!(paths.credentials, Path::new("/home/ana/keys/c"));
+        assert_eq!(paths.config, Path::new("/etc/~/config"));
+        let paths = AwsPaths::from_env(|_| Some("".into()), home);
+        assert_eq!(paths.config, Path::new("/home/ana/.aws/config"));
+    }
+}

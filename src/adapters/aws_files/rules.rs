@@ -1,0 +1,123 @@
+//! Which settings are ours, and what may be done to whose section.
+//!
+//! Deliberately absent: files and paths; these are functions from one document to the next.
+
+use super::document::{Document, Stamp};
+use super::refusal::Refusal;
+use super::section::{AwsFile, Owner, Section, SectionId};
+use crate::domain::AwsProfileName;
+
+pub const KEY_ID: &str = "aws_access_key_id";
+pub const SECRET_KEY: &str = "aws_secret_access_key";
+pub const TOKEN: &str = "aws_session_token";
+/// Boto's old name for the token; botocore prefers it to the new one, so a stale one is fatal.
+pub const OLD_TOKEN: &str = "aws_security_token";
+/// SDKs ignore it; other tools and the status read it.
+pub const EXPIRES: &str = "x_security_token_expires";
+pub const PROCESS: &str = "credential_process";
+pub const REGION: &str = "region";
+
+/// `[name]` of the credentials file.
+pub fn credentials(name: &AwsProfileName) -> SectionId<'_> {
+    SectionId {
+        file: AwsFile::Credentials,
+        name: name.as_str(),
+    }
+}
+
+/// `[profile name]` of the config file.
+pub fn config(name: &AwsProfileName) -> SectionId<'_> {
+    SectionId {
+        file: AwsFile::Config,
+        name: name.as_str(),
+    }
+}
+
+/// A section of somebody else's is written only when that was said.
+pub fn permission(
+    document: &Document,
+    id: SectionId<'_>,
+    take_over: bool,
+) -> Result<Stamp, Refusal> {
+    if take_over {
+        return Ok(Stamp::TakeOver);
+    }
+    match document.section(id)? {
+        Some(section) if section.owner == Owner::Foreign => Err(Refusal::NotOurs {
+            inside: id.inside(),
+            hint: "Choose another name, or write into it with --take-over",
+        }),
+        _ => Ok(Stamp::Leave),
+    }
+}
+
+/// A region that somebody else has set stays.
+pub fn put_region(
+    doc: &Document,
+    name: &AwsProfileName,
+    region: &str,
+) -> Result<Document, Refusal> {
+    let id = config(name);
+    let theirs = match doc.section(id)? {
+        Some(section) => section.owner == Owner::Foreign && section.entry(REGION)?.is_some(),
+        None => false,
+    };
+    if theirs {
+        doc.unchanged()
+    } else {
+        doc.put(id, &[(REGION, region)], &[], Stamp::Leave)
+    }
+}
+
+/// The region goes with the keys where we made its section and no process needs it.
+pub fn take_region(document: &Document, name: &AwsProfileName) -> Result<Document, Refusal> {
+    let id = config(name);
+    match document.section(id)? {
+        Some(section) if section.owner == Owner::Created && section.entry(PROCESS)?.is_none() => {
+            document.take(id, &[REGION])
+        }
+        _ => document.unchanged(),
+    }
+}
+
+/// Removes the process, and the region unless somebody needs it.
+pub fn take_process(
+    document: &Document,
+    name: &AwsProfileName,
+    keep_region: bool,
+) -> Result<Document, Refusal> {
+    let id = config(name);
+    match ours(document, id)? {
+        None => document.unchanged(),
+        // In a section that was taken over the region may be its owner's.
+        Some(section) if section.owner == Owner::TakenOver => document.take(id, &[PROCESS]),
+        // Not `take`: what stays is ours, and so is the mark.
+        Some(section) if keep_region && section.entry(REGION)?.is_some() => {
+            document.put(id, &[], &[PROCESS], Stamp::Leave)
+        }
+        Some(_) => document.take(id, &[PROCESS, REGION]),
+    }
+}
+
+/// The section to remove from, unless it is somebody else's.
+pub fn ours(document: &Document, id: SectionId<'_>) -> Result<Option<Section>, Refusal> {
+    match document.section(id)? {
+        Some(section) if section.owner == Owner::Foreign => {
+            let hint = "Remove it by hand if it is not needed";
+            Err(Refusal::NotOurs {
+                inside: id.inside(),
+                hint,
+            })
+        }
+        section => Ok(section),
+    }
+}
+
+/// Removes the keys.
+pub fn take_keys(document: &Document, name: &AwsProfileName) -> Result<Document, Refusal> {
+    let id = credentials(name);
+    match ours(document, id)? {
+        None => document.unchanged(),
+        Some(_) => document.take(id, &[KEY_ID, SECRET_KEY, TOKEN, OLD_TOKEN, EXPIRES]),
+    }
+}
