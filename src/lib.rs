@@ -4,3 +4,4 @@ pub mod crypto;
 pub mod domain;
 pub mod ops;
 pub mod runtime;
+pub mod sandbox;

@@ -4,6 +4,7 @@
 //! Used where a person hands the shared secret to the command line (`--totp-secret-stdin`) and by
 //! the sandbox to check codes. Poolkey never stores the shared secret.
 
+use aws_lc_rs::constant_time::verify_slices_are_equal;
 use aws_lc_rs::hmac;
 use data_encoding::BASE32_NOPAD;
 use jiff::Timestamp;
@@ -37,6 +38,14 @@ pub fn code_at(shared_secret: &Secret, now: Timestamp) -> Option<Secret> {
     Some(Secret::new(format!("{number:06}")))
 }
 
+/// Whether `typed` is the code for the step that contains `now`, compared in constant time.
+#[must_use]
+pub fn is_code_at(shared_secret: &Secret, now: Timestamp, typed: &Secret) -> bool {
+    code_at(shared_secret, now).is_some_and(|code| {
+        verify_slices_are_equal(code.expose().as_bytes(), typed.expose().as_bytes()).is_ok()
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -53,6 +62,8 @@ mod tests {
         ] {
             let now = Timestamp::from_second(second).unwrap();
             assert_eq!(code_at(&secret, now).unwrap().expose(), code);
+            assert!(is_code_at(&secret, now, &Secret::new(code.to_owned())));
+            assert!(!is_code_at(&secret, now, &Secret::new("000000".to_owned())));
         }
     }
 

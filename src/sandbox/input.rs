@@ -1,0 +1,101 @@
+//! A request's body in the JSON 1.1 protocol, read by name.
+//!
+//! Deliberately absent: one struct per operation. What the service says about a missing value
+//! depends on the value, so each is asked for where it is needed.
+
+use serde_json::{Map, Value};
+
+use super::error::Refusal;
+
+/// The members of a request.
+pub(super) struct Input(Map<String, Value>);
+
+impl Input {
+    pub(super) fn parse(body: &[u8]) -> Result<Self, Refusal> {
+        serde_json::from_slice(body).map(Self).map_err(|_| {
+            Refusal::new(
+                400,
+                "SerializationException",
+                "Start of structure or map expected",
+            )
+        })
+    }
+
+    pub(super) fn text(&self, name: &str) -> Option<&str> {
+        self.0.get(name).and_then(Value::as_str)
+    }
+
+    /// A member the model marks as required.
+    pub(super) fn required(&self, name: &str) -> Result<&str, Refusal> {
+        self.text(name).ok_or_else(|| {
+            let mut letters = name.chars();
+            let first = letters.next().map(|letter| letter.to_ascii_lowercase());
+            let name: String = first.into_iter().chain(letters).collect();
+            Refusal::invalid_parameter(format!(
+                "1 validation error detected: Value null at '{name}' failed to satisfy constraint: \
+                 Member must not be null"
+            ))
+        })
+    }
+
+    /// A member that maps names to texts: `AuthParameters`, `ChallengeResponses`, `Logins`.
+    pub(super) fn map(&self, name: &str) -> Option<Parameters<'_>> {
+        self.0
+            .get(name)
+            .and_then(Value::as_object)
+            .filter(|map| !map.is_empty())
+            .map(Parameters)
+    }
+}
+
+/// Texts by name.
+#[derive(Clone, Copy)]
+pub(super) struct Parameters<'a>(&'a Map<String, Value>);
+
+impl<'a> Parameters<'a> {
+    /// A value; an empty one counts as missing.
+    pub(super) fn text(self, name: &str) -> Option<&'a str> {
+        self.0
+            .get(name)
+            .and_then(Value::as_str)
+            .filter(|text| !text.is_empty())
+    }
+
+    pub(super) fn required(self, name: &str) -> Result<&'a str, Refusal> {
+        self.text(name)
+            .ok_or_else(|| Refusal::missing_parameter(name))
+    }
+
+    pub(super) fn pairs(self) -> impl Iterator<Item = (&'a str, &'a str)> {
+        self.0
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str().unwrap_or_default()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn missing_values_are_named_as_the_service_does() {
+        let input = Input::parse(br#"{"AuthParameters":{"USERNAME":""},"Logins":{}}"#).unwrap();
+        let refusal = input.required("ClientId").unwrap_err();
+        assert!(
+            refusal.message.contains("Value null at 'clientId'"),
+            "{}",
+            refusal.message
+        );
+        let parameters = input.map("AuthParameters").unwrap();
+        let refusal = parameters.required("USERNAME").unwrap_err();
+        assert_eq!(refusal.message, "Missing required parameter USERNAME");
+        assert!(input.map("Logins").is_none());
+    }
+
+    #[test]
+    fn what_is_not_an_object_is_refused() {
+        for body in ["", "[]", "\"text\"", "{"] {
+            assert!(Input::parse(body.as_bytes()).is_err(), "{body}");
+        }
+    }
+}

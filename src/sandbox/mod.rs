@@ -1,0 +1,60 @@
+//! A local Amazon Cognito on the wire: user pool, identity pool and STS on one loopback address.
+//!
+//! The product's own adapters, the AWS SDKs and other clients run against it with only the endpoint
+//! changed; `poolkey demo` and the tests do. It checks what the service checks (SRP signatures,
+//! secret hashes, codes, tokens, signatures) and refuses in the service's words.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `running`, `server`, `reply`, `connection`, `traffic` | start and stop; HTTP: which operation, headers, faults, counts |
+//! | `world`, `users`, `clients`, `clock`, `description` | the fixed pools and what requests change |
+//! | `user_pool`, `password_verifier`, `software_token`, `account` | user pool operations |
+//! | `srp_server`, `timestamps`, `lockouts` | the password's check |
+//! | `tokens`, `issue`, `grants`, `fresh` | tokens made, checked and revoked |
+//! | `identity_pool`, `logins`, `identities`, `vended` | identity pool operations |
+//! | `sts`, `sigv4` | `GetCallerIdentity` and its signature |
+//! | `input`, `error` | a request read by name, a refusal in both protocols |
+//!
+//! Deliberately absent: the rest of the crate (only `domain` and `crypto` are used here), TLS, files,
+//! and any address but 127.0.0.1.
+
+mod account;
+mod clients;
+mod clock;
+mod connection;
+mod description;
+mod error;
+mod fresh;
+mod grants;
+mod identities;
+mod identity_pool;
+mod input;
+mod issue;
+mod lockouts;
+mod logins;
+mod password_verifier;
+mod reply;
+mod running;
+mod server;
+mod sigv4;
+mod software_token;
+mod srp_server;
+mod sts;
+mod timestamps;
+mod tokens;
+mod traffic;
+mod user_pool;
+mod users;
+mod vended;
+mod world;
+
+#[cfg(test)]
+mod wire_tests;
+
+pub use clients::Flow;
+pub use clock::{Clock, Lifetimes};
+pub use description::{DescribedClient, DescribedUser, Description};
+pub use running::{Running, Sandbox, Settings};
+pub use traffic::Fault;
+pub use users::NewUser;
+pub use world::{ACCOUNT_ID, IDENTITY_POOL_ID, LOGIN_PROVIDER, REGION, USER_POOL_ID};

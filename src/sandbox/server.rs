@@ -1,0 +1,221 @@
+//! The HTTP side: which operation a request means, and how its answer is sent.
+//!
+//! JSON 1.1 operations are told by `X-Amz-Target`, query operations by `Action` in the form, so one
+//! address serves all services. Deliberately absent: CORS headers; no web page may read an answer.
+
+use std::io::Write as _;
+use std::sync::Arc;
+use std::time::Instant;
+
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::{ConnectInfo, Path, State};
+use axum::http::{HeaderMap, Method, Response, Uri};
+use axum::routing::{get, post};
+use serde_json::{Value, json};
+
+use super::account;
+use super::connection::Cut;
+use super::error::{Answer, Refusal};
+use super::fresh;
+use super::identity_pool;
+use super::input::Input;
+use super::issue::issuer;
+use super::reply::Reply;
+use super::sigv4::Request;
+use super::sts;
+use super::traffic::{Fault, Traffic};
+use super::user_pool;
+use super::world::{Call, USER_POOL_ID, World};
+
+/// What the handlers share.
+pub(super) struct Service {
+    pub(super) world: World,
+    pub(super) traffic: Traffic,
+    pub(super) log: bool,
+}
+
+type Operation = fn(&mut Call<'_>, &Input) -> Answer;
+
+pub(super) fn router(service: Arc<Service>) -> Router {
+    Router::new()
+        .route("/", post(operation))
+        .route("/{pool}/.well-known/{document}", get(well_known))
+        .fallback(not_found)
+        .with_state(service)
+}
+
+async fn operation(
+    State(service): State<Arc<Service>>,
+    ConnectInfo(cut): ConnectInfo<Cut>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response<Body> {
+    let target = headers
+        .get("x-amz-target")
+        .and_then(|target| target.to_str().ok());
+    let name = target.map_or_else(
+        || action(&body),
+        |target| target.rsplit('.').next().unwrap_or_default().to_owned(),
+    );
+    let request = Request {
+        method: &method,
+        uri: &uri,
+        headers: &headers,
+        body: &body,
+    };
+    let answer = |id: &str, refused: Option<Refusal>| match (target, refused) {
+        (Some(_), Some(refusal)) => Reply::json(Err(refusal)),
+        (Some(target), None) => Reply::json(json_operation(&service.world, target, &body)),
+        (None, Some(refusal)) => Reply::xml(&name, Err(refusal), id),
+        (None, None) => Reply::xml(&name, query_operation(&service.world, &name, &request), id),
+    };
+    service.deliver(&name, &cut, answer).await
+}
+
+/// The public documents of the user pool, as at `cognito-idp.<region>.amazonaws.com`.
+async fn well_known(
+    State(service): State<Arc<Service>>,
+    ConnectInfo(cut): ConnectInfo<Cut>,
+    Path((pool, document)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Response<Body> {
+    let answer = |_: &str, refused: Option<Refusal>| {
+        let body = match (refused, document.as_str()) {
+            (Some(refusal), _) => Err(refusal),
+            _ if pool != USER_POOL_ID => Err(Refusal::not_found(format!(
+                "User pool {pool} does not exist."
+            ))),
+            (None, "jwks.json") => Ok(service.world.signer.jwks()),
+            (None, "openid-configuration") => Ok(openid_configuration(&headers)),
+            _ => Err(Refusal::new(404, "NotFound", "No such document")),
+        };
+        Reply::document(body)
+    };
+    service.deliver(&document, &cut, answer).await
+}
+
+async fn not_found(
+    State(service): State<Arc<Service>>,
+    ConnectInfo(cut): ConnectInfo<Cut>,
+) -> Response<Body> {
+    let refusal = Refusal::new(404, "UnknownOperationException", "No such operation");
+    service
+        .deliver("unknown", &cut, |_, _| Reply::json(Err(refusal)))
+        .await
+}
+
+fn json_operation(world: &World, target: &str, body: &[u8]) -> Answer {
+    let operation: Operation = match target {
+        "AWSCognitoIdentityProviderService.InitiateAuth" => user_pool::initiate_auth,
+        "AWSCognitoIdentityProviderService.RespondToAuthChallenge" => {
+            user_pool::respond_to_auth_challenge
+        }
+        "AWSCognitoIdentityProviderService.GetTokensFromRefreshToken" => {
+            user_pool::get_tokens_from_refresh_token
+        }
+        "AWSCognitoIdentityProviderService.RevokeToken" => user_pool::revoke_token,
+        "AWSCognitoIdentityProviderService.GlobalSignOut" => account::global_sign_out,
+        "AWSCognitoIdentityProviderService.GetUser" => account::get_user,
+        "AWSCognitoIdentityService.GetId" => identity_pool::get_id,
+        "AWSCognitoIdentityService.GetCredentialsForIdentity" => {
+            identity_pool::get_credentials_for_identity
+        }
+        _ => {
+            return Err(Refusal::new(
+                400,
+                "UnknownOperationException",
+                "The sandbox has no such operation",
+            ));
+        }
+    };
+    let input = Input::parse(body)?;
+    world.call(|call| operation(call, &input))
+}
+
+fn query_operation(world: &World, action: &str, request: &Request<'_>) -> Result<String, Refusal> {
+    if action == "GetCallerIdentity" {
+        return world.call(|call| sts::get_caller_identity(call, request));
+    }
+    let message = format!("Could not find operation {action} for version 2011-06-15");
+    Err(Refusal::new(400, "InvalidAction", message))
+}
+
+fn action(body: &[u8]) -> String {
+    let mut pairs = form_urlencoded::parse(body);
+    pairs
+        .find(|(name, _)| name == "Action")
+        .map(|(_, value)| value.into_owned())
+        .unwrap_or_default()
+}
+
+fn fault_refusal(fault: Option<Fault>) -> Option<Refusal> {
+    match fault? {
+        Fault::Status500 => Some(Refusal::internal()),
+        Fault::Throttle => Some(Refusal::new(
+            400,
+            "TooManyRequestsException",
+            "Rate exceeded",
+        )),
+        Fault::Delay(_) | Fault::Drop => None,
+    }
+}
+
+fn openid_configuration(headers: &HeaderMap) -> Value {
+    // The documents are here; `iss` is the service's own address all the same.
+    let host = headers
+        .get("host")
+        .and_then(|host| host.to_str().ok())
+        .unwrap_or("127.0.0.1");
+    json!({
+        "issuer": issuer(),
+        "jwks_uri": format!("http://{host}/{USER_POOL_ID}/.well-known/jwks.json"),
+        "id_token_signing_alg_values_supported": ["RS256"],
+        "subject_types_supported": ["public"],
+        "response_types_supported": ["code"],
+        "scopes_supported": ["openid", "email", "profile"],
+    })
+}
+
+impl Service {
+    /// Counts the call, lets `answer` make the reply (a refusal, where a fault wants one), and
+    /// sends it the way a fault says.
+    async fn deliver(
+        &self,
+        name: &str,
+        cut: &Cut,
+        answer: impl FnOnce(&str, Option<Refusal>) -> Reply,
+    ) -> Response<Body> {
+        let begun = Instant::now();
+        let request_id = fresh::uuid().unwrap_or_default();
+        let fault = self.traffic.arrived(name);
+        let reply = answer(&request_id, fault_refusal(fault));
+        match fault {
+            Some(Fault::Delay(time)) => tokio::time::sleep(time).await,
+            Some(Fault::Drop) => cut.now(),
+            _ => {}
+        }
+        self.log(name, &reply, begun);
+        reply.finish(self.world.clock.now(), &request_id)
+    }
+
+    /// One line on standard error; a closed standard error is no reason to fail a request.
+    fn log(&self, operation: &str, reply: &Reply, begun: Instant) {
+        if self.log {
+            let operation: String = operation
+                .chars()
+                .filter(char::is_ascii_graphic)
+                .take(64)
+                .collect();
+            let code = reply
+                .code
+                .map(|code| format!(" {code}"))
+                .unwrap_or_default();
+            let elapsed = begun.elapsed().as_millis();
+            let line = format!("{operation} {}{code} {elapsed} ms\n", reply.status);
+            let _ = std::io::stderr().write_all(line.as_bytes());
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! What all requests share: the fixed pools, the signing key, and the state behind one lock.
+//!
+//! A request holds the lock while it is answered, so requests are answered one after the other:
+//! the sandbox serves one person or one test. Deliberately absent: files. A sandbox forgets
+//! everything when it stops.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use super::clients::{Client, Flow};
+use super::clock::{Clock, Lifetimes};
+use super::error::Refusal;
+use super::grants::Grants;
+use super::identities::Identities;
+use super::lockouts::Lockouts;
+use super::password_verifier::Offers;
+use super::software_token::Sessions;
+use super::tokens::Signer;
+use super::users::{ANA, Directory, TOM, User};
+use super::vended::Vended;
+use crate::domain::Secret;
+
+/// The region everything is in.
+pub const REGION: &str = "us-east-1";
+/// The user pool.
+pub const USER_POOL_ID: &str = "us-east-1_Poolkey01";
+/// The user pool ID after its `_`, which SRP hashes.
+pub(super) const POOL_NAME: &str = "Poolkey01";
+/// The identity pool.
+pub const IDENTITY_POOL_ID: &str = "us-east-1:5a4db0c5-d3e0-4b0b-9c41-0000c0de0001";
+/// The account that the roles are in.
+pub const ACCOUNT_ID: &str = "123456789012";
+/// The user pool's key in a `Logins` map: the real one, not the sandbox's address.
+pub const LOGIN_PROVIDER: &str = "cognito-idp.us-east-1.amazonaws.com/us-east-1_Poolkey01";
+
+/// The app client without a secret.
+pub(super) const PUBLIC_CLIENT: &str = "1poolkeysandboxpublic00001";
+/// The app client with a secret.
+pub(super) const CONFIDENTIAL_CLIENT: &str = "1poolkeysandboxconfid00002";
+pub(super) const CLIENT_SECRET: &str = "1demosecretofthepoolkeysandboxconfidentialclient000";
+
+/// The ARN of a role of the sandbox's account.
+pub(super) fn role_arn(name: &str) -> String {
+    format!("arn:aws:iam::{ACCOUNT_ID}:role/poolkey-sandbox-{name}")
+}
+
+/// Everything a running sandbox has.
+pub(super) struct World {
+    pub(super) clock: Clock,
+    pub(super) signer: Signer,
+    state: Mutex<State>,
+}
+
+/// What requests change.
+pub(super) struct State {
+    pub(super) lifetimes: Lifetimes,
+    pub(super) clients: Vec<Arc<Client>>,
+    pub(super) directory: Directory,
+    pub(super) offers: Offers,
+    pub(super) sessions: Sessions,
+    pub(super) lockouts: Lockouts,
+    pub(super) grants: Grants,
+    pub(super) identities: Identities,
+    pub(super) vended: HashMap<String, Vended>,
+}
+
+/// One request's view of the world, at one moment.
+pub(super) struct Call<'w> {
+    pub(super) now: Timestamp,
+    pub(super) signer: &'w Signer,
+    pub(super) state: &'w mut State,
+}
+
+impl World {
+    pub(super) fn new(clock: Clock, lifetimes: Lifetimes) -> Result<Self, Refusal> {
+        let mut directory = Directory::default();
+        for user in [&ANA, &TOM] {
+            directory.put(User::new(POOL_NAME, user)?);
+        }
+        let state = State {
+            lifetimes,
+            clients: fixed_clients(),
+            directory,
+            offers: Offers::new()?,
+            sessions: Sessions::default(),
+            lockouts: Lockouts::default(),
+            grants: Grants::default(),
+            identities: Identities::default(),
+            vended: HashMap::new(),
+        };
+        Ok(Self {
+            clock,
+            signer: Signer::generate()?,
+            state: Mutex::new(state),
+        })
+    }
+
+    /// Runs `answer` alone with the state.
+    pub(super) fn call<T>(&self, answer: impl FnOnce(&mut Call<'_>) -> T) -> T {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        answer(&mut Call {
+            now: self.clock.now(),
+            signer: &self.signer,
+            state: &mut state,
+        })
+    }
+}
+
+impl State {
+    pub(super) fn client(&self, id: &str) -> Result<Arc<Client>, Refusal> {
+        self.clients
+            .iter()
+            .find(|client| client.id == id)
+            .cloned()
+            .ok_or_else(|| Refusal::not_found(format!("User pool client {id} does not exist.")))
+    }
+
+    /// Changes the client called `name`; false when there is none.
+    pub(super) fn change_client(&mut self, name: &str, change: impl FnOnce(&mut Client)) -> bool {
+        let client = self.clients.iter_mut().find(|client| client.name == name);
+        client.map(|client| change(Arc::make_mut(client))).is_some()
+    }
+}
+
+fn fixed_clients() -> Vec<Arc<Client>> {
+    let flows = vec![Flow::Srp, Flow::Password, Flow::Refresh];
+    let client = |name, id, secret: Option<&str>, rotation: Option<Duration>| {
+        let secret = secret.map(|text| Arc::new(Secret::new(text.to_owned())));
+        Arc::new(Client {
+            name,
+            id,
+            secret,
+            flows: flows.clone(),
+            rotation,
+        })
+    };
+    vec![
+        client("public", PUBLIC_CLIENT, None, None),
+        client(
+            "confidential",
+            CONFIDENTIAL_CLIENT,
+            Some(CLIENT_SECRET),
+            None,
+        ),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fixed_ids_have_the_formats_of_the_service() {
+        assert_eq!(USER_POOL_ID, format!("{REGION}_{POOL_NAME}"));
+        assert!(LOGIN_PROVIDER.ends_with(USER_POOL_ID));
+        assert_eq!(CLIENT_SECRET.len(), 51);
+        let lower = |text: &str| {
+            text.bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        };
+        for id in [PUBLIC_CLIENT, CONFIDENTIAL_CLIENT] {
+            assert!(id.len() == 26 && lower(id), "{id}");
+        }
+        assert!(lower(CLIENT_SECRET));
+        assert_eq!(IDENTITY_POOL_ID.len(), REGION.len() + 1 + 36);
+    }
+}
