@@ -1,5 +1,6 @@
 pub mod adapters;
 pub mod app;
+pub mod bootstrap;
 pub mod crypto;
 pub mod domain;
 pub mod ops;

@@ -1,0 +1,106 @@
+//! The only composition root: options and environment become adapters, real or for the sandbox.
+//!
+//! Deliberately absent: anything a person sees.
+
+mod demo;
+mod places;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+pub use demo::{Demo, demo};
+pub use places::{Places, PlacesOptions};
+
+use crate::adapters::aws_client::AwsHttp;
+use crate::adapters::aws_files::{AwsFiles, AwsPaths};
+use crate::adapters::aws_profiles::UserAwsProfiles;
+use crate::adapters::claims::JwtClaims;
+use crate::adapters::clock::SystemClock;
+use crate::adapters::config_file::ConfigFile;
+use crate::adapters::identities::IdentityFile;
+use crate::adapters::identity_pool::IdentityPools;
+use crate::adapters::lock::ProfileLocks;
+use crate::adapters::sts::StsCalls;
+use crate::adapters::user_pool::UserPools;
+use crate::adapters::vault::{SecretVault, StoreChoice, StorePlan};
+use crate::domain::Problem;
+use crate::ops::Deps;
+
+/// How long the secret store may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Patience {
+    /// Somebody may be answering the keychain's prompt.
+    Person,
+    /// An SDK waits.
+    Program,
+}
+
+impl Patience {
+    const fn duration(self) -> Duration {
+        match self {
+            Self::Person => Duration::from_secs(120),
+            Self::Program => Duration::from_secs(15),
+        }
+    }
+}
+
+/// Adapters for the places, and the secret store the person chose.
+///
+/// # Errors
+/// A configuration that names an unknown store, or no threads.
+pub fn real(places: &Places, patience: Patience) -> Result<Deps, Problem> {
+    let plan = StorePlan {
+        choice: places.secret_store()?,
+        file: places.state_dir.join("secrets.age"),
+        passphrase_file: places.passphrase_file.clone(),
+    };
+    let aws_files = AwsFiles::new(places.aws.clone(), AwsFiles::LOCK_WAIT);
+    assemble(places, plan, aws_files, patience)
+}
+
+fn assemble(
+    places: &Places,
+    plan: StorePlan,
+    files: AwsFiles,
+    patience: Patience,
+) -> Result<Deps, Problem> {
+    let http = Arc::new(AwsHttp::new(places.ca_bundle.clone()));
+    let program = std::env::current_exe().map_err(|error| error.to_string());
+    let aws_profiles = UserAwsProfiles::new(
+        files,
+        places.home.clone(),
+        program,
+        places.options_for_child.clone(),
+    );
+    Ok(Deps {
+        user_pool: Arc::new(UserPools::new(http.clone())),
+        identity_pool: Arc::new(IdentityPools::new(http.clone())),
+        sts: Arc::new(StsCalls::new(http)),
+        vault: Arc::new(SecretVault::new(plan, patience.duration())?),
+        identities: Arc::new(IdentityFile::new(places.state_dir.join("identities.json"))),
+        aws_profiles: Arc::new(aws_profiles),
+        profiles: Arc::new(ConfigFile::new(places.config_file())),
+        locks: Arc::new(ProfileLocks::new(places.state_dir.join("locks"))),
+        clock: Arc::new(SystemClock),
+        claims: Arc::new(JwtClaims),
+    })
+}
+
+/// The store and paths of a demo: nothing of this machine is touched.
+fn in_memory(places: &Places) -> Result<Deps, Problem> {
+    let plan = StorePlan {
+        choice: StoreChoice::Memory,
+        file: places.state_dir.join("secrets.age"),
+        passphrase_file: None,
+    };
+    let paths = AwsPaths {
+        credentials: places.aws.credentials.clone(),
+        config: places.aws.config.clone(),
+    };
+    assemble(
+        places,
+        plan,
+        AwsFiles::new(paths, AwsFiles::LOCK_WAIT),
+        Patience::Program,
+    )
+}

@@ -1,0 +1,174 @@
+//! Where things are: folders and files from options, environment and the platform's rules.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use directories::{BaseDirs, ProjectDirs};
+
+use crate::adapters::aws_files::AwsPaths;
+use crate::adapters::config_file::ConfigFile;
+use crate::adapters::vault::StoreChoice;
+use crate::domain::{IdError, Problem, ProblemKind};
+
+/// What the command line says about places.
+#[derive(Debug, Clone, Default)]
+pub struct PlacesOptions {
+    /// `--config-dir`.
+    pub config_dir: Option<PathBuf>,
+    /// `--state-dir`.
+    pub state_dir: Option<PathBuf>,
+    /// `--secret-store`.
+    pub secret_store: Option<String>,
+}
+
+/// Every place, decided.
+#[derive(Debug, Clone)]
+pub struct Places {
+    /// Holds `profiles.toml`.
+    pub config_dir: PathBuf,
+    /// Holds caches, locks and the encrypted file.
+    pub state_dir: PathBuf,
+    /// The user's home, to shorten paths.
+    pub home: PathBuf,
+    /// The AWS CLI's and SDKs' files.
+    pub aws: AwsPaths,
+    /// `POOLKEY_PASSPHRASE_FILE`.
+    pub passphrase_file: Option<PathBuf>,
+    /// `AWS_CA_BUNDLE`.
+    pub ca_bundle: Option<PathBuf>,
+    /// Options that make a `credential_process` find the same configuration.
+    pub options_for_child: Vec<String>,
+    named_store: Option<(String, &'static str)>,
+}
+
+impl Places {
+    /// Decides from options first, then the environment, then the platform.
+    ///
+    /// # Errors
+    /// When the operating system tells no home folder.
+    pub fn find(options: &PlacesOptions) -> Result<Self, Problem> {
+        let no_home = || {
+            Problem::new(ProblemKind::Usage, "The system tells no home folder")
+                .hint("Set HOME, or use --config-dir and --state-dir.")
+        };
+        let base = BaseDirs::new().ok_or_else(no_home)?;
+        let project = ProjectDirs::from("", "", "poolkey").ok_or_else(no_home)?;
+        let state = project
+            .state_dir()
+            .unwrap_or_else(|| project.data_local_dir());
+        let config_dir = pick(
+            options.config_dir.as_ref(),
+            "POOLKEY_CONFIG_DIR",
+            project.config_dir(),
+        );
+        let state_dir = pick(options.state_dir.as_ref(), "POOLKEY_STATE_DIR", state);
+        Ok(Self {
+            options_for_child: options_for_child(
+                options,
+                &config_dir,
+                &state_dir,
+                (project.config_dir(), state),
+            ),
+            config_dir,
+            state_dir,
+            aws: AwsPaths::from_env(|name| std::env::var_os(name), base.home_dir()),
+            home: base.home_dir().to_owned(),
+            passphrase_file: env_path("POOLKEY_PASSPHRASE_FILE"),
+            ca_bundle: env_path("AWS_CA_BUNDLE"),
+            named_store: named_store(options),
+        })
+    }
+
+    /// Places inside one folder, for the demo.
+    #[must_use]
+    pub fn inside(folder: &Path) -> Self {
+        Self {
+            config_dir: folder.join("config"),
+            state_dir: folder.join("state"),
+            home: folder.to_owned(),
+            aws: AwsPaths {
+                credentials: folder.join(".aws/credentials"),
+                config: folder.join(".aws/config"),
+            },
+            passphrase_file: None,
+            ca_bundle: None,
+            options_for_child: Vec::new(),
+            named_store: None,
+        }
+    }
+
+    /// `profiles.toml`.
+    #[must_use]
+    pub fn config_file(&self) -> PathBuf {
+        self.config_dir.join("profiles.toml")
+    }
+
+    /// The store: option, environment, configuration, else automatic.
+    ///
+    /// # Errors
+    /// A name that is none of the stores.
+    pub fn secret_store(&self) -> Result<StoreChoice, Problem> {
+        let parse = |text: &str, from: &str| {
+            text.parse().map_err(|error: IdError| {
+                Problem::new(ProblemKind::Usage, format!("{from}: {error}"))
+            })
+        };
+        if let Some((text, from)) = &self.named_store {
+            return parse(text, from);
+        }
+        // A configuration that cannot be read is reported by whoever needs it.
+        match ConfigFile::new(self.config_file()).read() {
+            Ok(configuration) => match configuration.secret_store {
+                Some(text) => parse(&text, "secret_store"),
+                None => Ok(StoreChoice::Auto),
+            },
+            Err(_) => Ok(StoreChoice::Auto),
+        }
+    }
+}
+
+fn named_store(options: &PlacesOptions) -> Option<(String, &'static str)> {
+    if let Some(text) = &options.secret_store {
+        return Some((text.clone(), "--secret-store"));
+    }
+    std::env::var("POOLKEY_SECRET_STORE")
+        .ok()
+        .filter(|text| !text.is_empty())
+        .map(|text| (text, "POOLKEY_SECRET_STORE"))
+}
+
+fn env_path(name: &str) -> Option<PathBuf> {
+    std::env::var_os(name)
+        .filter(|text: &OsString| !text.is_empty())
+        .map(PathBuf::from)
+}
+
+fn pick(option: Option<&PathBuf>, variable: &str, default: &Path) -> PathBuf {
+    option
+        .cloned()
+        .or_else(|| env_path(variable))
+        .unwrap_or_else(|| default.to_owned())
+}
+
+/// Only what differs from the defaults, as absolute paths: the SDK that calls has other folders.
+fn options_for_child(
+    options: &PlacesOptions,
+    config_dir: &Path,
+    state_dir: &Path,
+    (default_config, default_state): (&Path, &Path),
+) -> Vec<String> {
+    let mut arguments = Vec::new();
+    for (name, folder, default) in [
+        ("--config-dir", config_dir, default_config),
+        ("--state-dir", state_dir, default_state),
+    ] {
+        if folder != default {
+            let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+            arguments.extend([name.to_owned(), absolute.display().to_string()]);
+        }
+    }
+    if let Some((store, _)) = named_store(options) {
+        arguments.extend(["--secret-store".to_owned(), store]);
+    }
+    arguments
+}
