@@ -1,6 +1,7 @@
 pub mod adapters;
 pub mod app;
 pub mod bootstrap;
+pub mod cli;
 pub mod crypto;
 pub mod domain;
 pub mod ops;

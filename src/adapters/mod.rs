@@ -10,6 +10,7 @@ pub mod claims;
 pub mod clipboard;
 pub mod clock;
 pub mod config_file;
+pub mod credential_text;
 pub mod file_lock;
 pub mod identities;
 pub mod identity_pool;

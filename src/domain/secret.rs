@@ -36,6 +36,12 @@ impl Secret {
         self.0.expose_secret().is_empty()
     }
 
+    /// True when both hold the same text. For two entries of one person; not constant-time.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.0.expose_secret() == other.0.expose_secret()
+    }
+
     /// Length in characters: enough to show "1 312 characters" without showing one of them.
     #[must_use]
     pub fn char_count(&self) -> usize {

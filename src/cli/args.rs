@@ -1,0 +1,285 @@
+//! What may be typed: commands, options, and nothing done with them.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::domain::{ClientId, EndpointUrl, ExportTarget, IdentityPoolId, ProfileName, Region, SignInMethod, UserPoolId};
+
+/// AWS credentials from an Amazon Cognito sign-in.
+///
+/// Without a command the window opens.
+#[derive(Debug, Parser)]
+#[command(name = "poolkey", version, about, disable_help_subcommand = true)]
+pub struct Arguments {
+    /// Options of every command.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Options of every command.
+#[derive(Debug, Args)]
+pub struct Global {
+    /// Folder of profiles.toml
+    #[arg(long, global = true, value_name = "DIR")]
+    pub config_dir: Option<PathBuf>,
+    /// Folder of caches and locks
+    #[arg(long, global = true, value_name = "DIR")]
+    pub state_dir: Option<PathBuf>,
+    /// auto, secret-service, keyutils, keychain, credential-manager, file or memory
+    #[arg(long, global = true, value_name = "STORE")]
+    pub secret_store: Option<String>,
+    /// Tell each step on standard error
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+    /// Colors on standard error
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
+    pub color: Color,
+}
+
+/// When to use colors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Try everything with a sandbox: no AWS account, nothing on this machine changes
+    Demo {
+        /// In the terminal, without a window
+        #[arg(long)]
+        headless: bool,
+    },
+    /// Run the sandbox until it is interrupted; its address and users are the first line
+    Sandbox {
+        /// 0 takes any free port
+        #[arg(long, default_value_t = 0)]
+        port: u16,
+    },
+    /// Add, list, show and remove profiles
+    #[command(subcommand)]
+    Profile(ProfileCommand),
+    /// Sign in, exchange the token, and keep the result
+    SignIn(SignIn),
+    /// Forget the sign-in and revoke it
+    SignOut {
+        /// Which profile
+        profile: String,
+        /// End all sign-ins of this user, on every device
+        #[arg(long)]
+        everywhere: bool,
+    },
+    /// Who is signed in, and for how long
+    Status {
+        /// Which profile; all of them without a name
+        profile: Option<String>,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print credentials; renews them when needed and never asks
+    Credentials {
+        /// Which profile
+        profile: String,
+        /// In which form
+        #[arg(long, value_enum, default_value_t = Format::Process)]
+        format: Format,
+    },
+    /// For credential_process in the AWS config file
+    CredentialProcess {
+        /// Which profile
+        profile: String,
+    },
+    /// Write a section of the AWS files
+    Export(Export),
+    /// Remove a section that export wrote
+    Unexport(Unexport),
+}
+
+/// Commands on profiles.
+#[derive(Debug, Subcommand)]
+pub enum ProfileCommand {
+    /// Add a profile
+    Add(Box<ProfileAdd>),
+    /// List the profiles
+    List {
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show one profile
+    Show {
+        /// Which profile
+        name: String,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Remove a profile and what is kept for it
+    Remove {
+        /// Which profile
+        name: String,
+    },
+}
+
+/// A new profile.
+#[derive(Debug, Args)]
+pub struct ProfileAdd {
+    /// Its name
+    pub name: ProfileName,
+    /// Such as eu-west-1_aB3dE5gH7
+    #[arg(long, value_name = "ID")]
+    pub user_pool_id: UserPoolId,
+    /// The app client in the user pool
+    #[arg(long, value_name = "ID")]
+    pub client_id: ClientId,
+    /// Read the app client's secret from standard input
+    #[arg(long)]
+    pub client_secret_stdin: bool,
+    /// Such as eu-west-1:9f0c1d2e-…
+    #[arg(long, value_name = "ID")]
+    pub identity_pool_id: IdentityPoolId,
+    /// srp or password
+    #[arg(long, value_name = "METHOD", default_value = "srp")]
+    pub sign_in: SignInMethod,
+    /// User name or alias
+    #[arg(long, value_name = "U")]
+    pub username: Option<String>,
+    /// Heading in the window's list
+    #[arg(long)]
+    pub group: Option<String>,
+    /// One address for all services instead of AWS
+    #[arg(long, value_name = "URL")]
+    pub endpoint_url: Option<EndpointUrl>,
+}
+
+/// How to sign in.
+#[derive(Debug, Args)]
+pub struct SignIn {
+    /// Which profile
+    pub profile: String,
+    /// User name or alias; else the profile's
+    #[arg(long, value_name = "U")]
+    pub username: Option<String>,
+    /// Read the password from the first line of standard input
+    #[arg(long)]
+    pub password_stdin: bool,
+    /// Answer a challenge, such as software_token_mfa_code=123456
+    #[arg(long = "answer", value_name = "NAME=VALUE", value_parser = answer)]
+    pub answers: Vec<Answer>,
+    /// Read the authenticator's shared secret from standard input, after the password
+    #[arg(long)]
+    pub totp_secret_stdin: bool,
+    /// Never ask: fail where an answer is missing
+    #[arg(long)]
+    pub no_input: bool,
+}
+
+/// An answer given beforehand. Its value may be a code, so it is never printed.
+#[derive(Clone)]
+pub struct Answer {
+    /// A challenge's response key in lower case.
+    pub name: String,
+    /// The answer.
+    pub value: String,
+}
+
+impl std::fmt::Debug for Answer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Answer({})", self.name)
+    }
+}
+
+fn answer(text: &str) -> Result<Answer, String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() && !value.is_empty() => {
+            Ok(Answer { name: name.to_lowercase(), value: value.to_owned() })
+        }
+        _ => Err("an answer is written NAME=VALUE".to_owned()),
+    }
+}
+
+/// Forms of credentials.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// The JSON of credential_process
+    Process,
+    /// export lines for sh, bash and zsh
+    Env,
+    /// For fish
+    Fish,
+    /// For PowerShell
+    Powershell,
+    /// For cmd.exe
+    Cmd,
+    /// NAME=value lines
+    Dotenv,
+    /// A JSON object with region and account
+    Json,
+}
+
+/// Where to export.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Target {
+    /// Keys in the credentials file
+    CredentialsFile,
+    /// An entry in the config file that calls Poolkey
+    CredentialProcess,
+}
+
+impl From<Target> for ExportTarget {
+    fn from(target: Target) -> Self {
+        match target {
+            Target::CredentialsFile => Self::CredentialsFile,
+            Target::CredentialProcess => Self::CredentialProcess,
+        }
+    }
+}
+
+/// What to write.
+#[derive(Debug, Args)]
+pub struct Export {
+    /// Which profile
+    pub profile: String,
+    /// Where to
+    #[arg(long, value_enum)]
+    pub to: Target,
+    /// Name in the AWS files; else the profile's
+    #[arg(long, value_name = "NAME")]
+    pub aws_profile: Option<String>,
+    /// Region to write; else the identity pool's
+    #[arg(long, value_name = "R")]
+    pub region: Option<Region>,
+    /// Also over a section that Poolkey did not make
+    #[arg(long)]
+    pub take_over: bool,
+    /// Only show what would change
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// What to remove.
+#[derive(Debug, Args)]
+pub struct Unexport {
+    /// Which profile
+    pub profile: String,
+    /// Where from; everywhere without it
+    #[arg(long, value_enum)]
+    pub to: Option<Target>,
+    /// Name in the AWS files; else the profile's
+    #[arg(long, value_name = "NAME")]
+    pub aws_profile: Option<String>,
+    /// Only show what would change
+    #[arg(long)]
+    pub dry_run: bool,
+}

@@ -1,0 +1,104 @@
+//! The command line: arguments in, text or JSON out, an exit code at the end.
+//!
+//! Standard output carries what was asked for and nothing else; everything said to a person goes to
+//! standard error. Deliberately absent: a second way to do anything (all work is in `ops`).
+
+mod args;
+mod credentials;
+mod demo;
+mod export;
+mod output;
+mod profile;
+mod prompt;
+mod report;
+mod sandbox;
+mod sign_in;
+mod status;
+mod window;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use self::args::{Arguments, Command};
+use self::output::Output;
+use crate::bootstrap::{Patience, Places, PlacesOptions, real};
+use crate::domain::{Problem, ProblemKind};
+use crate::ops::{Deps, sign_out};
+use crate::runtime::tokio_runtime;
+
+/// Runs the program and says how it went.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let code = if error.use_stderr() { ProblemKind::Usage.exit_code() } else { 0 };
+            // Nothing can be done about a closed terminal.
+            let _printed = error.print();
+            return ExitCode::from(code);
+        }
+    };
+    let output = Output::new(&arguments);
+    let Arguments { global, command } = arguments;
+    let options = PlacesOptions {
+        config_dir: global.config_dir,
+        state_dir: global.state_dir,
+        secret_store: global.secret_store,
+    };
+    let result = match command {
+        None => window::open(&options),
+        Some(Command::Demo { headless }) => demo::run(headless, &output),
+        Some(command) => in_terminal(command, &options, &output),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => output.fail(&problem),
+    }
+}
+
+fn in_terminal(command: Command, options: &PlacesOptions, output: &Output) -> Result<(), Problem> {
+    if let Command::Sandbox { port } = command {
+        return block_on(sandbox::run(port));
+    }
+    let patience = match command {
+        Command::CredentialProcess { .. } | Command::Credentials { .. } => Patience::Program,
+        _ => Patience::Person,
+    };
+    let places = Places::find(options)?;
+    let deps = real(&places, patience)?;
+    block_on(dispatch(command, deps, output))
+}
+
+async fn dispatch(command: Command, deps: Deps, output: &Output) -> Result<(), Problem> {
+    match command {
+        Command::Profile(command) => profile::run(command, &deps, output).await,
+        Command::SignIn(options) => sign_in::run(options, &deps, output).await,
+        Command::SignOut { profile, everywhere } => {
+            let profile = deps.profile(&profile).await?;
+            sign_out::sign_out(&deps, &profile, everywhere).await?;
+            output.note(&format!(
+                "Signed out of {}. Credentials handed out before stay valid until they expire.",
+                profile.name
+            ));
+            Ok(())
+        }
+        Command::Status { profile, .. } => status::run(profile.as_deref(), &deps, output).await,
+        Command::Credentials { profile, format } => {
+            credentials::run(&profile, format, &deps, output).await
+        }
+        Command::CredentialProcess { profile } => {
+            credentials::run(&profile, args::Format::Process, &deps, output).await
+        }
+        Command::Export(options) => export::export(options, &deps, output).await,
+        Command::Unexport(options) => export::unexport(options, &deps, output).await,
+        Command::Demo { .. } | Command::Sandbox { .. } => Ok(()),
+    }
+}
+
+/// The command line's one wait.
+fn block_on<T>(work: impl Future<Output = Result<T, Problem>>) -> Result<T, Problem> {
+    tokio_runtime()
+        .map_err(|error| Problem::new(ProblemKind::Unexpected, format!("No threads to work with: {error}")))?
+        .block_on(work)
+}

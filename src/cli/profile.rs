@@ -1,0 +1,113 @@
+//! `profile add|list|show|remove`. Nothing secret is ever printed.
+
+use serde_json::{Value, json};
+
+use super::args::{ProfileAdd, ProfileCommand};
+use super::output::Output;
+use super::prompt::Lines;
+use crate::domain::{Problem, ProblemKind, Profile, Secret};
+use crate::ops::{Deps, profiles};
+
+/// Runs one of them.
+pub async fn run(command: ProfileCommand, deps: &Deps, output: &Output) -> Result<(), Problem> {
+    match command {
+        ProfileCommand::Add(options) => add(*options, deps, output).await,
+        ProfileCommand::List { .. } => {
+            let profiles = deps.profiles.load().await?.profiles;
+            if output.is_json() {
+                return output.json(&profiles.iter().map(as_json).collect());
+            }
+            let rows: Vec<String> = profiles.iter().map(row).collect();
+            if rows.is_empty() {
+                output.note("No profiles yet. Add one with: poolkey profile add");
+                return Ok(());
+            }
+            output.result(&rows.join("\n"))
+        }
+        ProfileCommand::Show { name, .. } => {
+            let profile = deps.profile(&name).await?;
+            if output.is_json() {
+                return output.json(&as_json(&profile));
+            }
+            output.result(&details(&profile))
+        }
+        ProfileCommand::Remove { name } => {
+            let profile = deps.profile(&name).await?;
+            profiles::remove(deps, &profile.name).await?;
+            output.note(&format!("{name} removed. What was exported to the AWS files stays."));
+            Ok(())
+        }
+    }
+}
+
+async fn add(options: ProfileAdd, deps: &Deps, output: &Output) -> Result<(), Problem> {
+    let client_secret = if options.client_secret_stdin {
+        Some(checked(Lines::read(1)?.take("app client secret")?)?)
+    } else {
+        None
+    };
+    let profile = Profile {
+        name: options.name,
+        group: options.group,
+        user_pool_id: options.user_pool_id,
+        client_id: options.client_id,
+        has_client_secret: client_secret.is_some(),
+        identity_pool_id: options.identity_pool_id,
+        sign_in: options.sign_in,
+        username: options.username,
+        endpoint_url: options.endpoint_url,
+    };
+    profiles::save(deps, None, &profile, client_secret.as_ref()).await?;
+    if let Some(remark) = profile.region_mismatch() {
+        output.note(&format!("note: {remark}"));
+    }
+    output.note(&format!("{name} added. Sign in with: poolkey sign-in {name}", name = profile.name));
+    Ok(())
+}
+
+/// The API model's length; its characters are checked by the service.
+fn checked(secret: Secret) -> Result<Secret, Problem> {
+    if (24..=64).contains(&secret.char_count()) {
+        return Ok(secret);
+    }
+    Err(Problem::new(ProblemKind::Usage, "An app client secret has 24 to 64 characters"))
+}
+
+fn row(profile: &Profile) -> String {
+    let who = profile.username.as_deref().unwrap_or("-");
+    format!("{:<24} {:<32} {}", profile.name.as_str(), who, profile.user_pool_id)
+}
+
+fn details(profile: &Profile) -> String {
+    let mut lines = vec![
+        format!("Profile           {}", profile.name),
+        format!("User pool ID      {}", profile.user_pool_id),
+        format!("App client ID     {}", profile.client_id),
+        format!("App client secret {}", if profile.has_client_secret { "in the secret store" } else { "none" }),
+        format!("Identity pool ID  {}", profile.identity_pool_id),
+        format!("Region            {}", profile.region()),
+        format!("Sign-in           {}", profile.sign_in.label()),
+    ];
+    if let Some(username) = &profile.username {
+        lines.push(format!("Username          {username}"));
+    }
+    if let Some(url) = &profile.endpoint_url {
+        lines.push(format!("Endpoint          {url}"));
+    }
+    lines.join("\n")
+}
+
+fn as_json(profile: &Profile) -> Value {
+    json!({
+        "name": profile.name.as_str(),
+        "group": profile.group,
+        "user_pool_id": profile.user_pool_id.as_str(),
+        "client_id": profile.client_id.as_str(),
+        "has_client_secret": profile.has_client_secret,
+        "identity_pool_id": profile.identity_pool_id.as_str(),
+        "region": profile.region().as_str(),
+        "sign_in": profile.sign_in.name(),
+        "username": profile.username,
+        "endpoint_url": profile.endpoint_url.as_ref().map(|url| url.as_str()),
+    })
+}

@@ -1,0 +1,84 @@
+//! Opens the window, and says in words why it did not open.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use crate::app::Model;
+use crate::bootstrap::{self, Patience, Places, PlacesOptions};
+use crate::domain::{Problem, ProblemKind};
+use crate::runtime::{OpenDemo, Runtime, World, tokio_runtime};
+use crate::ui;
+
+/// The window on this machine's profiles.
+pub fn open(options: &PlacesOptions) -> Result<(), Problem> {
+    if !has_display() {
+        return Err(no_display());
+    }
+    let places = Places::find(options)?;
+    let deps = bootstrap::real(&places, Patience::Person)?;
+    show(World { deps, suggest: None, keep: Arc::new(()) }, threads()?, false)
+}
+
+/// The window on a sandbox.
+pub fn open_demo() -> Result<(), Problem> {
+    let tokio = threads()?;
+    let world = tokio.block_on(bootstrap::demo())?.world();
+    show(world, tokio, true)
+}
+
+/// Whether there is anything to draw on. Only X11 and Wayland can be absent.
+#[must_use]
+pub fn has_display() -> bool {
+    if cfg!(any(windows, target_os = "macos")) {
+        return true;
+    }
+    ["WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DISPLAY"]
+        .iter()
+        .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
+}
+
+fn threads() -> Result<tokio::runtime::Runtime, Problem> {
+    tokio_runtime()
+        .map_err(|error| Problem::new(ProblemKind::Unexpected, format!("No threads to work with: {error}")))
+}
+
+fn show(world: World, tokio: tokio::runtime::Runtime, demo: bool) -> Result<(), Problem> {
+    let open_demo: OpenDemo = Arc::new(|| Box::pin(async { Ok(bootstrap::demo().await?.world()) }));
+    let clock = || jiff::Timestamp::now();
+    let model = Model::new(clock(), demo);
+    let opened = catch_unwind(AssertUnwindSafe(|| {
+        ui::run(model, Box::new(clock), jiff::tz::TimeZone::system(), move |wake| {
+            Box::new(Runtime::new(tokio, world, open_demo, wake))
+        })
+    }));
+    match opened {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(why)) => Err(not_opened(&why)),
+        // A library that cannot be loaded is a panic inside the window system's crate.
+        Err(panic) => {
+            let why = panic
+                .downcast_ref::<String>()
+                .map(String::as_str)
+                .or_else(|| panic.downcast_ref::<&str>().copied())
+                .unwrap_or("it ended unexpectedly");
+            Err(not_opened(why))
+        }
+    }
+}
+
+fn no_display() -> Problem {
+    Problem::new(ProblemKind::Unexpected, "There is no display to open the window on")
+        .hint("In a terminal: poolkey --help, or poolkey demo --headless.")
+}
+
+fn not_opened(why: &str) -> Problem {
+    let problem = Problem::new(ProblemKind::Unexpected, format!("The window did not open: {why}"));
+    let lower = why.to_lowercase();
+    if lower.contains("librar") || lower.contains(".so") || lower.contains("noglutinconfigs") {
+        return problem.hint(
+            "On Debian and Ubuntu: apt-get install libx11-6 libx11-xcb1 libxcursor1 libxi6 \
+             libxkbcommon0 libxkbcommon-x11-0 libegl1 libgl1-mesa-dri",
+        );
+    }
+    problem.hint("The commands work without a window: poolkey --help")
+}
