@@ -7,3 +7,4 @@ pub mod domain;
 pub mod ops;
 pub mod runtime;
 pub mod sandbox;
+pub mod ui;

@@ -33,8 +33,15 @@ pub fn render(session: &Session, region: &Region, shape: Shape) -> Zeroizing<Str
     let line: fn(&str, &str) -> String = match shape {
         Shape::Process => return Zeroizing::new(process(session).to_string()),
         Shape::Json => return Zeroizing::new(format!("{:#}", object(session, region))),
-        Shape::PosixShell => |name, value| format!("export {name}='{}'", value.replace('\'', r"'\''")),
-        Shape::Fish => |name, value| format!("set -gx {name} '{}'", value.replace('\\', r"\\").replace('\'', r"\'")),
+        Shape::PosixShell => {
+            |name, value| format!("export {name}='{}'", value.replace('\'', r"'\''"))
+        }
+        Shape::Fish => |name, value| {
+            format!(
+                "set -gx {name} '{}'",
+                value.replace('\\', r"\\").replace('\'', r"\'")
+            )
+        },
         Shape::PowerShell => |name, value| format!("$Env:{name} = '{}'", value.replace('\'', "''")),
         Shape::Cmd => |name, value| format!("set \"{name}={value}\""),
         Shape::Dotenv => |name, value| format!("{name}={value}"),
@@ -43,7 +50,9 @@ pub fn render(session: &Session, region: &Region, shape: Shape) -> Zeroizing<Str
         .iter()
         .map(|(name, value)| Zeroizing::new(line(name, value)))
         .collect();
-    let mut text = Zeroizing::new(String::with_capacity(lines.iter().map(|line| line.len() + 1).sum()));
+    let mut text = Zeroizing::new(String::with_capacity(
+        lines.iter().map(|line| line.len() + 1).sum(),
+    ));
     for line in &lines {
         if !text.is_empty() {
             text.push('\n');
@@ -77,14 +86,26 @@ fn object(session: &Session, region: &Region) -> Value {
     object
 }
 
-fn variables<'a>(session: &'a Session, region: &'a Region) -> [(&'static str, Zeroizing<String>); 6] {
+fn variables<'a>(
+    session: &'a Session,
+    region: &'a Region,
+) -> [(&'static str, Zeroizing<String>); 6] {
     let credentials = &session.credentials;
     let text = |value: &str| Zeroizing::new(value.to_owned());
     [
         ("AWS_ACCESS_KEY_ID", text(&credentials.access_key_id)),
-        ("AWS_SECRET_ACCESS_KEY", text(credentials.secret_access_key.expose())),
-        ("AWS_SESSION_TOKEN", text(credentials.session_token.expose())),
-        ("AWS_CREDENTIAL_EXPIRATION", text(&credentials.expires_at.to_string())),
+        (
+            "AWS_SECRET_ACCESS_KEY",
+            text(credentials.secret_access_key.expose()),
+        ),
+        (
+            "AWS_SESSION_TOKEN",
+            text(credentials.session_token.expose()),
+        ),
+        (
+            "AWS_CREDENTIAL_EXPIRATION",
+            text(&credentials.expires_at.to_string()),
+        ),
         ("AWS_REGION", text(region.as_str())),
         ("AWS_DEFAULT_REGION", text(region.as_str())),
     ]

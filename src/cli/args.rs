@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::domain::{ClientId, EndpointUrl, ExportTarget, IdentityPoolId, ProfileName, Region, SignInMethod, UserPoolId};
+use crate::domain::{
+    ClientId, EndpointUrl, ExportTarget, IdentityPoolId, ProfileName, Region, SignInMethod,
+    UserPoolId,
+};
 
 /// AWS credentials from an Amazon Cognito sign-in.
 ///
@@ -202,9 +205,10 @@ impl std::fmt::Debug for Answer {
 
 fn answer(text: &str) -> Result<Answer, String> {
     match text.split_once('=') {
-        Some((name, value)) if !name.is_empty() && !value.is_empty() => {
-            Ok(Answer { name: name.to_lowercase(), value: value.to_owned() })
-        }
+        Some((name, value)) if !name.is_empty() && !value.is_empty() => Ok(Answer {
+            name: name.to_lowercase(),
+            value: value.to_owned(),
+        }),
         _ => Err("an answer is written NAME=VALUE".to_owned()),
     }
 }

@@ -22,5 +22,9 @@ pub async fn run(name: &str, format: Format, deps: &Deps, output: &Output) -> Re
         Format::Dotenv => Shape::Dotenv,
         Format::Json => Shape::Json,
     };
-    output.result(&credential_text::render(&obtained.session, &profile.region(), shape))
+    output.result(&credential_text::render(
+        &obtained.session,
+        &profile.region(),
+        shape,
+    ))
 }

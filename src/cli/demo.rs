@@ -34,7 +34,11 @@ async fn in_terminal(output: &Output) -> Result<(), Problem> {
 
     let asked = Instant::now();
     let (region, endpoint) = (profile.region(), profile.endpoint_url.as_ref());
-    let caller = demo.deps.sts.caller(&session.credentials, &region, endpoint).await?;
+    let caller = demo
+        .deps
+        .sts
+        .caller(&session.credentials, &region, endpoint)
+        .await?;
     table.add("Caller identity", caller.role(), asked.elapsed());
 
     let options = ExportOptions::to(ExportTarget::CredentialsFile);
@@ -49,13 +53,29 @@ async fn in_terminal(output: &Output) -> Result<(), Problem> {
 }
 
 /// SRP, then the code of the demo user's authenticator, then the exchange.
-async fn sign_in_with_code(demo: &Demo, profile: &Profile, table: &Table) -> Result<Obtained, Problem> {
-    let wrong = || Problem::new(ProblemKind::Unexpected, "The sandbox asked for something else than the demo expects");
-    let user = demo.description.users.iter().find(|user| user.totp_secret.is_some()).ok_or_else(wrong)?;
+async fn sign_in_with_code(
+    demo: &Demo,
+    profile: &Profile,
+    table: &Table,
+) -> Result<Obtained, Problem> {
+    let wrong = || {
+        Problem::new(
+            ProblemKind::Unexpected,
+            "The sandbox asked for something else than the demo expects",
+        )
+    };
+    let user = demo
+        .description
+        .users
+        .iter()
+        .find(|user| user.totp_secret.is_some())
+        .ok_or_else(wrong)?;
     let shared = Secret::new(user.totp_secret.unwrap_or_default().to_owned());
     let password = Secret::new(user.password.to_owned());
     let deps = &demo.deps;
-    let Outcome::Asked(pending, _) = sign_in::begin(deps, profile, user.username, &password, table).await? else {
+    let Outcome::Asked(pending, _) =
+        sign_in::begin(deps, profile, user.username, &password, table).await?
+    else {
         return Err(wrong());
     };
     let code = totp::code_at(&shared, deps.clock.now()).ok_or_else(wrong)?;

@@ -20,10 +20,15 @@ pub async fn export(options: Export, deps: &Deps, output: &Output) -> Result<(),
         dry_run,
     };
     let written = export::export(deps, &profile, &order, &output.progress()).await?;
-    let name = order.aws_profile.as_deref().unwrap_or(profile.name.as_str());
+    let name = order
+        .aws_profile
+        .as_deref()
+        .unwrap_or(profile.name.as_str());
     tell(&written, dry_run, output)?;
     if !dry_run {
-        output.note(&format!("[{name}] written. Use it with: aws --profile {name} sts get-caller-identity"));
+        output.note(&format!(
+            "[{name}] written. Use it with: aws --profile {name} sts get-caller-identity"
+        ));
     }
     Ok(())
 }
@@ -48,7 +53,11 @@ pub async fn unexport(options: Unexport, deps: &Deps, output: &Output) -> Result
         tell(&written, options.dry_run, output)?;
     }
     if !options.dry_run {
-        let word = if targets.is_empty() { "has nothing that Poolkey wrote" } else { "removed" };
+        let word = if targets.is_empty() {
+            "has nothing that Poolkey wrote"
+        } else {
+            "removed"
+        };
         output.note(&format!("[{name}] {word}."));
     }
     Ok(())

@@ -33,7 +33,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
-            let code = if error.use_stderr() { ProblemKind::Usage.exit_code() } else { 0 };
+            let code = if error.use_stderr() {
+                ProblemKind::Usage.exit_code()
+            } else {
+                0
+            };
             // Nothing can be done about a closed terminal.
             let _printed = error.print();
             return ExitCode::from(code);
@@ -74,7 +78,10 @@ async fn dispatch(command: Command, deps: Deps, output: &Output) -> Result<(), P
     match command {
         Command::Profile(command) => profile::run(command, &deps, output).await,
         Command::SignIn(options) => sign_in::run(options, &deps, output).await,
-        Command::SignOut { profile, everywhere } => {
+        Command::SignOut {
+            profile,
+            everywhere,
+        } => {
             let profile = deps.profile(&profile).await?;
             sign_out::sign_out(&deps, &profile, everywhere).await?;
             output.note(&format!(
@@ -99,6 +106,11 @@ async fn dispatch(command: Command, deps: Deps, output: &Output) -> Result<(), P
 /// The command line's one wait.
 fn block_on<T>(work: impl Future<Output = Result<T, Problem>>) -> Result<T, Problem> {
     tokio_runtime()
-        .map_err(|error| Problem::new(ProblemKind::Unexpected, format!("No threads to work with: {error}")))?
+        .map_err(|error| {
+            Problem::new(
+                ProblemKind::Unexpected,
+                format!("No threads to work with: {error}"),
+            )
+        })?
         .block_on(work)
 }

@@ -25,7 +25,10 @@ impl Output {
             arguments.command,
             Some(
                 Command::Status { json: true, .. }
-                    | Command::Profile(ProfileCommand::List { json: true } | ProfileCommand::Show { json: true, .. })
+                    | Command::Profile(
+                        ProfileCommand::List { json: true }
+                            | ProfileCommand::Show { json: true, .. }
+                    )
             )
         );
         let color = match arguments.global.color {
@@ -33,7 +36,11 @@ impl Output {
             Color::Never => false,
             Color::Auto => io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
         };
-        Self { json, verbose: arguments.global.verbose, color }
+        Self {
+            json,
+            verbose: arguments.global.verbose,
+            color,
+        }
     }
 
     /// True when JSON was asked for.
@@ -82,7 +89,11 @@ impl Output {
     /// The error as the interface promises it, and the exit code.
     pub fn fail(&self, problem: &Problem) -> ExitCode {
         let mut lines = Vec::new();
-        let (red, plain) = if self.color { ("\x1b[31m", "\x1b[0m") } else { ("", "") };
+        let (red, plain) = if self.color {
+            ("\x1b[31m", "\x1b[0m")
+        } else {
+            ("", "")
+        };
         lines.push(format!("{red}error:{plain} {}", problem.sentence));
         if let Some(said) = &problem.aws {
             lines.push(said.to_string());

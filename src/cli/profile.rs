@@ -34,7 +34,9 @@ pub async fn run(command: ProfileCommand, deps: &Deps, output: &Output) -> Resul
         ProfileCommand::Remove { name } => {
             let profile = deps.profile(&name).await?;
             profiles::remove(deps, &profile.name).await?;
-            output.note(&format!("{name} removed. What was exported to the AWS files stays."));
+            output.note(&format!(
+                "{name} removed. What was exported to the AWS files stays."
+            ));
             Ok(())
         }
     }
@@ -61,7 +63,10 @@ async fn add(options: ProfileAdd, deps: &Deps, output: &Output) -> Result<(), Pr
     if let Some(remark) = profile.region_mismatch() {
         output.note(&format!("note: {remark}"));
     }
-    output.note(&format!("{name} added. Sign in with: poolkey sign-in {name}", name = profile.name));
+    output.note(&format!(
+        "{name} added. Sign in with: poolkey sign-in {name}",
+        name = profile.name
+    ));
     Ok(())
 }
 
@@ -70,12 +75,20 @@ fn checked(secret: Secret) -> Result<Secret, Problem> {
     if (24..=64).contains(&secret.char_count()) {
         return Ok(secret);
     }
-    Err(Problem::new(ProblemKind::Usage, "An app client secret has 24 to 64 characters"))
+    Err(Problem::new(
+        ProblemKind::Usage,
+        "An app client secret has 24 to 64 characters",
+    ))
 }
 
 fn row(profile: &Profile) -> String {
     let who = profile.username.as_deref().unwrap_or("-");
-    format!("{:<24} {:<32} {}", profile.name.as_str(), who, profile.user_pool_id)
+    format!(
+        "{:<24} {:<32} {}",
+        profile.name.as_str(),
+        who,
+        profile.user_pool_id
+    )
 }
 
 fn details(profile: &Profile) -> String {
@@ -83,7 +96,14 @@ fn details(profile: &Profile) -> String {
         format!("Profile           {}", profile.name),
         format!("User pool ID      {}", profile.user_pool_id),
         format!("App client ID     {}", profile.client_id),
-        format!("App client secret {}", if profile.has_client_secret { "in the secret store" } else { "none" }),
+        format!(
+            "App client secret {}",
+            if profile.has_client_secret {
+                "in the secret store"
+            } else {
+                "none"
+            }
+        ),
         format!("Identity pool ID  {}", profile.identity_pool_id),
         format!("Region            {}", profile.region()),
         format!("Sign-in           {}", profile.sign_in.label()),

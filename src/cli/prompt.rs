@@ -23,7 +23,10 @@ impl Lines {
         for _ in 0..count {
             let mut line = Zeroizing::new(String::new());
             let read = input.read_line(&mut line).map_err(|error| {
-                Problem::new(ProblemKind::Usage, format!("Standard input cannot be read: {error}"))
+                Problem::new(
+                    ProblemKind::Usage,
+                    format!("Standard input cannot be read: {error}"),
+                )
             })?;
             if read == 0 {
                 break;
@@ -38,11 +41,17 @@ impl Lines {
     /// # Errors
     /// When there is none, or it is empty.
     pub fn take(&mut self, what: &str) -> Result<Secret, Problem> {
-        let line = self.lines.get(self.next).map(|line| line.trim_end_matches(['\r', '\n']));
+        let line = self
+            .lines
+            .get(self.next)
+            .map(|line| line.trim_end_matches(['\r', '\n']));
         self.next += 1;
         match line {
             Some(line) if !line.is_empty() => Ok(Secret::new(line.to_owned())),
-            _ => Err(Problem::new(ProblemKind::Usage, format!("Standard input has no {what}"))),
+            _ => Err(Problem::new(
+                ProblemKind::Usage,
+                format!("Standard input has no {what}"),
+            )),
         }
     }
 }
@@ -61,7 +70,10 @@ pub fn text(question: &str) -> Result<String, Problem> {
     let mut err = io::stderr().lock();
     let _shown = write!(err, "{question}: ").and_then(|()| err.flush());
     let mut line = String::new();
-    io::stdin().lock().read_line(&mut line).map_err(|error| gone(&error))?;
+    io::stdin()
+        .lock()
+        .read_line(&mut line)
+        .map_err(|error| gone(&error))?;
     Ok(line.trim().to_owned())
 }
 
@@ -73,9 +85,14 @@ pub fn secret(question: &str) -> Result<Secret, Problem> {
     let mut err = io::stderr().lock();
     let _shown = write!(err, "{question}: ").and_then(|()| err.flush());
     drop(err);
-    rpassword::read_password().map(Secret::new).map_err(|error| gone(&error))
+    rpassword::read_password()
+        .map(Secret::new)
+        .map_err(|error| gone(&error))
 }
 
 fn gone(error: &io::Error) -> Problem {
-    Problem::new(ProblemKind::SignInNeeded, format!("Nobody answered on the terminal: {error}"))
+    Problem::new(
+        ProblemKind::SignInNeeded,
+        format!("Nobody answered on the terminal: {error}"),
+    )
 }

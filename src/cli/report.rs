@@ -45,8 +45,15 @@ impl Table {
 
     /// The rows as text.
     pub fn text(&self) -> String {
-        let rows = self.rows.lock().map(|rows| rows.clone()).unwrap_or_default();
-        let lines: Vec<String> = rows.iter().map(|(step, detail, took)| line(step, detail, *took)).collect();
+        let rows = self
+            .rows
+            .lock()
+            .map(|rows| rows.clone())
+            .unwrap_or_default();
+        let lines: Vec<String> = rows
+            .iter()
+            .map(|(step, detail, took)| line(step, detail, *took))
+            .collect();
         lines.join("\n")
     }
 }
@@ -62,6 +69,10 @@ impl Progress for Table {
 }
 
 fn line(step: &str, detail: &str, took: Option<Duration>) -> String {
-    let took = took.map_or_else(String::new, |took| format!("{:.1} ms", took.as_secs_f64() * 1000.0));
-    format!("{step:<16} {detail:<28} {took:>10}").trim_end().to_owned()
+    let took = took.map_or_else(String::new, |took| {
+        format!("{:.1} ms", took.as_secs_f64() * 1000.0)
+    });
+    format!("{step:<16} {detail:<28} {took:>10}")
+        .trim_end()
+        .to_owned()
 }

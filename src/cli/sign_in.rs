@@ -44,7 +44,9 @@ async fn open_store(deps: &Deps, person: &Person, output: &Output) -> Result<(),
                 }
                 return Ok(());
             }
-            VaultState::NeedsPassphrase { problem, .. } if !person.may_ask() => return Err(problem),
+            VaultState::NeedsPassphrase { problem, .. } if !person.may_ask() => {
+                return Err(problem);
+            }
             VaultState::NeedsPassphrase { is_new, problem } => {
                 output.note(&problem.sentence);
                 state = deps.vault.unlock(passphrase(is_new)?).await?;
@@ -60,7 +62,10 @@ fn passphrase(is_new: bool) -> Result<Secret, Problem> {
     let first = prompt::secret("New passphrase for the encrypted file")?;
     let second = prompt::secret("The same passphrase again")?;
     if first.is_empty() || !first.is_same(&second) {
-        return Err(Problem::new(ProblemKind::Usage, "The two passphrases are empty or differ"));
+        return Err(Problem::new(
+            ProblemKind::Usage,
+            "The two passphrases are empty or differ",
+        ));
     }
     Ok(first)
 }
@@ -72,7 +77,8 @@ async fn finish(
     progress: &dyn Progress,
     output: &Output,
 ) -> Result<(), Problem> {
-    let Obtained { session, remark } = session::finish_sign_in(deps, profile, tokens, progress).await?;
+    let Obtained { session, remark } =
+        session::finish_sign_in(deps, profile, tokens, progress).await?;
     let minutes = session.remaining(deps.clock.now()).as_mins();
     let mut lines = vec![
         format!("Signed in to {} as {}", profile.name, session.username),
@@ -102,9 +108,20 @@ impl Person {
     fn new(options: SignIn) -> Result<Self, Problem> {
         let wanted = usize::from(options.password_stdin) + usize::from(options.totp_secret_stdin);
         let mut lines = Lines::read(wanted)?;
-        let password = options.password_stdin.then(|| lines.take("password")).transpose()?;
-        let totp_secret = options.totp_secret_stdin.then(|| lines.take("TOTP secret")).transpose()?;
-        Ok(Self { options, password, totp_secret, given_code_used: false })
+        let password = options
+            .password_stdin
+            .then(|| lines.take("password"))
+            .transpose()?;
+        let totp_secret = options
+            .totp_secret_stdin
+            .then(|| lines.take("TOTP secret"))
+            .transpose()?;
+        Ok(Self {
+            options,
+            password,
+            totp_secret,
+            given_code_used: false,
+        })
     }
 
     fn may_ask(&self) -> bool {
@@ -156,7 +173,11 @@ impl Person {
 
     fn given(&self, deps: &Deps, kind: QuestionKind) -> Result<Option<Secret>, Problem> {
         let name = kind.response_key().to_lowercase();
-        let answer = self.options.answers.iter().find(|answer| answer.name == name);
+        let answer = self
+            .options
+            .answers
+            .iter()
+            .find(|answer| answer.name == name);
         if let Some(Answer { value, .. }) = answer {
             return Ok(Some(Secret::new(value.clone())));
         }
@@ -173,6 +194,11 @@ impl Person {
 }
 
 fn missing(what: &str, option: &str) -> Problem {
-    Problem::new(ProblemKind::SignInNeeded, format!("{what} is needed and nobody can be asked"))
-        .hint(format!("Give it with {option}, or run this on a terminal without --no-input."))
+    Problem::new(
+        ProblemKind::SignInNeeded,
+        format!("{what} is needed and nobody can be asked"),
+    )
+    .hint(format!(
+        "Give it with {option}, or run this on a terminal without --no-input."
+    ))
 }

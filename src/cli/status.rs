@@ -28,7 +28,10 @@ pub async fn run(name: Option<&str>, deps: &Deps, output: &Output) -> Result<(),
     }
     let now = deps.clock.now();
     if output.is_json() {
-        let mut rows: Vec<Value> = standings.iter().map(|standing| as_json(standing, now)).collect();
+        let mut rows: Vec<Value> = standings
+            .iter()
+            .map(|standing| as_json(standing, now))
+            .collect();
         let one = if name.is_some() { rows.pop() } else { None };
         return output.json(&one.unwrap_or(Value::Array(rows)));
     }
@@ -36,7 +39,10 @@ pub async fn run(name: Option<&str>, deps: &Deps, output: &Output) -> Result<(),
         output.note("No profiles yet. Add one with: poolkey profile add");
         return Ok(());
     }
-    let rows: Vec<String> = standings.iter().map(|standing| row(standing, now)).collect();
+    let rows: Vec<String> = standings
+        .iter()
+        .map(|standing| row(standing, now))
+        .collect();
     output.result(&rows.join("\n"))
 }
 
@@ -45,20 +51,35 @@ fn remaining_seconds(session: &Session, now: jiff::Timestamp) -> i64 {
 }
 
 fn row(standing: &Standing, now: jiff::Timestamp) -> String {
-    let Standing { profile, signed_in, session } = standing;
-    let state = match session.as_ref().map(|session| remaining_seconds(session, now)) {
+    let Standing {
+        profile,
+        signed_in,
+        session,
+    } = standing;
+    let state = match session
+        .as_ref()
+        .map(|session| remaining_seconds(session, now))
+    {
         Some(seconds @ 1..) => format!("valid, {} min {:02} s left", seconds / 60, seconds % 60),
         Some(_) if *signed_in => "expired, renewed when next used".to_owned(),
         Some(_) => "expired".to_owned(),
         None if *signed_in => "signed in".to_owned(),
         None => "signed out".to_owned(),
     };
-    let identity = session.as_ref().map_or("", |session| session.identity_id.as_str());
-    format!("{:<24} {state:<32} {identity}", profile.name.as_str()).trim_end().to_owned()
+    let identity = session
+        .as_ref()
+        .map_or("", |session| session.identity_id.as_str());
+    format!("{:<24} {state:<32} {identity}", profile.name.as_str())
+        .trim_end()
+        .to_owned()
 }
 
 fn as_json(standing: &Standing, now: jiff::Timestamp) -> Value {
-    let Standing { profile, signed_in, session } = standing;
+    let Standing {
+        profile,
+        signed_in,
+        session,
+    } = standing;
     let session = session.as_ref();
     let caller = session.and_then(|session| session.caller.as_ref());
     json!({

@@ -7,7 +7,7 @@ use crate::app::Model;
 use crate::bootstrap::{self, Patience, Places, PlacesOptions};
 use crate::domain::{Problem, ProblemKind};
 use crate::runtime::{OpenDemo, Runtime, World, tokio_runtime};
-use crate::ui;
+use crate::ui::{self, Parts};
 
 /// The window on this machine's profiles.
 pub fn open(options: &PlacesOptions) -> Result<(), Problem> {
@@ -16,7 +16,15 @@ pub fn open(options: &PlacesOptions) -> Result<(), Problem> {
     }
     let places = Places::find(options)?;
     let deps = bootstrap::real(&places, Patience::Person)?;
-    show(World { deps, suggest: None, keep: Arc::new(()) }, threads()?, false)
+    show(
+        World {
+            deps,
+            suggest: None,
+            keep: Arc::new(()),
+        },
+        threads()?,
+        false,
+    )
 }
 
 /// The window on a sandbox.
@@ -38,17 +46,23 @@ pub fn has_display() -> bool {
 }
 
 fn threads() -> Result<tokio::runtime::Runtime, Problem> {
-    tokio_runtime()
-        .map_err(|error| Problem::new(ProblemKind::Unexpected, format!("No threads to work with: {error}")))
+    tokio_runtime().map_err(|error| {
+        Problem::new(
+            ProblemKind::Unexpected,
+            format!("No threads to work with: {error}"),
+        )
+    })
 }
 
 fn show(world: World, tokio: tokio::runtime::Runtime, demo: bool) -> Result<(), Problem> {
     let open_demo: OpenDemo = Arc::new(|| Box::pin(async { Ok(bootstrap::demo().await?.world()) }));
-    let clock = || jiff::Timestamp::now();
-    let model = Model::new(clock(), demo);
     let opened = catch_unwind(AssertUnwindSafe(|| {
-        ui::run(model, Box::new(clock), jiff::tz::TimeZone::system(), move |wake| {
-            Box::new(Runtime::new(tokio, world, open_demo, wake))
+        ui::run(demo, move |wake| Parts {
+            model: Model::new(jiff::Timestamp::now(), demo),
+            driver: Box::new(Runtime::new(tokio, world, open_demo, wake)),
+            clock: Box::new(jiff::Timestamp::now),
+            zone: jiff::tz::TimeZone::system(),
+            motion: true,
         })
     }));
     match opened {
@@ -67,12 +81,18 @@ fn show(world: World, tokio: tokio::runtime::Runtime, demo: bool) -> Result<(), 
 }
 
 fn no_display() -> Problem {
-    Problem::new(ProblemKind::Unexpected, "There is no display to open the window on")
-        .hint("In a terminal: poolkey --help, or poolkey demo --headless.")
+    Problem::new(
+        ProblemKind::Unexpected,
+        "There is no display to open the window on",
+    )
+    .hint("In a terminal: poolkey --help, or poolkey demo --headless.")
 }
 
 fn not_opened(why: &str) -> Problem {
-    let problem = Problem::new(ProblemKind::Unexpected, format!("The window did not open: {why}"));
+    let problem = Problem::new(
+        ProblemKind::Unexpected,
+        format!("The window did not open: {why}"),
+    );
     let lower = why.to_lowercase();
     if lower.contains("librar") || lower.contains(".so") || lower.contains("noglutinconfigs") {
         return problem.hint(

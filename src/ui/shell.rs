@@ -1,0 +1,151 @@
+//! The one place where model, driver and window meet.
+//!
+//! `logic()` brings the clock and drains the driver, also while the window is hidden; `ui()`
+//! paints and applies what people asked for. Deliberately absent: decisions (the model's) and
+//! layout (the views').
+
+use eframe::egui;
+use eframe::egui::{Context, ThemePreference, Ui, ViewportCommand};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::draft::Drafts;
+use super::theme::apply;
+use super::theme::tokens::Tokens;
+use super::views::{Actions, window_ui};
+use super::wake::{RUNNING_PACE, next_wake};
+use super::window::title;
+use crate::app::{Driver, Effect, Event, Model, Theme};
+
+/// Tells the time.
+pub type Clock = Box<dyn Fn() -> Timestamp>;
+
+/// What a shell is made of.
+pub struct Parts {
+    /// What is shown first.
+    pub model: Model,
+    /// Carries effects out.
+    pub driver: Box<dyn Driver>,
+    /// Tells the time.
+    pub clock: Clock,
+    /// Times are shown in it.
+    pub zone: TimeZone,
+    /// False where things should not move: reduced motion, tests.
+    pub motion: bool,
+}
+
+/// The running window.
+pub struct Shell {
+    model: Model,
+    driver: Box<dyn Driver>,
+    clock: Clock,
+    zone: TimeZone,
+    drafts: Drafts,
+    demo_titled: bool,
+}
+
+impl Shell {
+    /// A window in `ctx`; asks the driver for everything that is shown at first.
+    #[must_use]
+    pub fn new(ctx: &Context, parts: Parts) -> Self {
+        apply::install(ctx, parts.motion);
+        let demo_titled = parts.model.demo;
+        let mut shell = Self {
+            model: parts.model,
+            driver: parts.driver,
+            clock: parts.clock,
+            zone: parts.zone,
+            drafts: Drafts::default(),
+            demo_titled,
+        };
+        let effects = shell.model.start();
+        shell.run(effects);
+        shell
+    }
+
+    /// What the window knows.
+    #[must_use]
+    pub const fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// What is being typed.
+    #[must_use]
+    pub const fn drafts(&self) -> &Drafts {
+        &self.drafts
+    }
+
+    fn run(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            self.driver.run(effect);
+        }
+    }
+
+    fn hear(&mut self, event: Event) {
+        let effects = self.model.hear(event);
+        self.run(effects);
+    }
+
+    fn follow_theme(&self, ctx: &Context) {
+        let wanted = match self.model.theme {
+            Theme::System => ThemePreference::System,
+            Theme::Light => ThemePreference::Light,
+            Theme::Dark => ThemePreference::Dark,
+        };
+        if ctx.options(|options| options.theme_preference) != wanted {
+            ctx.set_theme(wanted);
+        }
+    }
+
+    fn plan_next_look(&self, ctx: &Context) {
+        let visible = ctx.input(|input| input.viewport().minimized != Some(true));
+        if let Some(wait) = next_wake(&self.model, visible) {
+            ctx.request_repaint_after(wait);
+        }
+        let runs = self
+            .model
+            .profiles
+            .iter()
+            .any(|state| state.running.is_some());
+        if runs && visible {
+            ctx.request_repaint_after(RUNNING_PACE);
+        }
+    }
+}
+
+impl eframe::App for Shell {
+    fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+        let now = (self.clock)();
+        self.hear(Event::Clock(now));
+        while let Some(event) = self.driver.next_event() {
+            self.hear(event);
+        }
+        self.follow_theme(ctx);
+        if self.model.demo != self.demo_titled {
+            self.demo_titled = self.model.demo;
+            ctx.send_viewport_cmd(ViewportCommand::Title(title(self.model.demo).to_owned()));
+        }
+        self.drafts.follow(&self.model);
+        self.plan_next_look(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        let mut actions = Actions::new();
+        window_ui(ui, &self.model, &self.zone, &mut self.drafts, &mut actions);
+        if actions.is_empty() {
+            return;
+        }
+        for action in actions {
+            let effects = self.model.act(action);
+            self.run(effects);
+        }
+        self.drafts.follow(&self.model);
+        ui.ctx().request_repaint();
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        Tokens::of_visuals(visuals)
+            .background
+            .to_normalized_gamma_f32()
+    }
+}

@@ -1,0 +1,39 @@
+//! The icons, as characters of the bundled icon font.
+//!
+//! The order is that of `ICONS` in `assets/fonts/build.py`. Deliberately absent: an accessible
+//! name, which the widget that shows an icon has to bring.
+
+/// An icon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Icon(&'static str);
+
+impl Icon {
+    /// Settings.
+    pub const GEAR: Self = Self("\u{e000}");
+    /// Something new.
+    pub const PLUS: Self = Self("\u{e001}");
+    /// Done, valid, chosen.
+    pub const CHECK: Self = Self("\u{e002}");
+    /// A warning.
+    pub const WARNING: Self = Self("\u{e003}");
+    /// Put away.
+    pub const CLOSE: Self = Self("\u{e004}");
+    /// A list opens below.
+    pub const CHEVRON: Self = Self("\u{e008}");
+    /// A problem.
+    pub const ALERT: Self = Self("\u{e00b}");
+    /// From one to the other.
+    pub const ARROW: Self = Self("\u{e00c}");
+    /// As the system says.
+    pub const MONITOR: Self = Self("\u{e012}");
+    /// Light.
+    pub const SUN: Self = Self("\u{e013}");
+    /// Dark.
+    pub const MOON: Self = Self("\u{e014}");
+
+    /// The character.
+    #[must_use]
+    pub const fn glyph(self) -> &'static str {
+        self.0
+    }
+}

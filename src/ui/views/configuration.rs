@@ -1,0 +1,212 @@
+//! The configuration form, for a profile and for a new one.
+
+use eframe::egui::{Align, Layout, Ui, vec2};
+
+use super::Actions;
+use super::form::{Checks, FormDraft, check, is_changed};
+use crate::app::{Action, Model, ProfileState};
+use crate::domain::SignInMethod;
+use crate::ui::theme::tokens::GAP;
+use crate::ui::theme::{Tokens, Type};
+use crate::ui::widgets::button::Button;
+use crate::ui::widgets::card::{card_pair_ui, card_title_ui, card_ui};
+use crate::ui::widgets::dropdown::dropdown_ui;
+use crate::ui::widgets::field::Remark;
+use crate::ui::widgets::password_field::PasswordField;
+use crate::ui::widgets::text_field::TextField;
+
+/// Draws the Configuration tab of a profile.
+pub fn configuration_ui(
+    ui: &mut Ui,
+    model: &Model,
+    state: &ProfileState,
+    draft: &mut FormDraft,
+    actions: &mut Actions,
+) {
+    let checks = check(draft, model);
+    let kept = state.profile.has_client_secret && !draft.without_secret;
+    fields_ui(ui, draft, &checks, kept);
+    ui.add_space(16.0);
+    let pristine = FormDraft::of(&state.profile);
+    let touched = *draft != pristine;
+    let foot = Foot {
+        checks,
+        quit: "Discard",
+        can_quit: touched,
+        remove: Some(Action::AskRemove(state.profile.name.clone())),
+    };
+    if foot_ui(ui, model, draft, foot, actions) {
+        *draft = pristine;
+    }
+}
+
+/// Draws the page of a new profile.
+pub fn new_profile_ui(ui: &mut Ui, model: &Model, draft: &mut FormDraft, actions: &mut Actions) {
+    let tokens = Tokens::of(ui);
+    ui.add_space(3.0);
+    ui.label(Type::Title.rich("New profile", tokens.text));
+    ui.add_space(4.0);
+    ui.label(Type::Body.rich(
+        "The IDs are in the Amazon Cognito console: user pool, its app client, and identity pool",
+        tokens.muted,
+    ));
+    ui.add_space(18.0);
+    let checks = check(draft, model);
+    fields_ui(ui, draft, &checks, false);
+    ui.add_space(16.0);
+    let foot = Foot {
+        checks,
+        quit: if draft.is_blank() {
+            "Cancel"
+        } else {
+            "Discard"
+        },
+        can_quit: true,
+        remove: None,
+    };
+    if foot_ui(ui, model, draft, foot, actions) {
+        *draft = FormDraft::default();
+        actions.push(Action::CloseNewProfile);
+    }
+}
+
+fn error(fault: &Option<String>) -> Option<Remark> {
+    fault.clone().map(Remark::Error)
+}
+
+fn fields_ui(ui: &mut Ui, draft: &mut FormDraft, checks: &Checks, secret_kept: bool) {
+    card_ui(ui, |ui| name_ui(ui, draft, checks));
+    ui.add_space(GAP);
+    let FormDraft {
+        user_pool_id,
+        client_id,
+        client_secret,
+        without_secret,
+        sign_in,
+        identity_pool_id,
+        endpoint_url,
+        ..
+    } = draft;
+    card_pair_ui(
+        ui,
+        |ui| {
+            card_title_ui(ui, "User pool");
+            let region = checks.user_region.as_deref().unwrap_or_default();
+            TextField::new("User pool ID", user_pool_id)
+                .mono()
+                .placeholder("eu-west-1_aB3dE5gH7")
+                .trailing(region, checks.user_region.is_some())
+                .remark(error(&checks.user_pool_id))
+                .show(ui);
+            ui.add_space(14.0);
+            TextField::new("App client ID", client_id)
+                .mono()
+                .placeholder("1h57kf5cpq17m0eml12example")
+                .trailing("", checks.client_id_valid)
+                .remark(error(&checks.client_id))
+                .show(ui);
+            ui.add_space(14.0);
+            secret_ui(ui, client_secret.edit(), without_secret, secret_kept);
+            ui.add_space(14.0);
+            let methods = SignInMethod::ALL.map(|method| (method, method.label()));
+            let help = sign_in.explanation().trim_end_matches('.');
+            dropdown_ui(ui, "Sign-in with", sign_in, &methods, Some(help));
+        },
+        |ui| {
+            card_title_ui(ui, "Identity pool");
+            let region = checks.identity_region.as_deref().unwrap_or_default();
+            let remark = error(&checks.identity_pool_id)
+                .or_else(|| checks.mismatch.clone().map(Remark::Warning));
+            TextField::new("Identity pool ID", identity_pool_id)
+                .mono()
+                .placeholder("eu-west-1:9f0c1d2e-…")
+                .trailing(region, checks.identity_region.is_some())
+                .remark(remark)
+                .show(ui);
+            ui.add_space(14.0);
+            let help =
+                Remark::Help("Only for a sandbox or an emulator, in place of AWS".to_owned());
+            TextField::new("Endpoint (optional)", endpoint_url)
+                .mono()
+                .placeholder("http://127.0.0.1:5000")
+                .remark(error(&checks.endpoint_url).or(Some(help)))
+                .show(ui);
+        },
+    );
+}
+
+fn name_ui(ui: &mut Ui, draft: &mut FormDraft, checks: &Checks) {
+    ui.columns_const(|[left, right]| {
+        let field = TextField::new("Profile name", &mut draft.name)
+            .placeholder("acme-prod")
+            .remark(error(&checks.name))
+            .show(left);
+        if draft.focus_wanted {
+            draft.focus_wanted = false;
+            field.request_focus();
+        }
+        TextField::new("Group (optional)", &mut draft.group)
+            .placeholder("A heading in the list")
+            .show(right);
+    });
+}
+
+fn secret_ui(ui: &mut Ui, typed: &mut String, without_secret: &mut bool, kept: bool) {
+    let field = PasswordField::new("App client secret", typed);
+    if kept {
+        field
+            .placeholder("••••••••••••••••")
+            .trailing("in keychain")
+            .show(ui);
+        ui.add_space(3.0);
+        ui.horizontal(|ui| {
+            ui.add_space(-6.0);
+            if ui.add(Button::quiet("Use no client secret")).clicked() {
+                *without_secret = true;
+            }
+        });
+        ui.add_space(-8.0);
+    } else {
+        field.placeholder("Only if the app client has one").show(ui);
+    }
+}
+
+/// What stands under a form.
+struct Foot {
+    checks: Checks,
+    quit: &'static str,
+    can_quit: bool,
+    remove: Option<Action>,
+}
+
+/// True when the form is to be left as it was.
+fn foot_ui(
+    ui: &mut Ui,
+    model: &Model,
+    draft: &mut FormDraft,
+    foot: Foot,
+    actions: &mut Actions,
+) -> bool {
+    let size = vec2(ui.available_width(), 34.0);
+    ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
+        ui.spacing_mut().item_spacing.x = 10.0;
+        let changed = foot
+            .checks
+            .profile
+            .filter(|profile| is_changed(draft, profile, model));
+        let save = ui.add_enabled(changed.is_some(), Button::primary("Save"));
+        if let (true, Some(profile)) = (save.clicked(), changed) {
+            actions.push(Action::Save(Box::new(draft.take(profile))));
+        }
+        let quit = ui.add_enabled(foot.can_quit, Button::secondary(foot.quit));
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            if let Some(remove) = foot.remove
+                && ui.add(Button::danger("Remove profile…")).clicked()
+            {
+                actions.push(remove);
+            }
+        });
+        quit.clicked()
+    })
+    .inner
+}

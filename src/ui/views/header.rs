@@ -1,0 +1,92 @@
+//! Title, state and the main buttons of a profile.
+
+use eframe::egui;
+use eframe::egui::text::LayoutJob;
+use eframe::egui::{Align, Layout, Ui, vec2};
+
+use super::Actions;
+use super::words::{Status, pill, shortened, status};
+use crate::app::{Action, Model, ProfileState};
+use crate::ui::theme::{Tokens, Type};
+use crate::ui::widgets::button::Button;
+use crate::ui::widgets::pill::{PillColors, pill_ui};
+
+/// Draws the header.
+pub fn header_ui(ui: &mut Ui, model: &Model, state: &ProfileState, actions: &mut Actions) {
+    let size = vec2(ui.available_width(), 34.0);
+    let layout = Layout::right_to_left(Align::Center);
+    ui.allocate_ui_with_layout(size, layout, |ui| {
+        ui.spacing_mut().item_spacing.x = 12.0;
+        buttons_ui(ui, state, actions);
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            title_ui(ui, model, state);
+        });
+    });
+    ui.add_space(2.0);
+    subtitle_ui(ui, state);
+}
+
+fn buttons_ui(ui: &mut Ui, state: &ProfileState, actions: &mut Actions) {
+    let name = || state.profile.name.clone();
+    if state.running.is_some() {
+        if ui.add(Button::secondary("Cancel")).clicked() {
+            actions.push(Action::Cancel(name()));
+        }
+        return;
+    }
+    if state.refreshable {
+        if ui.add(Button::primary("Refresh now")).clicked() {
+            actions.push(Action::Renew(name()));
+        }
+    } else if ui.add(Button::primary("Sign in")).clicked() {
+        actions.push(Action::SignIn(name()));
+    }
+    let anything_kept = state.refreshable || state.session.is_some();
+    if anything_kept && ui.add(Button::secondary("Sign out")).clicked() {
+        actions.push(Action::SignOut(name()));
+    }
+}
+
+fn title_ui(ui: &mut Ui, model: &Model, state: &ProfileState) {
+    let tokens = Tokens::of(ui);
+    let word = pill(state, model.now);
+    let pill_width = 130.0;
+    let width = (ui.available_width() - pill_width - 24.0).max(80.0);
+    let title = Type::Title.line(ui, state.profile.name.as_str(), tokens.text, width);
+    let (rect, response) = ui.allocate_exact_size(title.size(), egui::Sense::hover());
+    let spoken = state.profile.name.as_str();
+    response
+        .widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Heading, true, spoken));
+    crate::ui::theme::paint_galley(ui, title, egui::Align2::LEFT_TOP, rect.min);
+    pill_ui(ui, word, pill_colors(model, state, tokens));
+}
+
+fn pill_colors(model: &Model, state: &ProfileState, tokens: &Tokens) -> PillColors {
+    let colors = |front, back| PillColors { front, back };
+    match status(state, model.now) {
+        Status::Running => colors(tokens.muted, tokens.raised),
+        _ if state.problem.is_some() => colors(tokens.danger, tokens.danger_tint),
+        Status::Valid => colors(tokens.accent, tokens.accent_tint),
+        Status::Expiring => colors(tokens.warning, tokens.warning_tint),
+        Status::Expired => colors(tokens.danger, tokens.danger_tint),
+        Status::SignedOut => colors(tokens.muted, tokens.raised),
+    }
+}
+
+/// `ana@acme.example in user pool eu-west-1_aB3dE5gH7 → identity pool eu-west-1:9f0c…c41e`.
+fn subtitle_ui(ui: &mut Ui, state: &ProfileState) {
+    let tokens = Tokens::of(ui);
+    let profile = &state.profile;
+    let words = Type::Body.format(tokens.muted);
+    let ids = Type::Mono.format(tokens.muted);
+    let mut job = LayoutJob::default();
+    if let Some(username) = &profile.username {
+        job.append(&format!("{username} in user pool "), 0.0, words.clone());
+    } else {
+        job.append("User pool ", 0.0, words.clone());
+    }
+    job.append(profile.user_pool_id.as_str(), 0.0, ids.clone());
+    job.append(" → identity pool ", 0.0, words);
+    job.append(&shortened(profile.identity_pool_id.as_str()), 0.0, ids);
+    ui.label(job);
+}

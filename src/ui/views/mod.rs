@@ -1,0 +1,115 @@
+//! What the window shows, one file per part.
+//!
+//! A view reads the model, changes only its draft, and pushes actions. Deliberately absent: input
+//! and output, the clock, and colours that are not tokens.
+
+pub mod config_problem;
+pub mod configuration;
+pub mod credentials;
+pub mod first_run;
+pub mod form;
+pub mod header;
+pub mod identity;
+pub mod lifetime;
+pub mod notices;
+pub mod overview;
+pub mod problem_card;
+pub mod sheets;
+pub mod sidebar;
+pub mod sign_in;
+pub mod status_bar;
+pub mod usage;
+pub mod words;
+
+use eframe::egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
+use jiff::tz::TimeZone;
+
+use super::draft::Drafts;
+use super::theme::Tokens;
+use super::theme::tokens::{GAP, MARGIN_X, MARGIN_Y, SIDEBAR_WIDTH};
+use super::widgets::tab_bar::tab_bar_ui;
+use crate::app::{Action, Model, Page, ProfileState, Tab};
+
+/// What people asked for during a frame, in order.
+pub type Actions = Vec<Action>;
+
+/// Draws the whole window.
+pub fn window_ui(
+    ui: &mut Ui,
+    model: &Model,
+    zone: &TimeZone,
+    drafts: &mut Drafts,
+    actions: &mut Actions,
+) {
+    let tokens = Tokens::of(ui);
+    Panel::left("sidebar")
+        .resizable(false)
+        .exact_size(SIDEBAR_WIDTH)
+        .frame(Frame::new().fill(tokens.sidebar))
+        .show(ui, |ui| {
+            sidebar::sidebar_ui(ui, model, &mut drafts.search, actions);
+        });
+    Panel::bottom("status bar")
+        .resizable(false)
+        .exact_size(35.0)
+        .frame(Frame::new().fill(tokens.background))
+        .show(ui, |ui| status_bar::status_bar_ui(ui, model, actions));
+    CentralPanel::default()
+        .frame(Frame::new().fill(tokens.background))
+        .show(ui, |ui| page_ui(ui, model, zone, drafts, actions));
+    sign_in::sign_in_ui(ui, model, &mut drafts.sign_in, actions);
+    sheets::sheets_ui(ui, model, &mut drafts.passphrase, actions);
+    notices::notices_ui(ui, model, actions);
+}
+
+/// The right side: one page, scrolled where the window is low.
+fn page_ui(
+    ui: &mut Ui,
+    model: &Model,
+    zone: &TimeZone,
+    drafts: &mut Drafts,
+    actions: &mut Actions,
+) {
+    ScrollArea::vertical()
+        .auto_shrink([false, false])
+        .show(ui, |ui| {
+            #[expect(clippy::cast_possible_truncation, reason = "small whole numbers")]
+            let margin = Margin::symmetric(MARGIN_X as i8, MARGIN_Y as i8);
+            Frame::new().inner_margin(margin).show(ui, |ui| {
+                if let Some(problem) = &model.config_problem {
+                    config_problem::config_problem_ui(ui, model, problem, actions);
+                } else if model.page == Page::NewProfile {
+                    configuration::new_profile_ui(ui, model, &mut drafts.new_form, actions);
+                } else if let Some(state) = model.current() {
+                    profile_ui(ui, model, state, zone, drafts, actions);
+                } else if model.loaded {
+                    first_run::first_run_ui(ui, model, actions);
+                }
+            });
+        });
+}
+
+fn profile_ui(
+    ui: &mut Ui,
+    model: &Model,
+    state: &ProfileState,
+    zone: &TimeZone,
+    drafts: &mut Drafts,
+    actions: &mut Actions,
+) {
+    header::header_ui(ui, model, state, actions);
+    ui.add_space(14.0);
+    let labels = Tab::ALL.map(Tab::label);
+    let current = Tab::ALL.iter().position(|tab| *tab == model.tab);
+    let chosen = tab_bar_ui(ui, &labels, current.unwrap_or_default());
+    if let Some(tab) = chosen.and_then(|number| Tab::ALL.get(number)) {
+        actions.push(Action::Open(*tab));
+    }
+    ui.add_space(GAP + 2.0);
+    match model.tab {
+        Tab::Overview => overview::overview_ui(ui, model, state, zone, actions),
+        Tab::Configuration => {
+            configuration::configuration_ui(ui, model, state, &mut drafts.form, actions);
+        }
+    }
+}

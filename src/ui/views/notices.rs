@@ -1,0 +1,27 @@
+//! Notices in the lower right corner.
+
+use eframe::egui::{Align2, Area, Id, Order, Ui, vec2};
+
+use super::Actions;
+use crate::app::{Action, Model};
+use crate::ui::widgets::toast::toast_ui;
+
+/// Draws the notices, newest lowest.
+pub fn notices_ui(ui: &Ui, model: &Model, actions: &mut Actions) {
+    if model.notices.is_empty() {
+        return;
+    }
+    Area::new(Id::unique("notices"))
+        .order(Order::Tooltip)
+        .anchor(Align2::RIGHT_BOTTOM, vec2(-26.0, -49.0))
+        .show(ui.ctx(), |ui| {
+            for notice in &model.notices {
+                ui.push_id(notice.id, |ui| {
+                    if toast_ui(ui, &notice.text, notice.is_problem).clicked() {
+                        actions.push(Action::DismissNotice(notice.id));
+                    }
+                });
+                ui.add_space(8.0);
+            }
+        });
+}

@@ -1,0 +1,107 @@
+//! The Overview tab: steps, then either what is live, what went wrong, or how to begin.
+
+use eframe::egui::Ui;
+use jiff::tz::TimeZone;
+
+use super::credentials::credentials_ui;
+use super::identity::identity_ui;
+use super::lifetime::lifetime_ui;
+use super::problem_card::problem_card_ui;
+use super::usage::usage_ui;
+use super::{Actions, words};
+use crate::app::{Model, ProfileState};
+use crate::domain::{FlowStep, StepState};
+use crate::ui::theme::tokens::GAP;
+use crate::ui::theme::{Tokens, Type};
+use crate::ui::widgets::card::{card_pair_ui, card_title_ui, card_ui};
+use crate::ui::widgets::flow_strip::{FlowItem, Mark, flow_strip_ui};
+
+/// Draws the tab.
+pub fn overview_ui(
+    ui: &mut Ui,
+    model: &Model,
+    state: &ProfileState,
+    zone: &TimeZone,
+    actions: &mut Actions,
+) {
+    let items: Vec<FlowItem> = FlowStep::ALL
+        .into_iter()
+        .map(|step| flow_item(step, state.step(step)))
+        .collect();
+    card_ui(ui, |ui| flow_strip_ui(ui, &items));
+    ui.add_space(GAP);
+    if let Some(problem) = &state.problem {
+        problem_card_ui(ui, state, problem, actions);
+        ui.add_space(GAP);
+        if !state.is_live(model.now) {
+            return;
+        }
+    }
+    let mut more = Actions::new();
+    match &state.session {
+        Some(session) => {
+            card_pair_ui(
+                ui,
+                |ui| lifetime_ui(ui, model, state, session, zone, actions),
+                |ui| identity_ui(ui, state, session, &mut more),
+            );
+            ui.add_space(GAP);
+            actions.append(&mut more);
+            card_pair_ui(
+                ui,
+                |ui| credentials_ui(ui, state, session, actions),
+                |ui| usage_ui(ui, model, state, zone, &mut more),
+            );
+        }
+        None => card_pair_ui(
+            ui,
+            |ui| nothing_yet_ui(ui, state),
+            |ui| usage_ui(ui, model, state, zone, &mut more),
+        ),
+    }
+    actions.append(&mut more);
+}
+
+fn nothing_yet_ui(ui: &mut Ui, state: &ProfileState) {
+    let tokens = Tokens::of(ui);
+    card_title_ui(ui, "AWS credentials");
+    let (title, text) = if state.running.is_some() {
+        ("On the way", "The steps above show how far it is")
+    } else if state.refreshable {
+        (
+            "None at the moment",
+            "You are still signed in: Refresh now gets new credentials without a password",
+        )
+    } else {
+        (
+            "Not signed in",
+            "Sign in with your user name and password. Poolkey exchanges the token for AWS \
+             credentials that last about an hour and renews them by itself.",
+        )
+    };
+    ui.add_space(2.0);
+    ui.label(Type::Heading.rich(title, tokens.text));
+    ui.add_space(4.0);
+    ui.label(Type::Body.rich(text, tokens.muted));
+}
+
+fn flow_item(step: FlowStep, state: &StepState) -> FlowItem {
+    let (detail, mark) = match state {
+        StepState::Idle => ("–".to_owned(), Mark::Waiting),
+        StepState::Running(doing) => (doing.clone(), Mark::Current),
+        StepState::Done { detail, took: None } => (detail.clone(), Mark::Done),
+        StepState::Done {
+            detail,
+            took: Some(took),
+        } => {
+            let took = words::grouped(usize::try_from(took.as_millis()).unwrap_or(usize::MAX));
+            (format!("{detail} · {took} ms"), Mark::Done)
+        }
+        StepState::Failed(how) => (how.clone(), Mark::Failed),
+    };
+    FlowItem {
+        title: step.label(),
+        detail,
+        mark,
+    }
+}

@@ -1,0 +1,103 @@
+//! What went wrong: one sentence, AWS's own words, what to do about it.
+
+use eframe::egui;
+use eframe::egui::{Align2, Rect, Ui, UiBuilder, pos2, vec2};
+
+use super::Actions;
+use crate::app::{Action, ProfileState};
+use crate::domain::{Problem, ProblemKind};
+use crate::ui::theme::{Tokens, Type, paint_line};
+use crate::ui::widgets::button::Button;
+use crate::ui::widgets::card::bordered_card_ui;
+
+const BUTTONS: f32 = 150.0;
+const TEXT_X: f32 = 36.0;
+
+/// Draws the card.
+pub fn problem_card_ui(
+    ui: &mut Ui,
+    state: &ProfileState,
+    problem: &Problem,
+    actions: &mut Actions,
+) {
+    let danger = Tokens::of(ui).danger;
+    bordered_card_ui(ui, danger, |ui| {
+        let whole = ui.available_rect_before_wrap();
+        mark_ui(ui, pos2(whole.left() + 11.0, whole.top() + 12.0));
+        let text = whole
+            .with_min_x(whole.left() + TEXT_X)
+            .with_max_x(whole.right() - BUTTONS - 16.0);
+        let mut left = ui.new_child(UiBuilder::new().id_salt("text").max_rect(text));
+        problem_text_ui(&mut left, problem);
+        let buttons = whole.with_min_x(whole.right() - BUTTONS);
+        let mut right = ui.new_child(UiBuilder::new().id_salt("buttons").max_rect(buttons));
+        buttons_ui(&mut right, state, problem, actions);
+        let height = left.min_rect().height().max(right.min_rect().height());
+        let used = Rect::from_min_size(whole.min, vec2(whole.width(), height));
+        ui.allocate_rect(used, egui::Sense::hover());
+    });
+}
+
+fn mark_ui(ui: &Ui, center: egui::Pos2) {
+    let tokens = Tokens::of(ui);
+    ui.painter().circle_filled(center, 11.0, tokens.danger_tint);
+    let at = (Align2::CENTER_CENTER, center);
+    paint_line(ui, "!", Type::Heading, tokens.danger, at);
+}
+
+/// Sentence, AWS's words, numbered hints; the same on every page that shows a problem.
+pub fn problem_text_ui(ui: &mut Ui, problem: &Problem) {
+    let tokens = Tokens::of(ui);
+    ui.add_space(2.0);
+    ui.label(Type::Heading.rich(&problem.sentence, tokens.text));
+    if let Some(said) = &problem.aws {
+        ui.add_space(2.0);
+        ui.label(Type::Body.rich(said.to_string(), tokens.muted));
+    }
+    if problem.hints.is_empty() {
+        return;
+    }
+    ui.add_space(8.0);
+    let numbered = problem.hints.len() > 1;
+    for (number, hint) in (1..).zip(&problem.hints) {
+        let text = if numbered {
+            format!("{number}. {hint}")
+        } else {
+            hint.clone()
+        };
+        ui.label(Type::Body.rich(text, tokens.text));
+    }
+}
+
+/// The whole problem as text, for a mail to the administrator.
+#[must_use]
+pub fn as_text(problem: &Problem) -> String {
+    let mut lines = vec![problem.sentence.clone()];
+    lines.extend(problem.aws.iter().map(ToString::to_string));
+    lines.extend(problem.hints.iter().cloned());
+    lines.join("\n")
+}
+
+fn buttons_ui(ui: &mut Ui, state: &ProfileState, problem: &Problem, actions: &mut Actions) {
+    let name = || state.profile.name.clone();
+    let wide = |button: Button<'static>| button.min_width(BUTTONS);
+    let sign_in = problem.kind == ProblemKind::SignInNeeded || !state.refreshable;
+    if sign_in {
+        if ui
+            .add(wide(Button::primary("Sign in")).named("Sign in again"))
+            .clicked()
+        {
+            actions.push(Action::SignIn(name()));
+        }
+    } else if ui.add(wide(Button::primary("Try again"))).clicked() {
+        actions.push(Action::Renew(name()));
+    }
+    ui.add_space(8.0);
+    let copy = wide(Button::secondary("Copy")).named("Copy the problem");
+    if ui.add(copy).clicked() {
+        actions.push(Action::CopyText {
+            what: "Problem",
+            text: as_text(problem),
+        });
+    }
+}

@@ -1,0 +1,138 @@
+//! The smaller sheets: remove a profile, take over a section, unlock the encrypted file.
+
+use eframe::egui::{Key, Ui};
+
+use super::Actions;
+use super::problem_card::problem_text_ui;
+use crate::app::{Action, Model, Sheet, StoreState};
+use crate::domain::{ExportTarget, Problem, ProfileName};
+use crate::ui::draft::PassphraseDraft;
+use crate::ui::theme::{Tokens, Type};
+use crate::ui::widgets::button::Button;
+use crate::ui::widgets::field::Remark;
+use crate::ui::widgets::password_field::PasswordField;
+use crate::ui::widgets::sheet::{sheet_buttons_ui, sheet_ui};
+
+/// Draws whichever of them is open.
+pub fn sheets_ui(ui: &Ui, model: &Model, passphrase: &mut PassphraseDraft, actions: &mut Actions) {
+    match &model.sheet {
+        Some(Sheet::Remove(name)) => remove_ui(ui, name, actions),
+        Some(Sheet::TakeOver {
+            profile,
+            target,
+            problem,
+        }) => take_over_ui(ui, profile, *target, problem, actions),
+        Some(Sheet::Passphrase { problem, .. }) => {
+            let busy = model.store == StoreState::Checking;
+            passphrase_ui(ui, problem.as_ref(), busy, passphrase, actions);
+        }
+        Some(Sheet::SignIn { .. }) | None => {}
+    }
+}
+
+fn text_ui(ui: &mut Ui, text: &str) {
+    let muted = Tokens::of(ui).muted;
+    ui.add_space(8.0);
+    ui.label(Type::Body.rich(text, muted));
+}
+
+/// Two buttons: the deed and Cancel, which has the focus at first.
+fn confirm_ui(ui: &mut Ui, deed: Button<'_>, done: Action, actions: &mut Actions) {
+    ui.add_space(18.0);
+    sheet_buttons_ui(ui, |ui| {
+        let deed = ui.add(deed);
+        let cancel = ui.add(Button::secondary("Cancel"));
+        if ui.memory(|memory| memory.focused().is_none()) {
+            cancel.request_focus();
+        }
+        if deed.clicked() {
+            actions.push(done);
+        }
+        if cancel.clicked() {
+            actions.push(Action::CloseSheet);
+        }
+    });
+}
+
+fn remove_ui(ui: &Ui, name: &ProfileName, actions: &mut Actions) {
+    let title = format!("Remove {name}?");
+    let escaped = sheet_ui(ui.ctx(), &title, |ui| {
+        text_ui(
+            ui,
+            "The profile and everything kept for it in the keychain are removed. What stands in \
+             the AWS files stays; switch it off first where you do not want it.",
+        );
+        confirm_ui(ui, Button::danger("Remove"), Action::ConfirmRemove, actions);
+    });
+    if escaped {
+        actions.push(Action::CloseSheet);
+    }
+}
+
+fn take_over_ui(
+    ui: &Ui,
+    name: &ProfileName,
+    target: ExportTarget,
+    problem: &Problem,
+    actions: &mut Actions,
+) {
+    let section = match target {
+        ExportTarget::CredentialProcess => format!("[profile {name}]"),
+        ExportTarget::CredentialsFile => format!("[{name}]"),
+    };
+    let title = format!("Take over {section}?");
+    let escaped = sheet_ui(ui.ctx(), &title, |ui| {
+        ui.add_space(6.0);
+        problem_text_ui(ui, problem);
+        text_ui(ui, "Taking over replaces what stands in that section");
+        let deed = Button::primary("Take over");
+        confirm_ui(ui, deed, Action::ConfirmTakeOver, actions);
+    });
+    if escaped {
+        actions.push(Action::CloseSheet);
+    }
+}
+
+fn passphrase_ui(
+    ui: &Ui,
+    problem: Option<&Problem>,
+    busy: bool,
+    draft: &mut PassphraseDraft,
+    actions: &mut Actions,
+) {
+    let escaped = sheet_ui(ui.ctx(), "Unlock the encrypted file", |ui| {
+        text_ui(
+            ui,
+            "There is no system keychain, so sign-ins are kept in a file that a passphrase \
+             encrypts",
+        );
+        ui.add_space(14.0);
+        let wrong = problem.map(|problem| Remark::Error(problem.sentence.clone()));
+        let field = PasswordField::new("Passphrase", draft.text.edit())
+            .enabled(!busy)
+            .remark(wrong)
+            .show(ui);
+        if draft.focus_wanted && !busy {
+            draft.focus_wanted = false;
+            field.request_focus();
+        }
+        let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        ui.add_space(18.0);
+        let typed = !draft.text.is_empty() && !busy;
+        let clicked = sheet_buttons_ui(ui, |ui| {
+            let word = if busy { "Unlocking…" } else { "Unlock" };
+            let clicked = ui.add_enabled(typed, Button::primary(word)).clicked();
+            if ui.add(Button::secondary("Cancel")).clicked() {
+                actions.push(Action::CloseSheet);
+            }
+            clicked
+        });
+        if clicked || (entered && typed) {
+            draft.focus_wanted = true;
+            actions.push(Action::UnlockStore(draft.text.hand_over()));
+        }
+    });
+    if escaped {
+        actions.push(Action::CloseSheet);
+    }
+}

@@ -1,0 +1,273 @@
+//! The list of profiles, the search over it, and the theme.
+
+use eframe::egui;
+use std::collections::BTreeMap;
+
+use eframe::egui::accesskit::Role;
+use eframe::egui::{
+    Align2, CornerRadius, CursorIcon, Key, Modifiers, Popup, Rect, ScrollArea, Sense, Stroke, Ui,
+    UiBuilder, WidgetInfo, pos2, vec2,
+};
+
+use super::Actions;
+use super::words::{Status, row_status, status};
+use crate::app::{Action, Model, Page, ProfileState, Theme};
+use crate::ui::theme::tokens::{RADIUS_CONTROL, ROW_HEIGHT};
+use crate::ui::theme::{Icon, Tokens, Type, paint_galley, paint_line};
+use crate::ui::widgets::button::Button;
+use crate::ui::widgets::focus::inner_focus_ring;
+use crate::ui::widgets::menu::{menu_frame, menu_item_ui};
+use crate::ui::widgets::ring::ring_ui;
+use crate::ui::widgets::search_field::search_field_ui;
+use crate::ui::window::logo;
+
+const FOOT: f32 = 53.0;
+/// The heading of profiles without a group of their own.
+const NO_GROUP: &str = "Profiles";
+
+/// Draws the left side.
+pub fn sidebar_ui(ui: &mut Ui, model: &Model, search: &mut String, actions: &mut Actions) {
+    let whole = ui.max_rect();
+    let line = Stroke::new(1.0, Tokens::of(ui).line);
+    ui.painter()
+        .vline(whole.right() - 0.5, whole.y_range(), line);
+    brand_ui(ui, model);
+    let head = Rect::from_min_max(pos2(14.0, 52.0), pos2(whole.right() - 15.0, 90.0));
+    let mut head = ui.new_child(UiBuilder::new().id_salt("search").max_rect(head));
+    search_ui(&mut head, model, search, actions);
+    let list = Rect::from_min_max(
+        pos2(10.0, 104.0),
+        pos2(whole.right() - 11.0, whole.bottom() - FOOT),
+    );
+    let mut list = ui.new_child(UiBuilder::new().id_salt("list").max_rect(list));
+    list_ui(&mut list, model, search, actions);
+    let foot = Rect::from_min_max(
+        pos2(10.0, whole.bottom() - FOOT),
+        pos2(whole.right() - 11.0, whole.bottom()),
+    );
+    let mut foot = ui.new_child(UiBuilder::new().id_salt("foot").max_rect(foot));
+    foot_ui(&mut foot, model, actions);
+}
+
+fn brand_ui(ui: &mut Ui, model: &Model) {
+    let tokens = Tokens::of(ui);
+    let place = Rect::from_min_size(pos2(18.0, 16.0), vec2(22.0, 22.0));
+    let texture = logo(ui.ctx());
+    egui::Image::from_texture((texture.id(), place.size())).paint_at(ui, place);
+    let at = (Align2::LEFT_CENTER, pos2(50.0, 27.0));
+    paint_line(ui, "Poolkey", Type::Heading, tokens.text, at);
+    if model.demo {
+        let word = Type::SmallStrong.line(ui, "Demo", tokens.warning, f32::INFINITY);
+        let badge = Align2::RIGHT_CENTER.anchor_size(
+            pos2(ui.max_rect().right() - 15.0, 27.0),
+            vec2(word.size().x + 16.0, 20.0),
+        );
+        let response = ui.interact(badge, ui.scope_id().with("demo"), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::Status, true, "Demo"));
+        ui.painter()
+            .rect_filled(badge, CornerRadius::same(10), tokens.warning_tint);
+        paint_galley(ui, word, Align2::CENTER_CENTER, badge.center());
+        response.on_hover_text("Everything happens in a sandbox inside Poolkey");
+    }
+}
+
+fn search_ui(ui: &mut Ui, model: &Model, search: &mut String, actions: &mut Actions) {
+    let shortcut = if ui.ctx().os().is_mac() {
+        "⌘ K"
+    } else {
+        "Ctrl K"
+    };
+    let field = search_field_ui(ui, search, "Search profiles", shortcut);
+    let asked = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::K));
+    if asked && model.sheet.is_none() {
+        field.request_focus();
+    }
+    if !field.lost_focus() {
+        return;
+    }
+    if ui.input(|input| input.key_pressed(Key::Escape)) {
+        search.clear();
+    }
+    let first = matching(model, search).next();
+    if let (true, Some(state)) = (ui.input(|input| input.key_pressed(Key::Enter)), first) {
+        actions.push(Action::Select(state.profile.name.clone()));
+    }
+}
+
+/// The profiles that the search leaves.
+fn matching<'a>(model: &'a Model, search: &str) -> impl Iterator<Item = &'a ProfileState> {
+    let wanted = search.trim().to_lowercase();
+    model.profiles.iter().filter(move |state| {
+        let profile = &state.profile;
+        let region = profile.region();
+        [
+            profile.name.as_str(),
+            profile.username.as_deref().unwrap_or_default(),
+            profile.group.as_deref().unwrap_or_default(),
+            region.as_str(),
+        ]
+        .iter()
+        .any(|text| text.to_lowercase().contains(&wanted))
+    })
+}
+
+fn list_ui(ui: &mut Ui, model: &Model, search: &str, actions: &mut Actions) {
+    let mut order: Vec<&str> = Vec::new();
+    let mut groups: BTreeMap<&str, Vec<&ProfileState>> = BTreeMap::new();
+    for state in matching(model, search) {
+        let group = match &state.profile.group {
+            Some(group) => group.as_str(),
+            None if model.demo => "Sandbox",
+            None => NO_GROUP,
+        };
+        if !order.contains(&group) {
+            order.push(group);
+        }
+        groups.entry(group).or_default().push(state);
+    }
+    let muted = Tokens::of(ui).muted;
+    ScrollArea::vertical()
+        .auto_shrink([false, false])
+        .show(ui, |ui| {
+            if groups.is_empty() && model.loaded {
+                let nothing = if model.profiles.is_empty() {
+                    "No profiles yet"
+                } else {
+                    "No profile matches"
+                };
+                ui.add_space(18.0);
+                ui.horizontal(|ui| {
+                    ui.add_space(12.0);
+                    ui.label(Type::Body.rich(nothing, muted));
+                });
+            }
+            for group in order {
+                group_ui(ui, group);
+                for state in groups.get(group).into_iter().flatten() {
+                    row_ui(ui, model, state, actions);
+                }
+            }
+        });
+}
+
+fn group_ui(ui: &mut Ui, name: &str) {
+    let size = vec2(ui.available_width(), 35.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, name));
+    let text = name.to_uppercase();
+    let muted = Tokens::of(ui).muted;
+    let galley = Type::Caption.line(ui, &text, muted, rect.width() - 20.0);
+    let at = pos2(rect.left() + 10.0, rect.top() + 19.0);
+    paint_galley(ui, galley, Align2::LEFT_CENTER, at);
+}
+
+fn row_ui(ui: &mut Ui, model: &Model, state: &ProfileState, actions: &mut Actions) {
+    let tokens = Tokens::of(ui);
+    let profile = &state.profile;
+    let selected = model.page == Page::Profile && model.selected.as_ref() == Some(&profile.name);
+    let size = vec2(ui.available_width(), ROW_HEIGHT);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let right_text = row_status(state, model.now);
+    let spoken = format!("{}, {right_text}", profile.name);
+    response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, selected, &spoken));
+    let fill = match (selected, response.hovered()) {
+        (true, _) => tokens.raised,
+        (false, true) => tokens.raised.gamma_multiply(0.6),
+        (false, false) => egui::Color32::TRANSPARENT,
+    };
+    let radius = CornerRadius::same(RADIUS_CONTROL);
+    ui.painter().rect_filled(rect, radius, fill);
+    row_ring_ui(ui, model, state, pos2(rect.left() + 19.0, rect.center().y));
+    let right = Type::Small.line(ui, &right_text, tokens.muted, f32::INFINITY);
+    let width = rect.width() - 38.0 - 10.0 - right.size().x - 12.0;
+    let name = Type::Strong.line(ui, profile.name.as_str(), tokens.text, width);
+    let user = profile.username.as_deref().unwrap_or("no user name yet");
+    let place = if profile.endpoint_url.is_some() {
+        "local".to_owned()
+    } else {
+        profile.region().to_string()
+    };
+    let under = format!("{user} · {place}");
+    let under = Type::Small.line(ui, &under, tokens.muted, width);
+    let left = rect.left() + 38.0;
+    paint_galley(ui, name, Align2::LEFT_CENTER, pos2(left, rect.top() + 17.0));
+    paint_galley(
+        ui,
+        under,
+        Align2::LEFT_CENTER,
+        pos2(left, rect.top() + 35.0),
+    );
+    let right_at = pos2(rect.right() - 10.0, rect.center().y);
+    paint_galley(ui, right, Align2::RIGHT_CENTER, right_at);
+    inner_focus_ring(ui, &response, rect, RADIUS_CONTROL);
+    if response.clicked() {
+        actions.push(Action::Select(profile.name.clone()));
+    }
+    response.on_hover_cursor(CursorIcon::PointingHand);
+}
+
+fn row_ring_ui(ui: &Ui, model: &Model, state: &ProfileState, center: egui::Pos2) {
+    let tokens = Tokens::of(ui);
+    let share = state
+        .session
+        .as_ref()
+        .map_or(0.0, |session| session.remaining_share(model.now));
+    match status(state, model.now) {
+        Status::Valid => ring_ui(ui, center, share, tokens.accent),
+        Status::Expiring => ring_ui(ui, center, share, tokens.warning),
+        Status::Expired => ring_ui(ui, center, 1.0, tokens.danger),
+        Status::SignedOut => ring_ui(ui, center, 0.0, tokens.accent),
+        Status::Running => ring_ui(ui, center, 0.25, tokens.muted),
+    }
+}
+
+fn foot_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
+    let rect = ui.max_rect();
+    let line = Stroke::new(1.0, Tokens::of(ui).line);
+    ui.painter().hline(rect.x_range(), rect.top() + 0.5, line);
+    let row = Rect::from_min_max(
+        pos2(rect.left() + 4.0, rect.top() + 9.0),
+        pos2(rect.right() - 4.0, rect.top() + 43.0),
+    );
+    let mut row = ui.new_child(
+        UiBuilder::new()
+            .max_rect(row)
+            .layout(egui::Layout::left_to_right(egui::Align::Center)),
+    );
+    let new = Button::secondary("New profile").with_icon(Icon::PLUS);
+    if row.add(new).clicked() {
+        actions.push(Action::NewProfile);
+    }
+    row.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        theme_menu_ui(ui, model, actions);
+    });
+}
+
+fn theme_menu_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
+    let gear = ui.add(Button::icon(Icon::GEAR, "Theme"));
+    Popup::menu(&gear)
+        .gap(6.0)
+        .frame(menu_frame(ui))
+        .accessible_name("Theme")
+        .show(|ui| {
+            ui.set_width(176.0);
+            let muted = Tokens::of(ui).muted;
+            ui.add_space(5.0);
+            ui.horizontal(|ui| {
+                ui.add_space(10.0);
+                ui.label(Type::Small.rich("Theme", muted));
+            });
+            ui.add_space(5.0);
+            for theme in Theme::ALL {
+                let (icon, text) = match theme {
+                    Theme::System => (Icon::MONITOR, "System"),
+                    Theme::Light => (Icon::SUN, "Light"),
+                    Theme::Dark => (Icon::MOON, "Dark"),
+                };
+                if menu_item_ui(ui, Some(icon), text, theme == model.theme).clicked() {
+                    actions.push(Action::SetTheme(theme));
+                }
+            }
+        });
+    gear.on_hover_text("Theme");
+}

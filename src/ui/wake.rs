@@ -1,0 +1,71 @@
+//! When the window has to look at the clock again: never more often than once a second, and not
+//! at all while nothing on it changes with time.
+
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::app::{Model, Page, ProfileState, Tab};
+
+/// While something runs, a sign of life at this pace.
+pub const RUNNING_PACE: Duration = Duration::from_millis(250);
+
+/// How long nothing changes; none when nothing ever will. While the window is hidden only what
+/// happens by itself counts.
+#[must_use]
+pub fn next_wake(model: &Model, visible: bool) -> Option<Duration> {
+    let notices = model.notices.iter().filter_map(|notice| notice.until);
+    let by_itself = model
+        .profiles
+        .iter()
+        .filter(|state| state.running.is_none())
+        .filter_map(|state| renewal(model, state));
+    let shown = model
+        .profiles
+        .iter()
+        .filter(|_| visible)
+        .filter_map(|state| next_change(model, state));
+    notices
+        .chain(by_itself)
+        .chain(shown)
+        .filter(|at| *at > model.now)
+        .min()
+        .map(|at| model.now.duration_until(at))
+        .and_then(|wait| Duration::try_from(wait).ok())
+        // A little late, so that the clock has surely passed the moment.
+        .map(|wait| wait + Duration::from_millis(5))
+}
+
+/// When a profile is renewed without being asked.
+fn renewal(model: &Model, state: &ProfileState) -> Option<Timestamp> {
+    if !state.keep_fresh || !state.refreshable {
+        return None;
+    }
+    let due = state.session.as_ref()?.renews_at();
+    match state.quiet_until {
+        Some(until) if until > due => Some(until),
+        _ => Some(due).filter(|due| *due > model.now),
+    }
+}
+
+/// When the text about a live profile changes: every second for the countdown on screen, every
+/// minute for the others.
+fn next_change(model: &Model, state: &ProfileState) -> Option<Timestamp> {
+    if !state.is_live(model.now) {
+        return None;
+    }
+    let on_screen = model.page == Page::Profile
+        && model.tab == Tab::Overview
+        && model.selected.as_ref() == Some(&state.profile.name);
+    let unit = if on_screen { 1 } else { 60 };
+    let left = state.session.as_ref()?.remaining(model.now);
+    let whole = SignedDuration::from_secs(left.as_secs() / unit * unit);
+    let wait = left.checked_sub(whole)?;
+    let wait = if wait.is_zero() {
+        SignedDuration::from_secs(unit)
+    } else {
+        // The text changes just after the whole second has been left behind.
+        wait.checked_add(SignedDuration::from_millis(1))?
+    };
+    model.now.checked_add(wait).ok()
+}

@@ -1,0 +1,178 @@
+//! Buttons: primary, secondary, ghost, danger and quiet ones.
+//!
+//! Deliberately absent: egui's own button, whose padding and states differ.
+
+use eframe::egui;
+use eframe::egui::accesskit::Role;
+use eframe::egui::{
+    Align2, Color32, CornerRadius, CursorIcon, Response, Sense, Stroke, StrokeKind, Ui, Widget,
+    WidgetInfo, vec2,
+};
+
+use super::focus::focus_ring;
+use crate::ui::theme::tokens::{CONTROL_HEIGHT, RADIUS_CONTROL};
+use crate::ui::theme::{Icon, Tokens, Type, paint_galley};
+
+/// What a button looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Look {
+    Primary,
+    Secondary,
+    Ghost,
+    Danger,
+    Quiet,
+}
+
+/// A button that is yet to be added.
+#[must_use]
+pub struct Button<'a> {
+    text: &'a str,
+    icon: Option<Icon>,
+    name: Option<String>,
+    look: Look,
+    min_width: f32,
+}
+
+impl<'a> Button<'a> {
+    const fn new(text: &'a str, look: Look) -> Self {
+        Self {
+            text,
+            icon: None,
+            name: None,
+            look,
+            min_width: 0.0,
+        }
+    }
+
+    /// The one thing to do next.
+    pub const fn primary(text: &'a str) -> Self {
+        Self::new(text, Look::Primary)
+    }
+
+    /// Something else that can be done.
+    pub const fn secondary(text: &'a str) -> Self {
+        Self::new(text, Look::Secondary)
+    }
+
+    /// Without a surface until the pointer is over it.
+    pub const fn ghost(text: &'a str) -> Self {
+        Self::new(text, Look::Ghost)
+    }
+
+    /// Removes something.
+    pub const fn danger(text: &'a str) -> Self {
+        Self::new(text, Look::Danger)
+    }
+
+    /// A small word inside a card.
+    pub const fn quiet(text: &'a str) -> Self {
+        Self::new(text, Look::Quiet)
+    }
+
+    /// A square with an icon; the name is for assistive technology.
+    pub fn icon(icon: Icon, name: &str) -> Self {
+        Self {
+            icon: Some(icon),
+            name: Some(name.to_owned()),
+            ..Self::new("", Look::Ghost)
+        }
+    }
+
+    /// The name for assistive technology where the text does not say enough.
+    pub fn named(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// An icon before the text.
+    pub const fn with_icon(mut self, icon: Icon) -> Self {
+        self.icon = Some(icon);
+        self
+    }
+
+    /// At least this wide.
+    pub const fn min_width(mut self, width: f32) -> Self {
+        self.min_width = width;
+        self
+    }
+}
+
+/// Surface, border and text.
+struct Paint {
+    fill: Color32,
+    line: Color32,
+    text: Color32,
+}
+
+fn paint_of(look: Look, tokens: &Tokens, hovered: bool) -> Paint {
+    let none = Color32::TRANSPARENT;
+    let paint = |fill, line, text| Paint { fill, line, text };
+    match (look, hovered) {
+        (Look::Primary, false) => paint(tokens.accent, none, tokens.on_accent),
+        (Look::Primary, true) => paint(tokens.accent_hovered, none, tokens.on_accent),
+        (Look::Secondary, false) => paint(tokens.raised, tokens.line, tokens.text),
+        (Look::Secondary, true) => paint(tokens.hovered, tokens.line, tokens.text),
+        (Look::Ghost | Look::Quiet, false) => paint(none, none, tokens.muted),
+        (Look::Ghost, true) => paint(tokens.hovered, none, tokens.text),
+        (Look::Quiet, true) => paint(none, none, tokens.accent),
+        (Look::Danger, false) => paint(none, none, tokens.danger),
+        (Look::Danger, true) => paint(tokens.danger_tint, none, tokens.danger),
+    }
+}
+
+impl Widget for Button<'_> {
+    fn ui(self, ui: &mut Ui) -> Response {
+        let tokens = Tokens::of(ui);
+        let quiet = self.look == Look::Quiet;
+        let kind = if quiet { Type::Small } else { Type::Strong };
+        let white = Color32::PLACEHOLDER;
+        let text = kind.line(ui, self.text, white, f32::INFINITY);
+        let icon = self
+            .icon
+            .map(|icon| Type::Icon.line(ui, icon.glyph(), white, f32::INFINITY));
+        let icon_width = icon.as_ref().map_or(0.0, |icon| icon.size().x);
+        let between = if icon.is_some() && !self.text.is_empty() {
+            7.0
+        } else {
+            0.0
+        };
+        let content = icon_width + between + text.size().x;
+        let (padding, height) = match (quiet, self.text.is_empty()) {
+            (true, _) => (6.0, 22.0),
+            (false, true) => (9.0, CONTROL_HEIGHT),
+            (false, false) => (13.0, CONTROL_HEIGHT),
+        };
+        let size = vec2((content + 2.0 * padding).max(self.min_width), height);
+        let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+        let name = self.name.as_deref().unwrap_or(self.text);
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
+        let hovered = response.hovered() || response.is_pointer_button_down_on();
+        let paint = paint_of(self.look, tokens, hovered);
+        let radius = CornerRadius::same(RADIUS_CONTROL);
+        ui.painter().rect(
+            rect,
+            radius,
+            paint.fill,
+            Stroke::new(1.0, paint.line),
+            StrokeKind::Inside,
+        );
+        let left = rect.center().x - content / 2.0;
+        let at = |x: f32| egui::pos2(x, rect.center().y);
+        if let Some(icon) = icon {
+            let place = Align2::LEFT_CENTER.anchor_size(at(left), icon.size());
+            ui.painter().galley(place.min, icon, paint.text);
+        }
+        let text_at = at(left + icon_width + between);
+        let place = Align2::LEFT_CENTER.anchor_size(text_at, text.size());
+        ui.painter().galley(place.min, text, paint.text);
+        let ring = if quiet { rect.shrink(3.0) } else { rect };
+        focus_ring(ui, &response, ring, RADIUS_CONTROL);
+        response.on_hover_cursor(CursorIcon::PointingHand)
+    }
+}
+
+/// An icon in the middle of a rectangle.
+pub fn paint_icon(ui: &Ui, icon: Icon, kind: Type, color: Color32, center: egui::Pos2) {
+    let galley = kind.line(ui, icon.glyph(), color, f32::INFINITY);
+    paint_galley(ui, galley, Align2::CENTER_CENTER, center);
+}

@@ -1,0 +1,108 @@
+//! Cards, alone and in pairs of equal height.
+
+use eframe::egui;
+use eframe::egui::{
+    Color32, CornerRadius, Frame, Margin, Rect, Stroke, StrokeKind, Ui, UiBuilder, vec2,
+};
+
+use crate::ui::theme::tokens::{GAP, RADIUS_CARD};
+use crate::ui::theme::{Tokens, Type};
+
+/// Below this width a pair stands one over the other.
+const NARROW: f32 = 640.0;
+
+/// A card over the whole width.
+pub fn card_ui<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let line = Tokens::of(ui).line;
+    bordered_card_ui(ui, line, contents)
+}
+
+/// A card with a border of its own colour.
+pub fn bordered_card_ui<R>(ui: &mut Ui, line: Color32, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    Frame::new()
+        .fill(Tokens::of(ui).card)
+        .stroke(Stroke::new(1.0, line))
+        .corner_radius(RADIUS_CARD)
+        .inner_margin(Margin::symmetric(15, 13))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            contents(ui)
+        })
+        .inner
+}
+
+/// Two cards side by side, as high as the higher one.
+pub fn card_pair_ui(ui: &mut Ui, left: impl FnOnce(&mut Ui), right: impl FnOnce(&mut Ui)) {
+    if ui.available_width() < NARROW {
+        card_ui(ui, left);
+        ui.add_space(GAP);
+        card_ui(ui, right);
+        return;
+    }
+    let whole = ui.available_rect_before_wrap();
+    let width = (whole.width() - GAP) / 2.0;
+    let backs = [(); 2].map(|()| ui.painter().add(egui::Shape::Noop));
+    let column = |number: f32| {
+        let offset = vec2(number * (width + GAP), 0.0);
+        Rect::from_min_size(whole.min + offset, vec2(width, whole.height()))
+    };
+    let left_height = contents_ui(ui, column(0.0), "left", left);
+    let right_height = contents_ui(ui, column(1.0), "right", right);
+    let height = left_height.max(right_height) + 28.0;
+    let tokens = Tokens::of(ui);
+    for (back, number) in backs.into_iter().zip([0.0, 1.0]) {
+        let rect = Rect::from_min_size(column(number).min, vec2(width, height));
+        let shape = egui::epaint::RectShape::new(
+            rect,
+            CornerRadius::same(RADIUS_CARD),
+            tokens.card,
+            Stroke::new(1.0, tokens.line),
+            StrokeKind::Inside,
+        );
+        ui.painter().set(back, shape);
+    }
+    ui.allocate_rect(
+        Rect::from_min_size(whole.min, vec2(whole.width(), height)),
+        egui::Sense::hover(),
+    );
+}
+
+fn contents_ui(ui: &mut Ui, column: Rect, salt: &str, contents: impl FnOnce(&mut Ui)) -> f32 {
+    let inner = column.shrink2(vec2(16.0, 14.0));
+    let mut child = ui.new_child(UiBuilder::new().id_salt(salt).max_rect(inner));
+    child.set_width(inner.width());
+    contents(&mut child);
+    child.min_rect().height()
+}
+
+/// The small heading of a card.
+pub fn card_title_ui(ui: &mut Ui, text: &str) {
+    let muted = Tokens::of(ui).muted;
+    ui.horizontal(|ui| {
+        ui.set_height(22.0);
+        ui.label(Type::SmallStrong.rich(text, muted));
+    });
+    ui.add_space(4.0);
+}
+
+/// A card's small heading with something at the right end of the line.
+pub fn card_title_with_ui<R>(ui: &mut Ui, text: &str, end: impl FnOnce(&mut Ui) -> R) -> R {
+    let muted = Tokens::of(ui).muted;
+    let inner = ui
+        .horizontal(|ui| {
+            ui.set_height(22.0);
+            ui.label(Type::SmallStrong.rich(text, muted));
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), end)
+                .inner
+        })
+        .inner;
+    ui.add_space(4.0);
+    inner
+}
+
+/// A thin line over the whole width.
+pub fn divider_ui(ui: &mut Ui) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 1.0), egui::Sense::hover());
+    let stroke = Stroke::new(1.0, Tokens::of(ui).line);
+    ui.painter().hline(rect.x_range(), rect.center().y, stroke);
+}

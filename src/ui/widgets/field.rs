@@ -1,0 +1,98 @@
+//! What text fields, password fields and dropdowns have in common: label, frame, remark.
+
+use eframe::egui;
+use eframe::egui::accesskit::Invalid;
+use eframe::egui::{
+    Align2, CornerRadius, Id, Rect, Response, Sense, Stroke, StrokeKind, Ui, pos2, vec2,
+};
+
+use super::button::paint_icon;
+use crate::ui::theme::tokens::{FIELD_HEIGHT, RADIUS_CONTROL};
+use crate::ui::theme::{Icon, Tokens, Type, paint_galley};
+
+/// A sentence below a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Remark {
+    /// What is wrong; the border is red.
+    Error(String),
+    /// What looks odd but is allowed.
+    Warning(String),
+    /// What the field means.
+    Help(String),
+}
+
+/// The label above a field; its id names the field.
+pub fn field_label_ui(ui: &mut Ui, text: &str) -> Id {
+    let muted = Tokens::of(ui).muted;
+    let id = ui.label(Type::Small.rich(text, muted)).id;
+    ui.add_space(6.0);
+    id
+}
+
+/// Room for a field over the whole width.
+pub fn field_room_ui(ui: &mut Ui) -> Rect {
+    let size = vec2(ui.available_width(), FIELD_HEIGHT);
+    ui.allocate_exact_size(size, Sense::hover()).0
+}
+
+/// Surface and border.
+pub fn field_frame_ui(ui: &Ui, rect: Rect, focused: bool, wrong: bool) -> [egui::Shape; 2] {
+    let tokens = Tokens::of(ui);
+    let line = match (wrong, focused) {
+        (true, _) => Stroke::new(1.0, tokens.danger),
+        (false, true) => Stroke::new(1.0, tokens.accent),
+        (false, false) => Stroke::new(1.0, tokens.line),
+    };
+    let halo = match (wrong, focused) {
+        (_, false) => egui::Shape::Noop,
+        (wrong, true) => {
+            let color = if wrong {
+                tokens.danger_tint
+            } else {
+                tokens.accent_tint
+            };
+            let radius = CornerRadius::same(RADIUS_CONTROL + 3);
+            egui::Shape::rect_filled(rect.expand(3.0), radius, color)
+        }
+    };
+    let radius = CornerRadius::same(RADIUS_CONTROL);
+    let frame =
+        egui::epaint::RectShape::new(rect, radius, tokens.background, line, StrokeKind::Inside);
+    [halo, frame.into()]
+}
+
+/// A quiet text at the right end, with a check mark where the entry is valid; returns its width.
+pub fn trailing_ui(ui: &Ui, rect: Rect, text: &str, checked: bool) -> f32 {
+    let tokens = Tokens::of(ui);
+    let mut right = rect.right() - 12.0;
+    if checked {
+        let center = pos2(right - 6.0, rect.center().y);
+        paint_icon(ui, Icon::CHECK, Type::SmallIcon, tokens.accent, center);
+        right -= 18.0;
+    }
+    if !text.is_empty() {
+        let galley = Type::Small.line(ui, text, tokens.muted, rect.width() / 2.0);
+        let at = pos2(right, rect.center().y);
+        right = paint_galley(ui, galley, Align2::RIGHT_CENTER, at).left();
+    }
+    rect.right() - right
+}
+
+/// The sentence below a field, also told to assistive technology.
+pub fn remark_ui(ui: &mut Ui, remark: Option<&Remark>, field: &Response) {
+    let Some(remark) = remark else { return };
+    let tokens = Tokens::of(ui);
+    let (text, color) = match remark {
+        Remark::Error(text) => (text, tokens.danger),
+        Remark::Warning(text) => (text, tokens.warning),
+        Remark::Help(text) => (text, tokens.muted),
+    };
+    ui.add_space(5.0);
+    ui.label(Type::Small.rich(text, color));
+    ui.ctx().accesskit_node_builder(field.id, |node| {
+        node.set_description(text.clone());
+        if matches!(remark, Remark::Error(_)) {
+            node.set_invalid(Invalid::True);
+        }
+    });
+}

@@ -1,0 +1,126 @@
+//! Four steps in a row, joined by lines.
+
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Align2, Color32, Pos2, Rect, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+
+use super::button::paint_icon;
+use crate::ui::theme::{Icon, Tokens, Type, paint_galley, paint_line};
+
+/// How a step looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// Not reached.
+    Waiting,
+    /// Under way.
+    Current,
+    /// Finished.
+    Done,
+    /// Refused or failed.
+    Failed,
+}
+
+/// One step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FlowItem {
+    /// The step's name.
+    pub title: &'static str,
+    /// How it stands, in words.
+    pub detail: String,
+    /// How it looks.
+    pub mark: Mark,
+}
+
+const CIRCLE: f32 = 22.0;
+const TEXT_X: f32 = 32.0;
+const HEIGHT: f32 = 30.0;
+
+/// Adds the strip over the whole width.
+pub fn flow_strip_ui(ui: &mut Ui, items: &[FlowItem]) {
+    let tokens = Tokens::of(ui);
+    let size = vec2(ui.available_width(), HEIGHT);
+    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+    let most = (rect.width() - 12.0 * 3.0) / 4.0 - TEXT_X;
+    let texts: Vec<_> = items
+        .iter()
+        .map(|item| {
+            let title = Type::Strong.line(ui, item.title, tokens.text, most);
+            let detail = Type::Small.line(ui, &item.detail, tokens.muted, most);
+            (title, detail)
+        })
+        .collect();
+    let widths: Vec<f32> = texts
+        .iter()
+        .map(|(title, detail)| TEXT_X + title.size().x.max(detail.size().x))
+        .collect();
+    let gaps = f32::from(u8::try_from(items.len().saturating_sub(1)).unwrap_or(1)).max(1.0);
+    let gap = (rect.width() - widths.iter().sum::<f32>()) / gaps;
+    let mut left = rect.left();
+    for (number, ((item, width), (title, detail))) in
+        items.iter().zip(widths).zip(texts).enumerate()
+    {
+        let place = Rect::from_min_size(pos2(left, rect.top()), vec2(width, HEIGHT));
+        let response = ui.interact(place, ui.scope_id().with(("step", number)), Sense::hover());
+        let spoken = format!("{}: {}", item.title, item.detail);
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
+        mark_ui(
+            ui,
+            pos2(left + CIRCLE / 2.0, rect.center().y),
+            item.mark,
+            number,
+        );
+        let text_x = left + TEXT_X;
+        paint_galley(
+            ui,
+            title,
+            Align2::LEFT_CENTER,
+            pos2(text_x, rect.center().y - 8.0),
+        );
+        paint_galley(
+            ui,
+            detail,
+            Align2::LEFT_CENTER,
+            pos2(text_x, rect.center().y + 8.5),
+        );
+        left += width + gap;
+        if number + 1 < items.len() && gap > 28.0 {
+            let color = if item.mark == Mark::Done {
+                tokens.accent
+            } else {
+                tokens.line
+            };
+            let range = left - gap + 12.0..=left - 12.0;
+            ui.painter()
+                .hline(range, rect.center().y, Stroke::new(2.0, color));
+        }
+    }
+}
+
+fn mark_ui(ui: &Ui, center: Pos2, mark: Mark, number: usize) {
+    let tokens = Tokens::of(ui);
+    let (fill, line, front) = match mark {
+        Mark::Waiting => (tokens.raised, tokens.line, tokens.muted),
+        Mark::Current => (tokens.accent, Color32::TRANSPARENT, tokens.on_accent),
+        Mark::Done => (tokens.accent_tint, Color32::TRANSPARENT, tokens.accent),
+        Mark::Failed => (tokens.danger_tint, Color32::TRANSPARENT, tokens.danger),
+    };
+    let radius = CIRCLE / 2.0;
+    ui.painter()
+        .circle(center, radius - 0.5, fill, Stroke::new(1.0, line));
+    match mark {
+        Mark::Done => paint_icon(ui, Icon::CHECK, Type::SmallIcon, front, center),
+        Mark::Failed => {
+            paint_line(
+                ui,
+                "!",
+                Type::Heading,
+                front,
+                (Align2::CENTER_CENTER, center),
+            );
+        }
+        Mark::Waiting | Mark::Current => {
+            let digit = (number + 1).to_string();
+            let at = (Align2::CENTER_CENTER, center);
+            paint_line(ui, &digit, Type::SmallStrong, front, at);
+        }
+    }
+}

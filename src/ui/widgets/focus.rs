@@ -1,0 +1,24 @@
+//! The ring that shows where the keyboard is.
+
+use eframe::egui::{CornerRadius, Rect, Response, Stroke, StrokeKind, Ui};
+
+use crate::ui::theme::Tokens;
+
+/// Paints the ring around `rect` while `response` has the focus.
+pub fn focus_ring(ui: &Ui, response: &Response, rect: Rect, radius: u8) {
+    if response.has_focus() {
+        let stroke = Stroke::new(2.0, Tokens::of(ui).accent);
+        let radius = CornerRadius::same(radius.saturating_add(3));
+        ui.painter()
+            .rect_stroke(rect.expand(3.0), radius, stroke, StrokeKind::Inside);
+    }
+}
+
+/// The same inside of `rect`, for things that touch a clipped edge.
+pub fn inner_focus_ring(ui: &Ui, response: &Response, rect: Rect, radius: u8) {
+    if response.has_focus() {
+        let stroke = Stroke::new(2.0, Tokens::of(ui).accent);
+        ui.painter()
+            .rect_stroke(rect, CornerRadius::same(radius), stroke, StrokeKind::Inside);
+    }
+}

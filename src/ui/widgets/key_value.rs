@@ -1,0 +1,54 @@
+//! A line of a card: what it is, its value, and a quiet way to copy it.
+
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Align2, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use super::button::Button;
+use crate::ui::theme::{Tokens, Type, paint_galley};
+
+/// Where values begin.
+const VALUE_X: f32 = 128.0;
+const HEIGHT: f32 = 27.0;
+
+/// Adds a line; true when its copy button was clicked.
+pub fn key_value_ui(ui: &mut Ui, label: &str, value: &str, mono: bool, copy: bool) -> bool {
+    let (rect, response) = line_ui(ui, label, HEIGHT);
+    let spoken = format!("{label}: {value}");
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
+    let kind = if mono { Type::Mono } else { Type::Body };
+    let room = value_room(rect, copy);
+    let galley = kind.line(ui, value, Tokens::of(ui).text, room.width());
+    let elided = galley.elided;
+    paint_galley(ui, galley, Align2::LEFT_CENTER, room.left_center());
+    if elided {
+        response.on_hover_text(value);
+    }
+    copy && copy_button_ui(ui, rect, label)
+}
+
+/// Room for a line with its label painted.
+pub fn line_ui(ui: &mut Ui, label: &str, height: f32) -> (Rect, Response) {
+    let size = vec2(ui.available_width(), height);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    let galley = Type::Body.line(ui, label, Tokens::of(ui).muted, VALUE_X);
+    let at = pos2(rect.left(), rect.top() + HEIGHT / 2.0);
+    paint_galley(ui, galley, Align2::LEFT_CENTER, at);
+    (rect, response)
+}
+
+/// The part of a line that the value has.
+#[must_use]
+pub fn value_room(line: Rect, copy: bool) -> Rect {
+    let end = if copy { 44.0 } else { 0.0 };
+    line.with_min_x(line.left() + VALUE_X)
+        .with_max_x((line.right() - end).max(line.left() + VALUE_X))
+}
+
+/// The copy button at the end of a line; true when clicked.
+pub fn copy_button_ui(ui: &mut Ui, line: Rect, what: &str) -> bool {
+    let size = vec2(38.0, 22.0);
+    let center = pos2(line.right() - 13.0, line.top() + HEIGHT / 2.0);
+    let rect = Rect::from_center_size(center, size);
+    let button = Button::quiet("copy").named(format!("Copy {what}"));
+    ui.place(rect, button).clicked()
+}

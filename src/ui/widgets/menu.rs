@@ -1,0 +1,53 @@
+//! The rows of a menu that opens under a button.
+
+use eframe::egui::accesskit::Role;
+use eframe::egui::{
+    Align2, CornerRadius, CursorIcon, Frame, Margin, Response, Sense, Stroke, Ui, WidgetInfo, pos2,
+    vec2,
+};
+
+use super::button::paint_icon;
+use super::focus::inner_focus_ring;
+use crate::ui::theme::tokens::RADIUS_CARD;
+use crate::ui::theme::{Icon, Tokens, Type, paint_line};
+
+const HEIGHT: f32 = 32.0;
+const RADIUS: u8 = 7;
+
+/// The panel that holds the rows.
+#[must_use]
+pub fn menu_frame(ui: &Ui) -> Frame {
+    let tokens = Tokens::of(ui);
+    Frame::new()
+        .fill(tokens.card)
+        .stroke(Stroke::new(1.0, tokens.line))
+        .corner_radius(RADIUS_CARD)
+        .shadow(ui.visuals().popup_shadow)
+        .inner_margin(Margin::same(5))
+}
+
+/// Adds a row, with a check mark where it is the chosen one.
+pub fn menu_item_ui(ui: &mut Ui, icon: Option<Icon>, text: &str, chosen: bool) -> Response {
+    let tokens = Tokens::of(ui);
+    let size = vec2(ui.available_width(), HEIGHT);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::MenuItemRadio, true, chosen, text));
+    if response.hovered() || response.has_focus() {
+        let radius = CornerRadius::same(RADIUS);
+        ui.painter().rect_filled(rect, radius, tokens.raised);
+    }
+    let mut left = rect.left() + 10.0;
+    if let Some(icon) = icon {
+        let center = pos2(left + 8.0, rect.center().y);
+        paint_icon(ui, icon, Type::Icon, tokens.muted, center);
+        left += 26.0;
+    }
+    let at = (Align2::LEFT_CENTER, pos2(left, rect.center().y));
+    paint_line(ui, text, Type::Body, tokens.text, at);
+    if chosen {
+        let center = pos2(rect.right() - 16.0, rect.center().y);
+        paint_icon(ui, Icon::CHECK, Type::Icon, tokens.accent, center);
+    }
+    inner_focus_ring(ui, &response, rect, RADIUS);
+    response.on_hover_cursor(CursorIcon::PointingHand)
+}

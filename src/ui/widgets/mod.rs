@@ -1,0 +1,26 @@
+//! The building blocks of the views.
+//!
+//! Each paints itself from the tokens, is reached by keyboard, shows where the focus is, and has
+//! an accessible name. Deliberately absent: profiles, sessions and everything else of the domain
+//! (the one exception is the secret type, which two widgets take in or show).
+
+pub mod button;
+pub mod card;
+pub mod code_boxes;
+pub mod dropdown;
+pub mod field;
+pub mod flow_strip;
+pub mod focus;
+pub mod key_value;
+pub mod menu;
+pub mod meter;
+pub mod password_field;
+pub mod pill;
+pub mod ring;
+pub mod search_field;
+pub mod secret_text;
+pub mod sheet;
+pub mod switch;
+pub mod tab_bar;
+pub mod text_field;
+pub mod toast;

@@ -1,0 +1,49 @@
+//! The search field with its keyboard shortcut at the right end.
+
+use eframe::egui;
+use eframe::egui::{
+    Align2, CornerRadius, Frame, Margin, Response, Stroke, StrokeKind, TextEdit, Ui, vec2,
+};
+
+use super::field::{field_frame_ui, field_room_ui};
+use crate::ui::theme::{Tokens, Type, paint_galley};
+
+/// Adds the field.
+pub fn search_field_ui(ui: &mut Ui, text: &mut String, name: &str, shortcut: &str) -> Response {
+    let tokens = Tokens::of(ui);
+    let rect = field_room_ui(ui);
+    let backs = [(); 2].map(|()| ui.painter().add(egui::Shape::Noop));
+    let badge = Type::Mono.line(ui, shortcut, tokens.faint, f32::INFINITY);
+    let badge_size = vec2(badge.size().x + 12.0, 22.0);
+    let badge_at = egui::pos2(rect.right() - 10.0, rect.center().y);
+    let badge_rect = Align2::RIGHT_CENTER.anchor_size(badge_at, badge_size);
+    let inner = rect.with_max_x(badge_rect.left() - 6.0);
+    let margin = Margin {
+        left: 11,
+        right: 0,
+        top: 0,
+        bottom: 0,
+    };
+    let edit = TextEdit::singleline(text)
+        .id_salt(name)
+        .font(Type::Body.font())
+        .text_color(tokens.text)
+        .hint_text(Type::Body.rich(name, tokens.muted))
+        .frame(Frame::NONE.inner_margin(margin))
+        .align(egui::Align2::LEFT_CENTER)
+        .desired_width(inner.width())
+        .min_size(inner.size());
+    let response = ui.place(inner, edit).accessible_name(name);
+    let shapes = field_frame_ui(ui, rect, response.has_focus(), false);
+    for (back, shape) in backs.into_iter().zip(shapes) {
+        ui.painter().set(back, shape);
+    }
+    ui.painter().rect_stroke(
+        badge_rect,
+        CornerRadius::same(4),
+        Stroke::new(1.0, tokens.line),
+        StrokeKind::Inside,
+    );
+    paint_galley(ui, badge, Align2::CENTER_CENTER, badge_rect.center());
+    response
+}

@@ -1,0 +1,60 @@
+//! A sheet over the window: scrim, rounded panel, Escape closes, the focus stays inside.
+//!
+//! Deliberately absent: closing by a click beside it, which would throw away what was typed.
+
+use eframe::egui;
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Align, Context, Frame, Id, Key, Layout, Margin, Modal, Modifiers, Stroke, Ui};
+
+use crate::ui::theme::tokens::RADIUS_SHEET;
+use crate::ui::theme::{Tokens, Type};
+
+const WIDTH: f32 = 390.0;
+
+/// Shows a sheet; true when Escape was pressed.
+pub fn sheet_ui(ctx: &Context, title: &str, contents: impl FnOnce(&mut Ui)) -> bool {
+    let style = ctx.style_of(ctx.theme());
+    let tokens = Tokens::of_visuals(&style.visuals);
+    let id = Id::unique(("sheet", title));
+    let frame = Frame::new()
+        .fill(tokens.card)
+        .stroke(Stroke::new(1.0, tokens.line))
+        .corner_radius(RADIUS_SHEET)
+        .shadow(style.visuals.window_shadow)
+        .inner_margin(Margin {
+            left: 24,
+            right: 24,
+            top: 22,
+            bottom: 22,
+        });
+    let area = Modal::default_area(id)
+        .role(Role::Dialog)
+        .accessible_name(title);
+    let modal = Modal::new(id)
+        .area(area)
+        .backdrop_color(tokens.scrim)
+        .frame(frame);
+    let shown = modal.show(ctx, |ui| {
+        ui.set_width(WIDTH);
+        ui.horizontal(|ui| {
+            ui.label(Type::Title.rich(title, tokens.text).size(18.0));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                ui.label(Type::Small.rich("Esc", tokens.faint));
+            });
+        });
+        contents(ui);
+    });
+    let escape = || ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
+    shown.is_top_modal && !shown.any_popup_open && escape()
+}
+
+/// The buttons at the foot of a sheet: the first stands rightmost.
+pub fn sheet_buttons_ui<R>(ui: &mut Ui, buttons: impl FnOnce(&mut Ui) -> R) -> R {
+    let size = egui::vec2(ui.available_width(), 34.0);
+    let layout = Layout::right_to_left(Align::Center);
+    ui.allocate_ui_with_layout(size, layout, |ui| {
+        ui.spacing_mut().item_spacing.x = 10.0;
+        buttons(ui)
+    })
+    .inner
+}

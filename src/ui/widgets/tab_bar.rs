@@ -1,0 +1,77 @@
+//! Tabs: words over a line, the chosen one underlined. Left and right arrows move between them.
+
+use eframe::egui::accesskit::Role;
+use eframe::egui::{
+    Align2, CursorIcon, EventFilter, Key, Rect, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
+};
+
+use super::focus::focus_ring;
+use crate::ui::theme::{Tokens, Type, paint_galley};
+
+const HEIGHT: f32 = 36.0;
+const BETWEEN: f32 = 23.0;
+
+/// Adds the tabs; the number of the one that was chosen just now.
+pub fn tab_bar_ui(ui: &mut Ui, labels: &[&str], current: usize) -> Option<usize> {
+    let tokens = Tokens::of(ui);
+    let size = vec2(ui.available_width(), HEIGHT);
+    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+    let line = Stroke::new(1.0, tokens.line);
+    ui.painter()
+        .hline(rect.x_range(), rect.bottom() - 0.5, line);
+    let mut left = rect.left();
+    let mut chosen = None;
+    for (number, label) in labels.iter().enumerate() {
+        let is_current = number == current;
+        let color = if is_current {
+            tokens.text
+        } else {
+            tokens.muted
+        };
+        let galley = Type::Body.line(ui, label, color, f32::INFINITY);
+        let place = Rect::from_min_size(pos2(left, rect.top()), vec2(galley.size().x, HEIGHT));
+        let id = ui.scope_id().with(("tab", number));
+        let response = ui.interact(place, id, Sense::click());
+        response.widget_info(|| WidgetInfo::selected(Role::Tab, true, is_current, label));
+        paint_galley(ui, galley, Align2::CENTER_CENTER, place.center());
+        if is_current {
+            let accent = Stroke::new(2.0, tokens.accent);
+            ui.painter()
+                .hline(place.x_range(), rect.bottom() - 1.0, accent);
+        }
+        focus_ring(ui, &response, place.shrink2(vec2(-3.0, 6.0)), 5);
+        if response.clicked() {
+            chosen = Some(number);
+        }
+        if response.has_focus() {
+            let filter = EventFilter {
+                horizontal_arrows: true,
+                ..EventFilter::default()
+            };
+            ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
+            if let Some(next) = arrow(ui, number, labels.len()) {
+                let next_id = ui.scope_id().with(("tab", next));
+                ui.memory_mut(|memory| memory.request_focus(next_id));
+                chosen = Some(next);
+            }
+        }
+        response.on_hover_cursor(CursorIcon::PointingHand);
+        left = place.right() + BETWEEN;
+    }
+    chosen
+}
+
+fn arrow(ui: &Ui, number: usize, count: usize) -> Option<usize> {
+    let (left, right) = ui.input(|input| {
+        (
+            input.key_pressed(Key::ArrowLeft),
+            input.key_pressed(Key::ArrowRight),
+        )
+    });
+    let next = match (left, right) {
+        (true, false) => number.checked_sub(1)?,
+        (false, true) => number + 1,
+        _ => return None,
+    };
+    (next < count).then_some(next)
+}

@@ -1,0 +1,46 @@
+//! One sentence in a corner, announced to assistive technology.
+
+use eframe::egui;
+use eframe::egui::accesskit::Role;
+use eframe::egui::{
+    Align2, CornerRadius, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+};
+
+use super::button::{Button, paint_icon};
+use crate::ui::theme::tokens::RADIUS_CARD;
+use crate::ui::theme::{Icon, Tokens, Type, paint_galley};
+
+const WIDTH: f32 = 360.0;
+
+/// Adds a toast; the response is that of its close button.
+pub fn toast_ui(ui: &mut Ui, text: &str, is_problem: bool) -> Response {
+    let tokens = Tokens::of(ui);
+    let galley = Type::Body.lines(ui, text, tokens.text, WIDTH - 40.0 - 44.0);
+    let size = vec2(WIDTH, (galley.size().y + 24.0).max(44.0));
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Alert, true, text));
+    let (icon, color, line) = if is_problem {
+        (Icon::ALERT, tokens.danger, tokens.danger)
+    } else {
+        (Icon::CHECK, tokens.accent, tokens.line)
+    };
+    let radius = CornerRadius::same(RADIUS_CARD);
+    let shadow = ui.visuals().popup_shadow;
+    ui.painter().add(shadow.as_shape(rect, radius));
+    ui.painter().rect(
+        rect,
+        radius,
+        tokens.card,
+        Stroke::new(1.0, line),
+        StrokeKind::Inside,
+    );
+    let icon_at = pos2(rect.left() + 22.0, rect.top() + 22.0);
+    paint_icon(ui, icon, Type::Icon, color, icon_at);
+    let text_at = pos2(rect.left() + 40.0, rect.center().y);
+    paint_galley(ui, galley, Align2::LEFT_CENTER, text_at);
+    let close = egui::Rect::from_center_size(
+        pos2(rect.right() - 22.0, rect.top() + 22.0),
+        vec2(34.0, 34.0),
+    );
+    ui.place(close, Button::icon(Icon::CLOSE, "Dismiss"))
+}

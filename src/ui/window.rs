@@ -1,0 +1,68 @@
+//! The native window: size, title, icon.
+//!
+//! Deliberately absent: what is in it (see `shell`), and a way to remember its place.
+
+use std::sync::Arc;
+
+use eframe::egui::{ColorImage, Context, Id, TextureHandle, TextureOptions, ViewportBuilder};
+
+use super::shell::{Parts, Shell};
+
+/// Asks the window to look for results; may be called from any thread.
+pub type Wake = Arc<dyn Fn() + Send + Sync>;
+
+const ICON: &[u8] = include_bytes!("../../assets/icon.png");
+const LOGO: &[u8] = include_bytes!("../../assets/logo.png");
+
+/// The title.
+#[must_use]
+pub const fn title(demo: bool) -> &'static str {
+    if demo { "Poolkey — Demo" } else { "Poolkey" }
+}
+
+/// Opens the window and returns when it was closed. `build` is given the wake function and makes
+/// the parts.
+///
+/// # Errors
+/// One sentence, where there is no display or no graphics driver.
+pub fn run(demo: bool, build: impl FnOnce(Wake) -> Parts) -> Result<(), String> {
+    let mut viewport = ViewportBuilder::default()
+        .with_app_id("poolkey")
+        .with_title(title(demo))
+        .with_inner_size([1180.0, 760.0])
+        .with_min_inner_size([900.0, 600.0]);
+    if let Ok(icon) = eframe::icon_data::from_png_bytes(ICON) {
+        viewport = viewport.with_icon(icon);
+    }
+    let options = eframe::NativeOptions {
+        viewport,
+        ..eframe::NativeOptions::default()
+    };
+    let create: eframe::AppCreator<'_> = Box::new(move |creation| {
+        let ctx = creation.egui_ctx.clone();
+        let wake_ctx = ctx.clone();
+        let parts = build(Arc::new(move || wake_ctx.request_repaint()));
+        Ok(Box::new(Shell::new(&ctx, parts)))
+    });
+    eframe::run_native("poolkey", options, create)
+        .map_err(|error| format!("The window cannot be opened: {error}"))
+}
+
+/// The logo, loaded once per context.
+#[must_use]
+pub fn logo(ctx: &Context) -> TextureHandle {
+    let id = Id::unique("logo");
+    if let Some(texture) = ctx.data(|data| data.get_temp::<TextureHandle>(id)) {
+        return texture;
+    }
+    let image = eframe::icon_data::from_png_bytes(LOGO).map_or_else(
+        |_| ColorImage::default(),
+        |icon| {
+            let size = [icon.width as usize, icon.height as usize];
+            ColorImage::from_rgba_unmultiplied(size, &icon.rgba)
+        },
+    );
+    let texture = ctx.load_texture("logo", image, TextureOptions::LINEAR);
+    ctx.data_mut(|data| data.insert_temp(id, texture.clone()));
+    texture
+}
