@@ -13,7 +13,7 @@ use toml_edit::{ArrayOfTables, Document, DocumentMut, Item, Table, TableLike, va
 use zeroize::Zeroizing;
 
 use super::safe_file;
-use crate::domain::{IdError, Problem, ProblemKind, Profile, ProfileName};
+use crate::domain::{EndpointUrl, IdError, Problem, ProblemKind, Profile, ProfileName};
 use crate::ops::ports::{Configuration, Profiles};
 
 const LOCK_WAIT: Duration = Duration::from_secs(10);
@@ -156,7 +156,7 @@ fn fill(table: &mut Table, profile: &Profile) {
     put_text(
         table,
         "endpoint_url",
-        profile.endpoint_url.as_ref().map(|url| url.as_str()),
+        profile.endpoint_url.as_ref().map(EndpointUrl::as_str),
     );
 }
 

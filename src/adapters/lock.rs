@@ -12,7 +12,7 @@ use crate::domain::{Problem, ProblemKind, ProfileName};
 use crate::ops::ports::Locks;
 
 /// Longer than one whole refresh and exchange may take.
-const WAIT: Duration = Duration::from_secs(60);
+const WAIT: Duration = Duration::from_mins(1);
 
 /// Lock files in the state folder.
 pub struct ProfileLocks {

@@ -13,6 +13,7 @@ use crate::ops::session::{self, Obtained};
 use crate::ops::sign_in::{self, Outcome};
 use crate::ops::{profiles, sign_out};
 
+#[expect(clippy::too_many_lines, reason = "one arm an effect; each only calls")]
 pub(super) async fn carry_out(shared: Shared, effect: Effect) {
     let world = shared.world();
     match effect {
@@ -74,7 +75,7 @@ pub(super) async fn carry_out(shared: Shared, effect: Effect) {
         }
         Effect::Save(draft) => save(&shared, &world, *draft).await,
         Effect::RememberUsername { profile, username } => {
-            remember(&shared, &world, &profile, username).await
+            remember(&shared, &world, &profile, username).await;
         }
         Effect::Remove(profile) => {
             let result = profiles::remove(&world.deps, &profile.name).await;

@@ -84,14 +84,13 @@ impl Model {
             }
         };
         let name = profile.name.clone();
-        match original.and_then(|original| self.profile_mut(original)) {
-            Some(state) => state.profile = profile,
-            None => {
-                self.profiles.push(ProfileState::new(profile));
-                self.selected = Some(name.clone());
-                self.page = Page::Profile;
-                self.tab = Tab::Overview;
-            }
+        if let Some(state) = original.and_then(|original| self.profile_mut(original)) {
+            state.profile = profile;
+        } else {
+            self.profiles.push(ProfileState::new(profile));
+            self.selected = Some(name.clone());
+            self.page = Page::Profile;
+            self.tab = Tab::Overview;
         }
         if self.selected.as_ref() == original {
             self.selected = Some(name.clone());
