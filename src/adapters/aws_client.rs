@@ -20,6 +20,7 @@ use crate::domain::{EndpointUrl, Problem, ProblemKind};
 const CONNECT: Duration = Duration::from_secs(5);
 const ATTEMPT: Duration = Duration::from_secs(10);
 const WHOLE_CALL: Duration = Duration::from_secs(25);
+const NICE_TO_HAVE: Duration = Duration::from_secs(6);
 const MOST_ATTEMPTS: u32 = 3;
 
 /// Makes the HTTP clients; opens nothing before the first call.
@@ -108,6 +109,15 @@ pub fn timeouts() -> TimeoutConfig {
 #[must_use]
 pub fn retries() -> RetryConfig {
     RetryConfig::standard().with_max_attempts(MOST_ATTEMPTS)
+}
+
+/// For a call whose answer is only shown: nobody waits long for it.
+#[must_use]
+pub fn short_timeouts() -> TimeoutConfig {
+    TimeoutConfig::builder()
+        .connect_timeout(CONNECT)
+        .operation_timeout(NICE_TO_HAVE)
+        .build()
 }
 
 /// One attempt: the answer to a lost refresh must not burn a rotated token.
