@@ -49,7 +49,7 @@ fn style(theme: Theme, tokens: &Tokens, motion: bool) -> Style {
 fn visuals(theme: Theme, tokens: &Tokens) -> Visuals {
     let mut visuals = theme.default_visuals();
     visuals.override_text_color = None;
-    visuals.weak_text_color = Some(tokens.muted);
+    visuals.weak_text_color = Some(tokens.faint);
     visuals.widgets = widgets(tokens);
     visuals.selection = Selection {
         bg_fill: tokens.accent.gamma_multiply(0.30),

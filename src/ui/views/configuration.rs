@@ -91,6 +91,7 @@ fn fields_ui(ui: &mut Ui, draft: &mut FormDraft, checks: &Checks, secret_kept: b
         ui,
         |ui| {
             card_title_ui(ui, "User pool");
+            ui.add_space(6.0);
             let region = checks.user_region.as_deref().unwrap_or_default();
             TextField::new("User pool ID", user_pool_id)
                 .mono()
@@ -114,13 +115,12 @@ fn fields_ui(ui: &mut Ui, draft: &mut FormDraft, checks: &Checks, secret_kept: b
         },
         |ui| {
             card_title_ui(ui, "Identity pool");
-            let region = checks.identity_region.as_deref().unwrap_or_default();
+            ui.add_space(6.0);
             let remark = error(&checks.identity_pool_id)
                 .or_else(|| checks.mismatch.clone().map(Remark::Warning));
             TextField::new("Identity pool ID", identity_pool_id)
                 .mono()
                 .placeholder("eu-west-1:9f0c1d2e-…")
-                .trailing(region, checks.identity_region.is_some())
                 .remark(remark)
                 .show(ui);
             ui.add_space(14.0);
@@ -136,6 +136,8 @@ fn fields_ui(ui: &mut Ui, draft: &mut FormDraft, checks: &Checks, secret_kept: b
 }
 
 fn name_ui(ui: &mut Ui, draft: &mut FormDraft, checks: &Checks) {
+    // The two fields stand exactly over the fields of the two cards below.
+    ui.spacing_mut().item_spacing.x = GAP + 34.0;
     ui.columns_const(|[left, right]| {
         let field = TextField::new("Profile name", &mut draft.name)
             .placeholder("acme-prod")
@@ -159,12 +161,9 @@ fn secret_ui(ui: &mut Ui, typed: &mut String, without_secret: &mut bool, kept: b
             .trailing("in keychain")
             .show(ui);
         ui.add_space(3.0);
-        ui.horizontal(|ui| {
-            ui.add_space(-6.0);
-            if ui.add(Button::quiet("Use no client secret")).clicked() {
-                *without_secret = true;
-            }
-        });
+        if ui.add(Button::quiet("Use no client secret")).clicked() {
+            *without_secret = true;
+        }
         ui.add_space(-8.0);
     } else {
         field.placeholder("Only if the app client has one").show(ui);

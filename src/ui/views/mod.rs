@@ -44,6 +44,7 @@ pub fn window_ui(
     let tokens = Tokens::of(ui);
     Panel::left("sidebar")
         .resizable(false)
+        .show_separator_line(false)
         .exact_size(SIDEBAR_WIDTH)
         .frame(Frame::new().fill(tokens.sidebar))
         .show(ui, |ui| {
@@ -51,6 +52,7 @@ pub fn window_ui(
         });
     Panel::bottom("status bar")
         .resizable(false)
+        .show_separator_line(false)
         .exact_size(35.0)
         .frame(Frame::new().fill(tokens.background))
         .show(ui, |ui| status_bar::status_bar_ui(ui, model, actions));

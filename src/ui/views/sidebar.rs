@@ -36,7 +36,7 @@ pub fn sidebar_ui(ui: &mut Ui, model: &Model, search: &mut String, actions: &mut
     let mut head = ui.new_child(UiBuilder::new().id_salt("search").max_rect(head));
     search_ui(&mut head, model, search, actions);
     let list = Rect::from_min_max(
-        pos2(10.0, 104.0),
+        pos2(10.0, 102.0),
         pos2(whole.right() - 11.0, whole.bottom() - FOOT),
     );
     let mut list = ui.new_child(UiBuilder::new().id_salt("list").max_rect(list));
@@ -135,7 +135,7 @@ fn list_ui(ui: &mut Ui, model: &Model, search: &str, actions: &mut Actions) {
                 } else {
                     "No profile matches"
                 };
-                ui.add_space(18.0);
+                ui.add_space(20.0);
                 ui.horizontal(|ui| {
                     ui.add_space(12.0);
                     ui.label(Type::Body.rich(nothing, muted));
@@ -157,7 +157,7 @@ fn group_ui(ui: &mut Ui, name: &str) {
     let text = name.to_uppercase();
     let muted = Tokens::of(ui).muted;
     let galley = Type::Caption.line(ui, &text, muted, rect.width() - 20.0);
-    let at = pos2(rect.left() + 10.0, rect.top() + 19.0);
+    let at = pos2(rect.left() + 10.0, rect.top() + 20.0);
     paint_galley(ui, galley, Align2::LEFT_CENTER, at);
 }
 

@@ -150,6 +150,7 @@ pub fn row_status(state: &ProfileState, now: Timestamp) -> String {
 pub fn running(state: &ProfileState) -> &'static str {
     match state.step(FlowStep::SignIn) {
         StepState::Running(doing) if doing == "renewing" => "renewing…",
+        StepState::Running(_) => "signing in…",
         _ if state.refreshable => "renewing…",
         _ => "signing in…",
     }
