@@ -70,8 +70,8 @@ pub fn new_profile_ui(ui: &mut Ui, model: &Model, draft: &mut FormDraft, actions
     }
 }
 
-fn error(fault: &Option<String>) -> Option<Remark> {
-    fault.clone().map(Remark::Error)
+fn error(fault: Option<&String>) -> Option<Remark> {
+    fault.cloned().map(Remark::Error)
 }
 
 fn fields_ui(ui: &mut Ui, draft: &mut FormDraft, checks: &Checks, secret_kept: bool) {
@@ -97,14 +97,14 @@ fn fields_ui(ui: &mut Ui, draft: &mut FormDraft, checks: &Checks, secret_kept: b
                 .mono()
                 .placeholder("eu-west-1_aB3dE5gH7")
                 .trailing(region, checks.user_region.is_some())
-                .remark(error(&checks.user_pool_id))
+                .remark(error(checks.user_pool_id.as_ref()))
                 .show(ui);
             ui.add_space(14.0);
             TextField::new("App client ID", client_id)
                 .mono()
                 .placeholder("1h57kf5cpq17m0eml12example")
                 .trailing("", checks.client_id_valid)
-                .remark(error(&checks.client_id))
+                .remark(error(checks.client_id.as_ref()))
                 .show(ui);
             ui.add_space(14.0);
             secret_ui(ui, client_secret.edit(), without_secret, secret_kept);
@@ -116,7 +116,7 @@ fn fields_ui(ui: &mut Ui, draft: &mut FormDraft, checks: &Checks, secret_kept: b
         |ui| {
             card_title_ui(ui, "Identity pool");
             ui.add_space(6.0);
-            let remark = error(&checks.identity_pool_id)
+            let remark = error(checks.identity_pool_id.as_ref())
                 .or_else(|| checks.mismatch.clone().map(Remark::Warning));
             TextField::new("Identity pool ID", identity_pool_id)
                 .mono()
@@ -129,7 +129,7 @@ fn fields_ui(ui: &mut Ui, draft: &mut FormDraft, checks: &Checks, secret_kept: b
             TextField::new("Endpoint (optional)", endpoint_url)
                 .mono()
                 .placeholder("http://127.0.0.1:5000")
-                .remark(error(&checks.endpoint_url).or(Some(help)))
+                .remark(error(checks.endpoint_url.as_ref()).or(Some(help)))
                 .show(ui);
         },
     );
@@ -141,7 +141,7 @@ fn name_ui(ui: &mut Ui, draft: &mut FormDraft, checks: &Checks) {
     ui.columns_const(|[left, right]| {
         let field = TextField::new("Profile name", &mut draft.name)
             .placeholder("acme-prod")
-            .remark(error(&checks.name))
+            .remark(error(checks.name.as_ref()))
             .show(left);
         if draft.focus_wanted {
             draft.focus_wanted = false;
