@@ -37,6 +37,7 @@ fn a_broken_configuration_is_shown_and_only_read_again() {
     let mut window = open(broken);
     assert!(window.has("Line 12: user_pool_id is no ID"));
     assert!(window.has("/home/ana/.config/poolkey/config.toml"));
+    assert!(!window.can_press("New profile"), "it could not be saved");
     window.press("Try again");
     assert!(matches!(window.effects()[..], [Effect::LoadProfiles]));
 }

@@ -16,6 +16,7 @@ pub mod overview;
 pub mod problem_card;
 pub mod sheets;
 pub mod sidebar;
+pub mod sidebar_foot;
 pub mod sign_in;
 pub mod status_bar;
 pub mod usage;
