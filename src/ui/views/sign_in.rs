@@ -146,9 +146,10 @@ fn message_ui(ui: &mut Ui, problem: Option<&Problem>, otherwise: &str) {
                     Some(hint) => format!("{}. {hint}", problem.sentence),
                     None => problem.sentence.clone(),
                 };
-                let label = ui.label(Type::Small.rich(text, tokens.danger));
+                let label = ui.label(Type::Small.rich(&text, tokens.danger));
                 ui.ctx().accesskit_node_builder(label.id, |node| {
                     node.set_role(egui::accesskit::Role::Alert);
+                    node.set_label(text.clone());
                 });
             }
             None if otherwise.is_empty() => {}

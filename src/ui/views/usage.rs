@@ -20,6 +20,7 @@ pub fn usage_ui(
     actions: &mut Actions,
 ) {
     card_title_ui(ui, "Where it is used");
+    ui.add_space(4.0);
     for (number, target) in ExportTarget::ALL.into_iter().enumerate() {
         if number > 0 {
             ui.add_space(9.0);
