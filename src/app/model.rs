@@ -40,6 +40,8 @@ pub struct Model {
     pub theme: Theme,
     /// True when everything happens in the sandbox.
     pub demo: bool,
+    /// True while the sandbox starts.
+    pub opening_demo: bool,
     /// What the demo suggests to type into the open sheet.
     pub suggestion: Option<Suggestion>,
     /// The time the frame goes by.
@@ -65,6 +67,7 @@ impl Model {
             notices: Vec::new(),
             theme: Theme::System,
             demo,
+            opening_demo: false,
             suggestion: None,
             now,
             last_attempt: Attempt::default(),

@@ -157,6 +157,8 @@ pub trait Vault: Send + Sync {
     async fn keep_session(&self, profile: &Profile, session: &Session) -> Result<(), Problem>;
     /// Forgets refresh token and session.
     async fn forget_session(&self, profile: &ProfileName) -> Result<(), Problem>;
+    /// Forgets the app client's secret.
+    async fn forget_client_secret(&self, profile: &ProfileName) -> Result<(), Problem>;
     /// Forgets all that is kept for a profile.
     async fn forget_profile(&self, profile: &ProfileName) -> Result<(), Problem>;
 }

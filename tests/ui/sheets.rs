@@ -54,6 +54,7 @@ fn take_over_says_what_stands_there() {
 fn the_passphrase_is_handed_over_and_forgotten() {
     let wrong = || Problem::new(ProblemKind::SignInNeeded, "That is not the passphrase");
     let mut locked = with(Sheet::Passphrase {
+        is_new: false,
         problem: Some(wrong()),
     });
     locked.store = StoreState::Locked(wrong());
@@ -70,4 +71,34 @@ fn the_passphrase_is_handed_over_and_forgotten() {
     assert_eq!(passphrase.expose(), "canary horse");
     assert!(window.harness.state().drafts().passphrase.text.is_empty());
     assert!(!window.can_press("Unlocking…"));
+}
+
+#[test]
+fn a_new_passphrase_is_typed_twice() {
+    let mut model = with(Sheet::Passphrase {
+        is_new: true,
+        problem: None,
+    });
+    let why = Problem::new(ProblemKind::SecretStore, "No keyring here");
+    model.store = StoreState::Locked(why);
+    let mut window = open(model);
+    window.get(Role::Dialog, "Choose a passphrase");
+    window.type_text("canary horse");
+    assert!(!window.can_press("Use it"));
+    window.get(Role::PasswordInput, "The same again").focus();
+    window.type_text("canary house");
+    assert!(window.has("The two passphrases differ"));
+    assert!(!window.can_press("Use it"));
+    window.key(Key::Backspace);
+    window.key(Key::Backspace);
+    window.type_text("se");
+    assert!(!window.can_press("Use it"));
+    window.key(Key::Backspace);
+    window.key(Key::Backspace);
+    window.key(Key::Backspace);
+    window.type_text("rse");
+    window.press("Use it");
+    assert!(matches!(window.effects()[..], [Effect::UnlockStore(_)]));
+    let draft = &window.harness.state().drafts().passphrase;
+    assert!(draft.text.is_empty() && draft.again.is_empty());
 }

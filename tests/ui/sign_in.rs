@@ -3,7 +3,7 @@
 use eframe::egui::Key;
 use eframe::egui::accesskit::Role;
 use egui_kittest::kittest::Queryable;
-use poolkey::app::{Attempt, Effect, Event, Model, Sheet, SignInPhase};
+use poolkey::app::{Attempt, Effect, Event, Model, Sheet, SignInPhase, Suggestion};
 use poolkey::domain::{Problem, ProblemKind};
 
 use super::fixture::{model, question, running};
@@ -91,7 +91,7 @@ fn ctrl_z_does_not_undo_a_password() {
 #[test]
 fn enter_goes_from_the_name_to_the_password_and_on() {
     let mut window = signing_in();
-    window.get(Role::TextInput, "User name").focus();
+    window.get(Role::TextInput, "Username").focus();
     window.harness.run();
     window.key(Key::Enter);
     assert!(window.get(Role::PasswordInput, "Password").is_focused());
@@ -174,4 +174,23 @@ fn the_focus_stays_in_the_sheet() {
         let outside = window.get(Role::TextInput, "Search profiles").is_focused();
         assert!(!outside);
     }
+}
+
+#[test]
+fn the_demo_says_what_to_type_and_types_it() {
+    let mut demo = with_sheet(SignInPhase::Password, None);
+    demo.demo = true;
+    demo.suggestion = Some(Suggestion {
+        label: "Demo password",
+        value: "made-up".to_owned(),
+    });
+    let mut window = open(demo);
+    assert!(window.has("Demo password: made-up"));
+    window.press("Fill in");
+    window.press("Continue");
+    let effects = window.effects();
+    let [Effect::SignIn { password, .. }] = &effects[..] else {
+        panic!("{effects:?}");
+    };
+    assert_eq!(password.expose(), "made-up");
 }

@@ -136,7 +136,16 @@ impl Model {
         Vec::new()
     }
 
+    /// Once: a second press while the sandbox starts does nothing.
+    pub(super) fn open_demo(&mut self) -> Vec<Effect> {
+        if std::mem::replace(&mut self.opening_demo, true) {
+            return Vec::new();
+        }
+        vec![Effect::OpenDemo]
+    }
+
     pub(super) fn demo_opened(&mut self, result: Result<(), Problem>) -> Vec<Effect> {
+        self.opening_demo = false;
         if let Err(problem) = result {
             self.tell_problem(&problem);
             return Vec::new();
