@@ -208,6 +208,24 @@ const KNOWN: &[Known] = &[
     ),
     known(
         "ResourceNotFoundException",
+        "IdentityPool '",
+        "There is no such identity pool",
+        &["Check the identity pool ID and its region in the profile's configuration."],
+    ),
+    known(
+        "ResourceNotFoundException",
+        "User pool client",
+        "The user pool has no such app client",
+        &["Check the app client ID, and that it belongs to this user pool."],
+    ),
+    known(
+        "ResourceNotFoundException",
+        "User pool",
+        "There is no such user pool",
+        &["Check the user pool ID and its region in the profile's configuration."],
+    ),
+    known(
+        "ResourceNotFoundException",
         "",
         "There is no such pool or app client",
         &["Check the IDs and their region in the profile's configuration."],
