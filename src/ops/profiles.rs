@@ -65,6 +65,10 @@ async fn move_secrets(deps: &Deps, before: &Profile, after: &Profile) -> Result<
     {
         deps.vault.keep_client_secret(after, &secret).await?;
     }
+    // A record is written for the new configuration: another pool must not get this one's tokens.
+    if !before.leads_to_the_same_place(after) {
+        return Ok(());
+    }
     if let Some(kept) = deps.vault.sign_in(before).await? {
         deps.vault.keep_sign_in(after, &kept).await?;
     }

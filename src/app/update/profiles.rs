@@ -47,10 +47,7 @@ impl Model {
                     .iter()
                     .position(|state| state.profile.name == profile.name)
                 {
-                    Some(index) => ProfileState {
-                        profile,
-                        ..before.swap_remove(index)
-                    },
+                    Some(index) => configured(before.swap_remove(index), profile),
                     None => ProfileState::new(profile),
                 }
             })
@@ -84,8 +81,14 @@ impl Model {
             }
         };
         let name = profile.name.clone();
-        if let Some(state) = original.and_then(|original| self.profile_mut(original)) {
-            state.profile = profile;
+        let known = original.and_then(|original| {
+            self.profiles
+                .iter()
+                .position(|state| state.profile.name == *original)
+        });
+        if let Some(index) = known {
+            let state = self.profiles.remove(index);
+            self.profiles.insert(index, configured(state, profile));
         } else {
             self.profiles.push(ProfileState::new(profile));
             self.selected = Some(name.clone());
@@ -157,5 +160,18 @@ impl Model {
             ..Self::new(self.now, true)
         };
         self.start()
+    }
+}
+
+/// The state under a changed configuration. What another pool handed out is not the profile's any
+/// more; the secret store sees it the same way.
+fn configured(state: ProfileState, profile: Profile) -> ProfileState {
+    if state.profile.leads_to_the_same_place(&profile) {
+        return ProfileState { profile, ..state };
+    }
+    ProfileState {
+        exports: state.exports,
+        keep_fresh: state.keep_fresh,
+        ..ProfileState::new(profile)
     }
 }
