@@ -131,3 +131,17 @@ pub fn no_retries() -> RetryConfig {
 pub fn endpoint(url: Option<&EndpointUrl>) -> Option<String> {
     url.map(|url| url.as_str().trim_end_matches('/').to_owned())
 }
+
+/// Emulators answer so to an operation they do not have; AWS has it everywhere.
+#[must_use]
+pub fn is_unknown_operation(problem: &Problem) -> bool {
+    matches!(
+        problem.aws_code(),
+        Some(
+            "UnknownOperationException"
+                | "InvalidAction"
+                | "NotImplemented"
+                | "UnsupportedOperation"
+        )
+    )
+}

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 
-use super::config_file::blocking;
+use super::blocking::blocking;
 use super::file_lock::{Lock, LockError};
 use crate::domain::{Problem, ProblemKind, ProfileName};
 use crate::ops::ports::Locks;

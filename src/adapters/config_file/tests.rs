@@ -1,6 +1,7 @@
 //! The configuration file on a real disk: comments kept, wrong files named and left alone.
 
 use super::*;
+use crate::domain::ProblemKind;
 
 const FILE: &str = r#"# my pools
 theme = "dark" # easier on the eyes
