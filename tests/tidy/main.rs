@@ -3,6 +3,12 @@
 //! Which module may know which, where the outside world may be touched, how long a file may be. An
 //! exception is named below with its reason, and is itself an error when nothing needs it any more.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may stop where it stands"
+)]
+
 mod source;
 
 use std::collections::BTreeSet;
@@ -278,9 +284,8 @@ fn nothing_is_left_for_nobody() {
                 line.match_indices(mark).any(|(at, _)| {
                     let before = line[..at].chars().next_back();
                     let after = line[at + mark.len()..].chars().next();
-                    let whole = !before.is_some_and(char::is_alphanumeric)
-                        && !after.is_some_and(|next| next.is_alphanumeric() || next == '(');
-                    whole
+                    !before.is_some_and(char::is_alphanumeric)
+                        && !after.is_some_and(|next| next.is_alphanumeric() || next == '(')
                 })
             });
             if marked || paths.iter().any(|place| line.contains(place)) {
