@@ -104,7 +104,12 @@ fn a_wrong_file_is_named_with_its_line_and_left_alone() {
         ),
         ("future_key = [1, 2]", "future_key = [1, 2", 10, ""),
         ("name = \"acme-prod\"", "name = 7", 5, "not a text"),
-        ("theme = \"dark\"", "theme = \"dark\"\nprofile = 3", 3, ""),
+        (
+            "theme = \"dark\"",
+            "theme = \"dark\"\nprofile = 3",
+            5,
+            "duplicate",
+        ),
     ] {
         let text = FILE.replacen(from, to, 1);
         assert_ne!(text, FILE);
