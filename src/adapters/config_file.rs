@@ -17,7 +17,7 @@ use zeroize::Zeroizing;
 use self::refusal::{line_of, syntax, unreadable};
 use super::blocking::blocking;
 use super::safe_file;
-use crate::domain::{EndpointUrl, IdError, Problem, Profile, ProfileName};
+use crate::domain::{EndpointUrl, IdError, Problem, ProblemKind, Profile, ProfileName};
 use crate::ops::ports::{Configuration, Profiles};
 
 const LOCK_WAIT: Duration = Duration::from_secs(10);
@@ -46,7 +46,7 @@ impl ConfigFile {
 
     async fn edit(
         &self,
-        change: impl Fn(&mut DocumentMut) + Send + 'static,
+        change: impl Fn(&mut DocumentMut) -> Result<(), Problem> + Send + 'static,
     ) -> Result<(), Problem> {
         let path = self.path.clone();
         blocking(move || {
@@ -56,7 +56,7 @@ impl ConfigFile {
                 let text = utf8(&path, &bytes)?;
                 let mut document: DocumentMut =
                     text.parse().map_err(|error| syntax(&path, text, &error))?;
-                change(&mut document);
+                change(&mut document)?;
                 Ok((Some(Zeroizing::new(document.to_string())), ()))
             })
             .map(|_| ())
@@ -76,15 +76,23 @@ impl Profiles for ConfigFile {
         let (former, profile) = (former.cloned(), profile.clone());
         self.edit(move |document| {
             let Some(list) = list_mut(document) else {
-                return;
+                return Ok(());
             };
+            // Looked at under the lock: another process may have added the name meanwhile.
+            if former.as_ref() != Some(&profile.name)
+                && list.iter().any(|table| is_named(table, &profile.name))
+            {
+                return Err(taken(&profile.name));
+            }
             let name = former.as_ref().unwrap_or(&profile.name);
             if let Some(table) = list.iter_mut().find(|table| is_named(table, name)) {
-                return fill(table, &profile);
+                fill(table, &profile);
+                return Ok(());
             }
             let mut table = Table::new();
             fill(&mut table, &profile);
             list.push(table);
+            Ok(())
         })
         .await
     }
@@ -95,15 +103,28 @@ impl Profiles for ConfigFile {
             if let Some(list) = list_mut(document) {
                 list.retain(|table| !is_named(table, &name));
             }
+            Ok(())
         })
         .await
     }
 
     async fn set(&self, key: &'static str, text: &str) -> Result<(), Problem> {
         let text = text.to_owned();
-        self.edit(move |document| put_text(document.as_table_mut(), key, Some(&text)))
-            .await
+        self.edit(move |document| {
+            put_text(document.as_table_mut(), key, Some(&text));
+            Ok(())
+        })
+        .await
     }
+}
+
+/// Two profiles must not have one name.
+fn taken(name: &ProfileName) -> Problem {
+    Problem::new(
+        ProblemKind::Usage,
+        format!("There is a profile {name} already"),
+    )
+    .hint("Choose another name, or remove the other profile first.")
 }
 
 /// The list of profiles, made where there is none. `parse` has refused every other type but an

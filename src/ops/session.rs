@@ -43,15 +43,13 @@ pub async fn credentials(
     }
     match renew_locked(deps, profile, progress).await {
         // Renewing early failed for a passing reason: what is left still works.
-        Err(problem) if problem.kind == ProblemKind::Network => {
-            match deps.vault.session(profile).await? {
-                Some(session) if !session.remaining(deps.clock.now()).is_zero() => Ok(Obtained {
-                    session,
-                    remark: None,
-                }),
-                _ => Err(problem),
-            }
-        }
+        Err(problem) if is_passing(&problem) => match deps.vault.session(profile).await? {
+            Some(session) if !session.remaining(deps.clock.now()).is_zero() => Ok(Obtained {
+                session,
+                remark: None,
+            }),
+            _ => Err(problem),
+        },
         result => result,
     }
 }
@@ -142,6 +140,15 @@ async fn exchange_and_keep(
         session,
         remark: remark.map(not_kept),
     })
+}
+
+/// True when the same call may well succeed in a moment.
+fn is_passing(problem: &Problem) -> bool {
+    problem.kind == ProblemKind::Network
+        || matches!(
+            problem.aws_code(),
+            Some("TooManyRequestsException" | "LimitExceededException")
+        )
 }
 
 /// A definitive refusal ends the kept sign-in; anything else leaves it alone.

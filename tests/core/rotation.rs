@@ -1,0 +1,85 @@
+//! Refresh token rotation: the new token is stored before anything else happens with the answer.
+
+use std::time::Duration;
+
+use poolkey::domain::ProblemKind;
+use poolkey::sandbox::Fault;
+
+use crate::support::{Bench, bench};
+
+async fn rotating(grace: Duration) -> Bench {
+    let bench = bench("ana").await;
+    assert!(bench.sandbox.set_rotation("public", Some(grace)));
+    bench.sign_in().await;
+    bench
+}
+
+#[tokio::test]
+async fn each_refresh_brings_and_keeps_a_new_token() {
+    let bench = rotating(Duration::ZERO).await;
+    let mut seen = vec![bench.kept().await.unwrap()];
+    for _ in 0..3 {
+        bench.renew().await.unwrap();
+        let token = bench.kept().await.unwrap();
+        assert!(!seen.contains(&token));
+        seen.push(token);
+    }
+    assert_eq!(bench.refreshes(), 3);
+    assert_eq!(
+        bench.sandbox.calls("InitiateAuth"),
+        1,
+        "never the old refresh flow"
+    );
+}
+
+#[tokio::test]
+async fn without_rotation_the_token_stays() {
+    let bench = bench("ana").await;
+    bench.sign_in().await;
+    let token = bench.kept().await;
+    bench.renew().await.unwrap();
+    assert_eq!(bench.kept().await, token);
+}
+
+/// The exchange fails after the refresh: with no grace period the old token is worth nothing now.
+#[tokio::test]
+async fn the_new_token_is_kept_before_the_exchange() {
+    let bench = rotating(Duration::ZERO).await;
+    let old = bench.kept().await;
+    for _ in 0..3 {
+        bench
+            .sandbox
+            .next_answer("GetCredentialsForIdentity", Fault::Status500);
+    }
+    let problem = bench.renew().await.unwrap_err();
+    assert_eq!(problem.kind, ProblemKind::Network);
+    assert_ne!(bench.kept().await, old);
+    assert!(bench.renew().await.is_ok());
+}
+
+/// The answer with the new token was lost. Within the grace period the old token opens the next.
+#[tokio::test]
+async fn a_lost_answer_costs_nothing_within_the_grace_period() {
+    let bench = rotating(Duration::from_mins(1)).await;
+    bench
+        .sandbox
+        .next_answer("GetTokensFromRefreshToken", Fault::Drop);
+    let problem = bench.renew().await.unwrap_err();
+    assert_eq!(problem.kind, ProblemKind::Network);
+    assert!(bench.renew().await.is_ok());
+    assert_eq!(bench.refreshes(), 2);
+}
+
+#[tokio::test]
+async fn a_token_used_twice_ends_the_sign_in() {
+    let bench = rotating(Duration::ZERO).await;
+    bench
+        .sandbox
+        .next_answer("GetTokensFromRefreshToken", Fault::Drop);
+    assert_eq!(bench.renew().await.unwrap_err().kind, ProblemKind::Network);
+    assert!(bench.kept().await.is_some(), "nothing is known yet");
+    let problem = bench.renew().await.unwrap_err();
+    assert_eq!(problem.kind, ProblemKind::SignInNeeded);
+    assert_eq!(problem.aws_code(), Some("RefreshTokenReuseException"));
+    assert_eq!(bench.kept().await, None);
+}

@@ -1,0 +1,218 @@
+//! A sandbox, a standing clock, and the real adapters on both.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use poolkey::adapters::aws_client::AwsHttp;
+use poolkey::adapters::aws_files::{AwsFiles, AwsPaths};
+use poolkey::adapters::aws_profiles::UserAwsProfiles;
+use poolkey::adapters::claims::JwtClaims;
+use poolkey::adapters::config_file::ConfigFile;
+use poolkey::adapters::identities::IdentityFile;
+use poolkey::adapters::identity_pool::IdentityPools;
+use poolkey::adapters::lock::ProfileLocks;
+use poolkey::adapters::sts::StsCalls;
+use poolkey::adapters::user_pool::UserPools;
+use poolkey::adapters::vault::{SecretVault, StoreChoice, StorePlan};
+use poolkey::crypto::totp;
+use poolkey::domain::{
+    FlowStep, Problem, Profile, Secret, Session, SignInMethod, StepState, Tokens,
+};
+use poolkey::ops::ports::Clock;
+use poolkey::ops::session::{self, Obtained};
+use poolkey::ops::sign_in::{self, Outcome};
+use poolkey::ops::{Deps, Progress};
+use poolkey::sandbox::{Clock as SandboxClock, Lifetimes, Running, Sandbox, Settings};
+
+/// Nobody watches.
+pub struct Quiet;
+
+impl Progress for Quiet {
+    fn step(&self, _step: FlowStep, _state: StepState) {}
+}
+
+/// This machine's clock: the sandbox's, off by a fixed amount.
+struct MachineClock {
+    service: SandboxClock,
+    off: SignedDuration,
+}
+
+impl Clock for MachineClock {
+    fn now(&self) -> Timestamp {
+        self.service.now() + self.off
+    }
+}
+
+/// Everything a test needs.
+pub struct Bench {
+    /// The local Cognito.
+    pub sandbox: Running,
+    /// The real adapters.
+    pub deps: Deps,
+    /// `ana` or `tom` at the public client, with SRP.
+    pub profile: Profile,
+    _home: tempfile::TempDir,
+}
+
+/// A bench for that user, with clocks that agree.
+pub async fn bench(username: &str) -> Bench {
+    bench_with(username, SignedDuration::ZERO).await
+}
+
+/// A bench whose machine has a wrong clock.
+pub async fn bench_with(username: &str, off: SignedDuration) -> Bench {
+    // Around the real time, by which the SDK signs.
+    let service = SandboxClock::standing_at(whole_second(Timestamp::now()));
+    let sandbox = Sandbox::start(Settings {
+        clock: service.clone(),
+        ..Settings::default()
+    })
+    .await
+    .unwrap();
+    let home = tempfile::tempdir().unwrap();
+    let deps = deps(home.path(), Arc::new(MachineClock { service, off }));
+    let profile = profile(&sandbox, username);
+    Bench {
+        sandbox,
+        deps,
+        profile,
+        _home: home,
+    }
+}
+
+fn deps(home: &std::path::Path, clock: Arc<dyn Clock>) -> Deps {
+    let http = Arc::new(AwsHttp::new(None));
+    let plan = StorePlan {
+        choice: StoreChoice::Memory,
+        file: home.join("secrets.age"),
+        passphrase_file: None,
+    };
+    let paths = AwsPaths {
+        credentials: home.join("credentials"),
+        config: home.join("config"),
+    };
+    Deps {
+        user_pool: Arc::new(UserPools::new(http.clone())),
+        identity_pool: Arc::new(IdentityPools::new(http.clone())),
+        sts: Arc::new(StsCalls::new(http)),
+        vault: Arc::new(SecretVault::new(plan, Duration::from_secs(30)).unwrap()),
+        identities: Arc::new(IdentityFile::new(home.join("identities.json"))),
+        aws_profiles: Arc::new(UserAwsProfiles::new(
+            AwsFiles::new(paths, AwsFiles::LOCK_WAIT),
+            home.to_owned(),
+            Err("a test".to_owned()),
+            Vec::new(),
+        )),
+        profiles: Arc::new(ConfigFile::new(home.join("profiles.toml"))),
+        locks: Arc::new(ProfileLocks::new(home.join("locks"))),
+        clock,
+        claims: Arc::new(JwtClaims),
+    }
+}
+
+fn profile(sandbox: &Running, username: &str) -> Profile {
+    let description = sandbox.description();
+    Profile {
+        name: "dev".parse().unwrap(),
+        group: None,
+        user_pool_id: description.user_pool_id.parse().unwrap(),
+        client_id: description.clients[0].client_id.parse().unwrap(),
+        has_client_secret: false,
+        identity_pool_id: description.identity_pool_id.parse().unwrap(),
+        sign_in: SignInMethod::Srp,
+        username: Some(username.to_owned()),
+        endpoint_url: Some(description.endpoint.parse().unwrap()),
+    }
+}
+
+pub fn secret(text: &str) -> Secret {
+    Secret::new(text.to_owned())
+}
+
+impl Bench {
+    /// Goes over to the app client with a secret, stored as given or as it is.
+    pub async fn confidential(&mut self, client_secret: Option<&str>) {
+        let client = &self.sandbox.description().clients[1];
+        self.profile.client_id = client.client_id.parse().unwrap();
+        self.profile.has_client_secret = true;
+        let stored = secret(client_secret.or(client.client_secret).unwrap());
+        self.deps
+            .vault
+            .keep_client_secret(&self.profile, &stored)
+            .await
+            .unwrap();
+    }
+
+    /// The password of a demo user.
+    pub fn password(&self, username: &str) -> Secret {
+        let users = &self.sandbox.description().users;
+        let user = users.iter().find(|user| user.username == username);
+        secret(user.unwrap().password)
+    }
+
+    /// The code `tom`'s authenticator shows now.
+    pub fn code(&self) -> Secret {
+        let shared = self.sandbox.description().users[1].totp_secret.unwrap();
+        totp::code_at(&secret(shared), self.sandbox.clock().now()).unwrap()
+    }
+
+    pub async fn begin(&self, typed: &str, password: &Secret) -> Result<Outcome, Problem> {
+        sign_in::begin(&self.deps, &self.profile, typed, password, &Quiet).await
+    }
+
+    /// The tokens of a sign-in that asks nothing.
+    pub async fn tokens(&self, typed: &str) -> Tokens {
+        match self.begin(typed, &self.password("ana")).await.unwrap() {
+            Outcome::Tokens(tokens) => tokens,
+            Outcome::Asked(pending, _) => panic!("asked {pending:?}"),
+        }
+    }
+
+    /// Signs `ana` in and keeps the session.
+    pub async fn sign_in(&self) -> Session {
+        let tokens = self.tokens("ana").await;
+        let obtained = session::finish_sign_in(&self.deps, &self.profile, tokens, &Quiet)
+            .await
+            .unwrap();
+        assert_eq!(obtained.remark, None);
+        obtained.session
+    }
+
+    pub async fn credentials(&self) -> Result<Obtained, Problem> {
+        session::credentials(&self.deps, &self.profile, &Quiet).await
+    }
+
+    pub async fn renew(&self) -> Result<Obtained, Problem> {
+        session::renew(&self.deps, &self.profile, &Quiet).await
+    }
+
+    /// The refresh token that is kept, as text to compare.
+    pub async fn kept(&self) -> Option<String> {
+        let kept = self.deps.vault.sign_in(&self.profile).await.unwrap();
+        kept.map(|kept| kept.refresh_token.expose().to_owned())
+    }
+
+    /// Moves both clocks.
+    pub fn minutes_pass(&self, minutes: i64) {
+        self.sandbox
+            .clock()
+            .advance(SignedDuration::from_mins(minutes));
+    }
+
+    pub fn refreshes(&self) -> usize {
+        self.sandbox.calls("GetTokensFromRefreshToken")
+    }
+
+    /// The sandbox's lifetimes with one of them changed.
+    pub fn lifetimes(&self, change: impl FnOnce(&mut Lifetimes)) {
+        let mut lifetimes = Lifetimes::default();
+        change(&mut lifetimes);
+        self.sandbox.set_lifetimes(lifetimes);
+    }
+}
+
+/// Expiries come in whole seconds.
+fn whole_second(time: Timestamp) -> Timestamp {
+    Timestamp::from_second(time.as_second()).unwrap()
+}
