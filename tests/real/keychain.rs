@@ -2,8 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use super::env::{Done, TestEnv};
+use super::env::TestEnv;
 use super::keyring::{Bus, Keyring, entries, entry};
+use super::process::Done;
 use super::servers::{Sandbox, str_of};
 
 /// A locked keyring without a display answers at once; a program must not wait for a person.

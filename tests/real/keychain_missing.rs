@@ -1,13 +1,9 @@
 //! No keyring: the encrypted file stands in where that was prepared, and nothing else ever does.
-//! And the two stores that are chosen by name.
+//! And the stores that are chosen by name.
 
-use super::env::{TestEnv, finish};
-use super::keyring::{Bus, Keyring, entries};
+use super::env::TestEnv;
+use super::keyring::Bus;
 use super::servers::{Sandbox, str_of};
-use super::store::keep_long_texts;
-
-/// Set for the part of a test that runs inside a keyring's session: the store's name.
-const INSIDE: &str = "POOLKEY_TEST_INSIDE";
 
 fn falls_back_to_the_file(mut env: TestEnv) {
     env.set_passphrase("correct horse battery\n");
@@ -95,35 +91,4 @@ fn the_kernel_keeps_a_sign_in_for_a_session() {
     let done = env.run("keyctl", &arguments, password).expect(0);
     done.says(&["note: Secrets are kept in the kernel"]);
     assert_eq!(done.json()["Version"], 1);
-}
-
-/// Windows takes 2,560 bytes an entry and the kernel 32,767: longer texts are split where they
-/// have to be, and whole everywhere else.
-#[test]
-#[ignore = "needs gnome-keyring, dbus and keyctl; ./tests/run runs it"]
-fn long_texts_come_back_whole() {
-    if let Ok(store) = std::env::var(INSIDE) {
-        return keep_long_texts(store.parse().unwrap());
-    }
-    let test = std::env::current_exe().unwrap();
-    let myself = [
-        "--exact",
-        "keychain_missing::long_texts_come_back_whole",
-        "--include-ignored",
-    ];
-
-    let mut env = TestEnv::new("secret-service");
-    let _bus = Bus::start(&mut env);
-    let _keyring = Keyring::unlocked(&env);
-    let mut command = env.command(&test);
-    command.args(myself).env(INSIDE, "secret-service");
-    let done = finish(command, "").expect(0);
-    assert!(done.stdout.contains("1 passed"), "{}", done.stdout);
-    assert_eq!(entries(&env), ["long/client-secret"]);
-
-    let mut command = env.command("keyctl");
-    command.args(["session", "-"]).arg(&test).args(myself);
-    command.env(INSIDE, "keyutils");
-    let done = finish(command, "").expect(0);
-    assert!(done.stdout.contains("1 passed"), "{}", done.stdout);
 }

@@ -3,7 +3,8 @@
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::{Child, Stdio};
 
-use super::env::{DEADLINE, TestEnv, end, poll, start_with_pipes};
+use super::env::TestEnv;
+use super::process::{DEADLINE, end, poll, start_with_pipes};
 
 const NAME: &str = "org.freedesktop.secrets";
 

@@ -3,7 +3,8 @@
 
 use serde_json::Value;
 
-use super::env::{Done, TestEnv};
+use super::env::TestEnv;
+use super::process::Done;
 use super::servers::{Ministack, str_of};
 use super::store::expire;
 

@@ -4,7 +4,8 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::env::{TestEnv, finish, script, tool};
+use super::env::{TestEnv, script, tool};
+use super::process::finish;
 use super::servers::{Sandbox, str_of};
 
 /// The account, role, key and region that boto3 sees behind a profile of the AWS files.

@@ -3,7 +3,8 @@
 
 use serde_json::Value;
 
-use super::env::{Done, TestEnv, script, tool};
+use super::env::{TestEnv, script, tool};
+use super::process::Done;
 use super::servers::{Sandbox, str_of};
 
 /// Who signs in to which of the sandbox's clients (0: public, 1: confidential).

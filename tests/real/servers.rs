@@ -6,7 +6,8 @@ use std::process::{Child, Stdio};
 
 use serde_json::Value;
 
-use super::env::{DEADLINE, Done, TestEnv, end, poll, script, start, tool};
+use super::env::{TestEnv, script, tool};
+use super::process::{DEADLINE, Done, end, poll, start};
 
 /// `poolkey sandbox` until dropped.
 pub struct Sandbox {
