@@ -101,6 +101,16 @@ impl Profile {
         self.identity_pool_id.region()
     }
 
+    /// True when what one of them was handed out is good for the other: same pools, client and
+    /// address.
+    #[must_use]
+    pub fn leads_to_the_same_place(&self, other: &Self) -> bool {
+        self.user_pool_id == other.user_pool_id
+            && self.client_id == other.client_id
+            && self.identity_pool_id == other.identity_pool_id
+            && self.endpoint_url == other.endpoint_url
+    }
+
     /// A remark on two valid IDs that rarely belong together.
     #[must_use]
     pub fn region_mismatch(&self) -> Option<String> {

@@ -10,7 +10,7 @@ mod sign_in;
 #[cfg(test)]
 mod tests;
 
-use super::{Action, Effect, Event, Model};
+use super::{Action, Effect, Event, Model, Sheet};
 
 impl Model {
     /// What happens first: everything that is shown is asked for.
@@ -30,7 +30,7 @@ impl Model {
             }
             Action::NewProfile => self.open_form(),
             Action::CloseNewProfile => self.close_form(),
-            Action::OpenDemo => vec![Effect::OpenDemo],
+            Action::OpenDemo => self.open_demo(),
             Action::SignIn(name) => self.open_sign_in(&name),
             Action::SubmitPassword { username, password } => {
                 self.submit_password(username, password)
@@ -78,7 +78,8 @@ impl Model {
             Event::StoreProbed(result) => self.store_probed(result),
             Event::StoreLocked { is_new, problem } => self.store_locked(is_new, problem),
             Event::Suggested(suggestion) => {
-                self.suggestion = self.sheet.is_some().then_some(suggestion);
+                let is_typed = matches!(self.sheet, Some(Sheet::SignIn { .. }));
+                self.suggestion = is_typed.then_some(suggestion);
                 Vec::new()
             }
             Event::SessionLoaded { profile, kept } => self.session_loaded(&profile, kept),

@@ -47,10 +47,7 @@ impl Model {
                     .iter()
                     .position(|state| state.profile.name == profile.name)
                 {
-                    Some(index) => ProfileState {
-                        profile,
-                        ..before.swap_remove(index)
-                    },
+                    Some(index) => configured(before.swap_remove(index), profile),
                     None => ProfileState::new(profile),
                 }
             })
@@ -84,14 +81,19 @@ impl Model {
             }
         };
         let name = profile.name.clone();
-        match original.and_then(|original| self.profile_mut(original)) {
-            Some(state) => state.profile = profile,
-            None => {
-                self.profiles.push(ProfileState::new(profile));
-                self.selected = Some(name.clone());
-                self.page = Page::Profile;
-                self.tab = Tab::Overview;
-            }
+        let known = original.and_then(|original| {
+            self.profiles
+                .iter()
+                .position(|state| state.profile.name == *original)
+        });
+        if let Some(index) = known {
+            let state = self.profiles.remove(index);
+            self.profiles.insert(index, configured(state, profile));
+        } else {
+            self.profiles.push(ProfileState::new(profile));
+            self.selected = Some(name.clone());
+            self.page = Page::Profile;
+            self.tab = Tab::Overview;
         }
         if self.selected.as_ref() == original {
             self.selected = Some(name.clone());
@@ -137,7 +139,16 @@ impl Model {
         Vec::new()
     }
 
+    /// Once: a second press while the sandbox starts does nothing.
+    pub(super) fn open_demo(&mut self) -> Vec<Effect> {
+        if std::mem::replace(&mut self.opening_demo, true) {
+            return Vec::new();
+        }
+        vec![Effect::OpenDemo]
+    }
+
     pub(super) fn demo_opened(&mut self, result: Result<(), Problem>) -> Vec<Effect> {
+        self.opening_demo = false;
         if let Err(problem) = result {
             self.tell_problem(&problem);
             return Vec::new();
@@ -149,5 +160,18 @@ impl Model {
             ..Self::new(self.now, true)
         };
         self.start()
+    }
+}
+
+/// The state under a changed configuration. What another pool handed out is not the profile's any
+/// more; the secret store sees it the same way.
+fn configured(state: ProfileState, profile: Profile) -> ProfileState {
+    if state.profile.leads_to_the_same_place(&profile) {
+        return ProfileState { profile, ..state };
+    }
+    ProfileState {
+        exports: state.exports,
+        keep_fresh: state.keep_fresh,
+        ..ProfileState::new(profile)
     }
 }

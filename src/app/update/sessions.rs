@@ -198,10 +198,13 @@ impl Model {
             }) if *profile == name && at_sign_in => {
                 *phase = SignInPhase::Password;
                 *problem = Some(why);
+                self.suggestion = None;
+                return self.suggest(&name, None).into_iter().collect();
             }
             sheet => {
                 if matches!(sheet, Some(Sheet::SignIn { profile, .. }) if *profile == name) {
                     *sheet = None;
+                    self.suggestion = None;
                 }
                 if let Some(state) = self.profile_mut(&name) {
                     state.problem = Some(why);
@@ -267,6 +270,7 @@ impl Model {
         }
         let username = username.clone();
         self.sheet = None;
+        self.suggestion = None;
         let state = self.profile_mut(name)?;
         if state.profile.username.as_deref() == Some(username.as_str()) {
             return None;

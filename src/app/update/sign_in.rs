@@ -7,13 +7,15 @@ use crate::domain::{FlowStep, Problem, ProfileName, Secret, StepState};
 impl Model {
     pub(super) fn open_sign_in(&mut self, name: &ProfileName) -> Vec<Effect> {
         let mut effects = self.cancel(name);
-        self.suggestion = None;
         let Some(state) = self.profile(name) else {
             return effects;
         };
+        let username = state.profile.username.clone().unwrap_or_default();
+        // The sheet of another profile goes, and with it what it started.
+        effects.extend(self.close_sheet());
         self.sheet = Some(Sheet::SignIn {
             profile: name.clone(),
-            username: state.profile.username.clone().unwrap_or_default(),
+            username,
             phase: SignInPhase::Password,
             problem: None,
         });
@@ -22,7 +24,11 @@ impl Model {
     }
 
     /// In the demo the sandbox says what to type.
-    fn suggest(&self, name: &ProfileName, question: Option<QuestionKind>) -> Option<Effect> {
+    pub(super) fn suggest(
+        &self,
+        name: &ProfileName,
+        question: Option<QuestionKind>,
+    ) -> Option<Effect> {
         let profile = Box::new(self.profile(name).filter(|_| self.demo)?.profile.clone());
         Some(Effect::Suggest { profile, question })
     }
@@ -67,6 +73,9 @@ impl Model {
         else {
             return Vec::new();
         };
+        if !matches!(phase, SignInPhase::Question(_)) {
+            return Vec::new();
+        }
         let name = profile.clone();
         let SignInPhase::Question(pending) = std::mem::replace(phase, SignInPhase::Answering)
         else {
@@ -106,9 +115,18 @@ impl Model {
         );
         let name = state.profile.name.clone();
         let question = asked.question.kind;
-        if let Some(Sheet::SignIn { phase, problem, .. }) = &mut self.sheet {
-            *phase = SignInPhase::Question(asked);
-            *problem = why;
+        match &mut self.sheet {
+            Some(Sheet::SignIn {
+                profile,
+                phase,
+                problem,
+                ..
+            }) if *profile == name => {
+                *phase = SignInPhase::Question(asked);
+                *problem = why;
+            }
+            // Nobody can answer: the sheet gave way to another one.
+            _ => return self.cancel(&name),
         }
         self.suggestion = None;
         self.suggest(&name, Some(question)).into_iter().collect()

@@ -1,0 +1,193 @@
+//! Renewing by hand and by itself, expiring, signing out.
+
+use super::*;
+use crate::app::Sheet;
+use crate::domain::{FlowStep, Lifetime, StepState};
+
+fn at(minutes: i64, seconds: i64) -> Event {
+    Event::Clock(now() + SignedDuration::from_secs(minutes * 60 + seconds))
+}
+
+#[test]
+fn renewing_by_hand_is_one_forced_attempt() {
+    let mut model = signed_in(60);
+    let effects = model.act(Action::Renew(name("dev")));
+    assert!(matches!(effects[..], [Effect::Renew { forced: true, .. }]));
+    assert!(model.act(Action::Renew(name("dev"))).is_empty());
+    assert!(model.act(Action::Renew(name("nobody"))).is_empty());
+}
+
+#[test]
+fn renewing_without_a_kept_sign_in_opens_the_sheet() {
+    let mut model = ready(&["dev"]);
+    assert!(model.act(Action::Renew(name("dev"))).is_empty());
+    assert!(matches!(&model.sheet, Some(Sheet::SignIn { profile, .. }) if *profile == name("dev")));
+}
+
+#[test]
+fn due_credentials_are_renewed_once() {
+    let mut model = signed_in(60);
+    // Sixteen minutes before the end.
+    assert!(model.hear(at(43, 59)).is_empty());
+    let effects = model.hear(at(44, 0));
+    assert!(matches!(effects[..], [Effect::Renew { forced: false, .. }]));
+    for minutes in [44, 50, 60, 90] {
+        assert!(model.hear(at(minutes, 1)).is_empty(), "one is running");
+    }
+    let renewed = Event::Succeeded {
+        attempt: the_attempt(&effects),
+        session: Box::new(session(104)),
+        remark: None,
+    };
+    assert!(model.hear(renewed).is_empty());
+    assert!(model.hear(at(87, 59)).is_empty());
+    assert_eq!(kinds(&model.hear(at(88, 0))), ["Renew"]);
+}
+
+#[test]
+fn a_failed_renewal_is_quiet_for_a_minute() {
+    let mut model = signed_in(60);
+    let effects = model.hear(at(44, 0));
+    assert!(
+        model
+            .hear(failed(the_attempt(&effects), ProblemKind::Network))
+            .is_empty()
+    );
+    let state = dev(&model);
+    assert!(state.refreshable && state.problem.is_some() && model.sheet.is_none());
+    assert!(model.hear(at(44, 59)).is_empty());
+    assert_eq!(kinds(&model.hear(at(45, 0))), ["Renew"]);
+}
+
+#[test]
+fn an_ended_sign_in_is_not_renewed_again() {
+    let mut model = signed_in(60);
+    let effects = model.hear(at(44, 0));
+    let ended = failed(the_attempt(&effects), ProblemKind::SignInNeeded);
+    assert!(model.hear(ended).is_empty());
+    let state = dev(&model);
+    assert!(!state.refreshable && state.running.is_none());
+    assert_eq!(
+        state.step(FlowStep::SignIn),
+        &StepState::Failed("sign in again".to_owned())
+    );
+    assert!(model.hear(at(70, 0)).is_empty());
+    assert_eq!(dev(&model).lifetime(model.now), Some(Lifetime::Expired));
+    assert!(model.act(Action::Renew(name("dev"))).is_empty());
+    assert!(matches!(model.sheet, Some(Sheet::SignIn { .. })));
+}
+
+#[test]
+fn what_is_not_to_be_renewed_is_left_alone() {
+    type Case = (&'static str, fn(&mut Model));
+    let cases: [Case; 4] = [
+        ("switched off", |model| {
+            assert!(model.act(Action::ToggleKeepFresh(name("dev"))).is_empty());
+        }),
+        ("no refresh token", |model| {
+            let _effects = model.hear(kept("dev", None, false));
+        }),
+        ("store broken", |model| {
+            let broken = Event::StoreProbed(Err(problem(ProblemKind::SecretStore)));
+            let _effects = model.hear(broken);
+        }),
+        ("a sign-in is running", |model| {
+            let _attempt = checking(model);
+        }),
+    ];
+    for (case, prepare) in cases {
+        let mut model = signed_in(60);
+        prepare(&mut model);
+        assert!(model.hear(at(50, 0)).is_empty(), "{case}");
+    }
+    let mut model = ready(&["dev"]);
+    assert!(model.hear(at(50, 0)).is_empty(), "signed out");
+}
+
+#[test]
+fn two_due_profiles_have_two_attempts() {
+    let mut model = ready(&["dev", "prod"]);
+    for text in ["dev", "prod"] {
+        let _effects = model.hear(kept(text, Some(60), true));
+    }
+    let effects = model.hear(at(44, 0));
+    assert_eq!(kinds(&effects), ["Renew", "Renew"]);
+    let running: Vec<_> = model.profiles.iter().map(|state| state.running).collect();
+    assert!(running.iter().all(Option::is_some) && running[0] != running[1]);
+}
+
+#[test]
+fn a_renewal_that_could_not_be_kept_is_said() {
+    let mut model = signed_in(60);
+    let attempt = the_attempt(&model.act(Action::Renew(name("dev"))));
+    let renewed = Event::Succeeded {
+        attempt,
+        session: Box::new(session(60)),
+        remark: Some(problem(ProblemKind::SecretStore)),
+    };
+    assert!(model.hear(renewed).is_empty());
+    assert!(!dev(&model).refreshable && dev(&model).session.is_some());
+    assert!(model.notices.iter().any(|notice| notice.is_problem));
+}
+
+#[test]
+fn what_is_kept_does_not_replace_what_is_running() {
+    let mut model = ready(&["dev"]);
+    let attempt = checking(&mut model);
+    assert!(model.hear(kept("dev", Some(5), true)).is_empty());
+    assert!(dev(&model).session.is_none());
+    assert_eq!(dev(&model).running, Some(attempt));
+}
+
+#[test]
+fn signing_out_resets_the_profile() {
+    let mut model = signed_in(60);
+    let _off = model.act(Action::ToggleKeepFresh(name("dev")));
+    let _reveal = model.act(Action::ToggleReveal(name("dev")));
+    assert_eq!(kinds(&model.act(Action::SignOut(name("dev")))), ["SignOut"]);
+    let signed_out = Event::SignedOut {
+        profile: name("dev"),
+        problem: None,
+    };
+    assert_eq!(kinds(&model.hear(signed_out)), ["ReadExports"]);
+    let state = dev(&model);
+    assert!(state.session.is_none() && !state.refreshable && !state.revealed);
+    assert!(
+        !state.keep_fresh,
+        "a preference is no part of a signed-in state"
+    );
+    assert!(
+        state
+            .steps
+            .iter()
+            .all(|step| matches!(step, StepState::Idle))
+    );
+    assert_eq!(model.notices.len(), 1);
+    assert!(!model.notices[0].is_problem);
+}
+
+#[test]
+fn a_pool_that_was_not_told_is_said() {
+    let mut model = signed_in(60);
+    let signed_out = Event::SignedOut {
+        profile: name("dev"),
+        problem: Some(problem(ProblemKind::Network)),
+    };
+    assert_eq!(kinds(&model.hear(signed_out)), ["ReadExports"]);
+    assert!(dev(&model).session.is_none());
+    assert!(model.notices[0].is_problem);
+}
+
+#[test]
+fn the_next_renewal_is_the_earliest() {
+    let mut model = ready(&["dev", "prod"]);
+    for (text, minutes) in [("dev", 60), ("prod", 50)] {
+        let _effects = model.hear(kept(text, Some(minutes), true));
+    }
+    let (first, time) = model.next_renewal().unwrap();
+    assert_eq!(
+        (first, time),
+        (&name("prod"), now() + SignedDuration::from_mins(34))
+    );
+    assert_eq!(model.live_count(), 2);
+}

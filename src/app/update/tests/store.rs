@@ -1,0 +1,87 @@
+//! The secret store: working, locked, broken; and what is read once both it and the profiles are there.
+
+use super::*;
+use crate::app::Sheet;
+
+fn count(effects: &[Effect], kind: &str) -> usize {
+    kinds(effects).iter().filter(|other| *other == kind).count()
+}
+
+#[test]
+fn everything_shown_is_asked_for_first() {
+    let mut model = Model::new(now(), false);
+    assert_eq!(kinds(&model.start()), ["LoadProfiles", "ProbeStore"]);
+}
+
+#[test]
+fn sessions_are_read_once_whichever_comes_first() {
+    let orders: [[fn() -> Event; 2]; 2] = [
+        [store_works, || loaded(&["dev", "prod"])],
+        [|| loaded(&["dev", "prod"]), store_works],
+    ];
+    for [first, second] in orders {
+        let mut model = Model::new(now(), false);
+        assert_eq!(count(&model.hear(first()), "LoadSessions"), 0);
+        let effects = model.hear(second());
+        assert_eq!(count(&effects, "LoadSessions"), 1);
+        let all = effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::LoadSessions(all) if all.len() == 2));
+        assert!(all, "{effects:?}");
+    }
+}
+
+#[test]
+fn without_profiles_there_is_nothing_to_read() {
+    let mut model = Model::new(now(), false);
+    let _effects = model.hear(loaded(&[]));
+    assert!(model.hear(store_works()).is_empty());
+}
+
+#[test]
+fn a_passphrase_is_asked_and_asked_again_with_the_reason() {
+    let locked = || Event::StoreLocked {
+        is_new: false,
+        problem: problem(ProblemKind::SecretStore),
+    };
+    let shown = |model: &Model| match &model.sheet {
+        Some(Sheet::Passphrase { problem, .. }) => Some(problem.is_some()),
+        _ => None,
+    };
+    let mut model = Model::new(now(), false);
+    let _effects = model.hear(loaded(&["dev"]));
+    assert!(model.hear(locked()).is_empty());
+    assert_eq!(shown(&model), Some(false));
+
+    assert_eq!(
+        kinds(&model.act(Action::UnlockStore(secret()))),
+        ["UnlockStore"]
+    );
+    assert!(model.hear(locked()).is_empty());
+    assert_eq!(shown(&model), Some(true));
+
+    let _unlock = model.act(Action::UnlockStore(secret()));
+    assert_eq!(kinds(&model.hear(store_works())), ["LoadSessions"]);
+    assert!(model.sheet.is_none());
+}
+
+#[test]
+fn a_broken_store_is_tried_again_on_request() {
+    let mut model = ready(&["dev"]);
+    let broken = Event::StoreProbed(Err(problem(ProblemKind::SecretStore)));
+    assert!(model.hear(broken).is_empty());
+    assert!(matches!(model.store, StoreState::Broken(_)));
+    assert_eq!(kinds(&model.act(Action::RetryStore)), ["ProbeStore"]);
+    assert_eq!(model.store, StoreState::Checking);
+}
+
+#[test]
+fn an_entry_that_cannot_be_read_is_said() {
+    let mut model = ready(&["dev"]);
+    let unread = Event::SessionLoaded {
+        profile: name("dev"),
+        kept: Err(problem(ProblemKind::SecretStore)),
+    };
+    assert!(model.hear(unread).is_empty());
+    assert!(model.notices[0].is_problem && dev(&model).session.is_none());
+}
