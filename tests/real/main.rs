@@ -1,0 +1,24 @@
+//! Poolkey against software that nobody here wrote: a keyring daemon, an emulator of Amazon
+//! Cognito, the AWS SDK for Python, other sign-in clients.
+//!
+//! All tests are ignored, so that a plain `cargo test` needs none of it. `./tests/run` installs the
+//! tools (`tests/tools/`) and runs them; a tool that is missing then is a failure, not a skip.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may stop where it stands"
+)]
+
+mod env;
+mod keychain;
+mod keychain_inside;
+mod keychain_missing;
+mod keyring;
+mod ministack;
+mod ministack_refusals;
+mod process;
+mod readers;
+mod reference_clients;
+mod servers;
+mod store;
