@@ -46,6 +46,8 @@ pub struct Model {
     pub suggestion: Option<Suggestion>,
     /// The time the frame goes by.
     pub now: Timestamp,
+    /// Whose sign-in waits for the passphrase.
+    pub(super) sign_in_after_unlock: Option<ProfileName>,
     pub(super) last_attempt: Attempt,
     pub(super) last_notice: u64,
 }
@@ -70,6 +72,7 @@ impl Model {
             opening_demo: false,
             suggestion: None,
             now,
+            sign_in_after_unlock: None,
             last_attempt: Attempt::default(),
             last_notice: 0,
         }
@@ -274,7 +277,12 @@ pub enum StoreState {
     /// Works.
     Ready(StoreReport),
     /// An encrypted file that wants its passphrase.
-    Locked(Problem),
+    Locked {
+        /// No file yet: the passphrase is being chosen.
+        is_new: bool,
+        /// Why the file is used.
+        problem: Problem,
+    },
     /// Does not work.
     Broken(Problem),
 }

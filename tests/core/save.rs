@@ -68,7 +68,7 @@ async fn a_taken_name_is_refused() {
         .unwrap_err();
     assert_eq!(problem.kind, ProblemKind::Usage);
     let stored = bench.deps.profiles.load().await.unwrap().profiles;
-    assert_eq!(stored, [bench.profile.clone()]);
+    assert_eq!(stored, std::slice::from_ref(&bench.profile));
 }
 
 /// The check and the write are one: of two that add the same name, one is told.
@@ -81,7 +81,7 @@ async fn the_same_name_is_not_added_twice_by_two() {
     let problem = bench.deps.profiles.put(None, &other).await.unwrap_err();
     assert_eq!(problem.kind, ProblemKind::Usage);
     let stored = bench.deps.profiles.load().await.unwrap().profiles;
-    assert_eq!(stored, [bench.profile.clone()]);
+    assert_eq!(stored, std::slice::from_ref(&bench.profile));
 }
 
 #[tokio::test]

@@ -203,13 +203,6 @@ impl Bench {
     pub fn refreshes(&self) -> usize {
         self.sandbox.calls("GetTokensFromRefreshToken")
     }
-
-    /// The sandbox's lifetimes with one of them changed.
-    pub fn lifetimes(&self, change: impl FnOnce(&mut Lifetimes)) {
-        let mut lifetimes = Lifetimes::default();
-        change(&mut lifetimes);
-        self.sandbox.set_lifetimes(lifetimes);
-    }
 }
 
 /// Expiries come in whole seconds.

@@ -57,7 +57,10 @@ fn the_passphrase_is_handed_over_and_forgotten() {
         is_new: false,
         problem: Some(wrong()),
     });
-    locked.store = StoreState::Locked(wrong());
+    locked.store = StoreState::Locked {
+        is_new: false,
+        problem: wrong(),
+    };
     let mut window = open(locked);
     assert!(window.has("That is not the passphrase"));
     assert!(window.get(Role::PasswordInput, "Passphrase").is_focused());
@@ -80,7 +83,10 @@ fn a_new_passphrase_is_typed_twice() {
         problem: None,
     });
     let why = Problem::new(ProblemKind::SecretStore, "No keyring here");
-    model.store = StoreState::Locked(why);
+    model.store = StoreState::Locked {
+        is_new: true,
+        problem: why,
+    };
     let mut window = open(model);
     window.get(Role::Dialog, "Choose a passphrase");
     window.type_text("canary horse");

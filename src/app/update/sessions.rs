@@ -44,7 +44,11 @@ impl Model {
                     self.sheet = None;
                 }
                 self.store = StoreState::Ready(report);
-                self.load_sessions().into_iter().collect()
+                let mut effects: Vec<Effect> = self.load_sessions().into_iter().collect();
+                if let Some(name) = self.sign_in_after_unlock.take() {
+                    effects.extend(self.open_sign_in(&name));
+                }
+                effects
             }
             Err(problem) => {
                 self.store = StoreState::Broken(problem);
@@ -53,15 +57,32 @@ impl Model {
         }
     }
 
-    /// Asks for the passphrase; a second time with the reason.
+    /// Asks for the passphrase, a second time with the reason. A passphrase for a file that does
+    /// not exist yet is only asked for when something is to be kept.
     pub(super) fn store_locked(&mut self, is_new: bool, problem: Problem) -> Vec<Effect> {
         let again = matches!(self.sheet, Some(Sheet::Passphrase { .. }));
-        self.sheet = Some(Sheet::Passphrase {
+        self.store = StoreState::Locked {
             is_new,
-            problem: again.then(|| problem.clone()),
-        });
-        self.store = StoreState::Locked(problem);
+            problem: problem.clone(),
+        };
+        if again || !is_new {
+            self.ask_passphrase(is_new, again.then_some(problem));
+        }
         Vec::new()
+    }
+
+    /// True when the passphrase has to come first, which it is then asked for.
+    pub(super) fn must_unlock_for(&mut self, name: &ProfileName) -> bool {
+        let StoreState::Locked { is_new, .. } = self.store else {
+            return false;
+        };
+        self.sign_in_after_unlock = Some(name.clone());
+        self.ask_passphrase(is_new, None);
+        true
+    }
+
+    fn ask_passphrase(&mut self, is_new: bool, problem: Option<Problem>) {
+        self.sheet = Some(Sheet::Passphrase { is_new, problem });
     }
 
     pub(super) fn unlock_store(&mut self, passphrase: Secret) -> Vec<Effect> {
@@ -70,6 +91,10 @@ impl Model {
     }
 
     pub(super) fn retry_store(&mut self) -> Vec<Effect> {
+        if let StoreState::Locked { is_new, .. } = self.store {
+            self.ask_passphrase(is_new, None);
+            return Vec::new();
+        }
         self.store = StoreState::Checking;
         vec![Effect::ProbeStore]
     }

@@ -13,6 +13,9 @@ impl Model {
         let username = state.profile.username.clone().unwrap_or_default();
         // The sheet of another profile goes, and with it what it started.
         effects.extend(self.close_sheet());
+        if self.must_unlock_for(name) {
+            return effects;
+        }
         self.sheet = Some(Sheet::SignIn {
             profile: name.clone(),
             username,
@@ -134,6 +137,7 @@ impl Model {
 
     pub(super) fn close_sheet(&mut self) -> Vec<Effect> {
         self.suggestion = None;
+        self.sign_in_after_unlock = None;
         match self.sheet.take() {
             Some(Sheet::SignIn { profile, .. }) => self.cancel(&profile),
             _ => Vec::new(),

@@ -51,7 +51,7 @@ fn store_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
             };
             (text, tokens.muted, None)
         }
-        StoreState::Locked(_) => (
+        StoreState::Locked { .. } => (
             "Keychain: locked".to_owned(),
             tokens.warning,
             Some("Unlock"),

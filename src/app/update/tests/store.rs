@@ -85,3 +85,51 @@ fn an_entry_that_cannot_be_read_is_said() {
     assert!(model.hear(unread).is_empty());
     assert!(model.notices[0].is_problem && dev(&model).session.is_none());
 }
+
+#[test]
+fn a_new_passphrase_is_asked_when_something_is_to_be_kept() {
+    let locked = Event::StoreLocked {
+        is_new: true,
+        problem: problem(ProblemKind::SecretStore),
+    };
+    let mut model = Model::new(now(), false);
+    for event in [loaded(&["dev"]), locked] {
+        let _effects = model.hear(event);
+    }
+    assert!(model.sheet.is_none(), "nobody wanted to keep anything yet");
+
+    assert!(model.act(Action::SignIn(name("dev"))).is_empty());
+    assert!(matches!(
+        model.sheet,
+        Some(Sheet::Passphrase { is_new: true, .. })
+    ));
+    let _unlock = model.act(Action::UnlockStore(secret()));
+    let _sessions = model.hear(store_works());
+    assert!(
+        matches!(model.sheet, Some(Sheet::SignIn { .. })),
+        "the sign-in goes on"
+    );
+}
+
+#[test]
+fn the_passphrase_can_be_left_and_asked_for_again() {
+    let locked = Event::StoreLocked {
+        is_new: true,
+        problem: problem(ProblemKind::SecretStore),
+    };
+    let mut model = Model::new(now(), false);
+    for event in [loaded(&["dev"]), locked] {
+        let _effects = model.hear(event);
+    }
+    let _ask = model.act(Action::SignIn(name("dev")));
+    assert!(model.act(Action::CloseSheet).is_empty());
+    assert!(model.sheet.is_none());
+    assert!(model.act(Action::RetryStore).is_empty());
+    assert!(matches!(
+        model.sheet,
+        Some(Sheet::Passphrase { is_new: true, .. })
+    ));
+    let _unlock = model.act(Action::UnlockStore(secret()));
+    let _sessions = model.hear(store_works());
+    assert!(model.sheet.is_none(), "the sign-in was left");
+}
