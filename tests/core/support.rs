@@ -23,7 +23,7 @@ use poolkey::ops::ports::Clock;
 use poolkey::ops::session::{self, Obtained};
 use poolkey::ops::sign_in::{self, Outcome};
 use poolkey::ops::{Deps, Progress};
-use poolkey::sandbox::{Clock as SandboxClock, Lifetimes, Running, Sandbox, Settings};
+use poolkey::sandbox::{Clock as SandboxClock, Running, Sandbox, Settings};
 
 /// Nobody watches.
 pub struct Quiet;

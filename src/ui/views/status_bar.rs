@@ -51,6 +51,11 @@ fn store_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
             };
             (text, tokens.muted, None)
         }
+        StoreState::Locked { is_new: true, .. } => (
+            "No keychain here: secrets go into an encrypted file".to_owned(),
+            tokens.warning,
+            Some("Choose a passphrase"),
+        ),
         StoreState::Locked { .. } => (
             "Keychain: locked".to_owned(),
             tokens.warning,
