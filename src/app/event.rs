@@ -1,6 +1,7 @@
 //! What came back from outside.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use jiff::Timestamp;
 
@@ -106,6 +107,8 @@ pub enum Event {
         target: ExportTarget,
         /// Wrote or removed.
         on: bool,
+        /// Wall-clock time.
+        took: Duration,
         /// The state afterwards.
         result: Result<Exports, ExportRefusal>,
     },

@@ -19,6 +19,7 @@ pub(super) async fn export(
         ..ExportOptions::to(target)
     };
     let name = profile.name.clone();
+    let started = world.deps.clock.now();
     let result = match export::export(&world.deps, profile, &options, &Quiet).await {
         Ok(_) => world
             .deps
@@ -39,6 +40,7 @@ pub(super) async fn export(
             profile: name,
             target,
             on: true,
+            took: world.deps.since(started),
             result,
         })
         .await;
@@ -51,6 +53,7 @@ pub(super) async fn unexport(
     target: ExportTarget,
 ) {
     let files = world.deps.aws_profiles.as_ref();
+    let started = world.deps.clock.now();
     let removed = async {
         export::unexport(files, profile.as_str(), target, false).await?;
         files.read(profile.as_str()).await
@@ -61,6 +64,7 @@ pub(super) async fn unexport(
             profile,
             target,
             on: false,
+            took: world.deps.since(started),
             result,
         })
         .await;

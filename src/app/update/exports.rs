@@ -1,5 +1,7 @@
 //! Putting profiles into the AWS files and taking them out again.
 
+use std::time::Duration;
+
 use crate::app::event::ExportRefusal;
 use crate::app::{Effect, Model, Sheet};
 use crate::domain::{ExportTarget, Exports, FlowStep, Place, Problem, ProfileName, StepState};
@@ -69,7 +71,7 @@ impl Model {
         target: ExportTarget,
         on: bool,
         result: Result<Exports, ExportRefusal>,
-    ) -> Vec<Effect> {
+    ) {
         if let Some(state) = self.profile_mut(name) {
             state.exporting = None;
         }
@@ -95,7 +97,15 @@ impl Model {
             }
             Err(ExportRefusal { problem, .. }) => self.tell_problem(&problem),
         }
-        Vec::new()
+    }
+
+    /// Notes how long a write took; where nothing stands exported there is nothing to note.
+    pub(super) fn time_export(&mut self, name: &ProfileName, new: Duration) {
+        if let Some(state) = self.profile_mut(name)
+            && let StepState::Done { took, .. } = &mut state.steps[FlowStep::Export as usize]
+        {
+            *took = Some(new);
+        }
     }
 
     /// Writes the credentials file again where Poolkey already serves it.
@@ -118,17 +128,17 @@ impl Model {
         let Some(state) = self.profile_mut(name) else {
             return;
         };
-        let step = match exports.count() {
-            0 => StepState::Idle,
-            1 => StepState::Done {
-                detail: "1 place".to_owned(),
-                took: None,
-            },
-            count => StepState::Done {
-                detail: format!("{count} places"),
-                took: None,
-            },
+        // Reading the files again says nothing about how long writing took.
+        let took = match state.step(FlowStep::Export) {
+            StepState::Done { took, .. } => *took,
+            _ => None,
         };
+        let detail = match exports.count() {
+            0 => None,
+            1 => Some("1 place".to_owned()),
+            count => Some(format!("{count} places")),
+        };
+        let step = detail.map_or(StepState::Idle, |detail| StepState::Done { detail, took });
         state.set_step(FlowStep::Export, step);
         state.exports = exports;
     }

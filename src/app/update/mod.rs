@@ -112,8 +112,13 @@ impl Model {
                 profile,
                 target,
                 on,
+                took,
                 result,
-            } => self.exported(&profile, target, on, result),
+            } => {
+                self.exported(&profile, target, on, result);
+                self.time_export(&profile, took);
+                Vec::new()
+            }
             Event::Copied { what, result } => self.copied(what, result),
             Event::DemoOpened(result) => self.demo_opened(result),
             Event::Trouble(problem) => {

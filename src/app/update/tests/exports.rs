@@ -1,5 +1,7 @@
 //! Sections in the AWS files: written, removed, foreign, taken over.
 
+use std::time::Duration;
+
 use super::*;
 use crate::app::event::ExportRefusal;
 use crate::app::{Exports, Sheet};
@@ -20,6 +22,7 @@ fn exported(result: Result<Exports, ExportRefusal>) -> Event {
         profile: name("dev"),
         target: FILE,
         on: true,
+        took: Duration::from_millis(2),
         result,
     }
 }
@@ -133,4 +136,24 @@ fn unreadable_aws_files_are_said() {
     };
     assert!(model.hear(read).is_empty());
     assert!(model.notices[0].is_problem);
+}
+
+#[test]
+fn the_strip_says_how_long_the_write_took() {
+    let mut model = ready(&["dev"]);
+    let step = |model: &Model| dev(model).step(crate::domain::FlowStep::Export).clone();
+    let _effects = model.hear(exported(Ok(ours())));
+    let done = crate::domain::StepState::Done {
+        detail: "1 place".to_owned(),
+        took: Some(Duration::from_millis(2)),
+    };
+    assert_eq!(step(&model), done);
+    let read = Event::ExportsRead {
+        profile: name("dev"),
+        exports: Ok(ours()),
+    };
+    let _effects = model.hear(read);
+    assert_eq!(step(&model), done, "reading keeps the time of the write");
+    let _effects = model.hear(exported(Ok(Exports::default())));
+    assert_eq!(step(&model), crate::domain::StepState::Idle);
 }
