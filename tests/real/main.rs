@@ -17,6 +17,7 @@ mod keychain_missing;
 mod keyring;
 mod ministack;
 mod ministack_refusals;
+mod old_server;
 mod process;
 mod readers;
 mod reference_clients;
