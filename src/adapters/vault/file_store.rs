@@ -60,21 +60,24 @@ impl FileStore {
         if bytes.is_empty() {
             return Ok(Entries::new());
         }
-        let digest = sha256(&[&bytes]);
-        if let Some((seen, entries)) = &self.seen
-            && *seen == digest
-        {
-            return Ok(entries.clone());
-        }
-        let entries = match decrypt(passphrase, &bytes) {
+        let entries = match self.open(passphrase, &bytes) {
             Err(error @ StoreError::NeedsPassphrase { .. }) => {
                 self.passphrase = None;
                 return Err(error);
             }
             result => result?,
         };
-        self.seen = Some((digest, entries.clone()));
+        self.seen = Some((sha256(&[&bytes]), entries.clone()));
         Ok(entries)
+    }
+
+    /// What the bytes hold. Each decryption is slow on purpose, so bytes that were seen before are
+    /// not decrypted again.
+    fn open(&self, passphrase: &Secret, bytes: &[u8]) -> Result<Entries, StoreError> {
+        match &self.seen {
+            Some((seen, entries)) if *seen == sha256(&[bytes]) => Ok(entries.clone()),
+            _ => decrypt(passphrase, bytes),
+        }
     }
 
     fn change(&mut self, change: impl Fn(&mut Entries)) -> Result<(), StoreError> {
@@ -84,17 +87,21 @@ impl FileStore {
             .passphrase
             .as_ref()
             .ok_or_else(|| self.needs_passphrase())?;
-        safe_file::update(&self.path, LOCK_WAIT, |bytes| {
+        let (_wrote, seen) = safe_file::update(&self.path, LOCK_WAIT, |bytes| {
             let mut entries = if bytes.is_empty() {
                 Entries::new()
             } else {
-                decrypt(passphrase, &bytes).map_err(|error| error.problem())?
+                self.open(passphrase, &bytes)
+                    .map_err(|error| error.problem())?
             };
             change(&mut entries);
-            Ok((Some(encrypt(passphrase, &entries)?), ()))
+            let text = encrypt(passphrase, &entries)?;
+            let digest = sha256(&[text.as_bytes()]);
+            Ok((Some(text), (digest, entries)))
         })
-        .map(|_| ())
-        .map_err(StoreError::File)
+        .map_err(StoreError::File)?;
+        self.seen = Some(seen);
+        Ok(())
     }
 }
 
