@@ -2,6 +2,12 @@
 //!
 //! `POOLKEY_SRP_VECTORS` names another file of the same format.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may stop where it stands"
+)]
+
 use jiff::Timestamp;
 use poolkey::crypto::group::bytes_from_hex;
 use poolkey::crypto::secret_hash::secret_hash;

@@ -20,6 +20,7 @@ use crate::domain::{EndpointUrl, Problem, ProblemKind};
 const CONNECT: Duration = Duration::from_secs(5);
 const ATTEMPT: Duration = Duration::from_secs(10);
 const WHOLE_CALL: Duration = Duration::from_secs(25);
+const NICE_TO_HAVE: Duration = Duration::from_secs(6);
 const MOST_ATTEMPTS: u32 = 3;
 
 /// Makes the HTTP clients; opens nothing before the first call.
@@ -110,6 +111,15 @@ pub fn retries() -> RetryConfig {
     RetryConfig::standard().with_max_attempts(MOST_ATTEMPTS)
 }
 
+/// For a call whose answer is only shown: nobody waits long for it.
+#[must_use]
+pub fn short_timeouts() -> TimeoutConfig {
+    TimeoutConfig::builder()
+        .connect_timeout(CONNECT)
+        .operation_timeout(NICE_TO_HAVE)
+        .build()
+}
+
 /// One attempt: the answer to a lost refresh must not burn a rotated token.
 #[must_use]
 pub fn no_retries() -> RetryConfig {
@@ -120,4 +130,18 @@ pub fn no_retries() -> RetryConfig {
 #[must_use]
 pub fn endpoint(url: Option<&EndpointUrl>) -> Option<String> {
     url.map(|url| url.as_str().trim_end_matches('/').to_owned())
+}
+
+/// Emulators answer so to an operation they do not have; AWS has it everywhere.
+#[must_use]
+pub fn is_unknown_operation(problem: &Problem) -> bool {
+    matches!(
+        problem.aws_code(),
+        Some(
+            "UnknownOperationException"
+                | "InvalidAction"
+                | "NotImplemented"
+                | "UnsupportedOperation"
+        )
+    )
 }

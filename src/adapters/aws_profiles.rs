@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use super::aws_files::{
     AwsFiles, Change, CredentialsEntry, Export, Owner, Status, process_command,
 };
-use super::config_file::blocking;
+use super::blocking::blocking;
 use crate::domain::{AwsProfileName, ExportTarget, Exports, Place, Problem, ProblemKind, Region};
 use crate::ops::ports::{AwsProfiles, Content, WriteOrder, Written};
 

@@ -3,6 +3,8 @@
 //! A file that cannot be read is reported with line and reason and never written. Deliberately
 //! absent: secrets, and any key that Poolkey would write without being asked.
 
+mod refusal;
+
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -12,8 +14,10 @@ use async_trait::async_trait;
 use toml_edit::{ArrayOfTables, Document, DocumentMut, Item, Table, TableLike, value};
 use zeroize::Zeroizing;
 
+use self::refusal::{line_of, syntax, unreadable};
+use super::blocking::blocking;
 use super::safe_file;
-use crate::domain::{IdError, Problem, ProblemKind, Profile, ProfileName};
+use crate::domain::{EndpointUrl, IdError, Problem, Profile, ProfileName};
 use crate::ops::ports::{Configuration, Profiles};
 
 const LOCK_WAIT: Duration = Duration::from_secs(10);
@@ -123,18 +127,6 @@ fn taken(name: &ProfileName) -> Problem {
     .hint("Choose another name, or remove the other profile first.")
 }
 
-/// Runs file work on a thread that may wait.
-pub async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
-) -> Result<T, Problem> {
-    tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| {
-        Err(Problem::new(
-            ProblemKind::Unexpected,
-            "A file task ended early",
-        ))
-    })
-}
-
 /// The list of profiles, made where there is none. `parse` has refused every other type but an
 /// empty array, which a list replaces.
 fn list_mut(document: &mut DocumentMut) -> Option<&mut ArrayOfTables> {
@@ -177,7 +169,7 @@ fn fill(table: &mut Table, profile: &Profile) {
     put_text(
         table,
         "endpoint_url",
-        profile.endpoint_url.as_ref().map(|url| url.as_str()),
+        profile.endpoint_url.as_ref().map(EndpointUrl::as_str),
     );
 }
 
@@ -318,28 +310,6 @@ impl Reader<'_> {
     fn wrong_at(&self, span: Option<Range<usize>>, why: &str) -> Problem {
         unreadable(self.path, line_of(self.text, span), why)
     }
-}
-
-fn line_of(text: &str, span: Option<Range<usize>>) -> usize {
-    let start = span.map_or(0, |span| span.start);
-    text.bytes()
-        .take(start)
-        .filter(|byte| *byte == b'\n')
-        .count()
-        + 1
-}
-
-fn syntax(path: &Path, text: &str, error: &toml_edit::TomlError) -> Problem {
-    unreadable(path, line_of(text, error.span()), error.message())
-}
-
-fn unreadable(path: &Path, line: usize, why: &str) -> Problem {
-    let why = why.lines().next().unwrap_or_default();
-    Problem::new(
-        ProblemKind::Usage,
-        format!("{} cannot be read, line {line}: {why}", path.display()),
-    )
-    .hint("Correct that line. Poolkey does not write the file until it can read it.")
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use zeroize::Zeroizing;
 
-use super::config_file::blocking;
+use super::blocking::blocking;
 use super::safe_file;
 use crate::domain::{IdentityId, Problem, ProblemKind};
 use crate::ops::ports::{Identities, IdentityKey};

@@ -42,11 +42,11 @@ impl IdentityPools {
     }
 }
 
-fn logins(login: &Login<'_>) -> Option<HashMap<String, String>> {
-    Some(HashMap::from([(
+fn logins(login: &Login<'_>) -> HashMap<String, String> {
+    HashMap::from([(
         login.provider_name.to_owned(),
         login.token.expose().to_owned(),
-    )]))
+    )])
 }
 
 fn identity(text: Option<&str>) -> Result<IdentityId, Problem> {
@@ -73,7 +73,7 @@ impl IdentityPool for IdentityPools {
             .sdk(&pool.region(), endpoint_url)?
             .get_id()
             .identity_pool_id(pool.as_str())
-            .set_logins(logins(login))
+            .set_logins(Some(logins(login)))
             .send()
             .await
             .map_err(|error| problem("GetId", &error))?;
@@ -91,7 +91,7 @@ impl IdentityPool for IdentityPools {
             .sdk(region, endpoint_url)?
             .get_credentials_for_identity()
             .identity_id(identity_id.as_str())
-            .set_logins(logins(login))
+            .set_logins(Some(logins(login)))
             .send()
             .await
             .map_err(|error| problem("GetCredentialsForIdentity", &error))?;

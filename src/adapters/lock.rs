@@ -6,13 +6,13 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 
-use super::config_file::blocking;
+use super::blocking::blocking;
 use super::file_lock::{Lock, LockError};
 use crate::domain::{Problem, ProblemKind, ProfileName};
 use crate::ops::ports::Locks;
 
 /// Longer than one whole refresh and exchange may take.
-const WAIT: Duration = Duration::from_secs(60);
+const WAIT: Duration = Duration::from_mins(1);
 
 /// Lock files in the state folder.
 pub struct ProfileLocks {

@@ -6,6 +6,7 @@
 pub mod aws_client;
 pub mod aws_files;
 pub mod aws_profiles;
+pub mod blocking;
 pub mod claims;
 pub mod clipboard;
 pub mod clock;

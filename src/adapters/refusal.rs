@@ -4,12 +4,14 @@
 //! `DisplayErrorContext` of SDK errors, which print whole response bodies.
 
 use std::error::Error;
-use std::fmt::Debug;
 
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 
+mod known;
+
+use self::known::KNOWN;
 use crate::domain::{AwsSaid, Problem, ProblemKind};
 
 /// Turns the error of `operation` into a problem.
@@ -85,70 +87,13 @@ fn answered(
 
 /// A sentence and hints for what is refused most. What is not known keeps AWS's own words.
 fn explain(said: &AwsSaid) -> Problem {
-    let refused = |sentence: &str| Problem::new(ProblemKind::Refused, sentence);
-    let message = said.message.as_str();
-    match (said.code.as_str(), message) {
-        ("NotAuthorizedException", m) if m.starts_with("Incorrect username or password") => {
-            refused("The username or the password is wrong")
-                .hint("Type both again. A wrong clock on this machine gives the same answer.")
-        }
-        ("NotAuthorizedException", m) if m.starts_with("Password attempts exceeded") => {
-            refused("Too many wrong passwords").hint("Wait up to 15 minutes, then try again.")
-        }
-        ("NotAuthorizedException", m) if m.starts_with("User is disabled") => {
-            refused("This user is disabled").hint("Ask the pool's administrator.")
-        }
-        ("NotAuthorizedException", m) if m.starts_with("Unable to verify secret hash") => {
-            refused("The app client secret is wrong")
-                .hint("Enter the app client's secret again in the profile's configuration.")
-        }
-        ("NotAuthorizedException", m) if m.contains("SECRET_HASH was not received") => {
-            refused("This app client has a secret, but the profile has none")
-                .hint("Enter the app client's secret in the profile's configuration.")
-        }
-        ("InvalidParameterException", m) if m.contains("not configured for secret") => {
-            refused("This app client has no secret, but the profile has one")
-                .hint("Remove the client secret from the profile's configuration.")
-        }
-        ("InvalidParameterException", m) if m.contains("not enabled for") => {
-            refused("The app client does not allow this sign-in method")
-                .hint("Choose another sign-in method in the profile's configuration, or enable the flow on the app client.")
-        }
-        ("CodeMismatchException", _) => refused("The code is wrong")
-            .hint("Type the code that your app shows now. A wrong clock on the phone makes wrong codes."),
-        ("ExpiredCodeException", _) => refused("The code was used already or is too old")
-            .hint("Wait for the next code."),
-        ("NotAuthorizedException", m) if m.starts_with("Invalid session for the user") => {
-            refused("The sign-in took too long").hint("Start the sign-in again.")
-        }
-        ("UserNotFoundException", _) => refused("The user pool does not know this user")
-            .hint("Check the username, and that the profile names the right user pool."),
-        ("UserNotConfirmedException", _) => refused("This user is not confirmed yet")
-            .hint("Confirm the account with the code that was sent when it was made."),
-        ("PasswordResetRequiredException", _) => refused("The password has to be reset first")
-            .hint("Reset it where you usually sign in, then try again."),
-        ("ResourceNotFoundException", _) => refused("There is no such pool or app client")
-            .hint("Check the IDs and their region in the profile's configuration."),
-        ("NotAuthorizedException", m) if m.starts_with("Token is not from a supported provider") => {
-            refused("The identity pool does not accept tokens from this user pool")
-                .hint("In the Cognito console open the identity pool.")
-                .hint("User access → Add identity provider → Amazon Cognito user pool.")
-                .hint("Choose this profile's user pool and app client.")
-        }
-        ("NotAuthorizedException", m) if m.starts_with("Unauthenticated access is not supported") => {
-            refused("The identity pool did not accept the sign-in")
-                .hint("Check that the identity pool has this user pool as a provider.")
-        }
-        ("NotAuthorizedException", m) if m.contains("Token expired") => {
-            refused("The ID token is too old for the identity pool")
-                .hint("Try again. If it happens every time, check this machine's clock.")
-        }
-        ("InvalidIdentityPoolConfigurationException", _) => refused("The identity pool has no usable role")
-            .hint("In the identity pool, assign a role to authenticated users, and check its trust policy."),
-        ("TooManyRequestsException" | "LimitExceededException", _) => refused("AWS asks to slow down")
-            .hint("Wait a moment, then try again."),
-        _ => refused("AWS refused the request"),
-    }
+    let known = KNOWN.iter().find(|known| known.fits(said));
+    let sentence = known.map_or("AWS refused the request", |known| known.sentence);
+    let hints = known.map_or(&[][..], |known| known.hints);
+    hints.iter().fold(
+        Problem::new(ProblemKind::Refused, sentence),
+        |problem, hint| problem.hint(*hint),
+    )
 }
 
 fn not_reached(operation: &'static str, chain: &str) -> Problem {
@@ -177,7 +122,7 @@ fn not_reached(operation: &'static str, chain: &str) -> Problem {
 }
 
 /// The texts of an error and its sources. Connector errors carry addresses, never bodies.
-fn error_chain(error: &(impl Error + Debug)) -> String {
+fn error_chain(error: &impl Error) -> String {
     let mut texts = vec![error.to_string()];
     let mut source = error.source();
     while let Some(error) = source {

@@ -144,7 +144,7 @@ fn sweep(folder: &Path, name: &OsString) {
             .as_encoded_bytes()
             .starts_with(prefix.as_encoded_bytes())
         {
-            let _ = fs::remove_file(entry.path());
+            let _gone = fs::remove_file(entry.path());
         }
     }
 }
@@ -168,7 +168,7 @@ fn replace(
     rename(temporary, target)?;
     // The new file is in place; a folder that cannot be synced does not make that untrue.
     #[cfg(unix)]
-    let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    let _synced = File::open(folder).and_then(|folder| folder.sync_all());
     Ok(())
 }
 
@@ -180,7 +180,7 @@ fn keep_owner_and_mode(file: &File, old: &Metadata) -> io::Result<()> {
     if new.uid() != old.uid() {
         fchown(file, Some(old.uid()), Some(old.gid()))?;
     } else if new.gid() != old.gid() {
-        let _ = fchown(file, None, Some(old.gid()));
+        let _kept = fchown(file, None, Some(old.gid()));
     }
     let mode = old.mode() & 0o600;
     if mode != 0o600 {

@@ -15,7 +15,7 @@ use super::safe_file::{read, update};
 use crate::domain::{Problem, ProblemKind};
 
 const WAIT: Duration = Duration::from_secs(30);
-const CHILD: &str = "adapters::aws_files::store_tests::child";
+const CHILD: &str = "adapters::safe_file_tests::child";
 
 fn folder() -> TempDir {
     tempfile::tempdir().expect("a folder")

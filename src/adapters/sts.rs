@@ -45,7 +45,7 @@ impl Sts for StsCalls {
             .region(aws_sdk_sts::config::Region::new(region.to_string()))
             .http_client(self.http.client(endpoint_url)?)
             .credentials_provider(keys)
-            .timeout_config(aws_client::timeouts())
+            .timeout_config(aws_client::short_timeouts())
             .retry_config(aws_client::retries());
         config.set_endpoint_url(aws_client::endpoint(endpoint_url));
         let output = Client::from_conf(config.build())

@@ -212,7 +212,7 @@ impl UserPool for UserPools {
                 .map_or_else(|| Err(no_tokens()), tokens),
             Err(error) => {
                 let problem = problem("GetTokensFromRefreshToken", &error);
-                if is_unknown_operation(&problem) {
+                if aws_client::is_unknown_operation(&problem) {
                     return self.refresh_by_flow(client, kept).await;
                 }
                 Err(problem)
@@ -289,18 +289,5 @@ fn no_tokens() -> Problem {
     Problem::new(
         ProblemKind::Unexpected,
         "The user pool answered with neither tokens nor a challenge",
-    )
-}
-
-/// Emulators answer so to an operation they do not have; AWS has it everywhere.
-fn is_unknown_operation(problem: &Problem) -> bool {
-    matches!(
-        problem.aws_code(),
-        Some(
-            "UnknownOperationException"
-                | "InvalidAction"
-                | "NotImplemented"
-                | "UnsupportedOperation"
-        )
     )
 }

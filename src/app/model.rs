@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::Attempt;
 use super::event::StoreReport;
-use crate::domain::sign_in::Pending;
+use super::sheet::Sheet;
 use crate::domain::{
     ExportTarget, FlowStep, Lifetime, Problem, Profile, ProfileName, Session, StepState,
 };
@@ -40,6 +40,8 @@ pub struct Model {
     pub theme: Theme,
     /// True when everything happens in the sandbox.
     pub demo: bool,
+    /// True while the sandbox starts.
+    pub opening_demo: bool,
     /// What the demo suggests to type into the open sheet.
     pub suggestion: Option<Suggestion>,
     /// The time the frame goes by.
@@ -65,6 +67,7 @@ impl Model {
             notices: Vec::new(),
             theme: Theme::System,
             demo,
+            opening_demo: false,
             suggestion: None,
             now,
             last_attempt: Attempt::default(),
@@ -260,61 +263,6 @@ impl ProfileState {
 
     pub(super) fn set_step(&mut self, step: FlowStep, state: StepState) {
         self.steps[step as usize] = state;
-    }
-}
-
-/// What lies over the window.
-#[derive(Debug)]
-pub enum Sheet {
-    /// Signing in.
-    SignIn {
-        /// To which profile.
-        profile: ProfileName,
-        /// The name as typed, shown again on the second step.
-        username: String,
-        /// Where in the sign-in.
-        phase: SignInPhase,
-        /// Why the last entry was not accepted.
-        problem: Option<Problem>,
-    },
-    /// Remove this profile?
-    Remove(ProfileName),
-    /// Overwrite a section that Poolkey did not make?
-    TakeOver {
-        /// Whose export.
-        profile: ProfileName,
-        /// Where.
-        target: ExportTarget,
-        /// What stands there.
-        problem: Problem,
-    },
-    /// The encrypted file wants its passphrase.
-    Passphrase {
-        /// True when the file does not exist yet: the passphrase is being chosen.
-        is_new: bool,
-        /// Why the last one was not accepted.
-        problem: Option<Problem>,
-    },
-}
-
-/// Where a sign-in stands.
-#[derive(Debug)]
-pub enum SignInPhase {
-    /// Username and password are asked.
-    Password,
-    /// The password is being checked.
-    Checking,
-    /// A question is asked.
-    Question(Box<Pending>),
-    /// The answer is being checked.
-    Answering,
-}
-
-impl SignInPhase {
-    /// True while the person has to wait.
-    #[must_use]
-    pub const fn is_busy(&self) -> bool {
-        matches!(self, Self::Checking | Self::Answering)
     }
 }
 

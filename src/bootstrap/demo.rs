@@ -54,7 +54,7 @@ pub async fn demo() -> Result<Demo, Problem> {
     let places = Places::inside(home.path());
     let deps = in_memory(&places)?;
     let description = running.description().clone();
-    for (profile, client_secret) in demo_profiles(&description).map_err(wrong)? {
+    for (profile, client_secret) in demo_profiles(&description).map_err(|error| wrong(&error))? {
         profiles::save(&deps, None, &profile, client_secret.as_ref()).await?;
     }
     Ok(Demo {
@@ -65,7 +65,7 @@ pub async fn demo() -> Result<Demo, Problem> {
     })
 }
 
-fn wrong(error: IdError) -> Problem {
+fn wrong(error: &IdError) -> Problem {
     Problem::new(
         ProblemKind::Unexpected,
         format!("The sandbox describes itself wrongly: {error}"),

@@ -38,7 +38,7 @@ pub enum Patience {
 impl Patience {
     const fn duration(self) -> Duration {
         match self {
-            Self::Person => Duration::from_secs(120),
+            Self::Person => Duration::from_mins(2),
             Self::Program => Duration::from_secs(15),
         }
     }

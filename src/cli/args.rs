@@ -1,5 +1,10 @@
 //! What may be typed: commands, options, and nothing done with them.
 
+#![expect(
+    clippy::doc_markdown,
+    reason = "these comments are the help texts: no markup"
+)]
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};

@@ -1,15 +1,24 @@
 //! `credentials` and `credential-process`: the credentials on standard output and nothing else.
 
+use std::time::Duration;
+
 use super::args::Format;
 use super::output::Output;
 use crate::adapters::credential_text::{self, Shape};
-use crate::domain::Problem;
+use crate::domain::{Problem, ProblemKind};
 use crate::ops::{Deps, session};
+
+/// An SDK waits about a minute for a credential process.
+const LONGEST: Duration = Duration::from_secs(50);
 
 /// Prints credentials with enough lifetime left; never asks.
 pub async fn run(name: &str, format: Format, deps: &Deps, output: &Output) -> Result<(), Problem> {
     let profile = deps.profile(name).await?;
-    let obtained = session::credentials(deps, &profile, &output.progress()).await?;
+    let progress = output.progress();
+    let work = session::credentials(deps, &profile, &progress);
+    let obtained = tokio::time::timeout(LONGEST, work)
+        .await
+        .map_err(|_| too_long())??;
     if let Some(remark) = &obtained.remark {
         output.note(&format!("note: {}", remark.sentence));
     }
@@ -27,4 +36,9 @@ pub async fn run(name: &str, format: Format, deps: &Deps, output: &Output) -> Re
         &profile.region(),
         shape,
     ))
+}
+
+fn too_long() -> Problem {
+    Problem::new(ProblemKind::Network, "The credentials did not come in time")
+        .hint("Check the network, and that no other Poolkey process holds the profile.")
 }

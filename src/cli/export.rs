@@ -38,15 +38,12 @@ pub async fn unexport(options: Unexport, deps: &Deps, output: &Output) -> Result
     // A profile that is gone may still have sections: the name alone is enough.
     let name = options.aws_profile.unwrap_or(options.profile);
     let files = deps.aws_profiles.as_ref();
-    let targets: Vec<ExportTarget> = match options.to {
-        Some(target) => vec![target.into()],
-        None => {
-            let found = files.read(&name).await?;
-            ExportTarget::ALL
-                .into_iter()
-                .filter(|target| matches!(found.place(*target), Place::Ours { .. }))
-                .collect()
-        }
+    let targets: Vec<ExportTarget> = if let Some(target) = options.to {
+        vec![target.into()]
+    } else {
+        let found = files.read(&name).await?;
+        let ours = |target: &ExportTarget| matches!(found.place(*target), Place::Ours { .. });
+        ExportTarget::ALL.into_iter().filter(ours).collect()
     };
     for target in &targets {
         let written = export::unexport(files, &name, *target, options.dry_run).await?;

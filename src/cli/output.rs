@@ -53,6 +53,7 @@ impl Output {
     ///
     /// # Errors
     /// When standard output cannot be written, as on a full disk.
+    #[expect(clippy::unused_self, reason = "one handle for everything that is said")]
     pub fn result(&self, text: &str) -> Result<(), Problem> {
         let mut out = io::stdout().lock();
         match writeln!(out, "{text}").and_then(|()| out.flush()) {
@@ -75,6 +76,7 @@ impl Output {
     }
 
     /// Something to know, for a person.
+    #[expect(clippy::unused_self, reason = "one handle for everything that is said")]
     pub fn note(&self, text: &str) {
         // A closed standard error cannot be told about.
         let _told = writeln!(io::stderr(), "{text}");

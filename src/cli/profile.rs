@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::args::{ProfileAdd, ProfileCommand};
 use super::output::Output;
 use super::prompt::Lines;
-use crate::domain::{Problem, ProblemKind, Profile, Secret};
+use crate::domain::{EndpointUrl, Problem, ProblemKind, Profile, Secret};
 use crate::ops::{Deps, profiles};
 
 /// Runs one of them.
@@ -128,6 +128,6 @@ fn as_json(profile: &Profile) -> Value {
         "region": profile.region().as_str(),
         "sign_in": profile.sign_in.name(),
         "username": profile.username,
-        "endpoint_url": profile.endpoint_url.as_ref().map(|url| url.as_str()),
+        "endpoint_url": profile.endpoint_url.as_ref().map(EndpointUrl::as_str),
     })
 }

@@ -3,6 +3,7 @@
 //! Async functions over the traits in `ports`; no runtime, no file, no SDK is named here. The
 //! session broker (`session`) is what every face of the program asks for credentials.
 
+pub mod deps;
 pub mod exchange;
 pub mod export;
 pub mod ports;
@@ -11,4 +12,5 @@ pub mod session;
 pub mod sign_in;
 pub mod sign_out;
 
-pub use ports::{Deps, Progress};
+pub use deps::Deps;
+pub use ports::Progress;

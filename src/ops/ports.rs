@@ -1,34 +1,20 @@
-//! What the use-cases need from outside, as object-safe traits, and [`Deps`], which carries them.
+//! What the use-cases need from outside, as object-safe traits.
 //!
 //! Foreign types stop at the adapters: everything here is `domain`. Deliberately absent: a
 //! network client, a path, a handle of an operating system.
 
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::time::Duration;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
 
+pub use super::deps::{AppClient, Deps};
 use crate::domain::sign_in::{Question, Reply};
 use crate::domain::{
-    AwsCredentials, Caller, Claims, ClientId, EndpointUrl, ExportTarget, Exports, FlowStep,
-    IdentityId, IdentityPoolId, KeptSignIn, Problem, ProblemKind, Profile, ProfileName, Region,
-    Secret, Session, StepState, Tokens, UserPoolId,
+    AwsCredentials, Caller, Claims, EndpointUrl, ExportTarget, Exports, FlowStep, IdentityId,
+    IdentityPoolId, KeptSignIn, Problem, Profile, ProfileName, Region, Secret, Session, StepState,
+    Tokens,
 };
-
-/// An app client of a user pool, and where the pool is reached.
-#[derive(Debug)]
-pub struct AppClient {
-    /// The pool.
-    pub user_pool_id: UserPoolId,
-    /// The app client.
-    pub client_id: ClientId,
-    /// Where the client has one.
-    pub client_secret: Option<Secret>,
-    /// Instead of AWS.
-    pub endpoint_url: Option<EndpointUrl>,
-}
 
 /// How a sign-in begins.
 #[derive(Debug)]
@@ -157,6 +143,8 @@ pub trait Vault: Send + Sync {
     async fn keep_session(&self, profile: &Profile, session: &Session) -> Result<(), Problem>;
     /// Forgets refresh token and session.
     async fn forget_session(&self, profile: &ProfileName) -> Result<(), Problem>;
+    /// Forgets the app client's secret.
+    async fn forget_client_secret(&self, profile: &ProfileName) -> Result<(), Problem>;
     /// Forgets all that is kept for a profile.
     async fn forget_profile(&self, profile: &ProfileName) -> Result<(), Problem>;
 }
@@ -300,91 +288,4 @@ pub trait ClaimsReader: Send + Sync {
 pub trait Progress: Send + Sync {
     /// A step now stands so.
     fn step(&self, step: FlowStep, state: StepState);
-}
-
-/// Everything the use-cases work with. Made in `bootstrap`, real or for the sandbox.
-#[derive(Clone)]
-pub struct Deps {
-    /// User pools.
-    pub user_pool: Arc<dyn UserPool>,
-    /// Identity pools.
-    pub identity_pool: Arc<dyn IdentityPool>,
-    /// STS.
-    pub sts: Arc<dyn Sts>,
-    /// The secret store.
-    pub vault: Arc<dyn Vault>,
-    /// Cached identity IDs.
-    pub identities: Arc<dyn Identities>,
-    /// The AWS files.
-    pub aws_profiles: Arc<dyn AwsProfiles>,
-    /// The configuration file.
-    pub profiles: Arc<dyn Profiles>,
-    /// Locks between processes.
-    pub locks: Arc<dyn Locks>,
-    /// The time.
-    pub clock: Arc<dyn Clock>,
-    /// Token claims.
-    pub claims: Arc<dyn ClaimsReader>,
-}
-
-impl Deps {
-    /// The app client of a profile, with its secret from the store where it has one.
-    ///
-    /// # Errors
-    /// When the store fails, or lacks a secret that the profile says is there.
-    pub async fn app_client(&self, profile: &Profile) -> Result<AppClient, Problem> {
-        let client_secret = if profile.has_client_secret {
-            let stored = self.vault.client_secret(profile).await?;
-            Some(stored.ok_or_else(|| missing_client_secret(&profile.name))?)
-        } else {
-            None
-        };
-        Ok(AppClient {
-            user_pool_id: profile.user_pool_id.clone(),
-            client_id: profile.client_id.clone(),
-            client_secret,
-            endpoint_url: profile.endpoint_url.clone(),
-        })
-    }
-
-    /// A profile by the name a person gave.
-    ///
-    /// # Errors
-    /// When the configuration cannot be read or has no such profile.
-    pub async fn profile(&self, name: &str) -> Result<Profile, Problem> {
-        let profiles = self.profiles.load().await?.profiles;
-        if let Some(found) = profiles
-            .iter()
-            .find(|profile| profile.name.as_str() == name)
-        {
-            return Ok(found.clone());
-        }
-        let problem = Problem::new(ProblemKind::Usage, format!("There is no profile {name:?}"));
-        let names: Vec<&str> = profiles
-            .iter()
-            .map(|profile| profile.name.as_str())
-            .collect();
-        Err(if names.is_empty() {
-            problem.hint("Add one with: poolkey profile add")
-        } else {
-            problem.hint(format!("The profiles are: {}", names.join(", ")))
-        })
-    }
-
-    /// Time since `start` by the handed-in clock, never negative.
-    #[must_use]
-    pub fn since(&self, start: Timestamp) -> Duration {
-        start
-            .duration_until(self.clock.now())
-            .try_into()
-            .unwrap_or_default()
-    }
-}
-
-fn missing_client_secret(profile: &ProfileName) -> Problem {
-    Problem::new(
-        ProblemKind::SecretStore,
-        format!("The app client secret of {profile} is not in the secret store"),
-    )
-    .hint("Enter it again in the profile's configuration, or add the profile again with --client-secret-stdin.")
 }

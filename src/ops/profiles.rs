@@ -38,10 +38,15 @@ pub async fn save(
         move_secrets(deps, before, profile).await?;
     }
     deps.profiles.put(former, profile).await?;
-    if let Some(before) = before.filter(|before| before.name != profile.name) {
-        deps.vault.forget_profile(&before.name).await?;
+    match before {
+        Some(before) if before.name != profile.name => {
+            deps.vault.forget_profile(&before.name).await
+        }
+        Some(before) if before.has_client_secret && !profile.has_client_secret => {
+            deps.vault.forget_client_secret(&profile.name).await
+        }
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 /// Removes a profile and everything that is kept for it. What was exported stays: it may be in

@@ -1,18 +1,19 @@
 //! One effect, one function: calls the use-case and turns what comes of it into events.
 
-use super::progress::{Quiet, Steps};
+use super::exports::{export, unexport};
+use super::progress::Steps;
 use super::{Shared, World};
 use crate::app::effect::CopyText;
-use crate::app::event::{ExportRefusal, Kept, Loaded, StoreReport};
+use crate::app::event::{Kept, Loaded, StoreReport};
 use crate::app::{Attempt, Effect, Event, ProfileDraft, Theme};
 use crate::domain::sign_in::QuestionKind;
-use crate::domain::{ExportTarget, Exports, Place, Problem, ProblemKind, Profile, ProfileName};
-use crate::ops::export::{self, ExportOptions};
+use crate::domain::{Problem, ProblemKind, Profile, ProfileName};
 use crate::ops::ports::VaultState;
 use crate::ops::session::{self, Obtained};
 use crate::ops::sign_in::{self, Outcome};
 use crate::ops::{profiles, sign_out};
 
+#[expect(clippy::too_many_lines, reason = "one arm an effect; each only calls")]
 pub(super) async fn carry_out(shared: Shared, effect: Effect) {
     let world = shared.world();
     match effect {
@@ -74,7 +75,7 @@ pub(super) async fn carry_out(shared: Shared, effect: Effect) {
         }
         Effect::Save(draft) => save(&shared, &world, *draft).await,
         Effect::RememberUsername { profile, username } => {
-            remember(&shared, &world, &profile, username).await
+            remember(&shared, &world, &profile, username).await;
         }
         Effect::Remove(profile) => {
             let result = profiles::remove(&world.deps, &profile.name).await;
@@ -244,67 +245,6 @@ async fn remember(shared: &Shared, world: &World, name: &ProfileName, username: 
     };
     if let Err(problem) = written.await {
         shared.tell(Event::Trouble(problem)).await;
-    }
-}
-
-async fn export(
-    shared: &Shared,
-    world: &World,
-    profile: &Profile,
-    target: ExportTarget,
-    take_over: bool,
-) {
-    let options = ExportOptions {
-        take_over,
-        ..ExportOptions::to(target)
-    };
-    let name = profile.name.clone();
-    let result = match export::export(&world.deps, profile, &options, &Quiet).await {
-        Ok(_) => world
-            .deps
-            .aws_profiles
-            .read(name.as_str())
-            .await
-            .map_err(refusal),
-        Err(problem) => {
-            let found = world.deps.aws_profiles.read(name.as_str()).await;
-            let foreign = !take_over
-                && problem.kind == ProblemKind::Usage
-                && found.is_ok_and(|exports| *exports.place(target) == Place::Foreign);
-            Err(ExportRefusal { problem, foreign })
-        }
-    };
-    shared
-        .tell(Event::Exported {
-            profile: name,
-            target,
-            on: true,
-            result,
-        })
-        .await;
-}
-
-async fn unexport(shared: &Shared, world: &World, profile: ProfileName, target: ExportTarget) {
-    let files = world.deps.aws_profiles.as_ref();
-    let removed = async {
-        export::unexport(files, profile.as_str(), target, false).await?;
-        files.read(profile.as_str()).await
-    };
-    let result: Result<Exports, ExportRefusal> = removed.await.map_err(refusal);
-    shared
-        .tell(Event::Exported {
-            profile,
-            target,
-            on: false,
-            result,
-        })
-        .await;
-}
-
-const fn refusal(problem: Problem) -> ExportRefusal {
-    ExportRefusal {
-        problem,
-        foreign: false,
     }
 }
 

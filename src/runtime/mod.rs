@@ -4,6 +4,7 @@
 //! tells the window to look. Deliberately absent: decisions about what to do next (see `app`).
 
 mod effects;
+mod exports;
 mod progress;
 
 use std::collections::HashMap;

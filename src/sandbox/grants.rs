@@ -157,7 +157,7 @@ fn refused(message: &'static str) -> Refusal {
 mod tests {
     use super::*;
 
-    const DAY: Duration = Duration::from_secs(86_400);
+    const DAY: Duration = Duration::from_hours(24);
     const GRACE: Duration = Duration::from_secs(10);
 
     fn second(second: i64) -> Timestamp {

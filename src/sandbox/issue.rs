@@ -140,7 +140,7 @@ mod tests {
         let (family, _) = Grants::default()
             .open(&user.username, &user.sub, "abc", now)
             .unwrap();
-        let hour = Duration::from_secs(3_600);
+        let hour = Duration::from_hours(1);
         (
             id_claims(&user, &family, now, hour).unwrap(),
             access_claims(&user, &family, now, hour).unwrap(),

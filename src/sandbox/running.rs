@@ -64,7 +64,7 @@ impl Sandbox {
         let app = router(Arc::clone(&service)).into_make_service_with_connect_info::<Cut>();
         let server = axum::serve(CuttableListener(listener), app).with_graceful_shutdown(async {
             // A dropped handle stops the sandbox too.
-            let _ = stopped.await;
+            let _stopped = stopped.await;
         });
         let task = tokio::spawn(async move { server.await });
         Ok(Running {

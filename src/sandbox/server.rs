@@ -215,7 +215,7 @@ impl Service {
                 .unwrap_or_default();
             let elapsed = begun.elapsed().as_millis();
             let line = format!("{operation} {}{code} {elapsed} ms\n", reply.status);
-            let _ = std::io::stderr().write_all(line.as_bytes());
+            let _logged = std::io::stderr().write_all(line.as_bytes());
         }
     }
 }

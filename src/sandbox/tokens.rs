@@ -130,10 +130,10 @@ mod tests {
             n: decode("n"),
             e: decode("e"),
         };
-        let (signed, signature) = token.rsplit_once('.').unwrap();
+        let (body, signature) = token.rsplit_once('.').unwrap();
         let signature = BASE64URL_NOPAD.decode(signature.as_bytes()).unwrap();
         published
-            .verify(&RSA_PKCS1_2048_8192_SHA256, signed.as_bytes(), &signature)
+            .verify(&RSA_PKCS1_2048_8192_SHA256, body.as_bytes(), &signature)
             .unwrap();
     }
 

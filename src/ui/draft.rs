@@ -173,11 +173,19 @@ pub struct PassphraseDraft {
     is_open: bool,
     /// Until Unlock.
     pub text: Hidden,
+    /// A new passphrase is typed twice.
+    pub again: Hidden,
     /// True until the field has been given the focus.
     pub focus_wanted: bool,
 }
 
 impl PassphraseDraft {
+    /// True when it can be handed over: something typed, a new one twice.
+    #[must_use]
+    pub fn is_complete(&self, is_new: bool) -> bool {
+        !self.text.is_empty() && (!is_new || self.text == self.again)
+    }
+
     fn open(&mut self) {
         if !self.is_open {
             self.is_open = true;

@@ -13,7 +13,7 @@ use super::draft::Drafts;
 use super::theme::apply;
 use super::theme::tokens::Tokens;
 use super::views::{Actions, window_ui};
-use super::wake::{RUNNING_PACE, next_wake};
+use super::wake::next_wake;
 use super::window::title;
 use crate::app::{Driver, Effect, Event, Model, Theme};
 
@@ -101,14 +101,6 @@ impl Shell {
         let visible = ctx.input(|input| input.viewport().minimized != Some(true));
         if let Some(wait) = next_wake(&self.model, visible) {
             ctx.request_repaint_after(wait);
-        }
-        let runs = self
-            .model
-            .profiles
-            .iter()
-            .any(|state| state.running.is_some());
-        if runs && visible {
-            ctx.request_repaint_after(RUNNING_PACE);
         }
     }
 }

@@ -1,14 +1,13 @@
 //! When the window has to look at the clock again: never more often than once a second, and not
 //! at all while nothing on it changes with time.
+//!
+//! Deliberately absent: a pace for things that run. Their results wake the window themselves.
 
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
 use crate::app::{Model, Page, ProfileState, Tab};
-
-/// While something runs, a sign of life at this pace.
-pub const RUNNING_PACE: Duration = Duration::from_millis(250);
 
 /// How long nothing changes; none when nothing ever will. While the window is hidden only what
 /// happens by itself counts.

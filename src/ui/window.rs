@@ -49,7 +49,6 @@ pub fn run(demo: bool, build: impl FnOnce(Wake) -> Parts) -> Result<(), String> 
 }
 
 /// The logo, loaded once per context.
-#[must_use]
 pub fn logo(ctx: &Context) -> TextureHandle {
     let id = Id::unique("logo");
     if let Some(texture) = ctx.data(|data| data.get_temp::<TextureHandle>(id)) {

@@ -171,6 +171,9 @@ pub fn model() -> Model {
     if let Some(demo) = model.profiles.last_mut() {
         demo.profile.endpoint_url = "http://127.0.0.1:5000".parse().ok();
     }
+    if let Some(staging) = model.profiles.get_mut(1) {
+        staging.keep_fresh = false;
+    }
     if let Some(expired) = model.profiles.get_mut(4) {
         expired.refreshable = false;
     }

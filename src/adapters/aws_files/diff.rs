@@ -42,7 +42,8 @@ pub fn masked_diff(path: &Path, before: &str, after: &str) -> String {
     let new_count = new.len() - tail + below - from;
     let mut diff = format!("--- {0}\n+++ {0}\n", path.display());
     let (a, b) = (first(from, old_count), first(from, new_count));
-    let _ = writeln!(diff, "@@ -{a},{old_count} +{b},{new_count} @@");
+    // Writing to a text cannot fail.
+    let _written = writeln!(diff, "@@ -{a},{old_count} +{b},{new_count} @@");
     for line in old.iter().take(head).skip(from) {
         show(&mut diff, ' ', line);
     }
@@ -107,7 +108,8 @@ fn middle(diff: &mut String, gone: &[Line<'_>], come: &[Line<'_>]) {
 }
 
 fn show(diff: &mut String, sign: char, line: &Line<'_>) {
-    let _ = writeln!(diff, "{sign}{}", masked(line, sign != ' '));
+    // Writing to a text cannot fail.
+    let _written = writeln!(diff, "{sign}{}", masked(line, sign != ' '));
     if line.eol.is_empty() {
         diff.push_str("\\ No newline at end of file\n");
     }

@@ -32,6 +32,7 @@ impl AwsPaths {
     }
 
     /// The path of one of them.
+    #[must_use]
     pub fn of(&self, file: AwsFile) -> &Path {
         match file {
             AwsFile::Credentials => &self.credentials,

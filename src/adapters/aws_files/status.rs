@@ -28,6 +28,10 @@ pub struct Status {
 }
 
 /// Settings of a config section that some SDK prefers to others.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four independent facts about one section"
+)]
 struct Preferred {
     process: bool,
     role: bool,

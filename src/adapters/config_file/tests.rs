@@ -1,6 +1,7 @@
 //! The configuration file on a real disk: comments kept, wrong files named and left alone.
 
 use super::*;
+use crate::domain::ProblemKind;
 
 const FILE: &str = r#"# my pools
 theme = "dark" # easier on the eyes
@@ -104,12 +105,7 @@ fn a_wrong_file_is_named_with_its_line_and_left_alone() {
         ),
         ("future_key = [1, 2]", "future_key = [1, 2", 10, ""),
         ("name = \"acme-prod\"", "name = 7", 5, "not a text"),
-        (
-            "theme = \"dark\"",
-            "theme = \"dark\"\nprofile = 3",
-            5,
-            "duplicate",
-        ),
+        ("theme = \"dark\"", "profile = 3", 4, "duplicate key"),
     ] {
         let text = FILE.replacen(from, to, 1);
         assert_ne!(text, FILE);

@@ -180,22 +180,22 @@ fn decrypt(passphrase: &Secret, bytes: &[u8]) -> Result<Entries, StoreError> {
 mod tests {
     use super::*;
 
-    fn passphrase(text: &str) -> Option<Secret> {
-        Some(Secret::new(text.to_owned()))
+    fn opened_with(path: PathBuf, passphrase: &str) -> FileStore {
+        FileStore::new(path, Some(Secret::new(passphrase.to_owned())))
     }
 
     #[test]
     fn survives_a_restart_and_shows_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("deep/secrets.age");
-        let mut store = FileStore::new(path.clone(), passphrase("correct horse"));
+        let mut store = opened_with(path.clone(), "correct horse");
         store.set("a", "canary-one").unwrap();
         store.set("b", "canary-two").unwrap();
         store.delete("b").unwrap();
         let on_disk = std::fs::read_to_string(&path).unwrap();
         assert!(on_disk.starts_with("-----BEGIN AGE") && !on_disk.contains("canary"));
 
-        let mut again = FileStore::new(path, passphrase("correct horse"));
+        let mut again = opened_with(path, "correct horse");
         assert_eq!(again.get("a").unwrap().unwrap().as_str(), "canary-one");
         assert_eq!(again.get("b").unwrap(), None);
     }
@@ -204,12 +204,10 @@ mod tests {
     fn a_wrong_or_missing_passphrase_is_said_and_changes_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("secrets.age");
-        FileStore::new(path.clone(), passphrase("right"))
-            .set("a", "x")
-            .unwrap();
+        opened_with(path.clone(), "right").set("a", "x").unwrap();
         let before = std::fs::read(&path).unwrap();
 
-        let mut wrong = FileStore::new(path.clone(), passphrase("wrong"));
+        let mut wrong = opened_with(path.clone(), "wrong");
         let refused = StoreError::NeedsPassphrase {
             is_new: false,
             wrong: true,
@@ -231,7 +229,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("secrets.age");
         std::fs::write(&path, "not age at all").unwrap();
-        let mut store = FileStore::new(path.clone(), passphrase("right"));
+        let mut store = opened_with(path.clone(), "right");
         assert!(matches!(store.set("a", "y"), Err(StoreError::Broken(_))));
         assert_eq!(std::fs::read(&path).unwrap(), b"not age at all");
     }

@@ -197,6 +197,10 @@ impl Vault for SecretVault {
         self.delete(profile, &[Kind::SignIn, Kind::Session]).await
     }
 
+    async fn forget_client_secret(&self, profile: &ProfileName) -> Result<(), Problem> {
+        self.delete(profile, &[Kind::ClientSecret]).await
+    }
+
     async fn forget_profile(&self, profile: &ProfileName) -> Result<(), Problem> {
         self.delete(profile, &[Kind::SignIn, Kind::Session, Kind::ClientSecret])
             .await

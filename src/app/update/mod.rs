@@ -30,7 +30,7 @@ impl Model {
             }
             Action::NewProfile => self.open_form(),
             Action::CloseNewProfile => self.close_form(),
-            Action::OpenDemo => vec![Effect::OpenDemo],
+            Action::OpenDemo => self.open_demo(),
             Action::SignIn(name) => self.open_sign_in(&name),
             Action::SubmitPassword { username, password } => {
                 self.submit_password(username, password)

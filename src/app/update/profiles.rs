@@ -86,17 +86,14 @@ impl Model {
                 .iter()
                 .position(|state| state.profile.name == *original)
         });
-        match known {
-            Some(index) => {
-                let state = self.profiles.remove(index);
-                self.profiles.insert(index, configured(state, profile));
-            }
-            None => {
-                self.profiles.push(ProfileState::new(profile));
-                self.selected = Some(name.clone());
-                self.page = Page::Profile;
-                self.tab = Tab::Overview;
-            }
+        if let Some(index) = known {
+            let state = self.profiles.remove(index);
+            self.profiles.insert(index, configured(state, profile));
+        } else {
+            self.profiles.push(ProfileState::new(profile));
+            self.selected = Some(name.clone());
+            self.page = Page::Profile;
+            self.tab = Tab::Overview;
         }
         if self.selected.as_ref() == original {
             self.selected = Some(name.clone());
@@ -142,7 +139,16 @@ impl Model {
         Vec::new()
     }
 
+    /// Once: a second press while the sandbox starts does nothing.
+    pub(super) fn open_demo(&mut self) -> Vec<Effect> {
+        if std::mem::replace(&mut self.opening_demo, true) {
+            return Vec::new();
+        }
+        vec![Effect::OpenDemo]
+    }
+
     pub(super) fn demo_opened(&mut self, result: Result<(), Problem>) -> Vec<Effect> {
+        self.opening_demo = false;
         if let Err(problem) = result {
             self.tell_problem(&problem);
             return Vec::new();

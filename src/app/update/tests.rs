@@ -65,6 +65,7 @@ fn session(minutes_left: i64) -> Session {
     }
 }
 
+#[expect(clippy::unnecessary_box_returns, reason = "events carry it boxed")]
 fn pending() -> Box<Pending> {
     Box::new(Pending {
         sign_in: SignIn::new("ana".to_owned()),

@@ -2,6 +2,12 @@
 //!
 //! Here are the helpers; the tests are in one file per topic. What needs the AWS SDK is tested where the adapters are.
 
+#![allow(
+    clippy::needless_pass_by_value,
+    clippy::too_many_lines,
+    reason = "a test reads from top to bottom, and its JSON is made in place"
+)]
+
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::time::Duration;

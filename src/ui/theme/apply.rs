@@ -40,7 +40,10 @@ fn style(theme: Theme, tokens: &Tokens, motion: bool) -> Style {
     style.spacing.interact_size = vec2(24.0, 20.0);
     style.spacing.button_padding = vec2(13.0, 7.0);
     style.spacing.menu_margin = Margin::same(6);
-    style.spacing.scroll = ScrollStyle::thin();
+    style.spacing.scroll = ScrollStyle {
+        bar_width: 6.0,
+        ..ScrollStyle::floating()
+    };
     style.interaction.selectable_labels = false;
     style.interaction.tooltip_delay = 0.4;
     style
@@ -49,7 +52,7 @@ fn style(theme: Theme, tokens: &Tokens, motion: bool) -> Style {
 fn visuals(theme: Theme, tokens: &Tokens) -> Visuals {
     let mut visuals = theme.default_visuals();
     visuals.override_text_color = None;
-    visuals.weak_text_color = Some(tokens.muted);
+    visuals.weak_text_color = Some(tokens.faint);
     visuals.widgets = widgets(tokens);
     visuals.selection = Selection {
         bg_fill: tokens.accent.gamma_multiply(0.30),

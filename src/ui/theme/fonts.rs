@@ -20,7 +20,10 @@ pub const ICONS: &str = "icons";
 pub fn definitions() -> FontDefinitions {
     let mut fonts = FontDefinitions::empty();
     let mut add = |name: &str, bytes: &'static [u8]| {
-        let data = Arc::new(FontData::from_static(bytes));
+        let mut data = FontData::from_static(bytes);
+        // Hinting closes the small letters of the monospace font at 13 points.
+        data.tweak.hinting = (name == "JetBrains Mono").then_some(false);
+        let data = Arc::new(data);
         fonts.font_data.insert(name.to_owned(), data);
     };
     add(

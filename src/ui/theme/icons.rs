@@ -14,16 +14,12 @@ impl Icon {
     pub const PLUS: Self = Self("\u{e001}");
     /// Done, valid, chosen.
     pub const CHECK: Self = Self("\u{e002}");
-    /// A warning.
-    pub const WARNING: Self = Self("\u{e003}");
     /// Put away.
     pub const CLOSE: Self = Self("\u{e004}");
     /// A list opens below.
     pub const CHEVRON: Self = Self("\u{e008}");
     /// A problem.
     pub const ALERT: Self = Self("\u{e00b}");
-    /// From one to the other.
-    pub const ARROW: Self = Self("\u{e00c}");
     /// As the system says.
     pub const MONITOR: Self = Self("\u{e012}");
     /// Light.

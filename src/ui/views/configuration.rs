@@ -70,8 +70,8 @@ pub fn new_profile_ui(ui: &mut Ui, model: &Model, draft: &mut FormDraft, actions
     }
 }
 
-fn error(fault: &Option<String>) -> Option<Remark> {
-    fault.clone().map(Remark::Error)
+fn error(fault: Option<&String>) -> Option<Remark> {
+    fault.cloned().map(Remark::Error)
 }
 
 fn fields_ui(ui: &mut Ui, draft: &mut FormDraft, checks: &Checks, secret_kept: bool) {
@@ -91,19 +91,20 @@ fn fields_ui(ui: &mut Ui, draft: &mut FormDraft, checks: &Checks, secret_kept: b
         ui,
         |ui| {
             card_title_ui(ui, "User pool");
+            ui.add_space(6.0);
             let region = checks.user_region.as_deref().unwrap_or_default();
             TextField::new("User pool ID", user_pool_id)
                 .mono()
                 .placeholder("eu-west-1_aB3dE5gH7")
                 .trailing(region, checks.user_region.is_some())
-                .remark(error(&checks.user_pool_id))
+                .remark(error(checks.user_pool_id.as_ref()))
                 .show(ui);
             ui.add_space(14.0);
             TextField::new("App client ID", client_id)
                 .mono()
                 .placeholder("1h57kf5cpq17m0eml12example")
                 .trailing("", checks.client_id_valid)
-                .remark(error(&checks.client_id))
+                .remark(error(checks.client_id.as_ref()))
                 .show(ui);
             ui.add_space(14.0);
             secret_ui(ui, client_secret.edit(), without_secret, secret_kept);
@@ -114,13 +115,12 @@ fn fields_ui(ui: &mut Ui, draft: &mut FormDraft, checks: &Checks, secret_kept: b
         },
         |ui| {
             card_title_ui(ui, "Identity pool");
-            let region = checks.identity_region.as_deref().unwrap_or_default();
-            let remark = error(&checks.identity_pool_id)
+            ui.add_space(6.0);
+            let remark = error(checks.identity_pool_id.as_ref())
                 .or_else(|| checks.mismatch.clone().map(Remark::Warning));
             TextField::new("Identity pool ID", identity_pool_id)
                 .mono()
                 .placeholder("eu-west-1:9f0c1d2e-…")
-                .trailing(region, checks.identity_region.is_some())
                 .remark(remark)
                 .show(ui);
             ui.add_space(14.0);
@@ -129,17 +129,19 @@ fn fields_ui(ui: &mut Ui, draft: &mut FormDraft, checks: &Checks, secret_kept: b
             TextField::new("Endpoint (optional)", endpoint_url)
                 .mono()
                 .placeholder("http://127.0.0.1:5000")
-                .remark(error(&checks.endpoint_url).or(Some(help)))
+                .remark(error(checks.endpoint_url.as_ref()).or(Some(help)))
                 .show(ui);
         },
     );
 }
 
 fn name_ui(ui: &mut Ui, draft: &mut FormDraft, checks: &Checks) {
+    // The two fields stand exactly over the fields of the two cards below.
+    ui.spacing_mut().item_spacing.x = GAP + 34.0;
     ui.columns_const(|[left, right]| {
         let field = TextField::new("Profile name", &mut draft.name)
             .placeholder("acme-prod")
-            .remark(error(&checks.name))
+            .remark(error(checks.name.as_ref()))
             .show(left);
         if draft.focus_wanted {
             draft.focus_wanted = false;
@@ -159,12 +161,9 @@ fn secret_ui(ui: &mut Ui, typed: &mut String, without_secret: &mut bool, kept: b
             .trailing("in keychain")
             .show(ui);
         ui.add_space(3.0);
-        ui.horizontal(|ui| {
-            ui.add_space(-6.0);
-            if ui.add(Button::quiet("Use no client secret")).clicked() {
-                *without_secret = true;
-            }
-        });
+        if ui.add(Button::quiet("Use no client secret")).clicked() {
+            *without_secret = true;
+        }
         ui.add_space(-8.0);
     } else {
         field.placeholder("Only if the app client has one").show(ui);

@@ -16,7 +16,6 @@ pub fn credentials_ui(ui: &mut Ui, state: &ProfileState, session: &Session, acti
     let revealed = state.revealed;
     let word = if revealed { "Hide" } else { "Reveal" };
     let toggled = card_title_with_ui(ui, "AWS credentials", |ui| {
-        ui.add_space(-6.0);
         ui.add(Button::quiet(word)).clicked()
     });
     if toggled {

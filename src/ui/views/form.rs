@@ -98,8 +98,6 @@ pub struct Checks {
     pub client_id_valid: bool,
     /// Of the identity pool ID.
     pub identity_pool_id: Fault,
-    /// The identity pool's region, where the ID is valid.
-    pub identity_region: Option<String>,
     /// A remark that forbids nothing.
     pub mismatch: Option<String>,
     /// Of the endpoint.
@@ -132,10 +130,6 @@ pub fn check(draft: &FormDraft, model: &Model) -> Checks {
         client_id: fault(&draft.client_id, &client),
         client_id_valid: client.is_ok(),
         identity_pool_id: fault(&draft.identity_pool_id, &identity_pool),
-        identity_region: identity_pool
-            .as_ref()
-            .ok()
-            .map(|id| id.region().to_string()),
         mismatch,
         endpoint_url: endpoint.as_ref().err().cloned(),
         profile: None,

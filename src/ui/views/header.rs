@@ -64,12 +64,12 @@ fn title_ui(ui: &mut Ui, model: &Model, state: &ProfileState) {
 fn pill_colors(model: &Model, state: &ProfileState, tokens: &Tokens) -> PillColors {
     let colors = |front, back| PillColors { front, back };
     match status(state, model.now) {
-        Status::Running => colors(tokens.muted, tokens.raised),
+        Status::Running => colors(tokens.muted, tokens.hovered),
         _ if state.problem.is_some() => colors(tokens.danger, tokens.danger_tint),
         Status::Valid => colors(tokens.accent, tokens.accent_tint),
         Status::Expiring => colors(tokens.warning, tokens.warning_tint),
         Status::Expired => colors(tokens.danger, tokens.danger_tint),
-        Status::SignedOut => colors(tokens.muted, tokens.raised),
+        Status::SignedOut => colors(tokens.muted, tokens.hovered),
     }
 }
 

@@ -32,8 +32,8 @@ pub fn identity_ui(ui: &mut Ui, state: &ProfileState, session: &Session, actions
     }
     let user = &session.username;
     let typed = state.profile.username.as_ref();
-    if typed != Some(user) && key_value_ui(ui, "User name", user, true, true) {
-        copied("User name", user);
+    if typed != Some(user) && key_value_ui(ui, "Username", user, true, true) {
+        copied("Username", user);
     }
     let groups = if session.groups.is_empty() {
         "none".to_owned()

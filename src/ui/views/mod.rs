@@ -16,6 +16,7 @@ pub mod overview;
 pub mod problem_card;
 pub mod sheets;
 pub mod sidebar;
+pub mod sidebar_foot;
 pub mod sign_in;
 pub mod status_bar;
 pub mod usage;
@@ -44,6 +45,7 @@ pub fn window_ui(
     let tokens = Tokens::of(ui);
     Panel::left("sidebar")
         .resizable(false)
+        .show_separator_line(false)
         .exact_size(SIDEBAR_WIDTH)
         .frame(Frame::new().fill(tokens.sidebar))
         .show(ui, |ui| {
@@ -51,6 +53,7 @@ pub fn window_ui(
         });
     Panel::bottom("status bar")
         .resizable(false)
+        .show_separator_line(false)
         .exact_size(35.0)
         .frame(Frame::new().fill(tokens.background))
         .show(ui, |ui| status_bar::status_bar_ui(ui, model, actions));

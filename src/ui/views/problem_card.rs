@@ -1,6 +1,7 @@
 //! What went wrong: one sentence, AWS's own words, what to do about it.
 
 use eframe::egui;
+use eframe::egui::text::LayoutJob;
 use eframe::egui::{Align2, Rect, Ui, UiBuilder, pos2, vec2};
 
 use super::Actions;
@@ -65,8 +66,32 @@ pub fn problem_text_ui(ui: &mut Ui, problem: &Problem) {
         } else {
             hint.clone()
         };
-        ui.label(Type::Body.rich(text, tokens.text));
+        ui.label(with_identifiers(&text, tokens));
     }
+}
+
+/// A sentence in which identifiers stand out.
+fn with_identifiers(text: &str, tokens: &Tokens) -> LayoutJob {
+    let mut job = LayoutJob::default();
+    for word in text.split_inclusive(' ') {
+        let bare = word.trim_end_matches([' ', ',', '.']);
+        let kind = if is_identifier(bare) {
+            Type::Mono
+        } else {
+            Type::Body
+        };
+        let (bare, rest) = word.split_at(bare.len());
+        job.append(bare, 0.0, kind.format(tokens.text));
+        job.append(rest, 0.0, Type::Body.format(tokens.text));
+    }
+    job
+}
+
+/// Pool IDs, client IDs, paths: digits within a longer word, or a path's start.
+fn is_identifier(word: &str) -> bool {
+    let has_digit = word.chars().any(|letter| letter.is_ascii_digit());
+    let joined = word.contains(['_', ':', '…']) || word.len() >= 16;
+    (has_digit && joined && !word.ends_with(':')) || word.starts_with("~/")
 }
 
 /// The whole problem as text, for a mail to the administrator.

@@ -22,9 +22,14 @@ pub fn sheets_ui(ui: &Ui, model: &Model, passphrase: &mut PassphraseDraft, actio
             target,
             problem,
         }) => take_over_ui(ui, profile, *target, problem, actions),
-        Some(Sheet::Passphrase { problem, .. }) => {
+        Some(Sheet::Passphrase { is_new, problem }) => {
             let busy = model.store == StoreState::Checking;
-            passphrase_ui(ui, problem.as_ref(), busy, passphrase, actions);
+            let asked = Asked {
+                is_new: *is_new,
+                problem: problem.as_ref(),
+                busy,
+            };
+            passphrase_ui(ui, &asked, passphrase, actions);
         }
         Some(Sheet::SignIn { .. }) | None => {}
     }
@@ -93,34 +98,39 @@ fn take_over_ui(
     }
 }
 
-fn passphrase_ui(
-    ui: &Ui,
-    problem: Option<&Problem>,
+/// How the encrypted file stands.
+struct Asked<'a> {
+    is_new: bool,
+    problem: Option<&'a Problem>,
     busy: bool,
-    draft: &mut PassphraseDraft,
-    actions: &mut Actions,
-) {
-    let escaped = sheet_ui(ui.ctx(), "Unlock the encrypted file", |ui| {
-        text_ui(
-            ui,
+}
+
+fn passphrase_ui(ui: &Ui, asked: &Asked<'_>, draft: &mut PassphraseDraft, actions: &mut Actions) {
+    let (title, text) = if asked.is_new {
+        (
+            "Choose a passphrase",
+            "There is no system keychain, so sign-ins are kept in a file that a passphrase \
+             encrypts. Without the passphrase nobody can open it, you neither",
+        )
+    } else {
+        (
+            "Unlock the encrypted file",
             "There is no system keychain, so sign-ins are kept in a file that a passphrase \
              encrypts",
-        );
+        )
+    };
+    let escaped = sheet_ui(ui.ctx(), title, |ui| {
+        text_ui(ui, text);
         ui.add_space(14.0);
-        let wrong = problem.map(|problem| Remark::Error(problem.sentence.clone()));
-        let field = PasswordField::new("Passphrase", draft.text.edit())
-            .enabled(!busy)
-            .remark(wrong)
-            .show(ui);
-        if draft.focus_wanted && !busy {
-            draft.focus_wanted = false;
-            field.request_focus();
-        }
-        let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        let entered = passphrase_fields_ui(ui, asked, draft);
         ui.add_space(18.0);
-        let typed = !draft.text.is_empty() && !busy;
+        let typed = draft.is_complete(asked.is_new) && !asked.busy;
         let clicked = sheet_buttons_ui(ui, |ui| {
-            let word = if busy { "Unlocking…" } else { "Unlock" };
+            let word = match (asked.busy, asked.is_new) {
+                (true, _) => "Unlocking…",
+                (false, true) => "Use it",
+                (false, false) => "Unlock",
+            };
             let clicked = ui.add_enabled(typed, Button::primary(word)).clicked();
             if ui.add(Button::secondary("Cancel")).clicked() {
                 actions.push(Action::CloseSheet);
@@ -129,10 +139,38 @@ fn passphrase_ui(
         });
         if clicked || (entered && typed) {
             draft.focus_wanted = true;
+            draft.again.clear();
             actions.push(Action::UnlockStore(draft.text.hand_over()));
         }
     });
     if escaped {
         actions.push(Action::CloseSheet);
     }
+}
+
+/// One field, or two for a new passphrase. True when Enter left one of them.
+fn passphrase_fields_ui(ui: &mut Ui, asked: &Asked<'_>, draft: &mut PassphraseDraft) -> bool {
+    let wrong = asked
+        .problem
+        .map(|problem| Remark::Error(problem.sentence.clone()));
+    let field = PasswordField::new("Passphrase", draft.text.edit())
+        .enabled(!asked.busy)
+        .remark(wrong)
+        .show(ui);
+    let mut left = field.lost_focus();
+    if asked.is_new {
+        ui.add_space(14.0);
+        let differs = !draft.again.is_empty() && draft.again != draft.text;
+        let remark = differs.then(|| Remark::Error("The two passphrases differ".to_owned()));
+        let again = PasswordField::new("The same again", draft.again.edit())
+            .enabled(!asked.busy)
+            .remark(remark)
+            .show(ui);
+        left |= again.lost_focus();
+    }
+    if draft.focus_wanted && !asked.busy {
+        draft.focus_wanted = false;
+        field.request_focus();
+    }
+    left && ui.input(|input| input.key_pressed(Key::Enter))
 }

@@ -1,22 +1,21 @@
-//! The list of profiles, the search over it, and the theme.
+//! The list of profiles and the search over it.
 
 use eframe::egui;
 use std::collections::BTreeMap;
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
-    Align2, CornerRadius, CursorIcon, Key, Modifiers, Popup, Rect, ScrollArea, Sense, Stroke, Ui,
+    Align2, CornerRadius, CursorIcon, Key, Modifiers, Rect, ScrollArea, Sense, Stroke, Ui,
     UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 use super::Actions;
+use super::sidebar_foot::foot_ui;
 use super::words::{Status, row_status, status};
-use crate::app::{Action, Model, Page, ProfileState, Theme};
+use crate::app::{Action, Model, Page, ProfileState};
 use crate::ui::theme::tokens::{RADIUS_CONTROL, ROW_HEIGHT};
-use crate::ui::theme::{Icon, Tokens, Type, paint_galley, paint_line};
-use crate::ui::widgets::button::Button;
+use crate::ui::theme::{Tokens, Type, paint_galley, paint_line};
 use crate::ui::widgets::focus::inner_focus_ring;
-use crate::ui::widgets::menu::{menu_frame, menu_item_ui};
 use crate::ui::widgets::ring::ring_ui;
 use crate::ui::widgets::search_field::search_field_ui;
 use crate::ui::window::logo;
@@ -36,7 +35,7 @@ pub fn sidebar_ui(ui: &mut Ui, model: &Model, search: &mut String, actions: &mut
     let mut head = ui.new_child(UiBuilder::new().id_salt("search").max_rect(head));
     search_ui(&mut head, model, search, actions);
     let list = Rect::from_min_max(
-        pos2(10.0, 104.0),
+        pos2(10.0, 102.0),
         pos2(whole.right() - 11.0, whole.bottom() - FOOT),
     );
     let mut list = ui.new_child(UiBuilder::new().id_salt("list").max_rect(list));
@@ -129,13 +128,13 @@ fn list_ui(ui: &mut Ui, model: &Model, search: &str, actions: &mut Actions) {
     ScrollArea::vertical()
         .auto_shrink([false, false])
         .show(ui, |ui| {
-            if groups.is_empty() && model.loaded {
+            if groups.is_empty() && model.loaded && model.config_problem.is_none() {
                 let nothing = if model.profiles.is_empty() {
                     "No profiles yet"
                 } else {
                     "No profile matches"
                 };
-                ui.add_space(18.0);
+                ui.add_space(20.0);
                 ui.horizontal(|ui| {
                     ui.add_space(12.0);
                     ui.label(Type::Body.rich(nothing, muted));
@@ -157,7 +156,7 @@ fn group_ui(ui: &mut Ui, name: &str) {
     let text = name.to_uppercase();
     let muted = Tokens::of(ui).muted;
     let galley = Type::Caption.line(ui, &text, muted, rect.width() - 20.0);
-    let at = pos2(rect.left() + 10.0, rect.top() + 19.0);
+    let at = pos2(rect.left() + 10.0, rect.top() + 20.0);
     paint_galley(ui, galley, Align2::LEFT_CENTER, at);
 }
 
@@ -219,55 +218,4 @@ fn row_ring_ui(ui: &Ui, model: &Model, state: &ProfileState, center: egui::Pos2)
         Status::SignedOut => ring_ui(ui, center, 0.0, tokens.accent),
         Status::Running => ring_ui(ui, center, 0.25, tokens.muted),
     }
-}
-
-fn foot_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
-    let rect = ui.max_rect();
-    let line = Stroke::new(1.0, Tokens::of(ui).line);
-    ui.painter().hline(rect.x_range(), rect.top() + 0.5, line);
-    let row = Rect::from_min_max(
-        pos2(rect.left() + 4.0, rect.top() + 9.0),
-        pos2(rect.right() - 4.0, rect.top() + 43.0),
-    );
-    let mut row = ui.new_child(
-        UiBuilder::new()
-            .max_rect(row)
-            .layout(egui::Layout::left_to_right(egui::Align::Center)),
-    );
-    let new = Button::secondary("New profile").with_icon(Icon::PLUS);
-    if row.add(new).clicked() {
-        actions.push(Action::NewProfile);
-    }
-    row.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-        theme_menu_ui(ui, model, actions);
-    });
-}
-
-fn theme_menu_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
-    let gear = ui.add(Button::icon(Icon::GEAR, "Theme"));
-    Popup::menu(&gear)
-        .gap(6.0)
-        .frame(menu_frame(ui))
-        .accessible_name("Theme")
-        .show(|ui| {
-            ui.set_width(176.0);
-            let muted = Tokens::of(ui).muted;
-            ui.add_space(5.0);
-            ui.horizontal(|ui| {
-                ui.add_space(10.0);
-                ui.label(Type::Small.rich("Theme", muted));
-            });
-            ui.add_space(5.0);
-            for theme in Theme::ALL {
-                let (icon, text) = match theme {
-                    Theme::System => (Icon::MONITOR, "System"),
-                    Theme::Light => (Icon::SUN, "Light"),
-                    Theme::Dark => (Icon::MOON, "Dark"),
-                };
-                if menu_item_ui(ui, Some(icon), text, theme == model.theme).clicked() {
-                    actions.push(Action::SetTheme(theme));
-                }
-            }
-        });
-    gear.on_hover_text("Theme");
 }

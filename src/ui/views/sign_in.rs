@@ -1,10 +1,10 @@
-//! The sign-in sheet: user name and password, then a code. Both steps have the same size.
+//! The sign-in sheet: username and password, then a code. Both steps have the same size.
 
 use eframe::egui;
-use eframe::egui::{Key, Ui, vec2};
+use eframe::egui::{Align, Key, Layout, Ui, vec2};
 
 use super::Actions;
-use crate::app::{Action, Model, Sheet, SignInPhase};
+use crate::app::{Action, Model, Sheet, SignInPhase, Suggestion};
 use crate::domain::Problem;
 use crate::domain::sign_in::Question;
 use crate::ui::draft::SignInDraft;
@@ -20,6 +20,7 @@ struct Step<'a> {
     username: &'a str,
     phase: &'a SignInPhase,
     problem: Option<&'a Problem>,
+    suggestion: Option<&'a Suggestion>,
 }
 
 /// Draws the sheet while it is open.
@@ -37,6 +38,7 @@ pub fn sign_in_ui(ui: &Ui, model: &Model, draft: &mut SignInDraft, actions: &mut
         username,
         phase,
         problem: problem.as_ref(),
+        suggestion: model.suggestion.as_ref(),
     };
     let title = format!("Sign in to {profile}");
     let escaped = sheet_ui(ui.ctx(), &title, |ui| match phase {
@@ -50,8 +52,8 @@ pub fn sign_in_ui(ui: &Ui, model: &Model, draft: &mut SignInDraft, actions: &mut
 
 fn password_ui(ui: &mut Ui, step: &Step<'_>, draft: &mut SignInDraft, actions: &mut Actions) {
     let busy = step.phase.is_busy();
-    subtitle_ui(ui, "With the user name and password of your user pool");
-    let name = TextField::new("User name", &mut draft.username)
+    subtitle_ui(ui, "With the username and password of your user pool");
+    let name = TextField::new("Username", &mut draft.username)
         .placeholder("name, e-mail or phone number")
         .read_only(busy)
         .show(ui);
@@ -70,13 +72,14 @@ fn password_ui(ui: &mut Ui, step: &Step<'_>, draft: &mut SignInDraft, actions: &
         };
         first.request_focus();
     }
-    message_ui(ui, step.problem, "");
+    message_ui(ui, step, "");
     let complete = !draft.username.trim().is_empty() && !draft.password.is_empty();
     let entered = (name.lost_focus() || password.lost_focus()) && enter(ui);
     if entered && !complete {
         password.request_focus();
     }
-    if buttons_ui(ui, complete, busy, actions) || (entered && complete && !busy) {
+    let clicked = buttons_ui(ui, complete, step, draft.password.edit(), actions);
+    if clicked || (entered && complete && !busy) {
         actions.push(Action::SubmitPassword {
             username: draft.username.trim().to_owned(),
             password: draft.password.hand_over(),
@@ -92,7 +95,7 @@ fn code_ui(ui: &mut Ui, step: &Step<'_>, draft: &mut SignInDraft, actions: &mut 
     };
     subtitle_ui(ui, prompt);
     let mut shown = step.username.to_owned();
-    TextField::new("User name", &mut shown)
+    TextField::new("Username", &mut shown)
         .read_only(true)
         .trailing("password accepted", true)
         .show(ui);
@@ -103,17 +106,14 @@ fn code_ui(ui: &mut Ui, step: &Step<'_>, draft: &mut SignInDraft, actions: &mut 
         draft.focus_wanted = false;
         field.request_focus();
     }
-    message_ui(
-        ui,
-        step.problem,
-        "The app shows a new code every 30 seconds",
-    );
+    message_ui(ui, step, "The app shows a new code every 30 seconds");
     let complete = draft.code.char_count() == DIGITS;
     let entered = field.lost_focus() && enter(ui);
     if entered && !complete {
         field.request_focus();
     }
-    if buttons_ui(ui, complete, busy, actions) || (entered && complete && !busy) {
+    let clicked = buttons_ui(ui, complete, step, draft.code.edit(), actions);
+    if clicked || (entered && complete && !busy) {
         actions.push(Action::SubmitAnswer(draft.code.hand_over()));
     }
 }
@@ -134,39 +134,63 @@ fn subtitle_ui(ui: &mut Ui, text: &str) {
 }
 
 /// Room for three lines, so that a message does not move the buttons.
-fn message_ui(ui: &mut Ui, problem: Option<&Problem>, otherwise: &str) {
+fn message_ui(ui: &mut Ui, step: &Step<'_>, otherwise: &str) {
     let tokens = Tokens::of(ui);
     let size = vec2(ui.available_width(), 62.0);
     ui.allocate_ui(size, |ui| {
         ui.set_min_size(size);
         ui.add_space(9.0);
-        match problem {
-            Some(problem) => {
-                let text = match problem.hints.first() {
-                    Some(hint) => format!("{}. {hint}", problem.sentence),
-                    None => problem.sentence.clone(),
-                };
-                let label = ui.label(Type::Small.rich(text, tokens.danger));
-                ui.ctx().accesskit_node_builder(label.id, |node| {
-                    node.set_role(egui::accesskit::Role::Alert);
-                });
-            }
-            None if otherwise.is_empty() => {}
-            None => {
-                ui.label(Type::Small.rich(otherwise, tokens.muted));
-            }
+        if let Some(problem) = step.problem {
+            alert_ui(ui, problem);
+            return;
+        }
+        let demo = step
+            .suggestion
+            .map(|made_up| format!("{}: {}", made_up.label, made_up.value));
+        let text = demo.as_deref().unwrap_or(otherwise);
+        if !text.is_empty() {
+            ui.label(Type::Small.rich(text, tokens.muted));
         }
     });
 }
 
-/// True when Continue was clicked.
-fn buttons_ui(ui: &mut Ui, complete: bool, busy: bool, actions: &mut Actions) -> bool {
+/// Read out by screen readers as soon as it appears.
+fn alert_ui(ui: &mut Ui, problem: &Problem) {
+    let text = match problem.hints.first() {
+        Some(hint) => format!("{}. {hint}", problem.sentence),
+        None => problem.sentence.clone(),
+    };
+    let danger = Tokens::of(ui).danger;
+    let label = ui.label(Type::Small.rich(&text, danger));
+    ui.ctx().accesskit_node_builder(label.id, |node| {
+        node.set_role(egui::accesskit::Role::Alert);
+        node.set_label(text.clone());
+    });
+}
+
+/// True when Continue was clicked. In the demo one more button types for the person.
+fn buttons_ui(
+    ui: &mut Ui,
+    complete: bool,
+    step: &Step<'_>,
+    typed: &mut String,
+    actions: &mut Actions,
+) -> bool {
+    let busy = step.phase.is_busy();
     sheet_buttons_ui(ui, |ui| {
         let word = if busy { "Checking…" } else { "Continue" };
         let next = Button::primary(word).min_width(88.0);
         let clicked = ui.add_enabled(complete && !busy, next).clicked();
         if ui.add(Button::secondary("Cancel")).clicked() {
             actions.push(Action::CloseSheet);
+        }
+        if let Some(made_up) = step.suggestion.filter(|_| !busy) {
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                if ui.add(Button::ghost("Fill in")).clicked() {
+                    typed.clear();
+                    typed.push_str(&made_up.value);
+                }
+            });
         }
         clicked
     })

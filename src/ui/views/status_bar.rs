@@ -24,7 +24,7 @@ pub fn status_bar_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
     row.with_layout(Layout::left_to_right(Align::Center), |ui| {
         store_ui(ui, model, actions);
         if !model.profiles.is_empty() {
-            ui.add_space(10.0);
+            ui.add_space(12.0);
             let noun = if model.profiles.len() == 1 {
                 "profile"
             } else {

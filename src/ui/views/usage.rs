@@ -20,6 +20,7 @@ pub fn usage_ui(
     actions: &mut Actions,
 ) {
     card_title_ui(ui, "Where it is used");
+    ui.add_space(4.0);
     for (number, target) in ExportTarget::ALL.into_iter().enumerate() {
         if number > 0 {
             ui.add_space(9.0);
@@ -59,7 +60,7 @@ fn target_ui(
         |ui| {
             ui.set_min_height(36.0);
             let idle = state.exporting.is_none();
-            let can_switch = idle && (on || can_write(state, target));
+            let can_switch = idle && (on || can_write(model, state, target));
             let switch = ui.add_enabled_ui(can_switch, |ui| switch_ui(ui, on, title(target)));
             if switch.inner.clicked() {
                 actions.push(Action::SetExport {
@@ -78,10 +79,11 @@ fn target_ui(
     );
 }
 
-/// Keys can only be written where there are some; an entry that runs Poolkey always can.
-fn can_write(state: &ProfileState, target: ExportTarget) -> bool {
+/// Keys can only be written where there are some. An entry that runs Poolkey always can, but in
+/// the demo: its secrets live in this process only.
+fn can_write(model: &Model, state: &ProfileState, target: ExportTarget) -> bool {
     match target {
-        ExportTarget::CredentialProcess => true,
+        ExportTarget::CredentialProcess => !model.demo,
         ExportTarget::CredentialsFile => state.session.is_some() || state.refreshable,
     }
 }
@@ -106,6 +108,9 @@ fn about(model: &Model, state: &ProfileState, target: ExportTarget, zone: &TimeZ
         return format!("Writing {section} in {path}…");
     }
     let tail = match (target, exports.place(target)) {
+        (ExportTarget::CredentialProcess, _) if model.demo => {
+            "not in the demo: its secrets end with this window".to_owned()
+        }
         (_, Place::Foreign) => "not made by Poolkey".to_owned(),
         (ExportTarget::CredentialProcess, _) => "always fresh, nothing on disk".to_owned(),
         (ExportTarget::CredentialsFile, Place::Ours { expires_at }) => match expires_at {

@@ -140,6 +140,7 @@ pub fn row_status(state: &ProfileState, now: Timestamp) -> String {
     match (status(state, now), &state.session) {
         (Status::Running, _) => running(state).to_owned(),
         (Status::Expired, _) => "expired".to_owned(),
+        (_, None) if state.refreshable => "signed in".to_owned(),
         (Status::SignedOut, _) | (_, None) => "signed out".to_owned(),
         (_, Some(session)) => short(session.remaining(now)),
     }
@@ -150,6 +151,7 @@ pub fn row_status(state: &ProfileState, now: Timestamp) -> String {
 pub fn running(state: &ProfileState) -> &'static str {
     match state.step(FlowStep::SignIn) {
         StepState::Running(doing) if doing == "renewing" => "renewing…",
+        StepState::Running(_) => "signing in…",
         _ if state.refreshable => "renewing…",
         _ => "signing in…",
     }
@@ -165,6 +167,7 @@ pub fn pill(state: &ProfileState, now: Timestamp) -> &'static str {
         Status::Valid => "Credentials valid",
         Status::Expiring => "Expires soon",
         Status::Expired => "Expired",
+        Status::SignedOut if state.refreshable => "Signed in",
         Status::SignedOut => "Signed out",
     }
 }

@@ -138,7 +138,7 @@ impl Widget for Button<'_> {
         };
         let content = icon_width + between + text.size().x;
         let (padding, height) = match (quiet, self.text.is_empty()) {
-            (true, _) => (6.0, 22.0),
+            (true, _) => (0.0, 22.0),
             (false, true) => (9.0, CONTROL_HEIGHT),
             (false, false) => (13.0, CONTROL_HEIGHT),
         };
@@ -165,7 +165,11 @@ impl Widget for Button<'_> {
         let text_at = at(left + icon_width + between);
         let place = Align2::LEFT_CENTER.anchor_size(text_at, text.size());
         ui.painter().galley(place.min, text, paint.text);
-        let ring = if quiet { rect.shrink(3.0) } else { rect };
+        let ring = if quiet {
+            rect.expand2(vec2(2.0, -2.0))
+        } else {
+            rect
+        };
         focus_ring(ui, &response, ring, RADIUS_CONTROL);
         response.on_hover_cursor(CursorIcon::PointingHand)
     }
@@ -175,4 +179,11 @@ impl Widget for Button<'_> {
 pub fn paint_icon(ui: &Ui, icon: Icon, kind: Type, color: Color32, center: egui::Pos2) {
     let galley = kind.line(ui, icon.glyph(), color, f32::INFINITY);
     paint_galley(ui, galley, Align2::CENTER_CENTER, center);
+}
+
+/// A check mark, drawn as a stroke so that it is crisp at small sizes.
+pub fn paint_check(ui: &Ui, center: egui::Pos2, color: Color32) {
+    let points = [vec2(-3.8, 0.2), vec2(-1.2, 2.8), vec2(3.8, -2.8)].map(|step| center + step);
+    let line = egui::Shape::line(points.to_vec(), Stroke::new(1.8, color));
+    ui.painter().add(line);
 }

@@ -23,7 +23,7 @@ pub fn bordered_card_ui<R>(ui: &mut Ui, line: Color32, contents: impl FnOnce(&mu
         .fill(Tokens::of(ui).card)
         .stroke(Stroke::new(1.0, line))
         .corner_radius(RADIUS_CARD)
-        .inner_margin(Margin::symmetric(15, 13))
+        .inner_margin(Margin::symmetric(16, 13))
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
             contents(ui)
@@ -68,7 +68,7 @@ pub fn card_pair_ui(ui: &mut Ui, left: impl FnOnce(&mut Ui), right: impl FnOnce(
 }
 
 fn contents_ui(ui: &mut Ui, column: Rect, salt: &str, contents: impl FnOnce(&mut Ui)) -> f32 {
-    let inner = column.shrink2(vec2(16.0, 14.0));
+    let inner = column.shrink2(vec2(17.0, 14.0));
     let mut child = ui.new_child(UiBuilder::new().id_salt(salt).max_rect(inner));
     child.set_width(inner.width());
     contents(&mut child);

@@ -6,9 +6,9 @@ use eframe::egui::{
     Align2, CornerRadius, Id, Rect, Response, Sense, Stroke, StrokeKind, Ui, pos2, vec2,
 };
 
-use super::button::paint_icon;
+use super::button::paint_check;
 use crate::ui::theme::tokens::{FIELD_HEIGHT, RADIUS_CONTROL};
-use crate::ui::theme::{Icon, Tokens, Type, paint_galley};
+use crate::ui::theme::{Tokens, Type, paint_galley};
 
 /// A sentence below a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,7 +67,7 @@ pub fn trailing_ui(ui: &Ui, rect: Rect, text: &str, checked: bool) -> f32 {
     let mut right = rect.right() - 12.0;
     if checked {
         let center = pos2(right - 6.0, rect.center().y);
-        paint_icon(ui, Icon::CHECK, Type::SmallIcon, tokens.accent, center);
+        paint_check(ui, center, tokens.accent);
         right -= 18.0;
     }
     if !text.is_empty() {

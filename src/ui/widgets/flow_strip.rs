@@ -3,8 +3,8 @@
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Align2, Color32, Pos2, Rect, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
-use super::button::paint_icon;
-use crate::ui::theme::{Icon, Tokens, Type, paint_galley, paint_line};
+use super::button::paint_check;
+use crate::ui::theme::{Tokens, Type, paint_galley, paint_line};
 
 /// How a step looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,7 +79,7 @@ pub fn flow_strip_ui(ui: &mut Ui, items: &[FlowItem]) {
             ui,
             detail,
             Align2::LEFT_CENTER,
-            pos2(text_x, rect.center().y + 8.5),
+            pos2(text_x, rect.center().y + 8.0),
         );
         left += width + gap;
         if number + 1 < items.len() && gap > 28.0 {
@@ -107,7 +107,7 @@ fn mark_ui(ui: &Ui, center: Pos2, mark: Mark, number: usize) {
     ui.painter()
         .circle(center, radius - 0.5, fill, Stroke::new(1.0, line));
     match mark {
-        Mark::Done => paint_icon(ui, Icon::CHECK, Type::SmallIcon, front, center),
+        Mark::Done => paint_check(ui, center, front),
         Mark::Failed => {
             paint_line(
                 ui,

@@ -17,8 +17,13 @@ pub fn key_value_ui(ui: &mut Ui, label: &str, value: &str, mono: bool, copy: boo
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
     let kind = if mono { Type::Mono } else { Type::Body };
     let room = value_room(rect, copy);
-    let galley = kind.line(ui, value, Tokens::of(ui).text, room.width());
+    let mut galley = kind.line(ui, value, Tokens::of(ui).text, room.width());
     let elided = galley.elided;
+    if elided && mono {
+        let letter = kind.line(ui, "0", Tokens::of(ui).text, f32::INFINITY);
+        let short = middle_out(value, room.width() / letter.size().x.max(1.0));
+        galley = kind.line(ui, &short, Tokens::of(ui).text, room.width());
+    }
     paint_galley(ui, galley, Align2::LEFT_CENTER, room.left_center());
     if elided {
         response.on_hover_text(value);
@@ -46,9 +51,26 @@ pub fn value_room(line: Rect, copy: bool) -> Rect {
 
 /// The copy button at the end of a line; true when clicked.
 pub fn copy_button_ui(ui: &mut Ui, line: Rect, what: &str) -> bool {
-    let size = vec2(38.0, 22.0);
-    let center = pos2(line.right() - 13.0, line.top() + HEIGHT / 2.0);
+    let size = vec2(30.0, 22.0);
+    let center = pos2(line.right() - 14.0, line.top() + HEIGHT / 2.0);
     let rect = Rect::from_center_size(center, size);
     let button = Button::quiet("copy").named(format!("Copy {what}"));
     ui.place(rect, button).clicked()
+}
+
+/// Leaves out the middle of an identifier, whose ends tell it from others.
+fn middle_out(value: &str, room: f32) -> String {
+    let letters: Vec<char> = value.chars().collect();
+    // At most as many as there are letters, so the cast loses nothing that matters.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a small positive number"
+    )]
+    let room = room.max(0.0) as usize;
+    let tail = 6.min(letters.len());
+    let head = room.saturating_sub(tail + 1).min(letters.len() - tail);
+    let before: String = letters.iter().take(head).collect();
+    let after: String = letters.iter().skip(letters.len() - tail).collect();
+    format!("{before}…{after}")
 }

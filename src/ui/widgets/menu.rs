@@ -15,7 +15,6 @@ const HEIGHT: f32 = 32.0;
 const RADIUS: u8 = 7;
 
 /// The panel that holds the rows.
-#[must_use]
 pub fn menu_frame(ui: &Ui) -> Frame {
     let tokens = Tokens::of(ui);
     Frame::new()

@@ -9,13 +9,17 @@ use crate::ui::theme::tokens::RING;
 
 /// Width of the line.
 const LINE: f32 = 2.5;
+/// From here on a ring counts as closed.
+const FULL: f32 = 0.995;
 
 /// Paints a ring around `center`, `share` of it in `color`, clockwise from the top.
 pub fn ring_ui(ui: &Ui, center: Pos2, share: f32, color: Color32) {
     let tokens = Tokens::of(ui);
     let radius = (RING - LINE) / 2.0 - 0.5;
     let painter = ui.painter();
-    painter.circle_stroke(center, radius, Stroke::new(LINE, tokens.groove));
+    if share <= FULL {
+        painter.circle_stroke(center, radius, Stroke::new(LINE, tokens.line));
+    }
     arc_ui(ui, center, radius, 0.0, share, Stroke::new(LINE, color));
 }
 
@@ -25,7 +29,7 @@ pub fn arc_ui(ui: &Ui, center: Pos2, radius: f32, from: f32, share: f32, stroke:
     if share <= 0.0 {
         return;
     }
-    if share > 0.995 {
+    if share > FULL {
         ui.painter().circle_stroke(center, radius, stroke);
         return;
     }

@@ -39,7 +39,7 @@ type Way = (&'static str, fn(&mut Model));
 const WAYS: [Way; 7] = [
     ("sheet closed", |model| drop(model.act(Action::CloseSheet))),
     ("stopped", |model| {
-        drop(model.act(Action::Cancel(name("dev"))))
+        drop(model.act(Action::Cancel(name("dev"))));
     }),
     ("signed out", |model| {
         drop(model.act(Action::SignOut(name("dev"))));

@@ -79,7 +79,8 @@ fn an_ended_sign_in_is_not_renewed_again() {
 
 #[test]
 fn what_is_not_to_be_renewed_is_left_alone() {
-    let cases: [(&str, fn(&mut Model)); 4] = [
+    type Case = (&'static str, fn(&mut Model));
+    let cases: [Case; 4] = [
         ("switched off", |model| {
             assert!(model.act(Action::ToggleKeepFresh(name("dev"))).is_empty());
         }),

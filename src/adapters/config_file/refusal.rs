@@ -1,0 +1,28 @@
+//! Where in the file something is wrong, said to the person who has to correct it.
+
+use std::ops::Range;
+use std::path::Path;
+
+use crate::domain::{Problem, ProblemKind};
+
+pub(super) fn line_of(text: &str, span: Option<Range<usize>>) -> usize {
+    let start = span.map_or(0, |span| span.start);
+    text.bytes()
+        .take(start)
+        .filter(|byte| *byte == b'\n')
+        .count()
+        + 1
+}
+
+pub(super) fn syntax(path: &Path, text: &str, error: &toml_edit::TomlError) -> Problem {
+    unreadable(path, line_of(text, error.span()), error.message())
+}
+
+pub(super) fn unreadable(path: &Path, line: usize, why: &str) -> Problem {
+    let why = why.lines().next().unwrap_or_default();
+    Problem::new(
+        ProblemKind::Usage,
+        format!("{} cannot be read, line {line}: {why}", path.display()),
+    )
+    .hint("Correct that line. Poolkey does not write the file until it can read it.")
+}

@@ -1,0 +1,64 @@
+//! The foot of the list: a new profile, and the theme.
+
+use eframe::egui;
+use eframe::egui::{Popup, Rect, Stroke, Ui, UiBuilder, pos2};
+
+use super::Actions;
+use crate::app::{Action, Model, Theme};
+use crate::ui::theme::{Icon, Tokens, Type};
+use crate::ui::widgets::button::Button;
+use crate::ui::widgets::menu::{menu_frame, menu_item_ui};
+
+/// Draws the foot.
+pub fn foot_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
+    let rect = ui.max_rect();
+    let line = Stroke::new(1.0, Tokens::of(ui).line);
+    ui.painter().hline(rect.x_range(), rect.top() + 0.5, line);
+    let row = Rect::from_min_max(
+        pos2(rect.left() + 4.0, rect.top() + 9.0),
+        pos2(rect.right() - 4.0, rect.top() + 43.0),
+    );
+    let mut row = ui.new_child(
+        UiBuilder::new()
+            .max_rect(row)
+            .layout(egui::Layout::left_to_right(egui::Align::Center)),
+    );
+    let new = Button::secondary("New profile").with_icon(Icon::PLUS);
+    // A file that cannot be read is not written either.
+    let can_add = model.config_problem.is_none();
+    if row.add_enabled(can_add, new).clicked() {
+        actions.push(Action::NewProfile);
+    }
+    row.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        theme_menu_ui(ui, model, actions);
+    });
+}
+
+fn theme_menu_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
+    let gear = ui.add(Button::icon(Icon::GEAR, "Theme"));
+    Popup::menu(&gear)
+        .gap(6.0)
+        .frame(menu_frame(ui))
+        .accessible_name("Theme")
+        .show(|ui| {
+            ui.set_width(176.0);
+            let muted = Tokens::of(ui).muted;
+            ui.add_space(5.0);
+            ui.horizontal(|ui| {
+                ui.add_space(10.0);
+                ui.label(Type::Small.rich("Theme", muted));
+            });
+            ui.add_space(5.0);
+            for theme in Theme::ALL {
+                let (icon, text) = match theme {
+                    Theme::System => (Icon::MONITOR, "System"),
+                    Theme::Light => (Icon::SUN, "Light"),
+                    Theme::Dark => (Icon::MOON, "Dark"),
+                };
+                if menu_item_ui(ui, Some(icon), text, theme == model.theme).clicked() {
+                    actions.push(Action::SetTheme(theme));
+                }
+            }
+        });
+    gear.on_hover_text("Theme");
+}

@@ -1,0 +1,20 @@
+//! The window, driven by accessible names and keys. No pixels, no display, no network.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may stop where it stands"
+)]
+
+mod ui {
+    pub mod fixture;
+    pub mod support;
+
+    mod configuration;
+    mod overview;
+    mod sheets;
+    mod shell;
+    mod sidebar;
+    mod sign_in;
+}

@@ -1,0 +1,156 @@
+//! The form of a profile: checks while typing, saving, discarding, removing.
+
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Key, Modifiers};
+use poolkey::app::{Effect, Model, Page, Sheet, Tab};
+
+use super::fixture::{empty_model, model};
+use super::support::{Window, open};
+
+fn editing() -> Window {
+    let mut shown = model();
+    shown.tab = Tab::Configuration;
+    open(shown)
+}
+
+fn new_profile(mut model: Model) -> Window {
+    model.page = Page::NewProfile;
+    open(model)
+}
+
+fn field(window: &mut Window, name: &str, text: &str) {
+    window.get(Role::TextInput, name).focus();
+    window.harness.run();
+    window
+        .harness
+        .key_press_modifiers(Modifiers::COMMAND, Key::A);
+    window.harness.run();
+    window.type_text(text);
+}
+
+#[test]
+fn an_untouched_form_has_no_error_and_saves_nothing() {
+    let window = new_profile(empty_model());
+    for sentence in ["is empty", "is a region"] {
+        assert!(!window.has(sentence), "{}", window.texts());
+    }
+    assert!(!window.can_press("Save"));
+    assert!(!editing().can_press("Save"), "nothing was changed");
+}
+
+#[test]
+fn swapped_pool_ids_are_named() {
+    let mut window = new_profile(empty_model());
+    field(
+        &mut window,
+        "User pool ID",
+        "eu-west-1:9f0c1d2e-0000-4a4a-9b9b-c41ec41ec41e",
+    );
+    assert!(window.has("This looks like an identity pool ID"));
+    field(&mut window, "Identity pool ID", "eu-west-1_aB3dE5gH7");
+    assert!(window.has("This looks like a user pool ID"));
+}
+
+#[test]
+fn a_complete_form_is_saved() {
+    let mut window = new_profile(empty_model());
+    field(&mut window, "Profile name", "new-one");
+    field(&mut window, "User pool ID", "eu-west-1_aB3dE5gH7");
+    field(&mut window, "App client ID", "1h57kf5cpq17m0eml12EXAMPLE");
+    window.write(Role::PasswordInput, "App client secret", "canary-client");
+    assert!(!window.can_press("Save"), "the identity pool is missing");
+    field(
+        &mut window,
+        "Identity pool ID",
+        "eu-west-2:9f0c1d2e-0000-4a4a-9b9b-c41ec41ec41e",
+    );
+    assert!(window.has("rarely meant"), "{}", window.texts());
+    assert!(!window.texts().contains("canary"));
+    window.press("Save");
+    let effects = window.effects();
+    let [Effect::Save(draft)] = &effects[..] else {
+        panic!("{effects:?}");
+    };
+    assert_eq!(draft.original, None);
+    assert_eq!(draft.profile.name.as_str(), "new-one");
+    assert!(draft.profile.has_client_secret);
+    let secret = draft.client_secret.as_ref().unwrap();
+    assert_eq!(secret.expose(), "canary-client");
+    let left = &window.harness.state().drafts().new_form.client_secret;
+    assert!(left.is_empty());
+}
+
+#[test]
+fn a_taken_name_is_refused() {
+    let mut window = editing();
+    field(&mut window, "Profile name", "acme-staging");
+    assert!(window.has("There is already a profile named acme-staging"));
+    assert!(!window.can_press("Save"));
+}
+
+#[test]
+fn a_change_can_be_saved_or_discarded() {
+    let mut window = editing();
+    assert!(!window.can_press("Discard"));
+    field(&mut window, "Group (optional)", "Other");
+    assert!(window.can_press("Save"));
+    window.press("Discard");
+    assert_eq!(window.value(Role::TextInput, "Group (optional)"), "Acme");
+    assert!(!window.can_press("Save"));
+    field(&mut window, "Group (optional)", "Other");
+    window.press("Save");
+    let effects = window.effects();
+    let [Effect::Save(draft)] = &effects[..] else {
+        panic!("{effects:?}");
+    };
+    assert_eq!(draft.original, "acme-prod".parse().ok());
+    assert_eq!(draft.profile.group.as_deref(), Some("Other"));
+    assert!(draft.profile.has_client_secret, "the stored one is kept");
+    assert!(draft.client_secret.is_none());
+}
+
+#[test]
+fn a_bad_endpoint_is_refused() {
+    let mut window = editing();
+    field(&mut window, "Endpoint (optional)", "localhost:5000");
+    assert!(window.has("An endpoint is an address"));
+    assert!(!window.can_press("Save"));
+}
+
+#[test]
+fn the_sign_in_method_is_chosen_and_explained() {
+    let mut window = editing();
+    assert!(window.has("The password stays on this machine"));
+    window.click(Role::ComboBox, "Sign-in with");
+    window.click(Role::MenuItemRadio, "Password");
+    assert!(window.has("sent to the user pool over TLS"));
+    assert!(window.can_press("Save"));
+}
+
+#[test]
+fn a_stored_client_secret_can_be_given_up() {
+    let mut window = editing();
+    window.press("Use no client secret");
+    window.press("Save");
+    let effects = window.effects();
+    assert!(
+        matches!(&effects[..], [Effect::Save(draft)] if !draft.profile.has_client_secret),
+        "{effects:?}"
+    );
+}
+
+#[test]
+fn removing_asks_first() {
+    let mut window = editing();
+    window.press("Remove profile…");
+    assert!(window.effects().is_empty());
+    let sheet = &window.harness.state().model().sheet;
+    assert!(matches!(sheet, Some(Sheet::Remove(_))));
+}
+
+#[test]
+fn cancel_leaves_the_empty_form() {
+    let mut window = new_profile(model());
+    window.press("Cancel");
+    assert_eq!(window.harness.state().model().page, Page::Profile);
+}

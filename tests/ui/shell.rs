@@ -1,0 +1,153 @@
+//! The shell: clock, events, notices, themes, first run, broken configuration, broken store.
+
+use std::time::Duration;
+
+use eframe::egui::Theme as EguiTheme;
+use eframe::egui::accesskit::Role;
+use egui_kittest::kittest::Queryable;
+use poolkey::app::{Effect, Event, Model, Notice, Sheet, StoreState, Tab, Theme};
+use poolkey::domain::{Problem, ProblemKind};
+use poolkey::ui::wake::next_wake;
+
+use super::fixture::{empty_model, model, now, question};
+use super::support::{open, open_in};
+
+#[test]
+fn first_run_offers_what_exists() {
+    let mut window = open(empty_model());
+    assert!(window.has("No profiles yet"));
+    window.press("Open the demo");
+    assert!(matches!(window.effects()[..], [Effect::OpenDemo]));
+    window.press("Enter a new profile");
+    window.get(Role::TextInput, "Profile name");
+}
+
+#[test]
+fn nothing_is_offered_before_the_file_was_read() {
+    let window = open(Model::new(now(), false));
+    assert!(!window.has("Open the demo"));
+    assert!(!window.has("No profiles yet"));
+}
+
+#[test]
+fn a_broken_configuration_is_shown_and_only_read_again() {
+    let mut broken = empty_model();
+    let problem = Problem::new(ProblemKind::File, "Line 12: user_pool_id is no ID");
+    broken.config_problem = Some(problem);
+    let mut window = open(broken);
+    assert!(window.has("Line 12: user_pool_id is no ID"));
+    assert!(window.has("/home/ana/.config/poolkey/config.toml"));
+    assert!(!window.can_press("New profile"), "it could not be saved");
+    window.press("Try again");
+    assert!(matches!(window.effects()[..], [Effect::LoadProfiles]));
+}
+
+#[test]
+fn a_broken_store_can_be_tried_again() {
+    let mut broken = model();
+    let problem = Problem::new(ProblemKind::SecretStore, "The keychain did not answer");
+    broken.store = StoreState::Broken(problem);
+    let mut window = open(broken);
+    assert!(window.has("Keychain: The keychain did not answer"));
+    window.press("Try again: keychain");
+    assert!(matches!(window.effects()[..], [Effect::ProbeStore]));
+}
+
+#[test]
+fn the_status_bar_counts_and_names_the_next_renewal() {
+    let window = open(model());
+    assert!(window.has("Keychain: Secret Service"));
+    assert!(window.has("6 profiles · 4 live"));
+    assert!(window.has("Next refresh: acme-prod in 26 min"));
+}
+
+#[test]
+fn notices_are_alerts_that_go() {
+    let mut noisy = model();
+    for (id, text, is_problem) in [(1, "Secret key copied", false), (2, "It failed", true)] {
+        noisy.notices.push(Notice {
+            id,
+            text: text.to_owned(),
+            is_problem,
+            until: None,
+        });
+    }
+    let mut window = open(noisy);
+    window.get(Role::Alert, "Secret key copied");
+    window.get(Role::Alert, "It failed");
+    let first = window.harness.state().model().notices.len();
+    if let Some(dismiss) = window.harness.get_all_by_label("Dismiss").next() {
+        dismiss.click();
+    }
+    window.harness.run();
+    assert_eq!(window.harness.state().model().notices.len(), first - 1);
+    window.tell(Event::Copied {
+        what: "Role",
+        result: Ok(()),
+    });
+    window.get(Role::Alert, "Role copied");
+    window.wait(6);
+    assert!(!window.has("Role copied"));
+}
+
+#[test]
+fn every_page_draws_in_both_themes() {
+    for theme in [EguiTheme::Dark, EguiTheme::Light] {
+        for page in 0..6 {
+            let mut shown = model();
+            match page {
+                0 => shown.selected = "field-emea".parse().ok(),
+                1 => shown.selected = "field-apac".parse().ok(),
+                2 => shown.tab = Tab::Configuration,
+                3 => shown = empty_model(),
+                4 => {
+                    shown.sheet = Some(Sheet::SignIn {
+                        profile: "acme-prod".parse().unwrap(),
+                        username: "ana".to_owned(),
+                        phase: question(),
+                        problem: None,
+                    });
+                }
+                _ => shown.demo = true,
+            }
+            let mut window = open_in(theme, shown);
+            window.harness.run();
+        }
+    }
+}
+
+#[test]
+fn the_theme_is_chosen_and_remembered() {
+    let mut window = open(model());
+    window.press("Theme");
+    window.click(Role::MenuItemRadio, "Light");
+    assert!(matches!(
+        window.effects()[..],
+        [Effect::SaveTheme(Theme::Light)]
+    ));
+    assert_eq!(window.harness.ctx.theme(), EguiTheme::Light);
+}
+
+#[test]
+fn the_demo_says_so() {
+    let mut demo = model();
+    demo.demo = true;
+    let window = open(demo);
+    window.get(Role::Status, "Demo");
+    assert!(!open(model()).texts().contains("Demo"));
+}
+
+#[test]
+fn the_clock_wakes_the_window_once_a_second_at_most() {
+    let mut counting = model();
+    let wait = next_wake(&counting, true).unwrap();
+    assert!(wait <= Duration::from_millis(1010), "{wait:?}");
+    assert!(wait >= Duration::from_millis(1), "{wait:?}");
+    counting.selected = "field-emea".parse().ok();
+    let wait = next_wake(&counting, true).unwrap();
+    assert!(wait > Duration::from_millis(900), "{wait:?}");
+    let hidden = next_wake(&counting, false).unwrap();
+    assert!(hidden > Duration::from_mins(1), "{hidden:?}");
+    counting.profiles.retain(|state| state.session.is_none());
+    assert_eq!(next_wake(&counting, true), None);
+}

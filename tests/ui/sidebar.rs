@@ -1,0 +1,66 @@
+//! The list of profiles and its search.
+
+use eframe::egui::Key;
+use eframe::egui::accesskit::Role;
+use poolkey::app::Effect;
+
+use super::fixture::model;
+use super::support::open;
+
+#[test]
+fn rows_say_how_each_profile_stands() {
+    let window = open(model());
+    for row in [
+        "acme-prod, 42 m",
+        "acme-staging, 6 m",
+        "field-emea, signed out",
+        "field-apac, expired",
+        "demo, 59 m",
+    ] {
+        window.get(Role::ListItem, row);
+    }
+    for group in ["Acme", "Field app", "Sandbox"] {
+        window.get(Role::Heading, group);
+    }
+}
+
+#[test]
+fn a_profile_without_a_group_stands_under_profiles() {
+    let mut plain = model();
+    for state in &mut plain.profiles {
+        state.profile.group = None;
+    }
+    open(plain).get(Role::Heading, "Profiles");
+}
+
+#[test]
+fn ctrl_k_searches_and_enter_selects_the_first_match() {
+    let mut window = open(model());
+    window.ctrl(Key::K);
+    assert!(window.get(Role::TextInput, "Search profiles").is_focused());
+    window.type_text("OTP");
+    assert!(!window.has("acme-prod, 42 m"));
+    assert!(window.has("field-emea, signed out"));
+    window.key(Key::Enter);
+    let selected = window.harness.state().model().selected.clone();
+    assert_eq!(selected, "field-emea".parse().ok());
+    assert!(matches!(window.effects()[..], [Effect::ReadExports(_)]));
+}
+
+#[test]
+fn a_search_without_a_match_says_so_and_escape_ends_it() {
+    let mut window = open(model());
+    window.ctrl(Key::K);
+    window.type_text("nobody");
+    assert!(window.has("No profile matches"));
+    window.key(Key::Escape);
+    assert!(window.has("acme-prod, 42 m"));
+}
+
+#[test]
+fn a_click_selects() {
+    let mut window = open(model());
+    window.click(Role::ListItem, "acme-staging, 6 m");
+    window.get(Role::Heading, "acme-staging");
+    window.get(Role::Status, "Expires soon");
+}
