@@ -17,7 +17,7 @@ use zeroize::Zeroizing;
 use self::refusal::{line_of, syntax, unreadable};
 use super::blocking::blocking;
 use super::safe_file;
-use crate::domain::{EndpointUrl, IdError, Problem, Profile, ProfileName};
+use crate::domain::{EndpointUrl, IdError, Problem, ProblemKind, Profile, ProfileName};
 use crate::ops::ports::{Configuration, Profiles};
 
 const LOCK_WAIT: Duration = Duration::from_secs(10);

@@ -44,7 +44,8 @@ fn bash_evaluates_env() {
         .ok();
     let value = |name: &str| {
         let line = ran.out.lines().find_map(|line| line.strip_prefix(name));
-        line.and_then(|rest| rest.strip_prefix('=')).unwrap_or_else(|| panic!("{name}"))
+        line.and_then(|rest| rest.strip_prefix('='))
+            .unwrap_or_else(|| panic!("{name}"))
     };
     assert_eq!(value("AWS_ACCESS_KEY_ID"), keys["AccessKeyId"]);
     assert_eq!(value("AWS_SECRET_ACCESS_KEY"), keys["SecretAccessKey"]);
@@ -70,7 +71,9 @@ fn every_format_has_every_value() {
         ("cmd", format!("set \"AWS_SECRET_ACCESS_KEY={secret}\"")),
         ("dotenv", format!("AWS_SECRET_ACCESS_KEY={secret}")),
     ] {
-        let ran = home.poolkey(&["credentials", "dev", "--format", format]).ok();
+        let ran = home
+            .poolkey(&["credentials", "dev", "--format", format])
+            .ok();
         assert_eq!(ran.out.lines().count(), 6, "{format}: {ran:?}");
         assert!(ran.out.lines().any(|found| found == line), "{format}");
         assert_eq!(ran.err, "");

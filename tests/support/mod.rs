@@ -2,7 +2,7 @@
 #![allow(dead_code, reason = "each test program uses a part")]
 
 use std::ffi::OsStr;
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
@@ -270,11 +270,4 @@ pub fn signed_in(sandbox: &Spawned) -> Home {
     home.poolkey_reads(sandbox.password(0), &["sign-in", "dev", "--password-stdin"])
         .ok();
     home
-}
-
-/// All that a pipe still has.
-pub fn drain(pipe: impl std::io::Read) -> String {
-    let mut text = String::new();
-    BufReader::new(pipe).read_to_string(&mut text).unwrap();
-    text
 }
