@@ -104,7 +104,11 @@ fn not_reached(operation: &'static str, chain: &str) -> Problem {
         )
     };
     let lower = chain.to_lowercase();
-    if lower.contains("certificate") || lower.contains("tls") || lower.contains("handshake") {
+    if lower.contains("corrupt message") {
+        sentence("the server does not speak TLS")
+            .hint("Check whether the endpoint begins with http:// or https://.")
+    } else if lower.contains("certificate") || lower.contains("tls") || lower.contains("handshake")
+    {
         sentence("the server's certificate is not trusted")
             .hint("Behind a proxy that inspects TLS, name its certificate in AWS_CA_BUNDLE.")
     } else if lower.contains("dns") || lower.contains("lookup") || lower.contains("resolve") {

@@ -14,6 +14,7 @@ mod report;
 mod sandbox;
 mod sign_in;
 mod status;
+mod usage;
 mod window;
 
 use std::ffi::OsString;
@@ -30,17 +31,17 @@ use crate::runtime::tokio_runtime;
 
 /// Runs the program and says how it went.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let arguments = match Arguments::try_parse_from(arguments) {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let arguments = match Arguments::try_parse_from(&arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
-            let code = if error.use_stderr() {
-                ProblemKind::Usage.exit_code()
+            let output = Output::before_parsing(&arguments);
+            let told = if error.use_stderr() {
+                Err(usage::problem(&error))
             } else {
-                0
+                output::written(error.print())
             };
-            // Nothing can be done about a closed terminal.
-            let _printed = error.print();
-            return ExitCode::from(code);
+            return told.map_or_else(|problem| output.fail(&problem), |()| ExitCode::SUCCESS);
         }
     };
     let output = Output::new(&arguments);

@@ -1,5 +1,6 @@
 //! Where words go: results to standard output, everything else to standard error.
 
+use std::ffi::OsString;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::process::ExitCode;
 
@@ -31,15 +32,20 @@ impl Output {
                     )
             )
         );
-        let color = match arguments.global.color {
-            Color::Always => true,
-            Color::Never => false,
-            Color::Auto => io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
-        };
         Self {
             json,
             verbose: arguments.global.verbose,
-            color,
+            color: is_colored(arguments.global.color),
+        }
+    }
+
+    /// For arguments that could not be parsed.
+    #[must_use]
+    pub fn before_parsing(arguments: &[OsString]) -> Self {
+        Self {
+            json: arguments.iter().any(|argument| argument == "--json"),
+            verbose: false,
+            color: is_colored(Color::Auto),
         }
     }
 
@@ -56,15 +62,7 @@ impl Output {
     #[expect(clippy::unused_self, reason = "one handle for everything that is said")]
     pub fn result(&self, text: &str) -> Result<(), Problem> {
         let mut out = io::stdout().lock();
-        match writeln!(out, "{text}").and_then(|()| out.flush()) {
-            Ok(()) => Ok(()),
-            // The reader has what it wanted, as `head` does.
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-            Err(error) => Err(Problem::new(
-                ProblemKind::File,
-                format!("Standard output cannot be written: {error}"),
-            )),
-        }
+        written(writeln!(out, "{text}").and_then(|()| out.flush()))
     }
 
     /// A result as JSON.
@@ -100,6 +98,9 @@ impl Output {
         if let Some(said) = &problem.aws {
             lines.push(said.to_string());
         }
+        if problem.hints.is_empty() {
+            lines.push(format!("hint: {}", last_resort(problem.kind)));
+        }
         lines.extend(problem.hints.iter().map(|hint| format!("hint: {hint}")));
         if self.json {
             lines.push(error_json(problem).to_string());
@@ -109,12 +110,53 @@ impl Output {
     }
 }
 
+fn is_colored(color: Color) -> bool {
+    match color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+    }
+}
+
+/// How writing a result went.
+///
+/// # Errors
+/// When standard output could not be written.
+pub fn written(result: io::Result<()>) -> Result<(), Problem> {
+    match result {
+        Ok(()) => Ok(()),
+        // The reader has what it wanted, as `head` does.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        Err(error) => Err(Problem::new(
+            ProblemKind::File,
+            format!("Standard output cannot be written: {error}"),
+        )
+        .hint("Make room where the output goes, or send it elsewhere.")),
+    }
+}
+
+/// What can always be done, where nothing more precise is known.
+const fn last_resort(kind: ProblemKind) -> &'static str {
+    match kind {
+        ProblemKind::Unexpected => "Try again. If it happens every time, please report it.",
+        ProblemKind::Usage => "See: poolkey --help",
+        ProblemKind::SignInNeeded => "Sign in with: poolkey sign-in",
+        ProblemKind::SecretStore => "Choose another store with --secret-store.",
+        ProblemKind::Refused => "Ask the administrator of the pool what AWS means.",
+        ProblemKind::Network => "Check the network, then try again.",
+        ProblemKind::File => "Check the file and its folder; nothing was changed.",
+    }
+}
+
 fn error_json(problem: &Problem) -> Value {
     let said = problem.aws.as_deref();
     json!({"error": {
         "kind": problem.kind.name(),
         "message": problem.sentence,
-        "hint": problem.hints.join(" "),
+        "hint": match problem.hints.as_slice() {
+            [] => last_resort(problem.kind).to_owned(),
+            hints => hints.join(" "),
+        },
         "aws_code": said.map(|said| said.code.as_str()),
         "aws_message": said.map(|said| said.message.as_str()),
     }})

@@ -53,10 +53,13 @@ pub async fn save(
 /// use, and `unexport` removes it.
 ///
 /// # Errors
-/// A store or a file that fails.
+/// A store that does not open or a file that cannot be written; nothing is removed then.
 pub async fn remove(deps: &Deps, name: &ProfileName) -> Result<(), Problem> {
-    deps.vault.forget_profile(name).await?;
-    deps.profiles.remove(name).await
+    let profile = deps.profile(name.as_str()).await?;
+    // The store is opened before the file is changed, and changed after it.
+    deps.vault.sign_in(&profile).await?;
+    deps.profiles.remove(name).await?;
+    deps.vault.forget_profile(name).await
 }
 
 async fn move_secrets(deps: &Deps, before: &Profile, after: &Profile) -> Result<(), Problem> {

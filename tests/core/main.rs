@@ -5,22 +5,14 @@
     clippy::expect_used,
     clippy::panic,
     clippy::unwrap_used,
-    reason = "a test fails by panicking"
+    reason = "a test may stop where it stands"
 )]
 
-#[path = "core/failures.rs"]
 mod failures;
-#[path = "core/identity.rs"]
 mod identity;
-#[path = "core/refresh.rs"]
 mod refresh;
-#[path = "core/rotation.rs"]
 mod rotation;
-#[path = "core/save.rs"]
 mod save;
-#[path = "core/sign_in.rs"]
 mod sign_in;
-#[path = "core/sign_out.rs"]
 mod sign_out;
-#[path = "core/support.rs"]
 mod support;
