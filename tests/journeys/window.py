@@ -134,10 +134,19 @@ class Window:
         return "\n".join(str(node) for node in self.nodes())
 
     def find(self, what):
-        """The widget `(role, label)`; the label is a regular expression for all of it."""
-        role, label = what
+        """The widget `(role, label)`, or `(role, label, outer)` below another one.
+
+        Both are regular expressions for all of the text.
+        """
+        role, label, *outer = what
+        floor = -1 if not outer else None
         for node in self.nodes():
-            if re.fullmatch(role, node.role) and re.fullmatch(label, node.name, re.DOTALL):
+            if floor is not None and node.depth <= floor:
+                floor = None
+            if floor is None and outer:
+                if re.fullmatch(outer[0][0], node.role) and re.fullmatch(outer[0][1], node.name, re.DOTALL):
+                    floor = node.depth
+            elif re.fullmatch(role, node.role) and re.fullmatch(label, node.name, re.DOTALL):
                 return node
         return None
 
