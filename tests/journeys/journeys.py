@@ -20,7 +20,7 @@ import tempfile
 import time
 import traceback
 
-from window import Failed, Window
+from window import Failed, Window, desktop
 
 # Everything the window says that a journey looks for, as (role, label).
 FIRST_RUN = ("label", "AWS credentials from Amazon Cognito, one click away")
@@ -227,27 +227,6 @@ def boto_of(python):
         return json.loads(asked.stdout)
 
     return ask
-
-
-def desktop():
-    """A window manager, an unlocked keychain, and accessibility turned on; returns the processes."""
-    manager = subprocess.Popen(["openbox"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    keychain = subprocess.Popen(
-        ["gnome-keyring-daemon", "--unlock", "--components=secrets", "--foreground"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    keychain.stdin.write(b"journeys")
-    keychain.stdin.close()
-    put = "org.freedesktop.DBus.Properties.Set"
-    call = ["gdbus", "call", "--session", "-d", "org.a11y.Bus", "-o", "/org/a11y/bus", "-m", put]
-    subprocess.run([*call, "org.a11y.Status", "IsEnabled", "<true>"], check=True, stdout=subprocess.DEVNULL)
-    for _ in range(100):
-        if subprocess.run(["xprop", "-root", "_NET_SUPPORTING_WM_CHECK"], capture_output=True, text=True).stdout.count("#"):
-            break
-        time.sleep(0.1)
-    return [manager, keychain]
 
 
 def run(journey, options):

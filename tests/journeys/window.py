@@ -211,3 +211,30 @@ class Window:
             if time.monotonic() > end:
                 raise Failed(f"not within {longest:.0f} s: {what}\n{self.tree()}")
             time.sleep(0.1)
+
+
+def accessibility(on):
+    """Says to every program whether somebody reads the accessibility tree."""
+    put = "org.freedesktop.DBus.Properties.Set"
+    call = ["gdbus", "call", "--session", "-d", "org.a11y.Bus", "-o", "/org/a11y/bus", "-m", put]
+    value = "<true>" if on else "<false>"
+    subprocess.run([*call, "org.a11y.Status", "IsEnabled", value], check=True, stdout=subprocess.DEVNULL)
+
+
+def desktop():
+    """A window manager, an unlocked keychain, and accessibility turned on; returns the processes."""
+    manager = subprocess.Popen(["openbox"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    keychain = subprocess.Popen(
+        ["gnome-keyring-daemon", "--unlock", "--components=secrets", "--foreground"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    keychain.stdin.write(b"journeys")
+    keychain.stdin.close()
+    accessibility(True)
+    for _ in range(100):
+        if subprocess.run(["xprop", "-root", "_NET_SUPPORTING_WM_CHECK"], capture_output=True, text=True).stdout.count("#"):
+            break
+        time.sleep(0.1)
+    return [manager, keychain]
