@@ -1,0 +1,195 @@
+"""Measures the release binary on a desktop of its own and prints a table for tests/bench.md.
+
+Wall clocks of a busy machine say little, so CPU time stands beside them; whatever is compared is
+interleaved with what it is compared to.
+"""
+
+import argparse
+import ctypes
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import time
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "journeys"))
+import journeys  # noqa: E402
+from window import Window, accessibility, desktop  # noqa: E402
+
+VEND_ROUNDS = 100
+START_ROUNDS = 15
+IDLE_SECONDS = 20
+
+
+def timed(command, **options):
+    """Wall and CPU milliseconds of a command, its children included."""
+    before = time.perf_counter()
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, **options)
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - before
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{command} ended with {process.returncode}")
+    return wall * 1000, (usage.ru_utime + usage.ru_stime) * 1000
+
+
+def percentiles(values):
+    """`p50 / p95`."""
+    ordered = sorted(values)
+    return f"{statistics.median(ordered):.1f} / {ordered[int(len(ordered) * 0.95)]:.1f}"
+
+
+def vending(binary):
+    """credential-process from the keychain, beside secret-tool and a program that does nothing."""
+    sandbox = subprocess.Popen([binary, "sandbox"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    told = json.loads(sandbox.stdout.readline())
+    try:
+        client = next(each for each in told["clients"] if "client_secret" not in each)
+        user = next(each for each in told["users"] if "totp_secret" not in each)
+        store = ["--secret-store", "secret-service"]
+        ids = ["--user-pool-id", told["user_pool_id"], "--client-id", client["client_id"], "--identity-pool-id", told["identity_pool_id"]]
+        add = [binary, *store, "profile", "add", "bench", *ids, "--username", user["username"], "--endpoint-url", told["endpoint"]]
+        subprocess.run(add, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        sign_in = [binary, *store, "sign-in", "bench", "--password-stdin"]
+        subprocess.run(sign_in, input=user["password"], text=True, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    finally:
+        # What follows comes from the cache: there is nobody left to ask.
+        sandbox.terminate()
+        sandbox.wait()
+    subprocess.run(["secret-tool", "store", "--label=bench", "bench", "yes"], input="x" * 1800, text=True, check=True)
+    commands = {
+        "`credential-process`": [binary, *store, "credential-process", "bench"],
+        "`secret-tool lookup`, 1.8 kB": ["secret-tool", "lookup", "bench", "yes"],
+        "`poolkey --version`": [binary, "--version"],
+    }
+    costs = {name: [] for name in commands}
+    for turn in range(VEND_ROUNDS + 3):
+        for name, command in commands.items():
+            cost = timed(command)
+            if turn >= 3:
+                costs[name].append(cost)
+    for name, measured in costs.items():
+        walls, cpus = zip(*measured)
+        yield f"{name}: wall ms p50 / p95", percentiles(walls), ""
+        yield f"{name}: CPU ms p50 / p95", percentiles(cpus), ""
+
+
+class Screen:
+    """Reads single rows of the display, cheaply enough to ask every few milliseconds."""
+
+    def __init__(self):
+        self.x = ctypes.CDLL("libX11.so.6")
+        pointer, integer, long = ctypes.c_void_p, ctypes.c_int, ctypes.c_ulong
+        self.x.XOpenDisplay.restype = pointer
+        self.x.XOpenDisplay.argtypes = [ctypes.c_char_p]
+        self.x.XDefaultRootWindow.restype = long
+        self.x.XDefaultRootWindow.argtypes = [pointer]
+        self.x.XGetImage.restype = pointer
+        self.x.XGetImage.argtypes = [pointer, long, integer, integer, ctypes.c_uint, ctypes.c_uint, long, integer]
+        self.x.XGetPixel.restype = long
+        self.x.XGetPixel.argtypes = [pointer, integer, integer]
+        self.x.XDestroyImage.argtypes = [pointer]
+        self.display = self.x.XOpenDisplay(None)
+        self.root = self.x.XDefaultRootWindow(self.display)
+
+    def colors(self, row, width=360):
+        """How many colors the left part of a row has."""
+        image = self.x.XGetImage(self.display, self.root, 0, row, width, 1, 0xFFFFFFFF, 2)
+        found = {self.x.XGetPixel(image, at, 0) for at in range(0, width, 2)}
+        self.x.XDestroyImage(image)
+        return len(found)
+
+
+def first_frame(binary, arguments, folder):
+    """Milliseconds from the start of the process to the first picture with text in it."""
+    screen = Screen()
+    costs = []
+    for number in range(START_ROUNDS + 1):
+        home = os.path.join(folder, str(number))
+        os.makedirs(home)
+        # Where the name of the program stands, whether the window is placed at the corner or not.
+        before = time.perf_counter()
+        process = subprocess.Popen([binary, *arguments], env=dict(os.environ, HOME=home), stderr=subprocess.DEVNULL)
+        while screen.colors(27) < 8:
+            if time.perf_counter() - before > 20 or process.poll() is not None:
+                raise SystemExit("the window did not show anything")
+            time.sleep(0.001)
+        if number > 0:
+            costs.append((time.perf_counter() - before) * 1000)
+        process.terminate()
+        process.wait()
+        while screen.colors(27) > 1:
+            time.sleep(0.01)
+    return costs
+
+
+def ticks(pid):
+    """CPU seconds of a process so far."""
+    with open(f"/proc/{pid}/stat") as stat:
+        fields = stat.read().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def idle(binary, folder):
+    """A signed-in window with its countdown running, left alone; then its memory."""
+    window = Window(binary, ["demo"], folder, folder, "idle")
+    window.press(journeys.ROW_DEMO)
+    window.press(journeys.SIGN_IN)
+    window.see_focus(journeys.PASSWORD)
+    window.type(journeys.ANA_PASSWORD)
+    window.key("Return")
+    first = window.see(journeys.TIMER).name
+    pid = window.process.pid
+    for read in (True, False):
+        accessibility(read)
+        time.sleep(4)
+        before = ticks(pid)
+        time.sleep(IDLE_SECONDS)
+        share = (ticks(pid) - before) / IDLE_SECONDS * 100
+        who = "with a screen reader on the bus" if read else "without"
+        yield f"window left alone for {IDLE_SECONDS} s, countdown running, {who}: % of a core", f"{share:.2f}", "≤ 1"
+    rollup = {}
+    with open(f"/proc/{pid}/smaps_rollup") as lines:
+        for line in lines:
+            name, *rest = line.split()
+            if name in ("Rss:", "Pss:"):
+                rollup[name] = int(rest[0]) / 1024
+    yield "resident memory, signed in: PSS / RSS MiB", f"{rollup['Pss:']:.0f} / {rollup['Rss:']:.0f}", ""
+    accessibility(True)
+    if window.see(journeys.TIMER).name == first:
+        raise SystemExit("the countdown does not run, so nothing was measured")
+    window.close()
+
+
+def main():
+    """Prints the table."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--binary", required=True)
+    parser.add_argument("--srp", required=True)
+    options = parser.parse_args()
+    rows = []
+    _, _, ours, _, theirs = options.srp.split()
+    rows.append(("SRP, client, CPU ms: Poolkey / aws-cognito-srp 0.2.6", f"{int(ours) / 1000:.1f} / {int(theirs) / 1000:.1f}", ""))
+    rows.append(("ratio", f"{int(ours) / int(theirs):.2f}", "≤ 0.33"))
+    tmp = os.environ["TMPDIR"]
+    # Before there is a window manager: it would move the window.
+    for name, arguments in (("first run", ["--secret-store", "memory"]), ("`poolkey demo`", ["demo"])):
+        costs = first_frame(options.binary, arguments, os.path.join(tmp, name.strip("`").replace(" ", "-")))
+        rows.append((f"process start to the first picture, {name}: wall ms p50 / p95", percentiles(costs), ""))
+    processes = desktop()
+    try:
+        rows.extend(vending(options.binary))
+        rows.extend(idle(options.binary, os.path.join(tmp, "idle")))
+    finally:
+        for process in processes:
+            process.terminate()
+    load = os.getloadavg()[0]
+    print(f"{time.strftime('%Y-%m-%d')}, {platform.machine()}, {os.cpu_count()} cores, {platform.freedesktop_os_release()['PRETTY_NAME']}, load {load:.1f}\n")
+    print("| what | measured | goal |\n|---|---|---|")
+    for what, measured, goal in rows:
+        print(f"| {what} | {measured} | {goal} |")
+
+
+main()

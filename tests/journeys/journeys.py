@@ -1,0 +1,286 @@
+"""Journeys through the real window, each in a window and a home of its own.
+
+A journey passes when the last thing it waits for is there. What proves that the credentials work is
+not on the screen: boto3 reads the file that the window wrote, and asks who it is.
+"""
+
+import argparse
+import base64
+import glob
+import hashlib
+import hmac
+import json
+import os
+import re
+import shutil
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+
+from window import Failed, Window, desktop
+
+# Everything the window says that a journey looks for, as (role, label).
+FIRST_RUN = ("label", "AWS credentials from Amazon Cognito, one click away")
+OPEN_DEMO = ("push button", "Open the demo")
+DEMO_BADGE = ("status bar", "Demo")
+SEARCH = ("entry", "Search profiles")
+PROFILE_SELECTED = "heading"
+ROW_DEMO = ("list item", "demo, .*")
+SIGN_IN = ("push button", "Sign in")
+SIGN_OUT = ("push button", "Sign out")
+SHEET = ("dialog", "Sign in to .*")
+PASSWORD = ("password text", "Password")
+CONTINUE = ("push button", "Continue")
+# While a question is asked, the page below the sheet has a Cancel too.
+CANCEL = ("push button", "Cancel", SHEET)
+CODE = ("entry", "6-digit code")
+ALERT = ("alert|notification", ".+")
+VALID = ("status bar", "Credentials valid")
+SIGNED_OUT = ("status bar", "Signed out")
+TIMER = ("timer", r"Remaining lifetime: \d\d:\d\d")
+ACCESS_KEY = ("label", "Access key ID: ASIA.+")
+REVEAL = ("push button", "Reveal")
+HIDE = ("push button", "Hide")
+SECRET_SHOWN = ("label", "Secret key: shown on screen")
+TOKEN_SHOWN = ("label", "Session token: shown on screen")
+FILE_SWITCH = ("toggle button", "Credentials file")
+FILE_WRITTEN = ("label", r"\[demo\] in .*credentials · keys until .*")
+
+# The sandbox's users.
+ANA_PASSWORD = "Demo-Sunrise-42!"
+TOM_PASSWORD = "Demo-Harbor-77!"
+TOM_TOTP = "POOLKEYSANDBOXDEMOTOMCODE234567A"
+
+
+def first_run(start, boto):
+    """From an empty machine to a boto3 that knows who it is; then signed out again."""
+    window = start()
+    window.see(FIRST_RUN)
+    window.picture("first-run")
+    window.press(OPEN_DEMO)
+    window.see(DEMO_BADGE)
+    window.press(ROW_DEMO)
+    window.see((PROFILE_SELECTED, "demo"))
+    window.press(SIGN_IN)
+    window.see_focus(PASSWORD)
+    window.type(ANA_PASSWORD)
+    typed = window.see(PASSWORD)
+    if ANA_PASSWORD in typed.name + typed.text + typed.description:
+        raise Failed("the password can be read in its field")
+    if len(typed.text) != len(ANA_PASSWORD):
+        raise Failed(f"the password field holds {len(typed.text)} characters")
+    window.picture("password")
+    window.key("Return")
+    window.see(VALID)
+    window.see(TIMER)
+    window.see(ACCESS_KEY)
+    window.picture("signed-in")
+
+    window.press(FILE_SWITCH)
+    window.see(FILE_WRITTEN)
+    window.picture("exported")
+    keys, caller = boto(window, "demo")
+    if ":assumed-role/" not in caller["Arn"]:
+        raise Failed(f"not a role's credentials: {caller}")
+
+    window.press(REVEAL)
+    window.see(HIDE)
+    window.see(SECRET_SHOWN)
+    window.see(TOKEN_SHOWN)
+    # Not kept: the picture shows the secrets. It proves that something was painted.
+    window.picture("revealed")
+    os.remove(glob.glob(os.path.join(window.pictures, f"{window.name}-*-revealed.png"))[0])
+    tree = window.tree()
+    if keys["access_key"] not in tree:
+        raise Failed(f"the window does not show the access key that it exported\n{tree}")
+    for what in ("secret_key", "token"):
+        # A part would be as bad: half of a secret is not half as secret.
+        secret = keys[what]
+        parts = {secret[at : at + 12] for at in range(0, len(secret) - 11, 4)}
+        if any(part in tree for part in parts):
+            raise Failed(f"the accessibility tree holds the {what}")
+    if ANA_PASSWORD in tree:
+        raise Failed("the accessibility tree holds the password")
+
+    window.press(SIGN_OUT)
+    window.see(SIGNED_OUT)
+    window.see(SIGN_IN)
+    if window.find(ACCESS_KEY):
+        raise Failed(f"signed out, and the access key is still there\n{window.tree()}")
+    window.picture("signed-out")
+    said = window.said()
+    for secret in (ANA_PASSWORD, keys["secret_key"], keys["token"]):
+        if secret in said:
+            raise Failed("the program printed a secret")
+
+
+def code_by_keyboard(start, _boto):
+    """The keyboard alone: search, password, a wrong code, the right one."""
+    window = start("demo")
+    window.see(DEMO_BADGE)
+    window.key("ctrl+k")
+    window.see_focus(SEARCH)
+    window.type("totp")
+    window.key("Return")
+    window.see((PROFILE_SELECTED, "demo-totp"))
+    tab_to(window, SIGN_IN)
+    window.key("space")
+    window.see_focus(PASSWORD)
+    window.type(TOM_PASSWORD)
+    window.key("Return")
+    window.see_focus(CODE)
+    window.picture("code")
+    window.type(wrong_code())
+    window.key("Return")
+    window.see(ALERT)
+    window.see_focus(CODE)
+    window.picture("wrong-code")
+    if window.find(VALID):
+        raise Failed("a wrong code signed in")
+    window.type(code(time.time()))
+    window.key("Return")
+    window.see(VALID)
+    window.see_not(SHEET)
+    window.picture("signed-in")
+
+
+def cancel(start, _boto):
+    """Cancelled between password and code: nothing is kept, and it can begin again."""
+    window = start("demo")
+    window.press(("list item", "demo-totp, .*"))
+    window.see((PROFILE_SELECTED, "demo-totp"))
+    for leave in (lambda: window.key("Escape"), lambda: window.press(CANCEL)):
+        window.press(SIGN_IN)
+        window.see_focus(PASSWORD)
+        window.type(TOM_PASSWORD)
+        window.press(CONTINUE)
+        window.see_focus(CODE)
+        leave()
+        window.see_not(SHEET)
+        window.see(SIGNED_OUT)
+        if window.find(SIGN_OUT) or window.find(ACCESS_KEY):
+            raise Failed(f"cancelled, and something is kept\n{window.tree()}")
+    window.picture("cancelled")
+
+
+JOURNEYS = (first_run, code_by_keyboard, cancel)
+
+
+def tab_to(window, what):
+    """Moves the keyboard with Tab, as far as it takes."""
+    for _ in range(40):
+        found = window.find(what)
+        if found and found.focused:
+            return
+        window.key("Tab")
+    raise Failed(f"Tab does not lead to {what[1]!r}\n{window.tree()}")
+
+
+def code(at):
+    """Tom's authenticator (RFC 6238)."""
+    mac = hmac.new(base64.b32decode(TOM_TOTP), struct.pack(">Q", int(at) // 30), hashlib.sha1).digest()
+    offset = mac[-1] & 15
+    return f"{(struct.unpack('>I', mac[offset : offset + 4])[0] & 0x7FFFFFFF) % 1_000_000:06}"
+
+
+def wrong_code():
+    """Six digits that no clock near ours shows."""
+    near = {code(time.time() + 30 * steps) for steps in range(-4, 5)}
+    return next(guess for guess in ("000000", *map(str, range(111111, 111131))) if guess not in near)
+
+
+ASK = """
+import json, sys, boto3
+profile, endpoint = sys.argv[1:]
+session = boto3.Session(profile_name=profile)
+keys = session.get_credentials().get_frozen_credentials()
+caller = session.client("sts", endpoint_url=endpoint, region_name="us-east-1").get_caller_identity()
+print(json.dumps([keys._asdict(), {name: caller[name] for name in ("Account", "Arn")}]))
+"""
+
+
+def boto_of(python):
+    """What boto3 finds in the files of a window's demo, and who it is with them."""
+
+    def ask(window, profile):
+        homes = glob.glob(os.path.join(window.tmp, "poolkey-demo-*"))
+        if len(homes) != 1:
+            raise Failed(f"one demo home was expected: {homes}")
+        with open(os.path.join(homes[0], "config", "profiles.toml")) as config:
+            endpoint = re.search(r'endpoint_url = "(http://127\.0\.0\.1:\d+)"', config.read()).group(1)
+        files = os.path.join(homes[0], ".aws")
+        if os.stat(os.path.join(files, "credentials")).st_mode & 0o077:
+            raise Failed("others can read the credentials file")
+        environment = {
+            "PATH": os.environ["PATH"],
+            "HOME": homes[0],
+            "AWS_SHARED_CREDENTIALS_FILE": os.path.join(files, "credentials"),
+            "AWS_CONFIG_FILE": os.path.join(files, "config"),
+            "AWS_EC2_METADATA_DISABLED": "true",
+        }
+        asked = subprocess.run([python, "-c", ASK, profile, endpoint], env=environment, capture_output=True, text=True, timeout=60)
+        if asked.returncode:
+            raise Failed(f"boto3 does not get through:\n{asked.stderr}")
+        return json.loads(asked.stdout)
+
+    return ask
+
+
+def run(journey, options):
+    """One journey; true when it passed."""
+    folder = tempfile.mkdtemp(prefix=journey.__name__ + "-")
+    opened = []
+
+    def start(*arguments):
+        opened.append(Window(options.binary, arguments, folder, options.pictures, journey.__name__))
+        return opened[-1]
+
+    began = time.monotonic()
+    try:
+        journey(start, boto_of(options.aws_python))
+        for window in opened:
+            ended = window.close()
+            if ended != 0:
+                raise Failed(f"the closed window ended with {ended}:\n{window.said()}")
+            left = glob.glob(os.path.join(window.tmp, "poolkey-demo-*"))
+            if left:
+                raise Failed(f"the demo's home is still there: {left}")
+        print(f"{journey.__name__}: ok ({time.monotonic() - began:.1f} s)", flush=True)
+        return True
+    except Exception as error:
+        for window in opened:
+            try:
+                subprocess.run(["import", "-window", "root", os.path.join(options.pictures, f"{journey.__name__}-failed.png")], check=False)
+                window.close()
+            except Exception:
+                pass
+        text = str(error) if isinstance(error, Failed) else traceback.format_exc()
+        print(f"{journey.__name__}: FAILED\n{text}", flush=True)
+        return False
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def main():
+    """Runs the journeys that are named, or all."""
+    parser = argparse.ArgumentParser()
+    for name in ("--binary", "--aws-python", "--pictures"):
+        parser.add_argument(name, required=True)
+    parser.add_argument("names", nargs="*")
+    options = parser.parse_args()
+    processes = desktop()
+    try:
+        wanted = [journey for journey in JOURNEYS if not options.names or journey.__name__ in options.names]
+        results = [run(journey, options) for journey in wanted]
+    finally:
+        for process in processes:
+            process.terminate()
+    print(f"journeys: {results.count(True)} passed, {results.count(False)} failed")
+    return 0 if results and all(results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,240 @@
+"""A running Poolkey window: what a screen reader sees of it, the keyboard, and pictures.
+
+Widgets are found by role and label through AT-SPI. Every wait has an end, and a wait that ends
+badly shows the whole tree.
+"""
+
+import os
+import re
+import subprocess
+import time
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi  # noqa: E402
+
+LONGEST = 20.0
+
+
+class Failed(Exception):
+    """Something is not as it should be; the text says what."""
+
+
+class Node:
+    """One widget as the accessibility tree tells it."""
+
+    def __init__(self, accessible, depth):
+        self.accessible = accessible
+        self.depth = depth
+        self.role = accessible.get_role_name()
+        self.name = accessible.get_name() or ""
+        self.description = accessible.get_description() or ""
+        states = accessible.get_state_set()
+        self.on = states.contains(Atspi.StateType.CHECKED) or states.contains(Atspi.StateType.PRESSED)
+        self.enabled = states.contains(Atspi.StateType.ENABLED) or states.contains(Atspi.StateType.SENSITIVE)
+        self.focused = states.contains(Atspi.StateType.FOCUSED)
+        self.text = self._text()
+
+    def _text(self):
+        text = self.accessible.get_text_iface()
+        if text is None:
+            return ""
+        return Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text)) or ""
+
+    def press(self):
+        """As a screen reader presses it."""
+        action = self.accessible.get_action_iface()
+        if action is None or Atspi.Action.get_n_actions(action) == 0:
+            raise Failed(f"{self} cannot be pressed")
+        Atspi.Action.do_action(action, 0)
+
+    def focus(self):
+        """Moves the keyboard here."""
+        Atspi.Component.grab_focus(self.accessible.get_component_iface())
+
+    def __str__(self):
+        marks = [mark for mark, there in (("on", self.on), ("focused", self.focused), ("disabled", not self.enabled)) if there]
+        parts = [f"{self.role} {self.name!r}"]
+        if self.text and self.text != self.name:
+            parts.append(f"text {self.text!r}")
+        if self.description:
+            parts.append(f"description {self.description!r}")
+        return "  " * self.depth + " ".join(parts + marks)
+
+
+class Window:
+    """Poolkey in its own home, until it is closed."""
+
+    def __init__(self, binary, arguments, folder, pictures, name):
+        self.pictures = pictures
+        self.name = name
+        self.taken = 0
+        self.folder = folder
+        self.tmp = os.path.join(folder, "tmp")
+        home = os.path.join(folder, "home")
+        for made in (folder, self.tmp, home):
+            os.makedirs(made, mode=0o700, exist_ok=True)
+        self.log = open(os.path.join(folder, "log"), "w+")
+        environment = dict(os.environ, HOME=home, TMPDIR=self.tmp)
+        self.process = subprocess.Popen(
+            [binary, *arguments], env=environment, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log
+        )
+        self.id = self._until("the window is mapped", self._find_window)
+        subprocess.run(["xdotool", "windowactivate", "--sync", self.id], check=True, timeout=LONGEST)
+        self._until("the accessibility tree is there", lambda: len(self.nodes()) > 3)
+
+    def close(self):
+        """Closes the window as its frame does; returns the exit code."""
+        if self.process.poll() is None:
+            subprocess.run(["xdotool", "windowactivate", "--sync", self.id], check=False, timeout=LONGEST)
+            subprocess.run(["xdotool", "key", "alt+F4"], check=False, timeout=LONGEST)
+            try:
+                self.process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+        self.log.close()
+        return self.process.returncode
+
+    def said(self):
+        """What the program printed."""
+        self.log.flush()
+        with open(self.log.name) as log:
+            return log.read()
+
+    # What is there
+
+    def nodes(self):
+        """All widgets, from the top."""
+        desktop = Atspi.get_desktop(0)
+        desktop.set_cache_mask(Atspi.Cache.NONE)
+        for number in range(desktop.get_child_count()):
+            application = desktop.get_child_at_index(number)
+            try:
+                if application is not None and application.get_process_id() == self.process.pid:
+                    return list(self._below(application, 0))
+            except gi.repository.GLib.Error:
+                continue
+        return []
+
+    def _below(self, accessible, depth):
+        try:
+            yield Node(accessible, depth)
+            for number in range(accessible.get_child_count()):
+                child = accessible.get_child_at_index(number)
+                if child is not None:
+                    yield from self._below(child, depth + 1)
+        except gi.repository.GLib.Error:
+            # It went away while it was being read.
+            return
+
+    def tree(self):
+        """The whole tree as text: everything a screen reader could say."""
+        return "\n".join(str(node) for node in self.nodes())
+
+    def find(self, what):
+        """The widget `(role, label)`, or `(role, label, outer)` below another one.
+
+        Both are regular expressions for all of the text.
+        """
+        role, label, *outer = what
+        floor = -1 if not outer else None
+        for node in self.nodes():
+            if floor is not None and node.depth <= floor:
+                floor = None
+            if floor is None and outer:
+                if re.fullmatch(outer[0][0], node.role) and re.fullmatch(outer[0][1], node.name, re.DOTALL):
+                    floor = node.depth
+            elif re.fullmatch(role, node.role) and re.fullmatch(label, node.name, re.DOTALL):
+                return node
+        return None
+
+    def see(self, what, longest=LONGEST):
+        """Waits for a widget."""
+        return self._until(f"{what[0]} {what[1]!r} is there", lambda: self.find(what), longest)
+
+    def see_not(self, what):
+        """Waits until a widget is gone."""
+        self._until(f"{what[0]} {what[1]!r} is gone", lambda: self.find(what) is None)
+
+    def see_focus(self, what):
+        """Waits until a widget has the keyboard."""
+        self._until(f"{what[0]} {what[1]!r} has the keyboard", lambda: getattr(self.find(what), "focused", False))
+
+    def press(self, what):
+        """Presses a widget as soon as it can be pressed."""
+        self._until(f"{what[0]} {what[1]!r} can be pressed", lambda: getattr(self.find(what), "enabled", False))
+        self.find(what).press()
+
+    # The keyboard
+
+    def type(self, text):
+        """Types text where the keyboard is."""
+        self._xdotool("type", "--delay", "30", text)
+
+    def key(self, *keys):
+        """Presses keys by their X names."""
+        self._xdotool("key", "--delay", "40", *keys)
+
+    def _xdotool(self, *arguments):
+        subprocess.run(["xdotool", *arguments], check=True, timeout=LONGEST)
+
+    # Pictures
+
+    def picture(self, what):
+        """Keeps a picture and refuses one that shows nothing."""
+        self.taken += 1
+        path = os.path.join(self.pictures, f"{self.name}-{self.taken}-{what}.png")
+        time.sleep(0.3)
+        subprocess.run(["import", "-window", self.id, path], check=True, timeout=LONGEST)
+        colors = int(subprocess.check_output(["identify", "-format", "%k", path]))
+        if colors < 50:
+            raise Failed(f"{path} shows nothing: {colors} colors")
+
+    # Waiting
+
+    def _find_window(self):
+        found = subprocess.run(
+            ["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)], capture_output=True, text=True, check=False
+        )
+        return found.stdout.split()[0] if found.stdout.split() else None
+
+    def _until(self, what, there, longest=LONGEST):
+        end = time.monotonic() + longest
+        while True:
+            if self.process.poll() is not None:
+                raise Failed(f"Poolkey ended with {self.process.returncode} before {what}:\n{self.said()}")
+            found = there()
+            if found:
+                return found
+            if time.monotonic() > end:
+                raise Failed(f"not within {longest:.0f} s: {what}\n{self.tree()}")
+            time.sleep(0.1)
+
+
+def accessibility(on):
+    """Says to every program whether somebody reads the accessibility tree."""
+    put = "org.freedesktop.DBus.Properties.Set"
+    call = ["gdbus", "call", "--session", "-d", "org.a11y.Bus", "-o", "/org/a11y/bus", "-m", put]
+    value = "<true>" if on else "<false>"
+    subprocess.run([*call, "org.a11y.Status", "IsEnabled", value], check=True, stdout=subprocess.DEVNULL)
+
+
+def desktop():
+    """A window manager, an unlocked keychain, and accessibility turned on; returns the processes."""
+    manager = subprocess.Popen(["openbox"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    keychain = subprocess.Popen(
+        ["gnome-keyring-daemon", "--unlock", "--components=secrets", "--foreground"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    keychain.stdin.write(b"journeys")
+    keychain.stdin.close()
+    accessibility(True)
+    for _ in range(100):
+        if subprocess.run(["xprop", "-root", "_NET_SUPPORTING_WM_CHECK"], capture_output=True, text=True).stdout.count("#"):
+            break
+        time.sleep(0.1)
+    return [manager, keychain]
