@@ -1,6 +1,6 @@
 //! Opens the window, and says in words why it did not open.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
 use std::sync::Arc;
 
 use crate::app::Model;
@@ -56,6 +56,7 @@ fn threads() -> Result<tokio::runtime::Runtime, Problem> {
 
 fn show(world: World, tokio: tokio::runtime::Runtime, demo: bool) -> Result<(), Problem> {
     let open_demo: OpenDemo = Arc::new(|| Box::pin(async { Ok(bootstrap::demo().await?.world()) }));
+    quiet_on_main_thread();
     let opened = catch_unwind(AssertUnwindSafe(|| {
         ui::run(demo, move |wake| Parts {
             model: Model::new(jiff::Timestamp::now(), demo),
@@ -80,6 +81,17 @@ fn show(world: World, tokio: tokio::runtime::Runtime, demo: bool) -> Result<(), 
     }
 }
 
+/// A library that cannot be loaded is told in words below: the main thread's panic message would
+/// only stand in front of them. Other threads keep theirs.
+fn quiet_on_main_thread() {
+    let usual = take_hook();
+    set_hook(Box::new(move |panic| {
+        if std::thread::current().name() != Some("main") {
+            usual(panic);
+        }
+    }));
+}
+
 fn no_display() -> Problem {
     Problem::new(
         ProblemKind::Unexpected,
@@ -88,7 +100,16 @@ fn no_display() -> Problem {
     .hint("In a terminal: poolkey --help, or poolkey demo --headless.")
 }
 
+/// The window system's crate puts its own source file in front of what went wrong.
+fn without_place(why: &str) -> &str {
+    why.rsplit_once(".rs:").map_or(why, |(_, rest)| {
+        rest.trim_start_matches(|letter: char| letter.is_ascii_digit() || letter == ':')
+            .trim()
+    })
+}
+
 fn not_opened(why: &str) -> Problem {
+    let why = without_place(why);
     let problem = Problem::new(
         ProblemKind::Unexpected,
         format!("The window did not open: {why}"),

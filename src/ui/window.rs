@@ -44,8 +44,7 @@ pub fn run(demo: bool, build: impl FnOnce(Wake) -> Parts) -> Result<(), String> 
         let parts = build(Arc::new(move || wake_ctx.request_repaint()));
         Ok(Box::new(Shell::new(&ctx, parts)))
     });
-    eframe::run_native("poolkey", options, create)
-        .map_err(|error| format!("The window cannot be opened: {error}"))
+    eframe::run_native("poolkey", options, create).map_err(|error| error.to_string())
 }
 
 /// The logo, loaded once per context.

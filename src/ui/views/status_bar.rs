@@ -43,7 +43,7 @@ pub fn status_bar_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
 fn store_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
     let tokens = Tokens::of(ui);
     let (text, color, button) = match &model.store {
-        StoreState::Checking => ("Keychain: checking…".to_owned(), tokens.muted, None),
+        StoreState::Checking => ("Waiting for your keychain…".to_owned(), tokens.muted, None),
         StoreState::Ready(report) => {
             let text = match &report.remark {
                 Some(remark) => format!("Keychain: {} · {remark}", report.name),
