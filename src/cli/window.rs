@@ -123,3 +123,15 @@ fn not_opened(why: &str) -> Problem {
     }
     problem.hint("The commands work without a window: poolkey --help")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::without_place;
+
+    #[test]
+    fn the_place_in_a_crate_is_left_out() {
+        let why = "os error at a/winit-0.30.13/src/linux/mod.rs:788: Failed to open connection to X server";
+        assert_eq!(without_place(why), "Failed to open connection to X server");
+        assert_eq!(without_place("no GL"), "no GL");
+    }
+}
