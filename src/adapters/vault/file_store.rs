@@ -84,17 +84,22 @@ impl FileStore {
             .passphrase
             .as_ref()
             .ok_or_else(|| self.needs_passphrase())?;
-        safe_file::update(&self.path, LOCK_WAIT, |bytes| {
-            let mut entries = if bytes.is_empty() {
-                Entries::new()
-            } else {
-                decrypt(passphrase, &bytes).map_err(|error| error.problem())?
+        let seen = self.seen.as_ref();
+        let (_, after) = safe_file::update(&self.path, LOCK_WAIT, |bytes| {
+            let mut entries = match seen {
+                _ if bytes.is_empty() => Entries::new(),
+                // What was decrypted a moment ago is not decrypted a second time.
+                Some((digest, entries)) if *digest == sha256(&[&bytes]) => entries.clone(),
+                _ => decrypt(passphrase, &bytes).map_err(|error| error.problem())?,
             };
             change(&mut entries);
-            Ok((Some(encrypt(passphrase, &entries)?), ()))
+            let text = encrypt(passphrase, &entries)?;
+            let digest = sha256(&[text.as_bytes()]);
+            Ok((Some(text), (digest, entries)))
         })
-        .map(|_| ())
-        .map_err(StoreError::File)
+        .map_err(StoreError::File)?;
+        self.seen = Some(after);
+        Ok(())
     }
 }
 
