@@ -15,7 +15,7 @@ use crate::ops::{Deps, Progress};
 pub async fn run(options: SignIn, deps: &Deps, output: &Output) -> Result<(), Problem> {
     let profile = deps.profile(&options.profile).await?;
     let mut person = Person::new(options)?;
-    open_store(deps, &person, output).await?;
+    let remark = open_store(deps, &person, output).await?;
     let username = person.username(&profile)?;
     let password = person.password()?;
     let progress = output.progress();
@@ -30,19 +30,31 @@ pub async fn run(options: SignIn, deps: &Deps, output: &Output) -> Result<(), Pr
             }
         }
     };
-    finish(deps, &profile, tokens, &progress, output).await
+    finish(deps, &profile, tokens, &progress, output).await?;
+    if let Some(remark) = remark {
+        output.note(&format!("note: {remark}"));
+    }
+    Ok(())
 }
 
 /// The store is tried before the password is asked: a sign-in that cannot be kept is said first.
-async fn open_store(deps: &Deps, person: &Person, output: &Output) -> Result<(), Problem> {
+/// The remark on the store goes first where somebody types; programs read an error's first line.
+async fn open_store(
+    deps: &Deps,
+    person: &Person,
+    output: &Output,
+) -> Result<Option<String>, Problem> {
     let mut state = deps.vault.probe().await?;
     loop {
         match state {
             VaultState::Ready { remark, .. } => {
-                if let Some(remark) = remark {
-                    output.note(&format!("note: {remark}"));
-                }
-                return Ok(());
+                return Ok(match remark {
+                    Some(remark) if person.may_ask() => {
+                        output.note(&format!("note: {remark}"));
+                        None
+                    }
+                    remark => remark,
+                });
             }
             VaultState::NeedsPassphrase { problem, .. } if !person.may_ask() => {
                 return Err(problem);

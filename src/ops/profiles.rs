@@ -53,13 +53,26 @@ pub async fn save(
 /// use, and `unexport` removes it.
 ///
 /// # Errors
-/// A store that does not open or a file that cannot be written; nothing is removed then.
+/// A store or a file that fails; everything is there as before then.
 pub async fn remove(deps: &Deps, name: &ProfileName) -> Result<(), Problem> {
     let profile = deps.profile(name.as_str()).await?;
-    // The store is opened before the file is changed, and changed after it.
-    deps.vault.sign_in(&profile).await?;
-    deps.profiles.remove(name).await?;
-    deps.vault.forget_profile(name).await
+    let client_secret = deps.vault.client_secret(&profile).await?;
+    let sign_in = deps.vault.sign_in(&profile).await?;
+    let session = deps.vault.session(&profile).await?;
+    deps.vault.forget_profile(name).await?;
+    let removed = deps.profiles.remove(name).await;
+    if removed.is_err() {
+        if let Some(secret) = client_secret {
+            deps.vault.keep_client_secret(&profile, &secret).await?;
+        }
+        if let Some(sign_in) = sign_in {
+            deps.vault.keep_sign_in(&profile, &sign_in).await?;
+        }
+        if let Some(session) = session {
+            deps.vault.keep_session(&profile, &session).await?;
+        }
+    }
+    removed
 }
 
 async fn move_secrets(deps: &Deps, before: &Profile, after: &Profile) -> Result<(), Problem> {

@@ -110,8 +110,8 @@ impl AwsFiles {
         };
         let mut change = Change::default();
         if let Some(region) = region {
-            // What would be refused is refused before the first of the two files is written.
-            self.preview().edit(AwsFile::Credentials, write)?;
+            // What would fail fails before the first of the two files is written.
+            self.rehearse(AwsFile::Credentials, write)?;
             let file = self.edit(AwsFile::Config, |document| {
                 put_region(document, name, region)
             })?;
@@ -149,10 +149,13 @@ impl AwsFiles {
     /// Nothing to remove is no error.
     pub fn remove(&self, name: &AwsProfileName, which: Export) -> Result<Change, Problem> {
         let files = match which {
-            Export::Credentials => vec![
-                self.edit(AwsFile::Credentials, |document| take_keys(document, name))?,
-                self.edit(AwsFile::Config, |document| take_region(document, name))?,
-            ],
+            Export::Credentials => {
+                self.rehearse(AwsFile::Config, |document| take_region(document, name))?;
+                vec![
+                    self.edit(AwsFile::Credentials, |document| take_keys(document, name))?,
+                    self.edit(AwsFile::Config, |document| take_region(document, name))?,
+                ]
+            }
             Export::Process => {
                 // The region serves the keys as well, as long as there are any.
                 let keys = self.owner(AwsFile::Credentials, name)?;
@@ -165,6 +168,20 @@ impl AwsFiles {
             files,
             warnings: Vec::new(),
         })
+    }
+
+    /// Finds out whether an edit would be refused or its file could not be written.
+    fn rehearse(
+        &self,
+        file: AwsFile,
+        edit: impl Fn(&Document) -> Result<Document, Refusal>,
+    ) -> Result<(), Problem> {
+        self.preview().edit(file, edit)?;
+        if !self.dry_run {
+            // Takes the lock in the file's folder and leaves the file alone.
+            store::update(self.paths.of(file), self.lock_wait, |_| Ok((None, ())))?;
+        }
+        Ok(())
     }
 
     fn edit(
