@@ -36,6 +36,8 @@ pub fn run(demo: bool, build: impl FnOnce(Wake) -> Parts) -> Result<(), String> 
     }
     let options = eframe::NativeOptions {
         viewport,
+        // There are no gradients to smooth, and without a graphics card it is paid for per pixel.
+        dithering: false,
         ..eframe::NativeOptions::default()
     };
     let create: eframe::AppCreator<'_> = Box::new(move |creation| {

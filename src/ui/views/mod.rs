@@ -55,10 +55,12 @@ pub fn window_ui(
         .resizable(false)
         .show_separator_line(false)
         .exact_size(35.0)
-        .frame(Frame::new().fill(tokens.background))
+        .frame(Frame::new())
         .show(ui, |ui| status_bar::status_bar_ui(ui, model, actions));
+    // The shell clears the window to the background; painting it again costs a quarter of a frame
+    // where the CPU paints.
     CentralPanel::default()
-        .frame(Frame::new().fill(tokens.background))
+        .frame(Frame::new())
         .show(ui, |ui| page_ui(ui, model, zone, drafts, actions));
     sign_in::sign_in_ui(ui, model, &mut drafts.sign_in, actions);
     sheets::sheets_ui(ui, model, &mut drafts.passphrase, actions);
