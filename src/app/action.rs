@@ -1,6 +1,7 @@
 //! What a person asks for. Views push these; `Model::act` answers with effects.
 
-use super::model::{Tab, Theme};
+use super::model::Tab;
+use super::theme::Theme;
 
 use crate::domain::{ExportTarget, Profile, ProfileName, Secret};
 

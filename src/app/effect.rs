@@ -2,7 +2,7 @@
 
 use super::Attempt;
 use super::action::ProfileDraft;
-use super::model::Theme;
+use super::theme::Theme;
 use crate::domain::sign_in::{Pending, QuestionKind};
 use crate::domain::{ExportTarget, Profile, ProfileName, Secret};
 

@@ -6,7 +6,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::Attempt;
-use super::model::{Suggestion, Theme};
+use super::model::Suggestion;
+use super::theme::Theme;
 use crate::domain::sign_in::Pending;
 use crate::domain::{
     ExportTarget, Exports, FlowStep, Problem, Profile, ProfileName, Session, StepState,

@@ -9,13 +9,15 @@ pub mod effect;
 pub mod event;
 pub mod model;
 pub mod sheet;
+pub mod theme;
 pub mod update;
 
 pub use action::{Action, ProfileDraft};
 pub use effect::Effect;
 pub use event::Event;
-pub use model::{Exports, Model, Notice, Page, ProfileState, StoreState, Suggestion, Tab, Theme};
+pub use model::{Exports, Model, Notice, Page, ProfileState, StoreState, Suggestion, Tab};
 pub use sheet::{Sheet, SignInPhase};
+pub use theme::Theme;
 
 /// Identifies one attempt at something; answers of an older attempt are dropped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use super::Attempt;
 use super::event::StoreReport;
 use super::sheet::Sheet;
+use super::theme::Theme;
 use crate::domain::{
     ExportTarget, FlowStep, Lifetime, Problem, Profile, ProfileName, Session, StepState,
 };
@@ -166,33 +167,6 @@ impl Tab {
         match self {
             Self::Overview => "Overview",
             Self::Configuration => "Configuration",
-        }
-    }
-}
-
-/// Dark, light, or as the system says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Theme {
-    /// As the system says.
-    #[default]
-    System,
-    /// Light.
-    Light,
-    /// Dark.
-    Dark,
-}
-
-impl Theme {
-    /// In the order shown.
-    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
-
-    /// The name in the configuration file.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::System => "system",
-            Self::Light => "light",
-            Self::Dark => "dark",
         }
     }
 }

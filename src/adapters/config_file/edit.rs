@@ -1,0 +1,71 @@
+//! Changes in the file's text that keep what others wrote there, comments above all.
+
+use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, value};
+
+use super::LIST;
+use crate::domain::{EndpointUrl, Profile, ProfileName};
+
+/// The list of profiles, made where there is none. `parse` has refused every other type but an
+/// empty array, which a list replaces.
+pub(super) fn list_mut(document: &mut DocumentMut) -> Option<&mut ArrayOfTables> {
+    let item = document.as_table_mut().entry(LIST).or_insert(Item::None);
+    if !item.is_array_of_tables() {
+        *item = Item::ArrayOfTables(ArrayOfTables::new());
+    }
+    item.as_array_of_tables_mut()
+}
+
+pub(super) fn is_named(table: &Table, name: &ProfileName) -> bool {
+    table.get("name").and_then(Item::as_str) == Some(name.as_str())
+}
+
+pub(super) fn fill(table: &mut Table, profile: &Profile) {
+    let Profile {
+        name,
+        group,
+        user_pool_id,
+        client_id,
+        has_client_secret,
+        ..
+    } = profile;
+    put_text(table, "name", Some(name.as_str()));
+    put_text(table, "group", group.as_deref());
+    put_text(table, "user_pool_id", Some(user_pool_id.as_str()));
+    put_text(table, "client_id", Some(client_id.as_str()));
+    if *has_client_secret {
+        put(table, "has_client_secret", true.into());
+    } else {
+        table.remove("has_client_secret");
+    }
+    put_text(
+        table,
+        "identity_pool_id",
+        Some(profile.identity_pool_id.as_str()),
+    );
+    put_text(table, "sign_in", Some(profile.sign_in.name()));
+    put_text(table, "username", profile.username.as_deref());
+    put_text(
+        table,
+        "endpoint_url",
+        profile.endpoint_url.as_ref().map(EndpointUrl::as_str),
+    );
+}
+
+pub(super) fn put_text(table: &mut Table, key: &str, text: Option<&str>) {
+    match text {
+        Some(text) => put(table, key, text.into()),
+        None => {
+            table.remove(key);
+        }
+    }
+}
+
+/// Changes a value and keeps the comment behind it.
+fn put(table: &mut Table, key: &str, mut new: toml_edit::Value) {
+    if let Some(old) = table.get_mut(key).and_then(Item::as_value_mut) {
+        *new.decor_mut() = old.decor().clone();
+        *old = new;
+    } else {
+        table.insert(key, value(new));
+    }
+}
