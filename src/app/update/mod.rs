@@ -39,7 +39,7 @@ impl Model {
             Action::SubmitAnswer(answer) => self.submit_answer(answer),
             Action::CloseSheet => self.close_sheet(),
             Action::Renew(name) => self.renew(&name),
-            Action::Cancel(name) => self.cancel(&name),
+            Action::Cancel(name) => self.stop(&name),
             Action::SignOut(name) => self.sign_out(&name),
             Action::ToggleReveal(name) => self.toggle_reveal(&name),
             Action::ToggleKeepFresh(name) => self.toggle_keep_fresh(&name),

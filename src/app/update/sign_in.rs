@@ -144,6 +144,14 @@ impl Model {
         }
     }
 
+    /// Stops what runs for a profile, and closes the sheet that waits for it.
+    pub(super) fn stop(&mut self, name: &ProfileName) -> Vec<Effect> {
+        match &self.sheet {
+            Some(Sheet::SignIn { profile, .. }) if profile == name => self.close_sheet(),
+            _ => self.cancel(name),
+        }
+    }
+
     /// Stops what runs for a profile. From here on its events find no attempt and change nothing.
     pub(super) fn cancel(&mut self, name: &ProfileName) -> Vec<Effect> {
         let Some(state) = self.profile_mut(name) else {
