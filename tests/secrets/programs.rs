@@ -62,7 +62,7 @@ impl Life {
             file: self.home.path(".local/state/poolkey/secrets.age"),
             passphrase_file: Some(self.home.path("passphrase")),
         };
-        let vault = SecretVault::new(plan, Duration::from_secs(60)).unwrap();
+        let vault = SecretVault::new(plan, Duration::from_mins(1)).unwrap();
         let file = ConfigFile::new(self.home.path(".config/poolkey/profiles.toml"));
         let profile = file.read().unwrap().profiles.remove(0);
         let kept = vault.sign_in(&profile).await.unwrap().unwrap();
