@@ -1,7 +1,7 @@
 //! What is being typed: the only state a view may change.
 //!
 //! Passwords and codes live nowhere else in the window. They leave through [`Hidden::hand_over`],
-//! which //! zeroes what was typed; dropping a draft zeroes it too.
+//! which zeroes what was typed; dropping a draft zeroes it too.
 
 use zeroize::{Zeroize as _, Zeroizing};
 
