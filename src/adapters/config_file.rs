@@ -14,10 +14,10 @@ use async_trait::async_trait;
 use toml_edit::{ArrayOfTables, Document, DocumentMut, Item, Table, TableLike, value};
 use zeroize::Zeroizing;
 
-use self::refusal::{line_of, syntax, unreadable};
+use self::refusal::{line_of, syntax, taken, unreadable, utf8};
 use super::blocking::blocking;
 use super::safe_file;
-use crate::domain::{EndpointUrl, IdError, Problem, ProblemKind, Profile, ProfileName};
+use crate::domain::{EndpointUrl, IdError, Problem, Profile, ProfileName};
 use crate::ops::ports::{Configuration, Profiles};
 
 const LOCK_WAIT: Duration = Duration::from_secs(10);
@@ -118,15 +118,6 @@ impl Profiles for ConfigFile {
     }
 }
 
-/// Two profiles must not have one name.
-fn taken(name: &ProfileName) -> Problem {
-    Problem::new(
-        ProblemKind::Usage,
-        format!("There is a profile {name} already"),
-    )
-    .hint("Choose another name, or remove the other profile first.")
-}
-
 /// The list of profiles, made where there is none. `parse` has refused every other type but an
 /// empty array, which a list replaces.
 fn list_mut(document: &mut DocumentMut) -> Option<&mut ArrayOfTables> {
@@ -190,18 +181,6 @@ fn put(table: &mut Table, key: &str, mut new: toml_edit::Value) {
     } else {
         table.insert(key, value(new));
     }
-}
-
-fn utf8<'a>(path: &Path, bytes: &'a [u8]) -> Result<&'a str, Problem> {
-    std::str::from_utf8(bytes).map_err(|error| {
-        let line = bytes
-            .iter()
-            .take(error.valid_up_to())
-            .filter(|byte| **byte == b'\n')
-            .count()
-            + 1;
-        unreadable(path, line, "it is not UTF-8 text")
-    })
 }
 
 fn parse(path: &Path, bytes: &[u8]) -> Result<Configuration, Problem> {

@@ -7,11 +7,10 @@ use jiff::Timestamp;
 use super::Attempt;
 use super::event::StoreReport;
 use super::sheet::Sheet;
+pub use crate::domain::Exports;
 use crate::domain::{
     ExportTarget, FlowStep, Lifetime, Problem, Profile, ProfileName, Session, StepState,
 };
-
-pub use crate::domain::Exports;
 
 /// Everything on screen follows from this and the drafts.
 #[derive(Debug)]

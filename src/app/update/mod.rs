@@ -7,6 +7,7 @@ mod notices;
 mod profiles;
 mod sessions;
 mod sign_in;
+mod store;
 #[cfg(test)]
 mod tests;
 

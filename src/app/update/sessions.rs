@@ -1,11 +1,11 @@
-//! Sessions over time: loading, renewing, expiring, ending, and the store they are kept in.
+//! Sessions over time: loading, renewing, expiring, ending.
 
 use jiff::{SignedDuration, Timestamp};
 
 use super::sign_in::begin;
-use crate::app::event::{Kept, StoreReport};
+use crate::app::event::Kept;
 use crate::app::{Attempt, Effect, Model, ProfileState, Sheet, SignInPhase, StoreState};
-use crate::domain::{FlowStep, Problem, ProblemKind, ProfileName, Secret, Session, StepState};
+use crate::domain::{FlowStep, Problem, ProblemKind, ProfileName, Session, StepState};
 
 /// After a failed automatic renewal the next one waits this long.
 const QUIET_AFTER_FAILURE: SignedDuration = SignedDuration::from_mins(1);
@@ -35,68 +35,6 @@ impl Model {
         }
         self.last_attempt = last;
         effects
-    }
-
-    pub(super) fn store_probed(&mut self, result: Result<StoreReport, Problem>) -> Vec<Effect> {
-        match result {
-            Ok(report) => {
-                if matches!(self.sheet, Some(Sheet::Passphrase { .. })) {
-                    self.sheet = None;
-                }
-                self.store = StoreState::Ready(report);
-                let mut effects: Vec<Effect> = self.load_sessions().into_iter().collect();
-                if let Some(name) = self.sign_in_after_unlock.take() {
-                    effects.extend(self.open_sign_in(&name));
-                }
-                effects
-            }
-            Err(problem) => {
-                self.store = StoreState::Broken(problem);
-                Vec::new()
-            }
-        }
-    }
-
-    /// Asks for the passphrase, a second time with the reason. A passphrase for a file that does
-    /// not exist yet is only asked for when something is to be kept.
-    pub(super) fn store_locked(&mut self, is_new: bool, problem: Problem) -> Vec<Effect> {
-        let again = matches!(self.sheet, Some(Sheet::Passphrase { .. }));
-        self.store = StoreState::Locked {
-            is_new,
-            problem: problem.clone(),
-        };
-        if again || !is_new {
-            self.ask_passphrase(is_new, again.then_some(problem));
-        }
-        Vec::new()
-    }
-
-    /// True when the passphrase has to come first, which it is then asked for.
-    pub(super) fn must_unlock_for(&mut self, name: &ProfileName) -> bool {
-        let StoreState::Locked { is_new, .. } = self.store else {
-            return false;
-        };
-        self.sign_in_after_unlock = Some(name.clone());
-        self.ask_passphrase(is_new, None);
-        true
-    }
-
-    fn ask_passphrase(&mut self, is_new: bool, problem: Option<Problem>) {
-        self.sheet = Some(Sheet::Passphrase { is_new, problem });
-    }
-
-    pub(super) fn unlock_store(&mut self, passphrase: Secret) -> Vec<Effect> {
-        self.store = StoreState::Checking;
-        vec![Effect::UnlockStore(passphrase)]
-    }
-
-    pub(super) fn retry_store(&mut self) -> Vec<Effect> {
-        if let StoreState::Locked { is_new, .. } = self.store {
-            self.ask_passphrase(is_new, None);
-            return Vec::new();
-        }
-        self.store = StoreState::Checking;
-        vec![Effect::ProbeStore]
     }
 
     /// Reads what is kept, once both the store and the list of profiles are there.
