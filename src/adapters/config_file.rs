@@ -16,7 +16,7 @@ use toml_edit::{Document, DocumentMut, Item, Table, TableLike};
 use zeroize::Zeroizing;
 
 use self::edit::{fill, is_named, list_mut, put_text};
-use self::refusal::{line_of, syntax, unreadable};
+use self::refusal::{line_of, syntax, taken, unreadable, utf8};
 use super::blocking::blocking;
 use super::safe_file;
 use crate::domain::{IdError, Problem, ProblemKind, Profile, ProfileName};
@@ -118,27 +118,6 @@ impl Profiles for ConfigFile {
         })
         .await
     }
-}
-
-/// Two profiles must not have one name.
-fn taken(name: &ProfileName) -> Problem {
-    Problem::new(
-        ProblemKind::Usage,
-        format!("There is a profile {name} already"),
-    )
-    .hint("Choose another name, or remove the other profile first.")
-}
-
-fn utf8<'a>(path: &Path, bytes: &'a [u8]) -> Result<&'a str, Problem> {
-    std::str::from_utf8(bytes).map_err(|error| {
-        let line = bytes
-            .iter()
-            .take(error.valid_up_to())
-            .filter(|byte| **byte == b'\n')
-            .count()
-            + 1;
-        unreadable(path, line, "it is not UTF-8 text")
-    })
 }
 
 fn parse(path: &Path, bytes: &[u8]) -> Result<Configuration, Problem> {

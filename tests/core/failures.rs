@@ -74,7 +74,7 @@ async fn a_refusal_of_connections_is_the_networks() {
     bench.sign_in().await;
     let token = bench.kept().await;
     let endpoint = bench.profile.endpoint_url.clone();
-    bench.profile.endpoint_url = Some("http://127.0.0.1:1".parse().unwrap());
+    bench.profile.endpoint_url = Some("http://127.9.9.9:1".parse().unwrap());
     let problem = bench
         .begin("ana", &bench.password("ana"))
         .await

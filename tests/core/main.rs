@@ -8,6 +8,7 @@
     reason = "a test may stop where it stands"
 )]
 
+mod client_secret;
 mod failures;
 mod identity;
 mod refresh;

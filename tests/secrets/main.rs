@@ -17,7 +17,7 @@ mod support;
 mod values;
 
 /// Texts that must not be found, each under a name that may.
-pub struct Canaries(Vec<(&'static str, String)>);
+pub(crate) struct Canaries(Vec<(&'static str, String)>);
 
 impl Canaries {
     pub fn new() -> Self {

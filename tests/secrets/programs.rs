@@ -62,7 +62,7 @@ impl Life {
             file: self.home.path(".local/state/poolkey/secrets.age"),
             passphrase_file: Some(self.home.path("passphrase")),
         };
-        let vault = SecretVault::new(plan, Duration::from_secs(60)).unwrap();
+        let vault = SecretVault::new(plan, Duration::from_mins(1)).unwrap();
         let file = ConfigFile::new(self.home.path(".config/poolkey/profiles.toml"));
         let profile = file.read().unwrap().profiles.remove(0);
         let kept = vault.sign_in(&profile).await.unwrap().unwrap();
@@ -126,7 +126,7 @@ async fn no_secret_is_said_or_left_behind() {
         runs: Vec::new(),
     };
     life.add("dev", 1, &running, None);
-    life.add("gone", 0, &running, Some("http://127.0.0.1:1"));
+    life.add("gone", 0, &running, Some("http://127.9.9.9:1"));
     let password = format!("{PASSWORD}\n");
     let wrong = format!("{WRONG_PASSWORD}\n");
     let both = format!("{PASSWORD}\n{TOTP_SECRET}\n");

@@ -78,13 +78,13 @@ fn question() -> Question {
     }
 }
 
-fn pending() -> Box<Pending> {
-    Box::new(Pending {
+fn pending() -> Pending {
+    Pending {
         sign_in: SignIn::new("ana".to_owned()),
         question: question(),
         detail: "SRP".to_owned(),
         took: std::time::Duration::ZERO,
-    })
+    }
 }
 
 fn challenge() -> Challenge {
@@ -111,7 +111,10 @@ fn values_of_a_sign_in() {
         Step::Ask(question()),
         Step::Finish(tokens()),
     ]);
-    says_nothing(&[Outcome::Tokens(tokens()), Outcome::Asked(pending(), None)]);
+    says_nothing(&[
+        Outcome::Tokens(tokens()),
+        Outcome::Asked(Box::new(pending()), None),
+    ]);
     says_nothing(&Obtained {
         session: session(),
         remark: None,
@@ -140,12 +143,12 @@ fn values_at_the_ports() {
     });
 }
 
-fn draft() -> Box<ProfileDraft> {
-    Box::new(ProfileDraft {
+fn draft() -> ProfileDraft {
+    ProfileDraft {
         original: None,
         profile: profile(),
         client_secret: Some(secret()),
-    })
+    }
 }
 
 #[test]
@@ -160,7 +163,7 @@ fn actions_and_effects() {
             what: "Session token",
             secret: secret(),
         },
-        Action::Save(draft()),
+        Action::Save(Box::new(draft())),
         Action::UnlockStore(secret()),
     ]);
     let profile = || Box::new(profile());
@@ -174,10 +177,10 @@ fn actions_and_effects() {
         Effect::Answer {
             attempt: Attempt(1),
             profile: profile(),
-            pending: pending(),
+            pending: Box::new(pending()),
             answer: secret(),
         },
-        Effect::Save(draft()),
+        Effect::Save(Box::new(draft())),
         Effect::UnlockStore(secret()),
         Effect::Copy {
             what: "Session token",
@@ -223,7 +226,7 @@ fn the_model_and_its_events() {
     let attempt = model.current().unwrap().running.unwrap();
     let asked = Event::Asked {
         attempt,
-        pending: pending(),
+        pending: Box::new(pending()),
         problem: None,
     };
     says_nothing(&asked);

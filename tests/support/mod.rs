@@ -1,12 +1,17 @@
 //! A home of its own, the program in it, and a sandbox process.
 #![allow(dead_code, reason = "each test program uses a part")]
 
+mod sandbox;
+
 use std::ffi::OsStr;
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 
 use serde_json::Value;
+
+#[allow(unused_imports, reason = "each test program uses a part")]
+pub use self::sandbox::Spawned;
 
 pub const POOLKEY: &str = env!("CARGO_BIN_EXE_poolkey");
 
@@ -196,70 +201,6 @@ impl Ran {
     #[track_caller]
     pub fn json(&self) -> Value {
         serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {self:?}"))
-    }
-}
-
-/// A `poolkey sandbox` process. It ends when this is dropped.
-pub struct Spawned {
-    child: Child,
-    description: Value,
-}
-
-impl Spawned {
-    pub fn start() -> Self {
-        Self::with(&[])
-    }
-
-    pub fn with(arguments: &[&str]) -> Self {
-        let mut child = Command::new(POOLKEY)
-            .arg("sandbox")
-            .args(arguments)
-            .env_clear()
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap())
-            .read_line(&mut line)
-            .unwrap();
-        Self {
-            child,
-            description: serde_json::from_str(&line).unwrap(),
-        }
-    }
-
-    pub fn description(&self) -> &Value {
-        &self.description
-    }
-
-    /// A text of the description, by JSON pointer.
-    pub fn text(&self, pointer: &str) -> &str {
-        self.description
-            .pointer(pointer)
-            .and_then(Value::as_str)
-            .unwrap_or_else(|| panic!("{pointer}"))
-    }
-
-    /// The password of `ana` (0) or `tom` (1), as a line.
-    pub fn password(&self, user: usize) -> String {
-        format!("{}\n", self.text(&format!("/users/{user}/password")))
-    }
-
-    /// Asks it to end, and says how it did.
-    pub fn interrupt(mut self) -> Option<i32> {
-        let pid = self.child.id().to_string();
-        let sent = Command::new("kill").args(["-TERM", &pid]).status().unwrap();
-        assert!(sent.success());
-        self.child.wait().unwrap().code()
-    }
-}
-
-impl Drop for Spawned {
-    fn drop(&mut self) {
-        let _killed = self.child.kill();
-        let _waited = self.child.wait();
     }
 }
 

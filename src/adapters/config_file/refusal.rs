@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::path::Path;
 
-use crate::domain::{Problem, ProblemKind};
+use crate::domain::{Problem, ProblemKind, ProfileName};
 
 pub(super) fn line_of(text: &str, span: Option<Range<usize>>) -> usize {
     let start = span.map_or(0, |span| span.start);
@@ -25,4 +25,26 @@ pub(super) fn unreadable(path: &Path, line: usize, why: &str) -> Problem {
         format!("{} cannot be read, line {line}: {why}", path.display()),
     )
     .hint("Correct that line. Poolkey does not write the file until it can read it.")
+}
+
+/// The file as text.
+pub(super) fn utf8<'a>(path: &Path, bytes: &'a [u8]) -> Result<&'a str, Problem> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        let line = bytes
+            .iter()
+            .take(error.valid_up_to())
+            .filter(|byte| **byte == b'\n')
+            .count()
+            + 1;
+        unreadable(path, line, "it is not UTF-8 text")
+    })
+}
+
+/// Two profiles must not have one name.
+pub(super) fn taken(name: &ProfileName) -> Problem {
+    Problem::new(
+        ProblemKind::Usage,
+        format!("There is a profile {name} already"),
+    )
+    .hint("Choose another name, or remove the other profile first.")
 }

@@ -9,6 +9,7 @@ mod profiles;
 mod sessions;
 mod sign_in;
 mod store;
+mod suggestions;
 
 use jiff::{SignedDuration, Timestamp};
 

@@ -1,7 +1,7 @@
 //! The sign-in sheet: password, question, success, and every way out of it.
 
 use super::*;
-use crate::app::{Sheet, SignInPhase, Suggestion};
+use crate::app::{Sheet, SignInPhase};
 use crate::domain::{FlowStep, StepState};
 
 /// Phase, and whether a problem is shown.
@@ -198,74 +198,4 @@ fn a_question_without_its_sheet_ends_the_sign_in() {
     };
     assert_eq!(kinds(&model.hear(question)), ["Cancel"]);
     assert!(dev(&model).running.is_none());
-}
-
-fn demo() -> Model {
-    let mut model = Model::new(now(), true);
-    for event in [store_works(), loaded(&["dev"])] {
-        let _effects = model.hear(event);
-    }
-    model
-}
-
-fn suggested() -> Event {
-    Event::Suggested(Suggestion {
-        label: "Demo password",
-        value: "made up".to_owned(),
-    })
-}
-
-#[test]
-fn the_demo_suggests_for_the_step_that_is_shown() {
-    let mut model = demo();
-    assert_eq!(kinds(&model.act(Action::SignIn(name("dev")))), ["Suggest"]);
-    assert!(model.hear(suggested()).is_empty());
-    assert!(model.suggestion.is_some());
-    let attempt = the_attempt(&model.act(password()));
-    let question = Event::Asked {
-        attempt,
-        pending: pending(),
-        problem: None,
-    };
-    assert_eq!(kinds(&model.hear(question)), ["Suggest"]);
-    assert!(
-        model.suggestion.is_none(),
-        "the password is no suggestion for a code"
-    );
-
-    let _suggestion = model.hear(suggested());
-    let _answer = model.act(Action::SubmitAnswer(secret()));
-    let effects = model.hear(failed(attempt, ProblemKind::Refused));
-    assert_eq!(kinds(&effects), ["Suggest"], "the password is asked again");
-    assert!(
-        model.suggestion.is_none(),
-        "the code is no suggestion for a password"
-    );
-}
-
-#[test]
-fn demo_suggestions_go_with_the_sheet() {
-    let close: [fn(&mut Model, Attempt); 2] = [
-        |model, _| drop(model.act(Action::CloseSheet)),
-        |model, attempt| drop(model.hear(succeeded(attempt))),
-    ];
-    for close in close {
-        let mut model = demo();
-        let attempt = checking(&mut model);
-        let _suggestion = model.hear(suggested());
-        close(&mut model, attempt);
-        assert!(model.sheet.is_none() && model.suggestion.is_none());
-        let _late = model.hear(suggested());
-        assert!(model.suggestion.is_none(), "a late one is not kept");
-    }
-    let mut model = demo();
-    let _sheet = model.act(Action::AskRemove(name("dev")));
-    let _late = model.hear(suggested());
-    assert!(model.suggestion.is_none(), "nothing is typed there");
-}
-
-#[test]
-fn outside_the_demo_nothing_is_suggested() {
-    let mut model = ready(&["dev"]);
-    assert!(model.act(Action::SignIn(name("dev"))).is_empty());
 }
