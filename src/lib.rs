@@ -33,7 +33,7 @@
 //!
 //! May be used by: `domain ← crypto ← ops ← adapters` · `domain ← app ← ui` ·
 //! `app, ops, adapters ← runtime` · `ops, adapters ← cli` · `domain, crypto ← sandbox` ·
-//! `bootstrap` sees all. `tests/tidy.rs` keeps these rules.
+//! `bootstrap` sees all. `tests/tidy` keeps these rules.
 //!
 //! # Invariants: what is deliberately absent
 //!

@@ -3,7 +3,7 @@
 //! Sources: the AWS CLI guide on external credential processes, and its environment variables.
 //! The values are base64 and identifiers; they are quoted all the same.
 
-use serde_json::{Value, json};
+use serde::Serialize;
 use zeroize::Zeroizing;
 
 use crate::domain::{Region, Session};
@@ -31,8 +31,8 @@ pub enum Shape {
 #[must_use]
 pub fn render(session: &Session, region: &Region, shape: Shape) -> Zeroizing<String> {
     let line: fn(&str, &str) -> String = match shape {
-        Shape::Process => return Zeroizing::new(process(session).to_string()),
-        Shape::Json => return Zeroizing::new(format!("{:#}", object(session, region))),
+        Shape::Process => return Fields::of(session, Some(1), None).text(false),
+        Shape::Json => return Fields::of(session, None, Some(region)).text(true),
         Shape::PosixShell => {
             |name, value| format!("export {name}='{}'", value.replace('\'', r"'\''"))
         }
@@ -62,28 +62,54 @@ pub fn render(session: &Session, region: &Region, shape: Shape) -> Zeroizing<Str
     text
 }
 
-fn process(session: &Session) -> Value {
-    let credentials = &session.credentials;
-    let mut object = json!({
-        "Version": 1,
-        "AccessKeyId": credentials.access_key_id,
-        "SecretAccessKey": credentials.secret_access_key.expose(),
-        "SessionToken": credentials.session_token.expose(),
-        "Expiration": credentials.expires_at.to_string(),
-    });
-    if let (Some(caller), Some(fields)) = (&session.caller, object.as_object_mut()) {
-        fields.insert("AccountId".to_owned(), caller.account.clone().into());
-    }
-    object
+/// Field names of `credential_process`, and of the object with region.
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Fields<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<u8>,
+    access_key_id: &'a str,
+    secret_access_key: &'a str,
+    session_token: &'a str,
+    expiration: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    account_id: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    region: Option<&'a str>,
 }
 
-fn object(session: &Session, region: &Region) -> Value {
-    let mut object = process(session);
-    if let Some(fields) = object.as_object_mut() {
-        fields.remove("Version");
-        fields.insert("Region".to_owned(), region.as_str().into());
+impl<'a> Fields<'a> {
+    fn of(session: &'a Session, version: Option<u8>, region: Option<&'a Region>) -> Self {
+        let credentials = &session.credentials;
+        Self {
+            version,
+            access_key_id: &credentials.access_key_id,
+            secret_access_key: credentials.secret_access_key.expose(),
+            session_token: credentials.session_token.expose(),
+            expiration: credentials.expires_at.to_string(),
+            account_id: session
+                .caller
+                .as_ref()
+                .map(|caller| caller.account.as_str()),
+            region: region.map(Region::as_str),
+        }
     }
-    object
+
+    /// Written into one buffer that is large enough: growing would leave copies behind.
+    fn text(&self, pretty: bool) -> Zeroizing<String> {
+        let size = 1024 + self.session_token.len() + self.secret_access_key.len();
+        let mut bytes = Zeroizing::new(Vec::with_capacity(size));
+        let written = if pretty {
+            serde_json::to_writer_pretty(&mut *bytes, self)
+        } else {
+            serde_json::to_writer(&mut *bytes, self)
+        };
+        // Plain texts always serialize, as UTF-8.
+        match (written, std::str::from_utf8(&bytes)) {
+            (Ok(()), Ok(text)) => Zeroizing::new(text.to_owned()),
+            _ => Zeroizing::default(),
+        }
+    }
 }
 
 fn variables<'a>(

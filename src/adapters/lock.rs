@@ -11,29 +11,28 @@ use super::file_lock::{Lock, LockError};
 use crate::domain::{Problem, ProblemKind, ProfileName};
 use crate::ops::ports::Locks;
 
-/// Longer than one whole refresh and exchange may take.
-const WAIT: Duration = Duration::from_mins(1);
-
 /// Lock files in the state folder.
 pub struct ProfileLocks {
     folder: PathBuf,
+    wait: Duration,
 }
 
 impl ProfileLocks {
-    /// The folder may not exist yet.
+    /// The folder may not exist yet. `wait` bounds the wait for another process.
     #[must_use]
-    pub const fn new(folder: PathBuf) -> Self {
-        Self { folder }
+    pub const fn new(folder: PathBuf, wait: Duration) -> Self {
+        Self { folder, wait }
     }
 }
 
 #[async_trait]
 impl Locks for ProfileLocks {
     async fn lock(&self, profile: &ProfileName) -> Result<Box<dyn Send + Sync>, Problem> {
+        let wait = self.wait;
         let (folder, name) = (self.folder.clone(), OsString::from(profile.as_str()));
         blocking(move || {
             std::fs::create_dir_all(&folder).map_err(|error| failed(&error.to_string()))?;
-            match Lock::take(&folder, &name, WAIT) {
+            match Lock::take(&folder, &name, wait) {
                 Ok(lock) => Ok(Box::new(lock) as Box<dyn Send + Sync>),
                 Err(LockError::Busy) => Err(Problem::new(
                     ProblemKind::File,

@@ -71,8 +71,8 @@ fn answered(
     };
     let said = AwsSaid {
         operation,
-        code: code.to_owned(),
-        message: message.unwrap_or_default().to_owned(),
+        code: plain(code),
+        message: plain(message.unwrap_or_default()),
     };
     if status >= 500 {
         return Problem::new(
@@ -94,6 +94,15 @@ fn explain(said: &AwsSaid) -> Problem {
         Problem::new(ProblemKind::Refused, sentence),
         |problem, hint| problem.hint(*hint),
     )
+}
+
+/// A server's text as a terminal may show it: no control characters, no endless line.
+fn plain(text: &str) -> String {
+    const MOST_CHARS: usize = 600;
+    text.chars()
+        .map(|letter| if letter.is_control() { ' ' } else { letter })
+        .take(MOST_CHARS)
+        .collect()
 }
 
 fn not_reached(operation: &'static str, chain: &str) -> Problem {
@@ -134,4 +143,14 @@ fn error_chain(error: &impl Error) -> String {
         source = error.source();
     }
     texts.join(": ")
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_message_cannot_steer_the_terminal() {
+        let shown = super::plain("\x1b[2Jgone\nerror: fake");
+        assert_eq!(shown, " [2Jgone error: fake");
+        assert_eq!(super::plain(&"x".repeat(5000)).len(), 600);
+    }
 }

@@ -72,6 +72,8 @@ pub enum Effect {
         /// Even over a section that Poolkey did not make.
         take_over: bool,
     },
+    /// Write the keys again, if the section is still there and Poolkey's.
+    ExportAgain(Box<Profile>),
     /// Remove a section of the AWS files.
     Unexport {
         /// Whose.

@@ -69,6 +69,8 @@ pub enum Event {
         attempt: Attempt,
         /// What it yielded.
         session: Box<Session>,
+        /// True when the next renewal needs no password.
+        refreshable: bool,
         /// A remark, such as a sign-in that could not be kept.
         remark: Option<Problem>,
     },

@@ -36,6 +36,15 @@ pub enum Patience {
 }
 
 impl Patience {
+    /// How long to wait for another process that renews the same profile. With what a refresh may
+    /// take it stays below the minute that an SDK waits.
+    const fn lock_wait(self) -> Duration {
+        match self {
+            Self::Person => Duration::from_mins(1),
+            Self::Program => Duration::from_secs(20),
+        }
+    }
+
     const fn duration(self) -> Duration {
         match self {
             Self::Person => Duration::from_mins(2),
@@ -80,7 +89,10 @@ fn assemble(
         identities: Arc::new(IdentityFile::new(places.state_dir.join("identities.json"))),
         aws_profiles: Arc::new(aws_profiles),
         profiles: Arc::new(ConfigFile::new(places.config_file())),
-        locks: Arc::new(ProfileLocks::new(places.state_dir.join("locks"))),
+        locks: Arc::new(ProfileLocks::new(
+            places.state_dir.join("locks"),
+            patience.lock_wait(),
+        )),
         clock: Arc::new(SystemClock),
         claims: Arc::new(JwtClaims),
     })

@@ -25,6 +25,12 @@ pub async fn export(options: Export, deps: &Deps, output: &Output) -> Result<(),
         .as_deref()
         .unwrap_or(profile.name.as_str());
     tell(&written, dry_run, output)?;
+    if order.target == ExportTarget::CredentialProcess && deps.vault.is_locked().await? {
+        output.note(
+            "note: nobody types a passphrase for the AWS CLI: name a file that holds it in \
+             POOLKEY_PASSPHRASE_FILE where it runs",
+        );
+    }
     if !dry_run {
         output.note(&format!(
             "[{name}] written. Use it with: aws --profile {name} sts get-caller-identity"

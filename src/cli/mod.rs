@@ -8,6 +8,7 @@ mod credentials;
 mod demo;
 mod export;
 mod output;
+mod passphrase;
 mod profile;
 mod prompt;
 mod report;
@@ -22,7 +23,7 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use self::args::{Arguments, Command};
+use self::args::{Arguments, Command, ProfileCommand};
 use self::output::Output;
 use crate::bootstrap::{Patience, Places, PlacesOptions, real};
 use crate::domain::{Problem, ProblemKind};
@@ -76,6 +77,9 @@ fn in_terminal(command: Command, options: &PlacesOptions, output: &Output) -> Re
 }
 
 async fn dispatch(command: Command, deps: Deps, output: &Output) -> Result<(), Problem> {
+    if reads_store(&command) {
+        passphrase::unlock(&deps, output).await?;
+    }
     match command {
         Command::Profile(command) => profile::run(command, &deps, output).await,
         Command::SignIn(options) => sign_in::run(options, &deps, output).await,
@@ -84,7 +88,9 @@ async fn dispatch(command: Command, deps: Deps, output: &Output) -> Result<(), P
             everywhere,
         } => {
             let profile = deps.profile(&profile).await?;
-            sign_out::sign_out(&deps, &profile, everywhere).await?;
+            if let Some(problem) = sign_out::sign_out(&deps, &profile, everywhere).await? {
+                return Err(problem);
+            }
             output.note(&format!(
                 "Signed out of {}. Credentials handed out before stay valid until they expire.",
                 profile.name
@@ -104,14 +110,30 @@ async fn dispatch(command: Command, deps: Deps, output: &Output) -> Result<(), P
     }
 }
 
+/// Commands that a person waits for and that read what is kept. `credentials` never asks.
+const fn reads_store(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::SignOut { .. }
+            | Command::Status { .. }
+            | Command::Profile(ProfileCommand::Add(_) | ProfileCommand::Remove { .. })
+            | Command::Export(args::Export {
+                to: args::Target::CredentialsFile,
+                ..
+            })
+    )
+}
+
 /// The command line's one wait.
 fn block_on<T>(work: impl Future<Output = Result<T, Problem>>) -> Result<T, Problem> {
-    tokio_runtime()
-        .map_err(|error| {
-            Problem::new(
-                ProblemKind::Unexpected,
-                format!("No threads to work with: {error}"),
-            )
-        })?
-        .block_on(work)
+    let threads = tokio_runtime().map_err(|error| {
+        Problem::new(
+            ProblemKind::Unexpected,
+            format!("No threads to work with: {error}"),
+        )
+    })?;
+    let result = threads.block_on(work);
+    // A thread that still waits for a lock must not hold up the end.
+    threads.shutdown_background();
+    result
 }

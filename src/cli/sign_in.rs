@@ -2,6 +2,7 @@
 
 use super::args::{Answer, SignIn};
 use super::output::Output;
+use super::passphrase;
 use super::prompt::{self, Lines};
 use crate::crypto::totp;
 use crate::domain::sign_in::{Pending, QuestionKind};
@@ -61,25 +62,10 @@ async fn open_store(
             }
             VaultState::NeedsPassphrase { is_new, problem } => {
                 output.note(&problem.sentence);
-                state = deps.vault.unlock(passphrase(is_new)?).await?;
+                state = deps.vault.unlock(passphrase::ask(is_new)?).await?;
             }
         }
     }
-}
-
-fn passphrase(is_new: bool) -> Result<Secret, Problem> {
-    if !is_new {
-        return prompt::secret("Passphrase of the encrypted file");
-    }
-    let first = prompt::secret("New passphrase for the encrypted file")?;
-    let second = prompt::secret("The same passphrase again")?;
-    if first.is_empty() || !first.is_same(&second) {
-        return Err(Problem::new(
-            ProblemKind::Usage,
-            "The two passphrases are empty or differ",
-        ));
-    }
-    Ok(first)
 }
 
 async fn finish(
@@ -89,8 +75,9 @@ async fn finish(
     progress: &dyn Progress,
     output: &Output,
 ) -> Result<(), Problem> {
-    let Obtained { session, remark } =
-        session::finish_sign_in(deps, profile, tokens, progress).await?;
+    let Obtained {
+        session, remark, ..
+    } = session::finish_sign_in(deps, profile, tokens, progress).await?;
     let minutes = session.remaining(deps.clock.now()).as_mins();
     let mut lines = vec![
         format!("Signed in to {} as {}", profile.name, session.username),

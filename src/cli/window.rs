@@ -2,12 +2,15 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::app::Model;
 use crate::bootstrap::{self, Patience, Places, PlacesOptions};
 use crate::domain::{Problem, ProblemKind};
 use crate::runtime::{OpenDemo, Runtime, World, tokio_runtime};
 use crate::ui::{self, Parts};
+
+static OPENED: AtomicBool = AtomicBool::new(false);
 
 /// The window on this machine's profiles.
 pub fn open(options: &PlacesOptions) -> Result<(), Problem> {
@@ -58,12 +61,15 @@ fn show(world: World, tokio: tokio::runtime::Runtime, demo: bool) -> Result<(), 
     let open_demo: OpenDemo = Arc::new(|| Box::pin(async { Ok(bootstrap::demo().await?.world()) }));
     quiet_on_main_thread();
     let opened = catch_unwind(AssertUnwindSafe(|| {
-        ui::run(demo, move |wake| Parts {
-            model: Model::new(jiff::Timestamp::now(), demo),
-            driver: Box::new(Runtime::new(tokio, world, open_demo, wake)),
-            clock: Box::new(jiff::Timestamp::now),
-            zone: jiff::tz::TimeZone::system(),
-            motion: true,
+        ui::run(demo, move |wake| {
+            OPENED.store(true, Ordering::Relaxed);
+            Parts {
+                model: Model::new(jiff::Timestamp::now(), demo),
+                driver: Box::new(Runtime::new(tokio, world, open_demo, wake)),
+                clock: Box::new(jiff::Timestamp::now),
+                zone: jiff::tz::TimeZone::system(),
+                motion: true,
+            }
         })
     }));
     match opened {
@@ -83,10 +89,11 @@ fn show(world: World, tokio: tokio::runtime::Runtime, demo: bool) -> Result<(), 
 
 /// A library that cannot be loaded is told in words below: the main thread's panic message would
 /// only stand in front of them. Other threads keep theirs.
+/// Once the window is there, a panic is told as usual.
 fn quiet_on_main_thread() {
     let usual = take_hook();
     set_hook(Box::new(move |panic| {
-        if std::thread::current().name() != Some("main") {
+        if OPENED.load(Ordering::Relaxed) || std::thread::current().name() != Some("main") {
             usual(panic);
         }
     }));

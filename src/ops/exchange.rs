@@ -57,7 +57,8 @@ async fn with_cached_identity(
     login: &Login<'_>,
     progress: &dyn Progress,
 ) -> Result<(IdentityId, AwsCredentials), Problem> {
-    let Some(cached) = deps.identities.get(key).await? else {
+    // A cache that cannot be read or written costs one more GetId, never the exchange.
+    let Ok(Some(cached)) = deps.identities.get(key).await else {
         let identity = fresh_identity(deps, profile, key, login, progress).await?;
         return credentials(deps, profile, key, &identity, login, progress).await;
     };
@@ -70,7 +71,7 @@ async fn with_cached_identity(
     );
     match credentials(deps, profile, key, &cached, login, progress).await {
         Err(problem) if is_stale_identity(&problem) => {
-            deps.identities.set(key, None).await?;
+            remember(deps, key, None).await;
             let identity = fresh_identity(deps, profile, key, login, progress).await?;
             credentials(deps, profile, key, &identity, login, progress).await
         }
@@ -94,7 +95,7 @@ async fn fresh_identity(
         .identity_pool
         .identity_id(&key.pool, profile.endpoint_url.as_ref(), login)
         .await?;
-    deps.identities.set(key, Some(&identity)).await?;
+    remember(deps, key, Some(&identity)).await;
     let took = Some(deps.since(started));
     progress.step(
         FlowStep::IdentityId,
@@ -129,7 +130,7 @@ async fn credentials(
         )
         .await?;
     if answered != *identity {
-        deps.identities.set(key, Some(&answered)).await?;
+        remember(deps, key, Some(&answered)).await;
     }
     let took = Some(deps.since(started));
     progress.step(
@@ -140,6 +141,10 @@ async fn credentials(
         },
     );
     Ok((answered, credentials))
+}
+
+async fn remember(deps: &Deps, key: &IdentityKey, identity: Option<&IdentityId>) {
+    let _cached = deps.identities.set(key, identity).await;
 }
 
 /// The identity was deleted, merged or belongs to somebody else: a new `GetId` mends it.

@@ -127,6 +127,8 @@ pub trait Sts: Send + Sync {
 pub trait Vault: Send + Sync {
     /// Writes, reads and deletes a trial entry.
     async fn probe(&self) -> Result<VaultState, Problem>;
+    /// True when a passphrase is missing to read what is kept.
+    async fn is_locked(&self) -> Result<bool, Problem>;
     /// Opens a store that wants a passphrase.
     async fn unlock(&self, passphrase: Secret) -> Result<VaultState, Problem>;
     /// The app client's secret.

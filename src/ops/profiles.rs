@@ -14,6 +14,11 @@ pub async fn save(
     profile: &Profile,
     client_secret: Option<&Secret>,
 ) -> Result<(), Problem> {
+    // A renewal that runs meanwhile must not write under the old name afterwards.
+    let _lock = match former {
+        Some(former) => Some(deps.locks.lock(former).await?),
+        None => None,
+    };
     let configuration = deps.profiles.load().await?;
     let taken = configuration
         .profiles
@@ -32,10 +37,11 @@ pub async fn save(
             .iter()
             .find(|other| other.name == *former)
     });
+    if let Some(before) = before.filter(|before| before.name != profile.name) {
+        move_secrets(deps, before, profile).await?;
+    }
     if let Some(secret) = client_secret {
         deps.vault.keep_client_secret(profile, secret).await?;
-    } else if let Some(before) = before.filter(|before| before.name != profile.name) {
-        move_secrets(deps, before, profile).await?;
     }
     deps.profiles.put(former, profile).await?;
     match before {
@@ -55,6 +61,7 @@ pub async fn save(
 /// # Errors
 /// A store or a file that fails; everything is there as before then.
 pub async fn remove(deps: &Deps, name: &ProfileName) -> Result<(), Problem> {
+    let _lock = deps.locks.lock(name).await?;
     let profile = deps.profile(name.as_str()).await?;
     let client_secret = deps.vault.client_secret(&profile).await?;
     let sign_in = deps.vault.sign_in(&profile).await?;

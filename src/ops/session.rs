@@ -7,7 +7,8 @@
 use super::exchange::exchange;
 use super::ports::{Deps, Progress};
 use crate::domain::{
-    FlowStep, KeptSignIn, Problem, ProblemKind, Profile, ProfileName, Session, StepState, Tokens,
+    Claims, FlowStep, KeptSignIn, Problem, ProblemKind, Profile, ProfileName, Secret, Session,
+    StepState, Tokens,
 };
 
 /// A session, and what could not be kept of it.
@@ -15,8 +16,34 @@ use crate::domain::{
 pub struct Obtained {
     /// Works now.
     pub session: Session,
+    /// True when the next renewal needs no password.
+    pub sign_in_kept: bool,
     /// The refresh token or the session could not be stored.
     pub remark: Option<Problem>,
+}
+
+impl Obtained {
+    const fn cached(session: Session) -> Self {
+        Self {
+            session,
+            sign_in_kept: true,
+            remark: None,
+        }
+    }
+
+    /// The first thing that was not kept is the one to tell.
+    fn note(&mut self, problem: Option<Problem>) {
+        if self.remark.is_none() {
+            self.remark = problem.map(not_kept);
+        }
+    }
+
+    fn note_sign_in(&mut self, kept: Result<bool, Problem>) {
+        self.sign_in_kept = matches!(kept, Ok(true));
+        if let Err(problem) = kept {
+            self.remark = Some(not_kept(problem));
+        }
+    }
 }
 
 /// Credentials with enough lifetime left: cached, or renewed. Never asks anybody anything.
@@ -29,25 +56,18 @@ pub async fn credentials(
     progress: &dyn Progress,
 ) -> Result<Obtained, Problem> {
     if let Some(session) = cached(deps, profile).await? {
-        return Ok(Obtained {
-            session,
-            remark: None,
-        });
+        return Ok(Obtained::cached(session));
     }
     let _lock = deps.locks.lock(&profile.name).await?;
     if let Some(session) = cached(deps, profile).await? {
-        return Ok(Obtained {
-            session,
-            remark: None,
-        });
+        return Ok(Obtained::cached(session));
     }
     match renew_locked(deps, profile, progress).await {
         // Renewing early failed for a passing reason: what is left still works.
         Err(problem) if is_passing(&problem) => match deps.vault.session(profile).await? {
-            Some(session) if !session.remaining(deps.clock.now()).is_zero() => Ok(Obtained {
-                session,
-                remark: None,
-            }),
+            Some(session) if !session.remaining(deps.clock.now()).is_zero() => {
+                Ok(Obtained::cached(session))
+            }
             _ => Err(problem),
         },
         result => result,
@@ -77,8 +97,21 @@ pub async fn finish_sign_in(
     tokens: Tokens,
     progress: &dyn Progress,
 ) -> Result<Obtained, Problem> {
-    let _lock = deps.locks.lock(&profile.name).await?;
-    exchange_and_keep(deps, profile, tokens, progress).await
+    // A lock that cannot be had must not cost a password and a code: the new sign-in is kept, and
+    // whatever the other process keeps is older.
+    let lock = deps.locks.lock(&profile.name).await;
+    let Tokens { id, refresh, .. } = tokens;
+    let claims = deps.claims.read(&id)?;
+    let kept = match refresh {
+        Some(token) => keep_refresh_token(deps, profile, token, &claims.username)
+            .await
+            .map(|()| true),
+        None => Ok(false),
+    };
+    let mut obtained = exchange_and_keep(deps, profile, &id, claims, progress).await?;
+    obtained.note_sign_in(kept);
+    obtained.note(lock.err());
+    Ok(obtained)
 }
 
 async fn cached(deps: &Deps, profile: &Profile) -> Result<Option<Session>, Problem> {
@@ -106,6 +139,14 @@ async fn renew_locked(
         Ok(tokens) => tokens,
         Err(problem) => return Err(refused_refresh(deps, profile, problem).await),
     };
+    // A rotated token is stored before anything else happens, even before the ID token is read.
+    let Tokens { id, refresh, .. } = tokens;
+    let stored = match refresh {
+        Some(token) => keep_refresh_token(deps, profile, token, &kept.username)
+            .await
+            .map(|()| true),
+        None => Ok(true),
+    };
     let detail = "Refresh token".to_owned();
     progress.step(
         FlowStep::SignIn,
@@ -114,32 +155,41 @@ async fn renew_locked(
             took: Some(deps.since(started)),
         },
     );
-    exchange_and_keep(deps, profile, tokens, progress).await
+    let claims = deps.claims.read(&id)?;
+    let mut obtained = exchange_and_keep(deps, profile, &id, claims, progress).await?;
+    obtained.note_sign_in(stored);
+    Ok(obtained)
+}
+
+/// Tried twice: with rotation the token before this one is worth nothing any more.
+async fn keep_refresh_token(
+    deps: &Deps,
+    profile: &Profile,
+    refresh_token: Secret,
+    username: &str,
+) -> Result<(), Problem> {
+    let kept = KeptSignIn {
+        refresh_token,
+        username: username.to_owned(),
+    };
+    match deps.vault.keep_sign_in(profile, &kept).await {
+        Ok(()) => Ok(()),
+        Err(_) => deps.vault.keep_sign_in(profile, &kept).await,
+    }
 }
 
 async fn exchange_and_keep(
     deps: &Deps,
     profile: &Profile,
-    tokens: Tokens,
+    id_token: &Secret,
+    claims: Claims,
     progress: &dyn Progress,
 ) -> Result<Obtained, Problem> {
-    let claims = deps.claims.read(&tokens.id)?;
-    let mut remark = None;
-    if let Some(refresh_token) = tokens.refresh {
-        let kept = KeptSignIn {
-            refresh_token,
-            username: claims.username.clone(),
-        };
-        remark = deps.vault.keep_sign_in(profile, &kept).await.err();
-    }
-    let session = exchange(deps, profile, &tokens.id, claims, progress).await?;
-    if let Err(problem) = deps.vault.keep_session(profile, &session).await {
-        remark = remark.or(Some(problem));
-    }
-    Ok(Obtained {
-        session,
-        remark: remark.map(not_kept),
-    })
+    let session = exchange(deps, profile, id_token, claims, progress).await?;
+    let unkept = deps.vault.keep_session(profile, &session).await.err();
+    let mut obtained = Obtained::cached(session);
+    obtained.note(unkept);
+    Ok(obtained)
 }
 
 /// True when the same call may well succeed in a moment.

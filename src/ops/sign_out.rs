@@ -1,17 +1,22 @@
 //! Signing out: revoke, then forget here. Forgetting happens even when the network does not.
 
 use super::ports::Deps;
-use crate::domain::{KeptSignIn, Problem, Profile};
+use crate::domain::{ExportTarget, KeptSignIn, Place, Problem, Profile};
 
-/// Forgets refresh token and session; with `everywhere` ends all the user's sign-ins.
+/// Forgets refresh token and session, and takes the keys out of the credentials file; with
+/// `everywhere` ends all the user's sign-ins. Answers what did not work although all is forgotten
+/// here: the pool was not told, or the file could not be written.
 ///
 /// Credentials that were handed out before stay valid until they expire: AWS offers no way to
 /// recall them.
 ///
 /// # Errors
-/// When the store fails (nothing is forgotten then), or when the pool could not be told (all is
-/// forgotten here then).
-pub async fn sign_out(deps: &Deps, profile: &Profile, everywhere: bool) -> Result<(), Problem> {
+/// When the store fails: nothing is forgotten then.
+pub async fn sign_out(
+    deps: &Deps,
+    profile: &Profile,
+    everywhere: bool,
+) -> Result<Option<Problem>, Problem> {
     let _lock = deps.locks.lock(&profile.name).await?;
     let kept = deps.vault.sign_in(profile).await?;
     let told = match &kept {
@@ -19,16 +24,38 @@ pub async fn sign_out(deps: &Deps, profile: &Profile, everywhere: bool) -> Resul
         Some(kept) => tell_pool(deps, profile, kept, everywhere).await,
     };
     deps.vault.forget_session(&profile.name).await?;
-    told.map_err(|problem| {
-        let sentence = format!(
-            "Forgotten on this machine, but the user pool was not told: {}",
-            problem.sentence
-        );
-        Problem {
-            sentence,
-            ..problem
-        }
-    })
+    let cleared = clear_keys(deps, profile).await;
+    Ok(told
+        .err()
+        .map(|problem| but(problem, "the user pool was not told"))
+        .or_else(|| {
+            cleared
+                .err()
+                .map(|problem| but(problem, "the keys stay in the AWS files"))
+        }))
+}
+
+fn but(problem: Problem, what: &str) -> Problem {
+    let sentence = format!(
+        "Forgotten on this machine, but {what}: {}",
+        problem.sentence
+    );
+    Problem {
+        sentence,
+        ..problem
+    }
+}
+
+/// Keys of somebody who signed out must not lie about. Only the section of the profile's own name
+/// is known here, and only if Poolkey made it.
+async fn clear_keys(deps: &Deps, profile: &Profile) -> Result<(), Problem> {
+    let name = profile.name.as_str();
+    let found = deps.aws_profiles.read(name).await?;
+    if matches!(found.credentials_file, Place::Ours { .. }) {
+        let target = ExportTarget::CredentialsFile;
+        deps.aws_profiles.remove(name, target, false).await?;
+    }
+    Ok(())
 }
 
 async fn tell_pool(

@@ -1,16 +1,16 @@
 //! One effect, one function: calls the use-case and turns what comes of it into events.
 
-use super::exports::{export, unexport};
+use super::attempts::{go_on, renew};
+use super::exports::{export, export_again, unexport};
 use super::progress::Steps;
 use super::{Shared, World};
 use crate::app::effect::CopyText;
 use crate::app::event::{Kept, Loaded, StoreReport};
-use crate::app::{Attempt, Effect, Event, ProfileDraft, Theme};
+use crate::app::{Effect, Event, ProfileDraft, Theme};
 use crate::domain::sign_in::QuestionKind;
 use crate::domain::{Problem, ProblemKind, Profile, ProfileName};
 use crate::ops::ports::VaultState;
-use crate::ops::session::{self, Obtained};
-use crate::ops::sign_in::{self, Outcome};
+use crate::ops::sign_in;
 use crate::ops::{profiles, sign_out};
 
 #[expect(clippy::too_many_lines, reason = "one arm an effect; each only calls")]
@@ -65,12 +65,18 @@ pub(super) async fn carry_out(shared: Shared, effect: Effect) {
             forced,
         } => renew(&shared, &world, attempt, &profile, forced).await,
         Effect::SignOut(profile) => {
-            let problem = sign_out::sign_out(&world.deps, &profile, false).await.err();
+            let profile = *profile;
             shared
-                .tell(Event::SignedOut {
-                    profile: profile.name,
-                    problem,
-                })
+                .tell(
+                    match sign_out::sign_out(&world.deps, &profile, false).await {
+                        Ok(problem) => Event::SignedOut {
+                            profile: profile.name,
+                            problem,
+                        },
+                        // Nothing was forgotten, so nobody is signed out.
+                        Err(problem) => Event::Trouble(problem),
+                    },
+                )
                 .await;
         }
         Effect::Save(draft) => save(&shared, &world, *draft).await,
@@ -93,6 +99,7 @@ pub(super) async fn carry_out(shared: Shared, effect: Effect) {
         } => {
             export(&shared, &world, &profile, target, take_over).await;
         }
+        Effect::ExportAgain(profile) => export_again(&shared, &world, &profile).await,
         Effect::Unexport { profile, target } => unexport(&shared, &world, profile, target).await,
         Effect::Copy { what, text } => copy(&shared, what, text).await,
         Effect::OpenDemo => {
@@ -141,7 +148,7 @@ async fn tell_store(shared: &Shared, state: Result<VaultState, Problem>) {
         .await;
 }
 
-async fn load_session(shared: &Shared, world: &World, profile: &Profile) {
+pub(super) async fn load_session(shared: &Shared, world: &World, profile: &Profile) {
     let vault = &world.deps.vault;
     let kept = async {
         let refreshable = vault.sign_in(profile).await?.is_some();
@@ -156,66 +163,6 @@ async fn load_session(shared: &Shared, world: &World, profile: &Profile) {
         .tell(Event::SessionLoaded {
             profile: profile.name.clone(),
             kept,
-        })
-        .await;
-}
-
-async fn go_on(
-    shared: &Shared,
-    world: &World,
-    profile: &Profile,
-    attempt: Attempt,
-    outcome: Result<Outcome, Problem>,
-) {
-    match outcome {
-        Ok(Outcome::Asked(pending, problem)) => {
-            shared
-                .tell(Event::Asked {
-                    attempt,
-                    pending,
-                    problem,
-                })
-                .await;
-        }
-        Ok(Outcome::Tokens(tokens)) => {
-            let steps = Steps {
-                shared: shared.clone(),
-                attempt,
-            };
-            let obtained = session::finish_sign_in(&world.deps, profile, tokens, &steps).await;
-            let failed = obtained.is_err();
-            conclude(shared, attempt, obtained).await;
-            if failed {
-                // The sign-in itself may be kept by now: another try needs no password.
-                load_session(shared, world, profile).await;
-            }
-        }
-        Err(problem) => shared.tell(Event::Failed { attempt, problem }).await,
-    }
-}
-
-async fn renew(shared: &Shared, world: &World, attempt: Attempt, profile: &Profile, forced: bool) {
-    let steps = Steps {
-        shared: shared.clone(),
-        attempt,
-    };
-    let obtained = if forced {
-        session::renew(&world.deps, profile, &steps).await
-    } else {
-        session::credentials(&world.deps, profile, &steps).await
-    };
-    conclude(shared, attempt, obtained).await;
-}
-
-async fn conclude(shared: &Shared, attempt: Attempt, obtained: Result<Obtained, Problem>) {
-    shared
-        .tell(match obtained {
-            Ok(Obtained { session, remark }) => Event::Succeeded {
-                attempt,
-                session: Box::new(session),
-                remark,
-            },
-            Err(problem) => Event::Failed { attempt, problem },
         })
         .await;
 }

@@ -46,6 +46,23 @@ pub(super) async fn export(
         .await;
 }
 
+pub(super) async fn export_again(shared: &Shared, world: &World, profile: &Profile) {
+    let files = world.deps.aws_profiles.as_ref();
+    let name = profile.name.as_str();
+    let written = async {
+        let found = files.read(name).await?;
+        if !matches!(found.credentials_file, Place::Ours { .. }) {
+            return Ok(found);
+        }
+        let options = ExportOptions::to(ExportTarget::CredentialsFile);
+        export::export(&world.deps, profile, &options, &Quiet).await?;
+        files.read(name).await
+    };
+    let exports = written.await;
+    let profile = profile.name.clone();
+    shared.tell(Event::ExportsRead { profile, exports }).await;
+}
+
 pub(super) async fn unexport(
     shared: &Shared,
     world: &World,

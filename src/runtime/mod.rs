@@ -3,14 +3,16 @@
 //! Each effect becomes a task whose results come back as events over a bounded channel, and `wake`
 //! tells the window to look. Deliberately absent: decisions about what to do next (see `app`).
 
+mod attempts;
 mod effects;
 mod exports;
 mod progress;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, Mutex, RwLock};
+use std::time::Duration;
 
 use tokio::sync::mpsc;
 use tokio::task::AbortHandle;
@@ -20,6 +22,9 @@ use crate::app::{Attempt, Driver, Effect, Event, Suggestion};
 use crate::domain::sign_in::QuestionKind;
 use crate::domain::{Problem, Profile};
 use crate::ops::Deps;
+
+/// How long closing the window waits for work that must not be cut.
+const LAST_WAIT: Duration = Duration::from_secs(8);
 
 /// Far more than one frame brings; a full channel only delays the task that fills it.
 const CHANNEL: usize = 1024;
@@ -48,7 +53,7 @@ pub type Wake = Arc<dyn Fn() + Send + Sync>;
 
 /// Runs effects on background threads.
 pub struct Runtime {
-    tokio: tokio::runtime::Runtime,
+    tokio: Option<tokio::runtime::Runtime>,
     shared: Shared,
     events: mpsc::Receiver<Event>,
     attempts: HashMap<Attempt, AbortHandle>,
@@ -62,9 +67,24 @@ struct Shared {
     clipboard: Arc<SystemClipboard>,
     sender: mpsc::Sender<Event>,
     wake: Wake,
+    cancelled: Arc<Mutex<HashSet<Attempt>>>,
+    /// Read by work that must come to its end: a refresh token answered but not stored is lost.
+    unfinished: Arc<tokio::sync::RwLock<()>>,
 }
 
 impl Shared {
+    fn cancel(&self, attempt: Attempt) {
+        if let Ok(mut cancelled) = self.cancelled.lock() {
+            cancelled.insert(attempt);
+        }
+    }
+
+    fn is_cancelled(&self, attempt: Attempt) -> bool {
+        self.cancelled
+            .lock()
+            .is_ok_and(|cancelled| cancelled.contains(&attempt))
+    }
+
     async fn tell(&self, event: Event) {
         // A closed channel means that the window is gone.
         let _unheard = self.sender.send(event).await;
@@ -114,9 +134,11 @@ impl Runtime {
             clipboard: Arc::default(),
             sender,
             wake,
+            cancelled: Arc::default(),
+            unfinished: Arc::default(),
         };
         Self {
-            tokio,
+            tokio: Some(tokio),
             shared,
             events,
             attempts: HashMap::new(),
@@ -128,15 +150,17 @@ impl Driver for Runtime {
     fn run(&mut self, effect: Effect) {
         self.attempts.retain(|_, task| !task.is_finished());
         if let Effect::Cancel(attempt) = effect {
+            self.shared.cancel(attempt);
             if let Some(task) = self.attempts.remove(&attempt) {
                 task.abort();
             }
             return;
         }
+        let Some(tokio) = &self.tokio else {
+            return;
+        };
         let attempt = stoppable_attempt(&effect);
-        let task = self
-            .tokio
-            .spawn(effects::carry_out(self.shared.clone(), effect));
+        let task = tokio.spawn(effects::carry_out(self.shared.clone(), effect));
         if let Some(attempt) = attempt {
             self.attempts.insert(attempt, task.abort_handle());
         }
@@ -144,6 +168,24 @@ impl Driver for Runtime {
 
     fn next_event(&mut self) -> Option<Event> {
         self.events.try_recv().ok()
+    }
+}
+
+impl Drop for Runtime {
+    /// Lets a renewal come to its end, within limits, when the window closes.
+    fn drop(&mut self) {
+        let Some(tokio) = self.tokio.take() else {
+            return;
+        };
+        self.events.close();
+        let unfinished = self.shared.unfinished.clone();
+        // A renewal that is still not done is left to the next start.
+        let _done = tokio.block_on(async {
+            tokio::time::timeout(LAST_WAIT, unfinished.write())
+                .await
+                .is_ok()
+        });
+        tokio.shutdown_background();
     }
 }
 

@@ -79,7 +79,10 @@ fn exports_at_once_are_all_there() {
 
 /// Takes the lock of `dev` as another process would.
 fn lock(home: &Home) -> Box<dyn Send + Sync> {
-    let locks = ProfileLocks::new(home.path(".local/state/poolkey/locks"));
+    let locks = ProfileLocks::new(
+        home.path(".local/state/poolkey/locks"),
+        std::time::Duration::from_secs(5),
+    );
     tokio::runtime::Runtime::new()
         .unwrap()
         .block_on(locks.lock(&"dev".parse().unwrap()))

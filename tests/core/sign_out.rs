@@ -70,7 +70,8 @@ async fn forgotten_here_also_when_the_pool_cannot_be_told() {
         }
         let problem = sign_out(&bench.deps, &bench.profile, everywhere)
             .await
-            .unwrap_err();
+            .unwrap()
+            .unwrap();
         assert_eq!(problem.kind, ProblemKind::Network);
         assert!(problem.sentence.starts_with("Forgotten on this machine"));
         assert!(is_forgotten(&bench).await);

@@ -105,7 +105,10 @@ fn deps(home: &std::path::Path, clock: Arc<dyn Clock>) -> Deps {
             Vec::new(),
         )),
         profiles: Arc::new(ConfigFile::new(home.join("profiles.toml"))),
-        locks: Arc::new(ProfileLocks::new(home.join("locks"))),
+        locks: Arc::new(ProfileLocks::new(
+            home.join("locks"),
+            std::time::Duration::from_secs(30),
+        )),
         clock,
         claims: Arc::new(JwtClaims),
     }

@@ -89,7 +89,13 @@ impl Life {
         }
         let exported = self.home.path(".aws/credentials");
         for (path, bytes) in self.home.files() {
-            let allowed: &[&str] = if path == exported { &KEYS } else { &[] };
+            // Three letters stand in encrypted text by chance.
+            let is_encrypted = path.extension().is_some_and(|extension| extension == "age");
+            let allowed: &[&str] = match (path == exported, is_encrypted) {
+                (true, _) => &KEYS,
+                (false, true) => &["a token"],
+                (false, false) => &[],
+            };
             self.canaries
                 .absent_but(allowed, &path.display().to_string(), &bytes);
             let name = path.display().to_string();

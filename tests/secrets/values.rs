@@ -117,6 +117,7 @@ fn values_of_a_sign_in() {
     ]);
     says_nothing(&Obtained {
         session: session(),
+        sign_in_kept: true,
         remark: None,
     });
 }
@@ -236,6 +237,7 @@ fn the_model_and_its_events() {
     let succeeded = Event::Succeeded {
         attempt,
         session: Box::new(session()),
+        refreshable: true,
         remark: None,
     };
     says_nothing(&succeeded);

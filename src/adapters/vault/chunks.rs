@@ -97,6 +97,10 @@ impl<S: SecretStore> SecretStore for Chunked<S> {
     fn unlock(&mut self, passphrase: crate::domain::Secret) {
         self.store.unlock(passphrase);
     }
+
+    fn is_locked(&self) -> bool {
+        self.store.is_locked()
+    }
 }
 
 struct Header<'a> {

@@ -52,14 +52,15 @@ impl FileStore {
     }
 
     fn entries(&mut self) -> Result<Entries, StoreError> {
+        let bytes = safe_file::read(&self.path).map_err(StoreError::File)?;
+        // Nothing is kept yet: that can be said without a passphrase.
+        if bytes.is_empty() {
+            return Ok(Entries::new());
+        }
         let passphrase = self
             .passphrase
             .as_ref()
             .ok_or_else(|| self.needs_passphrase())?;
-        let bytes = safe_file::read(&self.path).map_err(StoreError::File)?;
-        if bytes.is_empty() {
-            return Ok(Entries::new());
-        }
         let entries = match self.open(passphrase, &bytes) {
             Err(error @ StoreError::NeedsPassphrase { .. }) => {
                 self.passphrase = None;
@@ -76,7 +77,12 @@ impl FileStore {
     fn open(&self, passphrase: &Secret, bytes: &[u8]) -> Result<Entries, StoreError> {
         match &self.seen {
             Some((seen, entries)) if *seen == sha256(&[bytes]) => Ok(entries.clone()),
-            _ => decrypt(passphrase, bytes),
+            _ => decrypt(passphrase, bytes).map_err(|error| match error {
+                StoreError::Broken(why) => {
+                    StoreError::Broken(format!("{}: {why}", self.path.display()))
+                }
+                other => other,
+            }),
         }
     }
 
@@ -132,6 +138,10 @@ impl SecretStore for FileStore {
     fn unlock(&mut self, passphrase: Secret) {
         self.passphrase = Some(passphrase);
         self.seen = None;
+    }
+
+    fn is_locked(&self) -> bool {
+        self.passphrase.is_none() && self.path.exists()
     }
 }
 

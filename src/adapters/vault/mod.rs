@@ -145,6 +145,10 @@ impl Vault for SecretVault {
         self.try_store().await
     }
 
+    async fn is_locked(&self) -> Result<bool, Problem> {
+        self.ask(|cupboard| Ok(cupboard.store()?.is_locked())).await
+    }
+
     async fn unlock(&self, passphrase: Secret) -> Result<VaultState, Problem> {
         self.ask(move |cupboard| {
             cupboard.store()?.unlock(passphrase);

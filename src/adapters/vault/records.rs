@@ -48,7 +48,11 @@ struct SessionRecord {
 }
 
 fn to_text(record: &impl Serialize) -> Option<Zeroizing<String>> {
-    serde_json::to_string(record).ok().map(Zeroizing::new)
+    // One buffer that is large enough: growing would leave copies behind.
+    let mut bytes = Zeroizing::new(Vec::with_capacity(16 * 1024));
+    serde_json::to_writer(&mut *bytes, record).ok()?;
+    let text = std::str::from_utf8(&bytes).ok()?;
+    Some(Zeroizing::new(text.to_owned()))
 }
 
 /// The record of a refresh token.

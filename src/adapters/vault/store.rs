@@ -25,6 +25,10 @@ pub trait SecretStore: Send {
     fn unlock(&mut self, passphrase: Secret) {
         drop(passphrase);
     }
+    /// True when there is something to read that a missing passphrase keeps shut.
+    fn is_locked(&self) -> bool {
+        false
+    }
 }
 
 /// Why a store did not do it. Never holds a secret.
@@ -58,14 +62,14 @@ impl StoreError {
             Self::Locked(why) => store(format!("The secret store is locked: {why}"))
                 .hint("Unlock your keyring (log in to the desktop, or answer its prompt) and try again."),
             Self::Broken(why) => store(format!("The secret store cannot be read: {why}"))
-                .hint("Sign out and in again to replace what is stored."),
+                .hint("Sign in again to replace what is stored; move a damaged file away first."),
             Self::NeedsPassphrase { wrong: true, .. } => {
                 store("The passphrase does not open the encrypted file".to_owned())
                     .hint("Check the file that POOLKEY_PASSPHRASE_FILE names, or type it again.")
             }
             Self::NeedsPassphrase { wrong: false, .. } => {
                 store("There is no keyring here, so secrets go into an encrypted file, which needs a passphrase".to_owned())
-                    .hint("Name a file that holds the passphrase in POOLKEY_PASSPHRASE_FILE.")
+                    .hint("Sign in on a terminal to type one, or name a file that holds it in POOLKEY_PASSPHRASE_FILE.")
                     .hint("Or choose another store by name: --secret-store keyutils keeps secrets in the kernel until the machine restarts.")
             }
             Self::File(problem) => problem.clone(),

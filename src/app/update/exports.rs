@@ -108,20 +108,16 @@ impl Model {
         }
     }
 
-    /// Writes the credentials file again where Poolkey already serves it.
+    /// Writes the credentials file again where Poolkey serves it. Whether it still does is looked
+    /// up before the write: the section may have been removed meanwhile.
     pub(super) fn export_again(&mut self, name: &ProfileName) -> Vec<Effect> {
-        let Some(state) = self.profile_mut(name) else {
+        let Some(state) = self.profile(name) else {
             return Vec::new();
         };
         if !matches!(state.exports.credentials_file, Place::Ours { .. }) {
             return Vec::new();
         }
-        state.exporting = Some(ExportTarget::CredentialsFile);
-        vec![Effect::Export {
-            profile: Box::new(state.profile.clone()),
-            target: ExportTarget::CredentialsFile,
-            take_over: false,
-        }]
+        vec![Effect::ExportAgain(Box::new(state.profile.clone()))]
     }
 
     fn set_exports(&mut self, name: &ProfileName, exports: Exports) {

@@ -103,8 +103,9 @@ impl Model {
             Event::Succeeded {
                 attempt,
                 session,
+                refreshable,
                 remark,
-            } => self.succeeded(attempt, *session, remark),
+            } => self.succeeded(attempt, *session, refreshable, remark),
             Event::Failed { attempt, problem } => self.failed(attempt, problem),
             Event::SignedOut { profile, problem } => self.signed_out(&profile, problem),
             Event::Saved { original, result } => self.saved(original.as_ref(), result),

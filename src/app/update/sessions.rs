@@ -111,15 +111,22 @@ impl Model {
         &mut self,
         attempt: Attempt,
         session: Session,
+        refreshable: bool,
         remark: Option<Problem>,
     ) -> Vec<Effect> {
+        // Credentials that are due again at once (a short session, a wrong clock) must not be
+        // renewed every second.
+        let quiet_until = session
+            .is_due(self.now)
+            .then(|| self.now.saturating_add(QUIET_AFTER_FAILURE).ok())
+            .flatten();
         let Some(state) = self.of_attempt(attempt) else {
             return Vec::new();
         };
         state.running = None;
         state.problem = None;
-        state.quiet_until = None;
-        state.refreshable = remark.is_none();
+        state.quiet_until = quiet_until;
+        state.refreshable = refreshable;
         state.session = Some(session);
         let name = state.profile.name.clone();
         let mut effects = self.export_again(&name);

@@ -155,6 +155,7 @@ fn succeeded(attempt: Attempt) -> Event {
     Event::Succeeded {
         attempt,
         session: Box::new(session(60)),
+        refreshable: true,
         remark: None,
     }
 }

@@ -115,7 +115,7 @@ fn a_refusal_does_not_replace_an_open_sheet() {
 
 #[test]
 fn new_credentials_are_written_where_poolkey_serves_the_file() {
-    for (exports, follows) in [(Exports::default(), vec![]), (ours(), vec!["Export"])] {
+    for (exports, follows) in [(Exports::default(), vec![]), (ours(), vec!["ExportAgain"])] {
         let mut model = signed_in(60);
         let read = Event::ExportsRead {
             profile: name("dev"),

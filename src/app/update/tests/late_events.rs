@@ -13,6 +13,7 @@ fn events_of(attempt: Attempt) -> Vec<Event> {
     let ended = |remark| Event::Succeeded {
         attempt,
         session: Box::new(session(60)),
+        refreshable: true,
         remark,
     };
     let step = |state| Event::Step {

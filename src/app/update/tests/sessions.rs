@@ -36,12 +36,28 @@ fn due_credentials_are_renewed_once() {
     }
     let renewed = Event::Succeeded {
         attempt: the_attempt(&effects),
-        session: Box::new(session(104)),
+        session: Box::new(session(160)),
+        refreshable: true,
         remark: None,
     };
     assert!(model.hear(renewed).is_empty());
-    assert!(model.hear(at(87, 59)).is_empty());
-    assert_eq!(kinds(&model.hear(at(88, 0))), ["Renew"]);
+    assert!(model.hear(at(143, 59)).is_empty());
+    assert_eq!(kinds(&model.hear(at(144, 0))), ["Renew"]);
+}
+
+#[test]
+fn credentials_that_are_due_again_at_once_wait_a_minute() {
+    let mut model = signed_in(60);
+    let effects = model.hear(at(44, 0));
+    let short = Event::Succeeded {
+        attempt: the_attempt(&effects),
+        session: Box::new(session(50)),
+        refreshable: true,
+        remark: None,
+    };
+    assert!(model.hear(short).is_empty());
+    assert!(model.hear(at(44, 59)).is_empty());
+    assert_eq!(kinds(&model.hear(at(45, 0))), ["Renew"]);
 }
 
 #[test]
@@ -123,6 +139,7 @@ fn a_renewal_that_could_not_be_kept_is_said() {
     let renewed = Event::Succeeded {
         attempt,
         session: Box::new(session(60)),
+        refreshable: false,
         remark: Some(problem(ProblemKind::SecretStore)),
     };
     assert!(model.hear(renewed).is_empty());

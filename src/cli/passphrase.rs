@@ -1,0 +1,35 @@
+//! The encrypted file's passphrase, asked on the terminal where one is missing.
+
+use super::output::Output;
+use super::prompt;
+use crate::domain::{Problem, ProblemKind, Secret};
+use crate::ops::Deps;
+use crate::ops::ports::VaultState;
+
+/// Opens the store for a command that reads it, if somebody can be asked. Where nobody can, the
+/// command itself says what is missing.
+pub async fn unlock(deps: &Deps, output: &Output) -> Result<(), Problem> {
+    if !prompt::can_ask() || !deps.vault.is_locked().await? {
+        return Ok(());
+    }
+    while let VaultState::NeedsPassphrase { problem, .. } = deps.vault.unlock(ask(false)?).await? {
+        output.note(&problem.sentence);
+    }
+    Ok(())
+}
+
+/// Asks; a new passphrase twice.
+pub fn ask(is_new: bool) -> Result<Secret, Problem> {
+    if !is_new {
+        return prompt::secret("Passphrase of the encrypted file");
+    }
+    let first = prompt::secret("New passphrase for the encrypted file")?;
+    let second = prompt::secret("The same passphrase again")?;
+    if first.is_empty() || !first.is_same(&second) {
+        return Err(Problem::new(
+            ProblemKind::Usage,
+            "The two passphrases are empty or differ",
+        ));
+    }
+    Ok(first)
+}

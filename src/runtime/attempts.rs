@@ -1,0 +1,108 @@
+//! What follows an answer of the user pool: asking on, or exchanging and keeping; and renewals.
+//!
+//! Once there are tokens the work comes to its end: stopping it then means undoing it.
+
+use super::effects::load_session;
+use super::progress::Steps;
+use super::{Shared, World};
+use crate::app::{Attempt, Event};
+use crate::domain::{Problem, Profile, Tokens};
+use crate::ops::session::{self, Obtained};
+use crate::ops::sign_in::Outcome;
+use crate::ops::sign_out;
+
+pub(super) async fn go_on(
+    shared: &Shared,
+    world: &World,
+    profile: &Profile,
+    attempt: Attempt,
+    outcome: Result<Outcome, Problem>,
+) {
+    match outcome {
+        Ok(Outcome::Asked(pending, problem)) => {
+            shared
+                .tell(Event::Asked {
+                    attempt,
+                    pending,
+                    problem,
+                })
+                .await;
+        }
+        Ok(Outcome::Tokens(tokens)) => {
+            let (shared, world, profile) = (shared.clone(), world.clone(), profile.clone());
+            // A task of its own: from here on stopping means undoing, not tearing down.
+            let finishing = tokio::spawn(async move {
+                finish(&shared, &world, &profile, attempt, tokens).await;
+            });
+            let _ended = finishing.await;
+        }
+        Err(problem) => shared.tell(Event::Failed { attempt, problem }).await,
+    }
+}
+
+/// Exchanges and keeps. If the person cancelled meanwhile, what was kept is revoked and forgotten.
+async fn finish(
+    shared: &Shared,
+    world: &World,
+    profile: &Profile,
+    attempt: Attempt,
+    tokens: Tokens,
+) {
+    let _unfinished = shared.unfinished.read().await;
+    let steps = Steps {
+        shared: shared.clone(),
+        attempt,
+    };
+    let obtained = session::finish_sign_in(&world.deps, profile, tokens, &steps).await;
+    let failed = obtained.is_err();
+    if shared.is_cancelled(attempt) {
+        let undone = sign_out::sign_out(&world.deps, profile, false).await;
+        if let Ok(Some(problem)) | Err(problem) = undone {
+            shared.tell(Event::Trouble(problem)).await;
+        }
+    } else {
+        conclude(shared, attempt, obtained).await;
+    }
+    if failed {
+        // The sign-in itself may be kept by now: another try needs no password.
+        load_session(shared, world, profile).await;
+    }
+}
+
+pub(super) async fn renew(
+    shared: &Shared,
+    world: &World,
+    attempt: Attempt,
+    profile: &Profile,
+    forced: bool,
+) {
+    let _unfinished = shared.unfinished.read().await;
+    let steps = Steps {
+        shared: shared.clone(),
+        attempt,
+    };
+    let obtained = if forced {
+        session::renew(&world.deps, profile, &steps).await
+    } else {
+        session::credentials(&world.deps, profile, &steps).await
+    };
+    conclude(shared, attempt, obtained).await;
+}
+
+async fn conclude(shared: &Shared, attempt: Attempt, obtained: Result<Obtained, Problem>) {
+    shared
+        .tell(match obtained {
+            Ok(Obtained {
+                session,
+                sign_in_kept,
+                remark,
+            }) => Event::Succeeded {
+                attempt,
+                session: Box::new(session),
+                refreshable: sign_in_kept,
+                remark,
+            },
+            Err(problem) => Event::Failed { attempt, problem },
+        })
+        .await;
+}
