@@ -19,7 +19,7 @@ use self::edit::{fill, is_named, list_mut, put_text, remove};
 use self::refusal::{line_of, syntax, taken, unreadable, utf8};
 use super::blocking::blocking;
 use super::safe_file;
-use crate::domain::{IdError, Problem, ProblemKind, Profile, ProfileName};
+use crate::domain::{IdError, Problem, Profile, ProfileName};
 use crate::ops::ports::{Configuration, Profiles};
 
 const LOCK_WAIT: Duration = Duration::from_secs(10);
