@@ -15,7 +15,7 @@ use async_trait::async_trait;
 use toml_edit::{Document, DocumentMut, Item, Table, TableLike};
 use zeroize::Zeroizing;
 
-use self::edit::{fill, is_named, list_mut, put_text};
+use self::edit::{fill, is_named, list_mut, put_text, remove};
 use self::refusal::{line_of, syntax, taken, unreadable, utf8};
 use super::blocking::blocking;
 use super::safe_file;
@@ -102,9 +102,7 @@ impl Profiles for ConfigFile {
     async fn remove(&self, name: &ProfileName) -> Result<(), Problem> {
         let name = name.clone();
         self.edit(move |document| {
-            if let Some(list) = list_mut(document) {
-                list.retain(|table| !is_named(table, &name));
-            }
+            remove(document, &name);
             Ok(())
         })
         .await

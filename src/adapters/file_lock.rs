@@ -29,13 +29,12 @@ impl Lock {
         let mut lock_name = OsString::from(".");
         lock_name.push(name);
         lock_name.push(".poolkey-lock");
-        let mut options = OpenOptions::new();
-        options.create(true).truncate(false).write(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let file = options
-            .open(folder.join(lock_name))
-            .map_err(LockError::Io)?;
+        let path = folder.join(lock_name);
+        let file = open(folder, &path).map_err(|error| {
+            // The kind stays, for who looks at it.
+            let why = format!("the lock file {} cannot be opened: {error}", path.display());
+            LockError::Io(io::Error::new(error.kind(), why))
+        })?;
 
         let deadline = Instant::now() + wait;
         let mut pause = Duration::from_millis(1);
@@ -52,3 +51,38 @@ impl Lock {
         }
     }
 }
+
+fn open(folder: &Path, path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    // Only what we made ourselves may change hands: another file may be a link to anywhere.
+    match options.clone().create_new(true).open(path) {
+        Ok(file) => {
+            give_to_owner_of(folder, &file);
+            Ok(file)
+        }
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            options.create(true).truncate(false).open(path)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Under sudo, what is made in a person's folder is that person's, who could not use it otherwise.
+#[cfg(unix)]
+pub fn give_to_owner_of(folder: &Path, made: &File) {
+    use std::os::unix::fs::{MetadataExt as _, fchown};
+    if let (Ok(folder), Ok(file)) = (folder.metadata(), made.metadata())
+        && file.uid() == 0
+        && folder.uid() != 0
+    {
+        // Where the system does not allow it, the file is good for root all the same.
+        let _given = fchown(made, Some(folder.uid()), Some(folder.gid()));
+    }
+}
+
+/// Windows keeps what the folder hands down.
+#[cfg(not(unix))]
+pub fn give_to_owner_of(_folder: &Path, _made: &File) {}

@@ -12,7 +12,7 @@ use std::time::Duration;
 use tempfile::NamedTempFile;
 use zeroize::Zeroizing;
 
-use super::file_lock::{Lock, LockError};
+use super::file_lock::{Lock, LockError, give_to_owner_of};
 use crate::domain::{Problem, ProblemKind};
 
 const MOST_LINKS: usize = 40;
@@ -117,11 +117,33 @@ fn load(path: &Path, meta: &Metadata) -> Result<Zeroizing<Vec<u8>>, Problem> {
 }
 
 fn create_private(folder: &Path) -> io::Result<()> {
+    let missing = folder.ancestors().take_while(|above| !above.exists());
+    let missing: Vec<&Path> = missing.filter(|it| !it.as_os_str().is_empty()).collect();
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
+    builder.create(folder)?;
+    #[cfg(unix)]
+    missing.into_iter().rev().for_each(give_to_owner_above);
+    #[cfg(not(unix))]
+    drop(missing);
+    Ok(())
+}
+
+/// As [`give_to_owner_of`], for a folder.
+#[cfg(unix)]
+fn give_to_owner_above(folder: &Path) {
+    use std::os::unix::fs::{MetadataExt as _, lchown};
+    let above = folder.parent().filter(|it| !it.as_os_str().is_empty());
+    if let (Ok(above), Ok(made)) = (
+        above.unwrap_or(Path::new(".")).metadata(),
+        folder.symlink_metadata(),
+    ) && made.uid() == 0
+        && above.uid() != 0
+    {
+        let _given = lchown(folder, Some(above.uid()), Some(above.gid()));
+    }
 }
 
 /// `.credentials.poolkey-tmp-`: what our temporary files for this target begin with.
@@ -162,6 +184,8 @@ fn replace(
         .tempfile_in(folder)?;
     if let Some(old) = old {
         keep_owner_and_mode(temporary.as_file(), old)?;
+    } else {
+        give_to_owner_of(folder, temporary.as_file());
     }
     temporary.write_all(text.as_bytes())?;
     temporary.as_file().sync_all()?;

@@ -314,6 +314,47 @@ mod unix {
         set_mode(home.path(), 0o755);
     }
 
+    /// Under sudo: what root makes in a person's folder is that person's.
+    #[test]
+    fn what_root_makes_belongs_to_the_folders_owner() {
+        if fs::metadata("/proc/self").map_or(1, |me| me.uid()) != 0 {
+            return;
+        }
+        let home = folder();
+        std::os::unix::fs::chown(home.path(), Some(65534), Some(65534)).expect("an owner");
+        let elsewhere = home.path().join("elsewhere");
+        fs::write(&elsewhere, "root's").expect("a file");
+        symlink(&elsewhere, home.path().join(".g.poolkey-lock")).expect("a link");
+        for name in ["f", "g", "new/deep/f"] {
+            write(&home.path().join(name), "one").expect("a write");
+        }
+        let names = [
+            "f",
+            ".f.poolkey-lock",
+            "g",
+            "new",
+            "new/deep",
+            "new/deep/f",
+            "new/deep/.f.poolkey-lock",
+        ];
+        for name in names {
+            let meta = fs::metadata(home.path().join(name)).expect("a file");
+            assert_eq!((meta.uid(), meta.gid()), (65534, 65534), "{name}");
+        }
+        let uid = fs::metadata(&elsewhere).expect("a file").uid();
+        assert_eq!(uid, 0, "a link gives nothing away");
+    }
+
+    #[test]
+    fn a_lock_file_that_cannot_be_opened_is_named() {
+        let home = folder();
+        let lock = home.path().join(".f.poolkey-lock");
+        fs::create_dir(&lock).expect("a folder");
+        let problem = write(&home.path().join("f"), "one").expect_err("no lock");
+        let named = format!("the lock file {} cannot be opened", lock.display());
+        assert!(problem.sentence.contains(&named), "{problem}");
+    }
+
     /// The limit on file sizes fails a write as a full disk does, halfway through the file.
     #[test]
     fn a_write_that_fails_halfway_changes_nothing() {

@@ -7,6 +7,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::domain::{
@@ -30,6 +31,7 @@ pub struct Arguments {
 
 /// Options of every command.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Options of every command")]
 pub struct Global {
     /// Folder of profiles.toml
     #[arg(long, global = true, value_name = "DIR")]
@@ -161,7 +163,7 @@ pub struct ProfileAdd {
     #[arg(long, value_name = "METHOD", default_value = "srp")]
     pub sign_in: SignInMethod,
     /// User name or alias
-    #[arg(long, value_name = "U")]
+    #[arg(long, value_name = "U", value_parser = NonEmptyStringValueParser::new())]
     pub username: Option<String>,
     /// Heading in the window's list
     #[arg(long)]
@@ -177,7 +179,7 @@ pub struct SignIn {
     /// Which profile
     pub profile: String,
     /// User name or alias; else the profile's
-    #[arg(long, value_name = "U")]
+    #[arg(long, value_name = "U", value_parser = NonEmptyStringValueParser::new())]
     pub username: Option<String>,
     /// Read the password from the first line of standard input
     #[arg(long)]

@@ -4,36 +4,64 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::domain::{Problem, ProblemKind};
 
-/// The parser's error as a problem: its first paragraph is the sentence, the others are hints.
+/// The parser's error as a problem: one sentence, its short tips, and where to read more.
 pub fn problem(error: &clap::Error) -> Problem {
-    let text = error.render().to_string();
-    let mut paragraphs = text.split("\n\n").map(joined);
-    let first = paragraphs.next().unwrap_or_default();
-    let sentence = if is_about_an_answer(error) {
+    let mut hints = tips(error);
+    hints.push("poolkey <command> --help lists what may be typed".to_owned());
+    let problem = Problem::new(ProblemKind::Usage, sentence(error));
+    hints.into_iter().fold(problem, Problem::hint)
+}
+
+fn sentence(error: &clap::Error) -> String {
+    let about = text(error, ContextKind::InvalidArg).unwrap_or_default();
+    match error.kind() {
         // The value may be a code or a password: it is not repeated.
-        "An answer is written NAME=VALUE".to_owned()
-    } else if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
-        "A command is missing".to_owned()
-    } else {
-        capital(first.strip_prefix("error: ").unwrap_or(&first))
+        _ if about.starts_with("--answer") => "An answer is written NAME=VALUE".to_owned(),
+        ErrorKind::TooManyValues => format!("{about} takes no value behind ="),
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
+            "A command is missing".to_owned()
+        }
+        kind => {
+            let text = error.render().to_string();
+            let first = text.split("\n\n").next().unwrap_or_default();
+            let first = match kind {
+                // The valid values on the next line are a hint.
+                ErrorKind::InvalidValue => first.lines().next().unwrap_or_default(),
+                _ => first,
+            };
+            let words: Vec<&str> = first.split_whitespace().collect();
+            let first = words.join(" ");
+            capital(first.strip_prefix("error: ").unwrap_or(&first))
+        }
+    }
+}
+
+fn tips(error: &clap::Error) -> Vec<String> {
+    let kinds = [
+        (ContextKind::SuggestedSubcommand, "Did you mean "),
+        (ContextKind::SuggestedArg, "Did you mean "),
+        (ContextKind::SuggestedValue, "Did you mean "),
+        (ContextKind::ValidValue, "Possible values: "),
+        (ContextKind::Usage, ""),
+    ];
+    let tips = kinds.into_iter().filter_map(|(kind, before)| {
+        let text = text(error, kind)?;
+        let after = if before.starts_with("Did") { "?" } else { "" };
+        Some(format!("{before}{text}{after}"))
+    });
+    tips.collect()
+}
+
+/// What the parser knows of this kind, on one line.
+fn text(error: &clap::Error, kind: ContextKind) -> Option<String> {
+    let text = match error.get(kind)? {
+        ContextValue::String(text) => text.clone(),
+        ContextValue::Strings(texts) => texts.join(", "),
+        ContextValue::StyledStr(text) => text.to_string(),
+        _ => return None,
     };
-    let hints = paragraphs
-        .map(|hint| hint.trim_start_matches("tip: ").to_owned())
-        .filter(|hint| hint.starts_with("Usage: ") || hint.contains('\''));
-    hints.fold(Problem::new(ProblemKind::Usage, sentence), Problem::hint)
-}
-
-fn is_about_an_answer(error: &clap::Error) -> bool {
-    matches!(
-        error.get(ContextKind::InvalidArg),
-        Some(ContextValue::String(name)) if name.starts_with("--answer")
-    )
-}
-
-/// A paragraph on one line.
-fn joined(paragraph: &str) -> String {
-    let words: Vec<&str> = paragraph.split_whitespace().collect();
-    words.join(" ")
+    let words: Vec<&str> = text.split_whitespace().collect();
+    Some(words.join(" ")).filter(|text| !text.is_empty())
 }
 
 fn capital(sentence: &str) -> String {

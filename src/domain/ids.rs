@@ -246,9 +246,28 @@ fn check_endpoint_url(text: &str) -> Result<(), IdError> {
     let valid = host.is_some_and(|host| {
         !host.is_empty() && !host.starts_with('/') && text.chars().all(|c| c.is_ascii_graphic())
     });
-    valid
-        .then_some(())
-        .ok_or_else(|| IdError::new("An endpoint is an address such as http://127.0.0.1:5000"))
+    if !valid {
+        let sentence = "An endpoint is an address such as http://127.0.0.1:5000";
+        return Err(IdError::new(sentence));
+    }
+    if host.and_then(port).is_some_and(|port| !is_port(port)) {
+        return Err(IdError::new("The port of an endpoint is 1 to 65535"));
+    }
+    Ok(())
+}
+
+/// What stands behind the host's `:`, which an IPv6 address has inside its brackets as well.
+fn port(address: &str) -> Option<&str> {
+    let authority = address.split(['/', '?', '#']).next()?;
+    let host = authority
+        .rsplit_once(']')
+        .map_or(authority, |(_, rest)| rest);
+    host.rsplit_once(':').map(|(_, port)| port)
+}
+
+fn is_port(text: &str) -> bool {
+    text.bytes().all(|digit| digit.is_ascii_digit())
+        && text.parse::<u16>().is_ok_and(|port| port != 0)
 }
 
 #[cfg(test)]
@@ -295,13 +314,25 @@ mod tests {
         for bad in ["", "a b", "ü", "a/b", "a]b"] {
             assert!(bad.parse::<ProfileName>().is_err(), "{bad}");
         }
-        assert!("http://127.0.0.1:5000".parse::<EndpointUrl>().is_ok());
+        for good in [
+            "http://127.0.0.1:5000",
+            "http://[::1]:65535/x:y",
+            "https://[::1]",
+            "https://idp.example/?a:b",
+        ] {
+            assert!(good.parse::<EndpointUrl>().is_ok(), "{good}");
+        }
         for bad in [
             "127.0.0.1:5000",
             "ftp://x",
             "http://",
             "http:///x",
             "http://a b",
+            "http://127.0.0.1:99999",
+            "http://127.0.0.1:0",
+            "http://127.0.0.1:+80/x",
+            "http://[::1]:x",
+            "http://localhost:",
         ] {
             assert!(bad.parse::<EndpointUrl>().is_err(), "{bad}");
         }

@@ -49,6 +49,82 @@ fn usage_errors_have_the_promised_form() {
 }
 
 #[test]
+fn usage_hints_are_short_and_help() {
+    const MORE: &str = "hint: poolkey <command> --help lists what may be typed";
+    let home = Home::new();
+    for (arguments, lines) in [
+        (
+            ["profile"].as_slice(),
+            ["error: A command is missing"].as_slice(),
+        ),
+        (
+            &["--color", "blue", "status"],
+            &[
+                "error: Invalid value 'blue' for '--color <COLOR>'",
+                "hint: Possible values: auto, always, never",
+            ],
+        ),
+        (
+            &["statis"],
+            &[
+                "error: Unrecognized subcommand 'statis'",
+                "hint: Did you mean status?",
+                "hint: Usage: poolkey [OPTIONS] [COMMAND]",
+            ],
+        ),
+    ] {
+        let ran = home.poolkey(arguments).fails(2);
+        let told: Vec<&str> = ran.err.lines().collect();
+        assert_eq!(told, [lines, &[MORE]].concat(), "{arguments:?}");
+    }
+    home.poolkey(&["status", "--jsn"]).fails(2).says("--json?");
+}
+
+/// Behind `=` stands what belongs on standard input.
+#[test]
+fn a_secret_in_the_wrong_place_is_not_repeated() {
+    let home = Home::new();
+    for (command, option) in [
+        ("sign-in", "--password-stdin"),
+        ("sign-in", "--totp-secret-stdin"),
+        ("sign-in", "--pasword-stdin"),
+    ] {
+        let given = format!("{option}=canary-482913");
+        let ran = home
+            .poolkey(&[command, "dev", &given])
+            .fails(2)
+            .says(option);
+        assert!(!ran.err.contains("canary"), "{ran:?}");
+    }
+    let given = "--client-secret-stdin=canary-482913";
+    let ran = home.poolkey(&["profile", "add", "dev", given]).fails(2);
+    assert!(!ran.err.contains("canary"), "{ran:?}");
+}
+
+#[test]
+fn a_user_has_a_name() {
+    let sandbox = Spawned::start();
+    let home = Home::new();
+    let added = [&add("dev", &sandbox)[..], &["--username", ""]].concat();
+    home.poolkey(&added).fails(2).says("--username");
+    let sign_in = ["sign-in", "dev", "--no-input", "--username", ""];
+    home.poolkey(&sign_in).fails(2).says("--username");
+}
+
+#[test]
+fn help_tells_a_commands_options_from_everybodys() {
+    let home = Home::new();
+    for arguments in [["--help"].as_slice(), &["export", "--help"]] {
+        let out = home.poolkey(arguments).ok().out;
+        let (own, global) = out.split_once("Options of every command:").unwrap();
+        for option in ["--config-dir", "--secret-store", "--verbose", "--color"] {
+            assert!(!own.contains(option) && global.contains(option), "{out}");
+        }
+        assert!(!global.contains("--take-over"), "{out}");
+    }
+}
+
+#[test]
 fn help_and_version_are_no_errors() {
     let home = Home::new();
     for arguments in [

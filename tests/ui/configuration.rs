@@ -139,6 +139,25 @@ fn a_stored_client_secret_can_be_given_up() {
     );
 }
 
+/// Giving up the stored one was said about one save, not about all that follow.
+#[test]
+fn a_new_client_secret_survives_the_next_save() {
+    let mut window = editing();
+    window.press("Use no client secret");
+    window.press("Save");
+    window.write(Role::PasswordInput, "App client secret", "canary-client");
+    window.press("Save");
+    field(&mut window, "Group (optional)", "Other");
+    window.press("Save");
+    let effects = window.effects();
+    let [.., Effect::Save(second), Effect::Save(third)] = &effects[..] else {
+        panic!("{effects:?}");
+    };
+    assert!(second.client_secret.is_some());
+    assert!(third.client_secret.is_none());
+    assert!(third.profile.has_client_secret, "the new one is kept");
+}
+
 #[test]
 fn removing_asks_first() {
     let mut window = editing();

@@ -177,15 +177,28 @@ fn a_region_of_theirs_stays() {
             .any(|warning| warning.contains("another region"))
     );
     assert_eq!(home.texts().1, theirs);
+}
 
-    let home = Home::new("", "[profile acme]\noutput = json\n");
-    home.keys(Some("eu-west-1"), false).expect("a write");
-    let with_region = "[profile acme]\noutput = json\nregion = eu-west-1\n";
-    assert_eq!(home.texts().1, with_region);
-    home.files
-        .remove(&home.name, Export::Credentials)
-        .expect("a write");
-    assert_eq!(home.texts(), (String::new(), with_region.to_owned()));
+#[test]
+fn a_section_of_theirs_gets_no_region() {
+    let theirs = "[profile acme]\noutput = json\n";
+    for take_over in [false, true] {
+        let home = Home::new("", theirs);
+        let change = home.keys(Some("eu-west-1"), take_over).expect("a write");
+        let sentence = format!(
+            "[profile acme] in {} was not made by Poolkey, so the region was not written there",
+            home.files.paths().config.display()
+        );
+        assert_eq!(change.warnings, [sentence]);
+        assert_eq!(home.texts().1, theirs);
+        home.files
+            .remove(&home.name, Export::Credentials)
+            .expect("a write");
+        assert_eq!(home.texts(), (String::new(), theirs.to_owned()));
+    }
+    let same = Home::new("", "[profile acme]\nregion = eu-west-1\n");
+    let change = same.keys(Some("eu-west-1"), false).expect("a write");
+    assert!(change.warnings.is_empty(), "{:?}", change.warnings);
 }
 
 #[test]

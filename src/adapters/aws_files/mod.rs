@@ -88,7 +88,7 @@ impl AwsFiles {
     }
 
     /// Writes keys to `[name]` of the credentials file and `region` to the config file, where a
-    /// region that somebody else has set is left as it is.
+    /// section of somebody else's is left as it is and a warning says so.
     pub fn write_credentials(
         &self,
         name: &AwsProfileName,

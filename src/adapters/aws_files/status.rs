@@ -126,7 +126,7 @@ impl AwsFiles {
         warnings
     }
 
-    /// Says so where somebody else's region was left in place of ours.
+    /// Says so where the region was not written, because the section is somebody else's.
     pub(super) fn region_warning(
         &self,
         name: &AwsProfileName,
@@ -136,10 +136,17 @@ impl AwsFiles {
             return Ok(None);
         };
         let region = self.value(AwsFile::Config, &document, &section, REGION)?;
-        let other = section.owner == Owner::Foreign && region.is_some_and(|it| it != wanted);
-        Ok(other.then(|| {
-            let path = self.paths.config.display();
+        if section.owner != Owner::Foreign || region.as_deref() == Some(wanted) {
+            return Ok(None);
+        }
+        let path = self.paths.config.display();
+        Ok(Some(if region.is_some() {
             format!("{name} has another region in {path}, which was left as it is")
+        } else {
+            let inside = config(name).inside();
+            format!(
+                "[{inside}] in {path} was not made by Poolkey, so the region was not written there"
+            )
         }))
     }
 

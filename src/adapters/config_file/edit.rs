@@ -19,6 +19,34 @@ pub(super) fn is_named(table: &Table, name: &ProfileName) -> bool {
     table.get("name").and_then(Item::as_str) == Some(name.as_str())
 }
 
+/// Removes a profile and keeps the comments above it: above the first one they are the file's.
+pub(super) fn remove(document: &mut DocumentMut, name: &ProfileName) {
+    let Some(list) = list_mut(document) else {
+        return;
+    };
+    let Some(index) = list.iter().position(|table| is_named(table, name)) else {
+        return;
+    };
+    let above = list.get(index).map(prefix).unwrap_or_default();
+    list.remove(index);
+    if !above.contains('#') {
+        return;
+    }
+    if let Some(next) = list.get_mut(index) {
+        let both = above + &prefix(next);
+        next.decor_mut().set_prefix(both);
+    } else {
+        let both = above + document.trailing().as_str().unwrap_or_default();
+        document.set_trailing(both);
+    }
+}
+
+/// What stands between the table and what is above it.
+fn prefix(table: &Table) -> String {
+    let prefix = table.decor().prefix().and_then(|prefix| prefix.as_str());
+    prefix.unwrap_or_default().to_owned()
+}
+
 pub(super) fn fill(table: &mut Table, profile: &Profile) {
     let Profile {
         name,

@@ -131,3 +131,22 @@ fn a_file_that_is_not_text_is_left_alone() {
     assert!(run(file.set("theme", "light")).is_err());
     assert_eq!(std::fs::read(&file.path).unwrap(), b"a = 1\n\xff\xfe");
 }
+
+#[test]
+fn the_comments_above_a_removed_profile_stay() {
+    let (_, table) = FILE.split_once("[[profile]]").unwrap();
+    let table = format!("[[profile]]{}", table.replace("# last words\n", ""));
+    let second = table.replace("acme-prod", "b");
+    let text = format!("# my pools\n\n{table}\n# the second\n{second}# last words\n");
+    let (_folder, file) = file(&text);
+    run(file.remove(&"acme-prod".parse().unwrap())).unwrap();
+    let after = std::fs::read_to_string(&file.path).unwrap();
+    assert_eq!(
+        after,
+        format!("# my pools\n\n\n# the second\n{second}# last words\n")
+    );
+    run(file.remove(&"b".parse().unwrap())).unwrap();
+    let after = std::fs::read_to_string(&file.path).unwrap();
+    assert_eq!(after, "# my pools\n\n\n# the second\n# last words\n");
+    assert!(file.read().unwrap().profiles.is_empty());
+}

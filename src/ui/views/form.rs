@@ -73,6 +73,8 @@ impl FormDraft {
     pub fn take(&mut self, checked: Profile) -> ProfileDraft {
         let client_secret =
             (!self.client_secret.is_empty()).then(|| self.client_secret.hand_over());
+        // Said about this save only: the next one may follow a new secret.
+        self.without_secret = false;
         ProfileDraft {
             original: self.original.clone(),
             profile: checked,
