@@ -16,4 +16,5 @@ mod rotation;
 mod save;
 mod sign_in;
 mod sign_out;
+mod spoiled_state;
 mod support;

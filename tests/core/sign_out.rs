@@ -1,10 +1,11 @@
 //! Signing out: the pool is told, and everything is forgotten here, also without a network.
 
-use poolkey::domain::{KeptSignIn, ProblemKind};
+use poolkey::domain::{ExportTarget, KeptSignIn, Place, ProblemKind};
+use poolkey::ops::export::{ExportOptions, export};
 use poolkey::ops::sign_out::sign_out;
 use poolkey::sandbox::Fault;
 
-use crate::support::{Bench, bench, secret};
+use crate::support::{Bench, Quiet, bench, secret};
 
 /// What the pool says to a token that was kept.
 async fn still_good(bench: &Bench, token: &str) -> bool {
@@ -97,4 +98,23 @@ async fn the_client_secret_stays() {
     bench.sign_in().await;
     sign_out(&bench.deps, &bench.profile, false).await.unwrap();
     bench.sign_in().await;
+}
+
+#[tokio::test]
+async fn keys_that_poolkey_wrote_go_with_the_sign_in() {
+    let bench = bench("ana").await;
+    bench.sign_in().await;
+    let files = &bench.deps.aws_profiles;
+    let name = bench.profile.name.as_str();
+    let options = ExportOptions::to(ExportTarget::CredentialsFile);
+    export(&bench.deps, &bench.profile, &options, &Quiet)
+        .await
+        .unwrap();
+    let place = files.read(name).await.unwrap().credentials_file;
+    assert!(matches!(place, Place::Ours { .. }));
+    assert_eq!(sign_out(&bench.deps, &bench.profile, false).await, Ok(None));
+    assert_eq!(
+        files.read(name).await.unwrap().credentials_file,
+        Place::Empty
+    );
 }

@@ -52,7 +52,8 @@ pub struct Bench {
     pub deps: Deps,
     /// `ana` or `tom` at the public client, with SRP.
     pub profile: Profile,
-    _home: tempfile::TempDir,
+    /// Holds every file of this bench.
+    pub home: tempfile::TempDir,
 }
 
 /// A bench for that user, with clocks that agree.
@@ -77,7 +78,7 @@ pub async fn bench_with(username: &str, off: SignedDuration) -> Bench {
         sandbox,
         deps,
         profile,
-        _home: home,
+        home,
     }
 }
 
