@@ -68,10 +68,7 @@ impl UserPools {
             .map_err(|error| problem("RespondToAuthChallenge", &error))?;
         reply(
             output.authentication_result,
-            output
-                .challenge_name
-                .as_ref()
-                .map(ChallengeNameType::as_str),
+            output.challenge_name,
             output.challenge_parameters,
             output.session,
         )
@@ -141,10 +138,7 @@ impl UserPool for UserPools {
             .map_err(|error| problem("InitiateAuth", &error))?;
         reply(
             output.authentication_result,
-            output
-                .challenge_name
-                .as_ref()
-                .map(ChallengeNameType::as_str),
+            output.challenge_name,
             output.challenge_parameters,
             output.session,
         )
@@ -261,14 +255,14 @@ fn add_secret_hash(fields: &mut Fields, client: &AppClient, username: &str) {
 
 fn reply(
     result: Option<AuthenticationResultType>,
-    challenge_name: Option<&str>,
+    challenge_name: Option<ChallengeNameType>,
     parameters: Option<Fields>,
     session: Option<String>,
 ) -> Result<Reply, Problem> {
     if let Some(result) = result {
         return tokens(result).map(Reply::Tokens);
     }
-    let name = challenge_name.ok_or_else(no_tokens)?.to_owned();
+    let name = challenge_name.ok_or_else(no_tokens)?.as_str().to_owned();
     Ok(Reply::Challenge(Challenge {
         name,
         parameters: parameters.unwrap_or_default().into_iter().collect(),
