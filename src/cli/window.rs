@@ -82,7 +82,14 @@ fn show(world: World, tokio: tokio::runtime::Runtime, demo: bool) -> Result<(), 
                 .map(String::as_str)
                 .or_else(|| panic.downcast_ref::<&str>().copied())
                 .unwrap_or("it ended unexpectedly");
-            Err(not_opened(why))
+            Err(if OPENED.load(Ordering::Relaxed) {
+                Problem::new(
+                    ProblemKind::Unexpected,
+                    format!("The window ended unexpectedly: {why}"),
+                )
+            } else {
+                not_opened(why)
+            })
         }
     }
 }

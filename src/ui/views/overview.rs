@@ -75,7 +75,7 @@ fn nothing_yet_ui(ui: &mut Ui, state: &ProfileState) {
     } else {
         (
             "Not signed in",
-            "Sign in with your user name and password. Poolkey exchanges the token for AWS \
+            "Sign in with your username and password. Poolkey exchanges the token for AWS \
              credentials that last about an hour and renews them by itself.",
         )
     };
