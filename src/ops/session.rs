@@ -103,9 +103,14 @@ pub async fn finish_sign_in(
     let Tokens { id, refresh, .. } = tokens;
     let claims = deps.claims.read(&id)?;
     let kept = match refresh {
-        Some(token) => keep_refresh_token(deps, profile, token, &claims.username)
-            .await
-            .map(|()| true),
+        Some(refresh_token) => {
+            let username = claims.username.clone();
+            let kept = KeptSignIn {
+                refresh_token,
+                username,
+            };
+            deps.vault.keep_sign_in(profile, &kept).await.map(|()| true)
+        }
         None => Ok(false),
     };
     let mut obtained = exchange_and_keep(deps, profile, &id, claims, progress).await?;
@@ -142,9 +147,14 @@ async fn renew_locked(
     // A rotated token is stored before anything else happens, even before the ID token is read.
     let Tokens { id, refresh, .. } = tokens;
     let stored = match refresh {
-        Some(token) => keep_refresh_token(deps, profile, token, &kept.username)
-            .await
-            .map(|()| true),
+        Some(refresh_token) => {
+            let username = kept.username.clone();
+            let rotated = KeptSignIn {
+                refresh_token,
+                username,
+            };
+            keep_rotated(deps, profile, &rotated).await.map(|()| true)
+        }
         None => Ok(true),
     };
     let detail = "Refresh token".to_owned();
@@ -161,20 +171,12 @@ async fn renew_locked(
     Ok(obtained)
 }
 
-/// Tried twice: with rotation the token before this one is worth nothing any more.
-async fn keep_refresh_token(
-    deps: &Deps,
-    profile: &Profile,
-    refresh_token: Secret,
-    username: &str,
-) -> Result<(), Problem> {
-    let kept = KeptSignIn {
-        refresh_token,
-        username: username.to_owned(),
-    };
-    match deps.vault.keep_sign_in(profile, &kept).await {
+/// Tried twice, although a keychain may then ask twice: the token before this one is worth nothing
+/// any more.
+async fn keep_rotated(deps: &Deps, profile: &Profile, kept: &KeptSignIn) -> Result<(), Problem> {
+    match deps.vault.keep_sign_in(profile, kept).await {
         Ok(()) => Ok(()),
-        Err(_) => deps.vault.keep_sign_in(profile, &kept).await,
+        Err(_) => deps.vault.keep_sign_in(profile, kept).await,
     }
 }
 
