@@ -86,8 +86,8 @@ fn an_entry_that_cannot_be_read_is_said() {
     assert!(model.notices[0].is_problem && dev(&model).session.is_none());
 }
 
-#[test]
-fn a_new_passphrase_is_asked_when_something_is_to_be_kept() {
+/// One profile, and an encrypted file that does not exist yet.
+fn without_a_passphrase() -> Model {
     let locked = Event::StoreLocked {
         is_new: true,
         problem: problem(ProblemKind::SecretStore),
@@ -96,6 +96,12 @@ fn a_new_passphrase_is_asked_when_something_is_to_be_kept() {
     for event in [loaded(&["dev"]), locked] {
         let _effects = model.hear(event);
     }
+    model
+}
+
+#[test]
+fn a_new_passphrase_is_asked_when_something_is_to_be_kept() {
+    let mut model = without_a_passphrase();
     assert!(model.sheet.is_none(), "nobody wanted to keep anything yet");
 
     assert!(model.act(Action::SignIn(name("dev"))).is_empty());
@@ -113,14 +119,7 @@ fn a_new_passphrase_is_asked_when_something_is_to_be_kept() {
 
 #[test]
 fn the_passphrase_can_be_left_and_asked_for_again() {
-    let locked = Event::StoreLocked {
-        is_new: true,
-        problem: problem(ProblemKind::SecretStore),
-    };
-    let mut model = Model::new(now(), false);
-    for event in [loaded(&["dev"]), locked] {
-        let _effects = model.hear(event);
-    }
+    let mut model = without_a_passphrase();
     let _ask = model.act(Action::SignIn(name("dev")));
     assert!(model.act(Action::CloseSheet).is_empty());
     assert!(model.sheet.is_none());
