@@ -7,6 +7,7 @@ badly shows the whole tree.
 import os
 import re
 import subprocess
+import tempfile
 import time
 
 import gi
@@ -81,13 +82,13 @@ class Window:
             [binary, *arguments], env=environment, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log
         )
         self.id = self._until("the window is mapped", self._find_window)
-        subprocess.run(["xdotool", "windowactivate", "--sync", self.id], check=True, timeout=LONGEST)
+        self._until("the window has the keyboard", self._activate)
         self._until("the accessibility tree is there", lambda: len(self.nodes()) > 3)
 
     def close(self):
         """Closes the window as its frame does; returns the exit code."""
         if self.process.poll() is None:
-            subprocess.run(["xdotool", "windowactivate", "--sync", self.id], check=False, timeout=LONGEST)
+            self._until("the window has the keyboard", self._activate)
             subprocess.run(["xdotool", "key", "alt+F4"], check=False, timeout=LONGEST)
             try:
                 self.process.wait(timeout=10)
@@ -200,6 +201,17 @@ class Window:
         )
         return found.stdout.split()[0] if found.stdout.split() else None
 
+    def _activate(self):
+        """Asks for the keyboard until the window has it: a manager may still be taking the window in."""
+        focused = subprocess.run(["xdotool", "getwindowfocus"], capture_output=True, text=True, check=False)
+        if focused.stdout.strip() == self.id:
+            return True
+        asked = subprocess.run(["xdotool", "windowactivate", self.id], capture_output=True, text=True, check=False)
+        if asked.returncode:
+            print(f"the manager refuses: {asked.stderr.strip()}", flush=True)
+            subprocess.run(["xdotool", "windowfocus", self.id], capture_output=True, check=False)
+        return False
+
     def _until(self, what, there, longest=LONGEST):
         end = time.monotonic() + longest
         while True:
@@ -223,7 +235,7 @@ def accessibility(on):
 
 def desktop():
     """A window manager, an unlocked keychain, and accessibility turned on; returns the processes."""
-    manager = subprocess.Popen(["openbox"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    manager = _window_manager()
     keychain = subprocess.Popen(
         ["gnome-keyring-daemon", "--unlock", "--components=secrets", "--foreground"],
         stdin=subprocess.PIPE,
@@ -233,8 +245,21 @@ def desktop():
     keychain.stdin.write(b"journeys")
     keychain.stdin.close()
     accessibility(True)
-    for _ in range(100):
-        if subprocess.run(["xprop", "-root", "_NET_SUPPORTING_WM_CHECK"], capture_output=True, text=True).stdout.count("#"):
-            break
-        time.sleep(0.1)
     return [manager, keychain]
+
+
+def _window_manager():
+    """Openbox, when it has taken the screen; it is started again if it ends before that."""
+    log = tempfile.TemporaryFile("w+")
+    for _ in range(3):
+        manager = subprocess.Popen(["openbox"], stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        end = time.monotonic() + LONGEST
+        while manager.poll() is None and time.monotonic() < end:
+            check = subprocess.run(["xprop", "-root", "_NET_SUPPORTING_WM_CHECK"], capture_output=True, text=True, check=False)
+            if "#" in check.stdout:
+                return manager
+            time.sleep(0.1)
+        manager.kill()
+        manager.wait()
+    log.seek(0)
+    raise Failed(f"no window manager: openbox ended with {manager.returncode}:\n{log.read()}")
