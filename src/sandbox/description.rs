@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use super::users::{ANA, NewUser, TOM};
+use super::users::{NewUser, fixed_users};
 use super::world::{
     CLIENT_SECRET, CONFIDENTIAL_CLIENT, IDENTITY_POOL_ID, PUBLIC_CLIENT, REGION, USER_POOL_ID,
 };
@@ -71,7 +71,7 @@ impl Description {
                 client("public", PUBLIC_CLIENT, None),
                 client("confidential", CONFIDENTIAL_CLIENT, Some(CLIENT_SECRET)),
             ],
-            users: [ANA, TOM].iter().map(described).collect(),
+            users: fixed_users().map(described).collect(),
         }
     }
 }

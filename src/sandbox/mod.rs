@@ -11,6 +11,7 @@
 //! | `user_pool`, `password_verifier`, `software_token`, `account` | user pool operations |
 //! | `srp_server`, `timestamps`, `lockouts` | the password's check |
 //! | `tokens`, `issue`, `grants`, `fresh` | tokens made, checked and revoked |
+//! | `inbox` | the codes that would have been sent |
 //! | `identity_pool`, `logins`, `identities`, `vended` | identity pool operations |
 //! | `sts`, `sigv4` | `GetCallerIdentity` and its signature |
 //! | `input`, `error` | a request read by name, a refusal in both protocols |
@@ -28,6 +29,7 @@ mod fresh;
 mod grants;
 mod identities;
 mod identity_pool;
+mod inbox;
 mod input;
 mod issue;
 mod lockouts;
@@ -56,5 +58,5 @@ pub use clock::{Clock, Lifetimes};
 pub use description::{DescribedClient, DescribedUser, Description};
 pub use running::{Running, Sandbox, Settings};
 pub use traffic::Fault;
-pub use users::NewUser;
+pub use users::{Mfa, NewUser, Status};
 pub use world::{ACCOUNT_ID, IDENTITY_POOL_ID, LOGIN_PROVIDER, REGION, USER_POOL_ID};

@@ -18,7 +18,7 @@ use super::connection::{Cut, CuttableListener};
 use super::description::Description;
 use super::server::{Service, router};
 use super::traffic::{Fault, Traffic};
-use super::users::{NewUser, User};
+use super::users::{NewUser, Status, User};
 use super::world::{POOL_NAME, World};
 
 /// How long a shutdown waits for answers under way.
@@ -145,10 +145,18 @@ impl Running {
         self.change_user(username, |user| user.enabled = enabled)
     }
 
-    /// Confirms a user, or makes it one that never confirmed its sign-up.
+    /// Sets how far a user is; false when there is none of that name.
     #[must_use]
-    pub fn set_confirmed(&self, username: &str, confirmed: bool) -> bool {
-        self.change_user(username, |user| user.confirmed = confirmed)
+    pub fn set_status(&self, username: &str, status: Status) -> bool {
+        self.change_user(username, |user| user.status = status)
+    }
+
+    /// The newest code that was sent to a user, by whatever medium.
+    #[must_use]
+    pub fn last_code(&self, username: &str) -> Option<String> {
+        self.service
+            .world
+            .call(|call| call.state.inbox.last_code(username))
     }
 
     /// Deletes an identity of the identity pool; false when there is none.

@@ -1,8 +1,9 @@
 //! The user pool's directory and its two fixed users.
 //!
-//! Passwords are kept as SRP verifiers only. Deliberately absent: sign-up, password policies and
-//! attributes other than the e-mail address.
+//! Passwords are kept as SRP verifiers only. Deliberately absent: sign-up, and attributes other than
+//! e-mail address, phone number and those an administrator left to be filled in.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::error::Refusal;
@@ -10,38 +11,140 @@ use super::fresh;
 use super::srp_server::Verifier;
 use crate::domain::Secret;
 
+/// How far a user is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Status {
+    /// May sign in.
+    #[default]
+    Confirmed,
+    /// Signed up, but never confirmed the address: `UNCONFIRMED`.
+    Unconfirmed,
+    /// Has the administrator's temporary password: `FORCE_CHANGE_PASSWORD`.
+    MustChangePassword,
+    /// An administrator reset the password: `RESET_REQUIRED`.
+    MustResetPassword,
+}
+
+/// A second factor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mfa {
+    /// `SMS_MFA`: a code to the phone.
+    Sms,
+    /// `EMAIL_OTP` as a second factor: a code by e-mail.
+    Email,
+    /// `SOFTWARE_TOKEN_MFA`: an authenticator app.
+    SoftwareToken,
+}
+
 /// A user to be added.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct NewUser<'a> {
     /// The real user name.
     pub username: &'a str,
-    /// The password, permanent at once.
+    /// The password, or the temporary one.
     pub password: &'a str,
-    /// An alias to sign in with.
+    /// An alias to sign in with, and where codes go.
     pub email: &'a str,
+    /// Where codes go, with the country's prefix.
+    pub phone: Option<&'a str>,
     /// Groups in order of precedence; the first one's role is the preferred role.
     pub groups: &'a [&'a str],
     /// The shared secret of an authenticator app, base32; turns on the second factor.
     pub totp_secret: Option<&'a str>,
+    /// Second factors by a delivered code. More than one factor means that the user chooses.
+    pub delivered_mfa: &'a [Mfa],
+    /// Without any second factor: has to set one of these up when signing in.
+    pub must_set_up: &'a [Mfa],
+    /// How far the user is.
+    pub status: Status,
+    /// Attributes that have to be given with a new password, such as `given_name`.
+    pub missing_attributes: &'a [&'a str],
+}
+
+impl<'a> NewUser<'a> {
+    /// A confirmed user without anything else.
+    #[must_use]
+    pub const fn plain(username: &'a str, password: &'a str, email: &'a str) -> Self {
+        Self {
+            username,
+            password,
+            email,
+            phone: None,
+            groups: &[],
+            totp_secret: None,
+            delivered_mfa: &[],
+            must_set_up: &[],
+            status: Status::Confirmed,
+            missing_attributes: &[],
+        }
+    }
 }
 
 /// `ana`: no second factor.
 pub(super) const ANA: NewUser<'static> = NewUser {
-    username: "ana",
-    password: "Demo-Sunrise-42!",
-    email: "ana@example.com",
     groups: &["developers", "on-call"],
-    totp_secret: None,
+    ..NewUser::plain("ana", "Demo-Sunrise-42!", "ana@example.com")
 };
 
 /// `tom`: needs a code.
 pub(super) const TOM: NewUser<'static> = NewUser {
-    username: "tom",
-    password: "Demo-Harbor-77!",
-    email: "tom@example.com",
     groups: &["developers"],
     totp_secret: Some("POOLKEYSANDBOXDEMOTOMCODE234567A"),
+    ..NewUser::plain("tom", "Demo-Harbor-77!", "tom@example.com")
 };
+
+/// The users after the first two: what each of them has to do is in [`NewUser`].
+const OTHERS: [NewUser<'static>; 8] = [
+    NewUser {
+        status: Status::MustChangePassword,
+        missing_attributes: &["given_name"],
+        groups: &["developers"],
+        ..NewUser::plain("nina", "Demo-Orchard-11!", "nina@example.com")
+    },
+    NewUser {
+        phone: Some("+15555550112"),
+        delivered_mfa: &[Mfa::Sms],
+        groups: &["developers"],
+        ..NewUser::plain("sam", "Demo-Lantern-12!", "sam@example.com")
+    },
+    NewUser {
+        delivered_mfa: &[Mfa::Email],
+        groups: &["developers"],
+        ..NewUser::plain("emma", "Demo-Meadow-13!", "emma@example.com")
+    },
+    NewUser {
+        phone: Some("+15555550114"),
+        delivered_mfa: &[Mfa::Sms, Mfa::Email],
+        totp_secret: Some("POOLKEYSANDBOXDEMOCLEOCODE34567A"),
+        groups: &["developers"],
+        ..NewUser::plain("cleo", "Demo-Compass-14!", "cleo@example.com")
+    },
+    NewUser {
+        must_set_up: &[Mfa::SoftwareToken],
+        groups: &["developers"],
+        ..NewUser::plain("mia", "Demo-Pebble-15!", "mia@example.com")
+    },
+    NewUser {
+        status: Status::Unconfirmed,
+        groups: &["developers"],
+        ..NewUser::plain("uma", "Demo-Willow-16!", "uma@example.com")
+    },
+    NewUser {
+        status: Status::MustResetPassword,
+        groups: &["developers"],
+        ..NewUser::plain("rita", "Demo-Canyon-17!", "rita@example.com")
+    },
+    NewUser {
+        phone: Some("+15555550118"),
+        groups: &["developers"],
+        ..NewUser::plain("otto", "Demo-Glacier-18!", "otto@example.com")
+    },
+];
+
+/// Everybody, in the order described.
+pub(super) fn fixed_users() -> impl Iterator<Item = &'static NewUser<'static>> {
+    [&ANA, &TOM].into_iter().chain(&OTHERS)
+}
 
 /// One user.
 #[derive(Clone)]
@@ -51,9 +154,16 @@ pub(super) struct User {
     pub(super) email: String,
     pub(super) groups: Vec<String>,
     pub(super) verifier: Verifier,
+    pub(super) phone: Option<String>,
     pub(super) totp_secret: Option<Arc<Secret>>,
+    pub(super) delivered_mfa: Vec<Mfa>,
+    pub(super) must_set_up: Vec<Mfa>,
     pub(super) enabled: bool,
-    pub(super) confirmed: bool,
+    pub(super) status: Status,
+    /// Attributes beside e-mail address and phone number.
+    pub(super) attributes: BTreeMap<String, String>,
+    /// Names of attributes that come with a new password.
+    pub(super) missing_attributes: Vec<String>,
 }
 
 impl User {
@@ -68,8 +178,17 @@ impl User {
             totp_secret: new
                 .totp_secret
                 .map(|text| Arc::new(Secret::new(text.to_owned()))),
+            phone: new.phone.map(str::to_owned),
+            delivered_mfa: new.delivered_mfa.to_vec(),
+            must_set_up: new.must_set_up.to_vec(),
             enabled: true,
-            confirmed: true,
+            status: new.status,
+            attributes: BTreeMap::new(),
+            missing_attributes: new
+                .missing_attributes
+                .iter()
+                .map(|name| (*name).to_owned())
+                .collect(),
         })
     }
 
@@ -78,14 +197,19 @@ impl User {
         if !self.enabled {
             return Err(Refusal::not_authorized("User is disabled."));
         }
-        if !self.confirmed {
-            return Err(Refusal::new(
+        match self.status {
+            Status::Confirmed | Status::MustChangePassword => Ok(()),
+            Status::Unconfirmed => Err(Refusal::new(
                 400,
                 "UserNotConfirmedException",
                 "User is not confirmed.",
-            ));
+            )),
+            Status::MustResetPassword => Err(Refusal::new(
+                400,
+                "PasswordResetRequiredException",
+                "Password reset required for the user",
+            )),
         }
-        Ok(())
     }
 }
 
@@ -168,7 +292,7 @@ mod tests {
     #[test]
     fn disabled_and_unconfirmed_users_are_told_so() {
         let mut directory = directory();
-        assert!(directory.change("ana", |user| user.confirmed = false));
+        assert!(directory.change("ana", |user| user.status = Status::Unconfirmed));
         let refusal = directory.get("ana").unwrap().may_sign_in().unwrap_err();
         assert_eq!(refusal.code, "UserNotConfirmedException");
         assert!(directory.change("ana", |user| user.enabled = false));

@@ -15,11 +15,12 @@ use super::clock::{Clock, Lifetimes};
 use super::error::Refusal;
 use super::grants::Grants;
 use super::identities::Identities;
+use super::inbox::Inbox;
 use super::lockouts::Lockouts;
 use super::password_verifier::Offers;
 use super::software_token::Sessions;
 use super::tokens::Signer;
-use super::users::{ANA, Directory, TOM, User};
+use super::users::{Directory, User, fixed_users};
 use super::vended::Vended;
 use crate::domain::Secret;
 
@@ -64,6 +65,7 @@ pub(super) struct State {
     pub(super) lockouts: Lockouts,
     pub(super) grants: Grants,
     pub(super) identities: Identities,
+    pub(super) inbox: Inbox,
     pub(super) vended: HashMap<String, Vended>,
 }
 
@@ -77,7 +79,7 @@ pub(super) struct Call<'w> {
 impl World {
     pub(super) fn new(clock: Clock, lifetimes: Lifetimes) -> Result<Self, Refusal> {
         let mut directory = Directory::default();
-        for user in [&ANA, &TOM] {
+        for user in fixed_users() {
             directory.put(User::new(POOL_NAME, user)?);
         }
         let state = State {
@@ -89,6 +91,7 @@ impl World {
             lockouts: Lockouts::default(),
             grants: Grants::default(),
             identities: Identities::default(),
+            inbox: Inbox::default(),
             vended: HashMap::new(),
         };
         Ok(Self {

@@ -35,13 +35,7 @@ async fn a_deleted_identity_is_asked_anew_once() {
 async fn another_person_has_another_identity() {
     let bench = bench("ana").await;
     let ana = bench.sign_in().await.identity_id;
-    let eve = NewUser {
-        username: "eve",
-        password: "Demo-Lantern-19!",
-        email: "eve@example.com",
-        groups: &[],
-        totp_secret: None,
-    };
+    let eve = NewUser::plain("eve", "Demo-Lantern-19!", "eve@example.com");
     bench.sandbox.add_user(&eve).unwrap();
     let outcome = bench.begin("eve", &secret(eve.password)).await.unwrap();
     let poolkey::ops::sign_in::Outcome::Tokens(tokens) = outcome else {

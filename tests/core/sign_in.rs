@@ -5,7 +5,7 @@ use poolkey::domain::sign_in::Pending;
 use poolkey::domain::{ProblemKind, Secret, SignInMethod};
 use poolkey::ops::sign_in::Outcome;
 use poolkey::ops::{session, sign_in};
-use poolkey::sandbox::{Fault, Flow};
+use poolkey::sandbox::{Fault, Flow, Status};
 
 use crate::support::{Bench, Quiet, bench, bench_with, secret};
 
@@ -151,7 +151,7 @@ async fn a_code_that_comes_too_late_ends_the_sign_in() {
 async fn users_who_may_not_sign_in_are_told_why() {
     let bench = bench("ana").await;
     let password = bench.password("ana");
-    assert!(bench.sandbox.set_confirmed("ana", false));
+    assert!(bench.sandbox.set_status("ana", Status::Unconfirmed));
     let problem = bench.begin("ana", &password).await.unwrap_err();
     assert_eq!(problem.aws_code(), Some("UserNotConfirmedException"));
     assert!(bench.sandbox.set_enabled("ana", false));

@@ -119,11 +119,9 @@ fn canaries(running: &Running) -> Canaries {
 async fn no_secret_is_said_or_left_behind() {
     let running = Sandbox::start(Settings::default()).await.unwrap();
     let user = NewUser {
-        username: "canary",
-        password: PASSWORD,
-        email: "canary@example.com",
         groups: &["developers"],
         totp_secret: Some(TOTP_SECRET),
+        ..NewUser::plain("canary", PASSWORD, "canary@example.com")
     };
     running.add_user(&user).unwrap();
     let mut life = Life {

@@ -145,13 +145,7 @@ async fn the_identity_pool_checks_logins() {
     );
 
     let identity = identity_of(&running, &ana["IdToken"]).unwrap()["IdentityId"].clone();
-    let eve = NewUser {
-        username: "eve",
-        password: "Demo-Eve-1!",
-        email: "eve@example.com",
-        groups: &[],
-        totp_secret: None,
-    };
+    let eve = NewUser::plain("eve", "Demo-Eve-1!", "eve@example.com");
     running.add_user(&eve).unwrap();
     let eves = SrpSignIn::begin(&running, "public", "eve")
         .unwrap()

@@ -265,7 +265,7 @@ async fn a_bad_start_is_refused_before_any_password() {
         refusal.contains("Value 'xyz' at 'sRPA' failed to satisfy"),
         "{refusal}"
     );
-    assert!(running.set_confirmed("ana", false));
+    assert!(running.set_status("ana", Status::Unconfirmed));
     let refusal = start(client, json!({ "USERNAME": "ana", "SRP_A": "2" }));
     assert_eq!(refusal, "UserNotConfirmedException: User is not confirmed.");
 }
