@@ -170,6 +170,7 @@ impl Reader<'_> {
             identity_pool_id: self.needed(table, "identity_pool_id")?,
             sign_in: self.parsed(table, "sign_in")?.unwrap_or_default(),
             username: self.text(table, "username")?,
+            managed_login: None,
             endpoint_url: self.parsed(table, "endpoint_url")?,
         })
     }

@@ -16,6 +16,7 @@ pub mod file_lock;
 pub mod identities;
 pub mod identity_pool;
 pub mod lock;
+pub mod managed_login;
 pub mod refusal;
 pub mod safe_file;
 pub mod sts;

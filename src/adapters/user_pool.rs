@@ -14,12 +14,15 @@ use aws_sdk_cognitoidentityprovider::types::{
 };
 use aws_smithy_types::retry::RetryConfig;
 
+mod account;
+
 use super::aws_client::{self, AwsHttp};
 use super::refusal::problem;
+use crate::crypto::device::DeviceVerifier;
 use crate::crypto::secret_hash::secret_hash;
-use crate::domain::sign_in::{Challenge, Question, Reply};
+use crate::domain::sign_in::{AuthFlow, Challenge, Delivery, Initiate, NewDevice, Reply, Response};
 use crate::domain::{KeptSignIn, Problem, ProblemKind, Secret, Tokens};
-use crate::ops::ports::{AppClient, FirstCall, PasswordProof, UserPool};
+use crate::ops::ports::{AppClient, UserPool};
 
 /// User pools of any region.
 pub struct UserPools {
@@ -46,34 +49,6 @@ impl UserPools {
         Ok(Client::from_conf(config.build()))
     }
 
-    async fn respond(
-        &self,
-        client: &AppClient,
-        name: ChallengeNameType,
-        username: &str,
-        session: Option<&Secret>,
-        mut fields: Fields,
-    ) -> Result<Reply, Problem> {
-        fields.insert("USERNAME".to_owned(), username.to_owned());
-        add_secret_hash(&mut fields, client, username);
-        let output = self
-            .sdk(client, aws_client::no_retries())?
-            .respond_to_auth_challenge()
-            .client_id(client.client_id.as_str())
-            .challenge_name(name)
-            .set_session(session.map(|session| session.expose().to_owned()))
-            .set_challenge_responses(Some(fields))
-            .send()
-            .await
-            .map_err(|error| problem("RespondToAuthChallenge", &error))?;
-        reply(
-            output.authentication_result,
-            output.challenge_name,
-            output.challenge_parameters,
-            output.session,
-        )
-    }
-
     /// For servers that do not know `GetTokensFromRefreshToken`.
     async fn refresh_by_flow(
         &self,
@@ -85,6 +60,7 @@ impl UserPools {
             kept.refresh_token.expose().to_owned(),
         )]);
         add_secret_hash(&mut fields, client, &kept.username);
+        add_device(&mut fields, kept.device_key.as_deref());
         let output = self
             .sdk(client, aws_client::no_retries())?
             .initiate_auth()
@@ -102,88 +78,147 @@ impl UserPools {
 
 #[async_trait]
 impl UserPool for UserPools {
-    async fn initiate(
-        &self,
-        client: &AppClient,
-        username: &str,
-        call: FirstCall,
-    ) -> Result<Reply, Problem> {
-        let (flow, key, value) = match call {
-            FirstCall::Srp { srp_a } => (AuthFlowType::UserSrpAuth, "SRP_A", srp_a),
-            FirstCall::Password(password) => (
-                AuthFlowType::UserPasswordAuth,
-                "PASSWORD",
-                password.expose().to_owned(),
-            ),
-        };
+    async fn initiate(&self, client: &AppClient, call: Initiate) -> Result<Reply, Problem> {
         // A wrong password must not be sent three times: it counts towards the lock-out.
-        let retries = if flow == AuthFlowType::UserSrpAuth {
+        let retries = if call.flow == AuthFlow::Srp {
             aws_client::retries()
         } else {
             aws_client::no_retries()
         };
-        let mut fields = Fields::from([
-            ("USERNAME".to_owned(), username.to_owned()),
-            (key.to_owned(), value),
-        ]);
-        add_secret_hash(&mut fields, client, username);
+        let mut fields = exposed(&call.fields);
+        fields.insert("USERNAME".to_owned(), call.username.clone());
+        add_secret_hash(&mut fields, client, &call.username);
+        add_device(&mut fields, call.device_key.as_deref());
         let output = self
             .sdk(client, retries)?
             .initiate_auth()
             .client_id(client.client_id.as_str())
-            .auth_flow(flow)
+            .auth_flow(AuthFlowType::from(call.flow.name()))
             .set_auth_parameters(Some(fields))
             .send()
             .await
             .map_err(|error| problem("InitiateAuth", &error))?;
-        reply(
-            output.authentication_result,
-            output.challenge_name,
-            output.challenge_parameters,
-            output.session,
-        )
+        let available = output.available_challenges().iter();
+        let available = available.map(|name| name.as_str().to_owned()).collect();
+        reply(output.authentication_result, || Asked {
+            name: output.challenge_name,
+            parameters: output.challenge_parameters,
+            available,
+            session: output.session,
+        })
     }
 
-    async fn prove_password(
-        &self,
-        client: &AppClient,
-        proof: PasswordProof,
-    ) -> Result<Reply, Problem> {
-        let fields = Fields::from([
-            ("PASSWORD_CLAIM_SECRET_BLOCK".to_owned(), proof.secret_block),
-            ("PASSWORD_CLAIM_SIGNATURE".to_owned(), proof.signature),
-            ("TIMESTAMP".to_owned(), proof.timestamp),
-        ]);
-        let name = ChallengeNameType::PasswordVerifier;
-        self.respond(
-            client,
-            name,
-            &proof.username,
-            proof.session.as_ref(),
-            fields,
-        )
-        .await
+    async fn respond(&self, client: &AppClient, response: Response) -> Result<Reply, Problem> {
+        let mut fields = exposed(&response.fields);
+        fields.insert("USERNAME".to_owned(), response.username.clone());
+        add_secret_hash(&mut fields, client, &response.username);
+        add_device(&mut fields, response.device_key.as_deref());
+        let session = response.session.as_ref();
+        let output = self
+            .sdk(client, aws_client::no_retries())?
+            .respond_to_auth_challenge()
+            .client_id(client.client_id.as_str())
+            .challenge_name(ChallengeNameType::from(response.challenge.as_str()))
+            .set_session(session.map(|session| session.expose().to_owned()))
+            .set_challenge_responses(Some(fields))
+            .send()
+            .await
+            .map_err(|error| problem("RespondToAuthChallenge", &error))?;
+        reply(output.authentication_result, || Asked {
+            name: output.challenge_name,
+            parameters: output.challenge_parameters,
+            available: Vec::new(),
+            session: output.session,
+        })
     }
 
-    async fn answer(
+    async fn associate_software_token(
         &self,
         client: &AppClient,
-        question: &Question,
-        answer: &Secret,
-    ) -> Result<Reply, Problem> {
-        let name = ChallengeNameType::from(question.kind.challenge_name());
-        let fields = Fields::from([(
-            question.kind.response_key().to_owned(),
-            answer.expose().to_owned(),
-        )]);
-        self.respond(
-            client,
-            name,
-            &question.username,
-            question.session.as_ref(),
-            fields,
-        )
-        .await
+        session: Option<&Secret>,
+    ) -> Result<(Secret, Option<Secret>), Problem> {
+        account::associate(&self.sdk(client, aws_client::no_retries())?, session).await
+    }
+
+    async fn verify_software_token(
+        &self,
+        client: &AppClient,
+        session: Option<&Secret>,
+        code: &Secret,
+    ) -> Result<Option<Secret>, Problem> {
+        account::verify(&self.sdk(client, aws_client::no_retries())?, session, code).await
+    }
+
+    async fn forgot_password(
+        &self,
+        client: &AppClient,
+        username: &str,
+    ) -> Result<Option<Delivery>, Problem> {
+        let sdk = self.sdk(client, aws_client::no_retries())?;
+        account::forgot_password(&sdk, client, username).await
+    }
+
+    async fn reset_password(
+        &self,
+        client: &AppClient,
+        username: &str,
+        code: &Secret,
+        new_password: &Secret,
+    ) -> Result<(), Problem> {
+        let sdk = self.sdk(client, aws_client::no_retries())?;
+        account::reset_password(&sdk, client, username, code, new_password).await
+    }
+
+    async fn resend_confirmation(
+        &self,
+        client: &AppClient,
+        username: &str,
+    ) -> Result<Option<Delivery>, Problem> {
+        let sdk = self.sdk(client, aws_client::no_retries())?;
+        account::resend_confirmation(&sdk, client, username).await
+    }
+
+    async fn confirm_account(
+        &self,
+        client: &AppClient,
+        username: &str,
+        code: &Secret,
+    ) -> Result<(), Problem> {
+        let sdk = self.sdk(client, aws_client::no_retries())?;
+        account::confirm(&sdk, client, username, code).await
+    }
+
+    async fn confirm_device(
+        &self,
+        client: &AppClient,
+        access_token: &Secret,
+        device_key: &str,
+        verifier: &DeviceVerifier,
+    ) -> Result<bool, Problem> {
+        let sdk = self.sdk(client, aws_client::retries())?;
+        account::confirm_device(&sdk, access_token, device_key, verifier).await
+    }
+
+    async fn update_device(
+        &self,
+        client: &AppClient,
+        access_token: &Secret,
+        device_key: &str,
+        remembered: bool,
+    ) -> Result<(), Problem> {
+        let sdk = self.sdk(client, aws_client::retries())?;
+        account::update_device(&sdk, access_token, device_key, remembered).await
+    }
+
+    async fn change_password(
+        &self,
+        client: &AppClient,
+        access_token: &Secret,
+        previous: &Secret,
+        proposed: &Secret,
+    ) -> Result<(), Problem> {
+        let sdk = self.sdk(client, aws_client::no_retries())?;
+        account::change_password(&sdk, access_token, previous, proposed).await
     }
 
     async fn refresh(&self, client: &AppClient, kept: &KeptSignIn) -> Result<Tokens, Problem> {
@@ -192,6 +227,7 @@ impl UserPool for UserPools {
             .get_tokens_from_refresh_token()
             .client_id(client.client_id.as_str())
             .refresh_token(kept.refresh_token.expose())
+            .set_device_key(kept.device_key.clone())
             .set_client_secret(
                 client
                     .client_secret
@@ -246,27 +282,57 @@ impl UserPool for UserPools {
     }
 }
 
+/// `SECRET_HASH` over the name that goes with it, for a client that has a secret.
+fn hash_for(client: &AppClient, username: &str) -> Option<String> {
+    let secret = client.client_secret.as_ref()?;
+    Some(secret_hash(secret, username, client.client_id.as_str()))
+}
+
 fn add_secret_hash(fields: &mut Fields, client: &AppClient, username: &str) {
-    if let Some(secret) = &client.client_secret {
-        let hash = secret_hash(secret, username, client.client_id.as_str());
+    if let Some(hash) = hash_for(client, username) {
         fields.insert("SECRET_HASH".to_owned(), hash);
     }
 }
 
+fn add_device(fields: &mut Fields, device_key: Option<&str>) {
+    if let Some(key) = device_key {
+        fields.insert("DEVICE_KEY".to_owned(), key.to_owned());
+    }
+}
+
+fn exposed(fields: &[(String, Secret)]) -> Fields {
+    let exposed = |(name, value): &(String, Secret)| (name.clone(), value.expose().to_owned());
+    fields.iter().map(exposed).collect()
+}
+
+/// What both calls answer with instead of tokens.
+struct Asked {
+    name: Option<ChallengeNameType>,
+    parameters: Option<Fields>,
+    available: Vec<String>,
+    session: Option<String>,
+}
+
 fn reply(
     result: Option<AuthenticationResultType>,
-    challenge_name: Option<ChallengeNameType>,
-    parameters: Option<Fields>,
-    session: Option<String>,
+    asked: impl FnOnce() -> Asked,
 ) -> Result<Reply, Problem> {
-    if let Some(result) = result {
-        return tokens(result).map(Reply::Tokens);
+    if let Some(mut result) = result {
+        let new_device = result.new_device_metadata.take().and_then(|device| {
+            Some(NewDevice {
+                device_key: device.device_key?,
+                device_group_key: device.device_group_key?,
+            })
+        });
+        let tokens = tokens(result)?;
+        return Ok(Reply::Tokens { tokens, new_device });
     }
-    let name = challenge_name.ok_or_else(no_tokens)?.as_str().to_owned();
+    let asked = asked();
     Ok(Reply::Challenge(Challenge {
-        name,
-        parameters: parameters.unwrap_or_default().into_iter().collect(),
-        session: session.map(Secret::new),
+        name: asked.name.ok_or_else(no_tokens)?.as_str().to_owned(),
+        parameters: asked.parameters.unwrap_or_default().into_iter().collect(),
+        available: asked.available,
+        session: asked.session.map(Secret::new),
     }))
 }
 

@@ -3,7 +3,8 @@
 use super::model::Tab;
 use super::theme::Theme;
 
-use crate::domain::{ExportTarget, Profile, ProfileName, Secret};
+use crate::domain::sign_in::Move;
+use crate::domain::{ExportTarget, Profile, ProfileName, Secret, SignOutScope};
 
 /// One wish of the person at the window. `Debug` is safe: secrets are types.
 #[derive(Debug)]
@@ -20,23 +21,36 @@ pub enum Action {
     OpenDemo,
     /// Open the sign-in sheet of a profile.
     SignIn(ProfileName),
-    /// Username and password were entered.
-    SubmitPassword {
-        /// Name or alias.
-        username: String,
-        /// Taken out of the draft.
-        password: Secret,
-    },
-    /// The answer to the question that the sheet shows.
-    SubmitAnswer(Secret),
+    /// An answer to the question that the sheet shows, or another move.
+    Move(Move),
+    /// Sign in with the browser instead of what the sheet shows.
+    UseBrowser,
+    /// The address that a browser on another machine ended at, or the code in it.
+    PasteCode(Secret),
     /// Close the sheet; stops what it started.
     CloseSheet,
     /// Renew the credentials now.
     Renew(ProfileName),
     /// Stop what runs for a profile.
     Cancel(ProfileName),
-    /// Forget and revoke the sign-in.
-    SignOut(ProfileName),
+    /// End the sign-in, as much as the scope says.
+    SignOut {
+        /// Whose.
+        profile: ProfileName,
+        /// How much.
+        scope: SignOutScope,
+    },
+    /// Sign out of managed login: the browser forgets the person too.
+    SignOutOfBrowser(ProfileName),
+    /// Open the sheet for another password.
+    AskPasswordChange(ProfileName),
+    /// Both passwords were entered.
+    ChangePassword {
+        /// The one that holds now.
+        previous: Secret,
+        /// The one to be.
+        proposed: Secret,
+    },
     /// Show or mask the secrets of a profile.
     ToggleReveal(ProfileName),
     /// Renew by itself, or not.

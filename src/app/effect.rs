@@ -3,8 +3,8 @@
 use super::Attempt;
 use super::action::ProfileDraft;
 use super::theme::Theme;
-use crate::domain::sign_in::{Pending, QuestionKind};
-use crate::domain::{ExportTarget, Profile, ProfileName, Secret};
+use crate::domain::sign_in::{Move, SignIn};
+use crate::domain::{ExportTarget, Profile, ProfileName, Secret, SignOutScope};
 
 /// One thing to be done outside.
 #[derive(Debug)]
@@ -17,27 +17,41 @@ pub enum Effect {
     LoadSessions(Vec<Profile>),
     /// Look into the AWS files for these profiles.
     ReadExports(Vec<ProfileName>),
-    /// Sign in, then exchange.
+    /// Go on with a sign-in, then exchange.
     SignIn {
         /// Its results carry this.
         attempt: Attempt,
         /// Where.
         profile: Box<Profile>,
-        /// Name or alias.
-        username: String,
-        /// The password.
-        password: Secret,
+        /// The sign-in so far.
+        sign_in: Box<SignIn>,
+        /// What the person wants.
+        moved: Move,
     },
-    /// Go on with a sign-in that asked something.
-    Answer {
+    /// Sign in with the browser, then exchange.
+    BrowserSignIn {
         /// Its results carry this.
         attempt: Attempt,
         /// Where.
         profile: Box<Profile>,
-        /// The sign-in so far.
-        pending: Box<Pending>,
-        /// What the person said.
-        answer: Secret,
+    },
+    /// Hand a pasted address or code to the browser sign-in that waits for it.
+    PasteCode {
+        /// Which waits.
+        attempt: Attempt,
+        /// As pasted.
+        text: Secret,
+    },
+    /// Open the browser's sign-out page.
+    SignOutOfBrowser(Box<Profile>),
+    /// Set another password.
+    ChangePassword {
+        /// Whose.
+        profile: Box<Profile>,
+        /// The one that holds now.
+        previous: Secret,
+        /// The one to be.
+        proposed: Secret,
     },
     /// New credentials from what is kept.
     Renew {
@@ -50,8 +64,13 @@ pub enum Effect {
     },
     /// Stop an attempt; no event of it counts any more.
     Cancel(Attempt),
-    /// Revoke and forget.
-    SignOut(Box<Profile>),
+    /// End a sign-in.
+    SignOut {
+        /// Whose.
+        profile: Box<Profile>,
+        /// How much.
+        scope: SignOutScope,
+    },
     /// Write a profile, and its client secret where one was typed.
     Save(Box<ProfileDraft>),
     /// Keep the user name that worked for the next sign-in.
@@ -96,8 +115,10 @@ pub enum Effect {
     Suggest {
         /// In whose sheet.
         profile: Box<Profile>,
-        /// The question; none for the password.
-        question: Option<QuestionKind>,
+        /// The name of the challenge, as [`crate::domain::sign_in::Question::challenge_name`] says.
+        challenge: &'static str,
+        /// Who signs in, as far as it is known.
+        username: String,
     },
     /// Remember the theme.
     SaveTheme(Theme),

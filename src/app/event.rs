@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::Attempt;
 use super::model::Suggestion;
 use super::theme::Theme;
-use crate::domain::sign_in::Pending;
+use crate::domain::sign_in::SignIn;
 use crate::domain::{
     ExportTarget, Exports, FlowStep, Problem, Profile, ProfileName, Session, StepState,
 };
@@ -58,11 +58,37 @@ pub enum Event {
     Asked {
         /// In which attempt.
         attempt: Attempt,
-        /// The sign-in so far; `Some` problem when the last answer was wrong.
-        pending: Box<Pending>,
-        /// Why it is asked again.
-        problem: Option<Problem>,
+        /// The sign-in so far, with its question.
+        sign_in: Box<SignIn>,
     },
+    /// Only the browser can go on.
+    BrowserNeeded {
+        /// In which attempt.
+        attempt: Attempt,
+    },
+    /// The browser is being opened at this address.
+    BrowserOpened {
+        /// In which attempt.
+        attempt: Attempt,
+        /// For another browser.
+        url: String,
+    },
+    /// What was pasted is no good; the browser is still waited for.
+    PasteRefused {
+        /// In which attempt.
+        attempt: Attempt,
+        /// Why.
+        problem: Problem,
+    },
+    /// Another password was set, or why not.
+    PasswordChanged {
+        /// Whose.
+        profile: ProfileName,
+        /// Why not.
+        result: Result<(), Problem>,
+    },
+    /// How far this machine's clock is behind the service's.
+    ClockOffset(SignedDuration),
     /// An attempt ended with credentials.
     Succeeded {
         /// Which.

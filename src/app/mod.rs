@@ -16,7 +16,7 @@ pub use action::{Action, ProfileDraft};
 pub use effect::Effect;
 pub use event::Event;
 pub use model::{Exports, Model, Notice, Page, ProfileState, StoreState, Suggestion, Tab};
-pub use sheet::{Sheet, SignInPhase};
+pub use sheet::{Sheet, Shown, SignInPhase, SignInSheet};
 pub use theme::Theme;
 
 /// Identifies one attempt at something; answers of an older attempt are dropped.

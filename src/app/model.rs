@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::Attempt;
 use super::event::StoreReport;
@@ -47,6 +47,10 @@ pub struct Model {
     pub suggestion: Option<Suggestion>,
     /// The time the frame goes by.
     pub now: Timestamp,
+    /// How far this machine's clock is behind the service's, as far as it is known.
+    pub clock_offset: SignedDuration,
+    /// The name typed into the open sheet.
+    pub(super) typed_username: Option<String>,
     /// Whose sign-in waits for the passphrase.
     pub(super) sign_in_after_unlock: Option<ProfileName>,
     pub(super) last_attempt: Attempt,
@@ -73,6 +77,8 @@ impl Model {
             opening_demo: false,
             suggestion: None,
             now,
+            clock_offset: SignedDuration::ZERO,
+            typed_username: None,
             sign_in_after_unlock: None,
             last_attempt: Attempt::default(),
             last_notice: 0,

@@ -1,22 +1,13 @@
 //! What lies over the window: one sheet at a time.
 
-use crate::domain::sign_in::Pending;
+use crate::domain::sign_in::{Field, Question, SignIn};
 use crate::domain::{ExportTarget, Problem, ProfileName};
 
 /// What lies over the window.
 #[derive(Debug)]
 pub enum Sheet {
     /// Signing in.
-    SignIn {
-        /// To which profile.
-        profile: ProfileName,
-        /// The name as typed, shown again on the second step.
-        username: String,
-        /// Where in the sign-in.
-        phase: SignInPhase,
-        /// Why the last entry was not accepted.
-        problem: Option<Problem>,
-    },
+    SignIn(Box<SignInSheet>),
     /// Remove this profile?
     Remove(ProfileName),
     /// Overwrite a section that Poolkey did not make?
@@ -28,6 +19,15 @@ pub enum Sheet {
         /// What stands there.
         problem: Problem,
     },
+    /// Another password for somebody who is signed in.
+    Password {
+        /// Whose.
+        profile: ProfileName,
+        /// True while the user pool is asked.
+        busy: bool,
+        /// Why the last try was refused.
+        problem: Option<Problem>,
+    },
     /// The encrypted file wants its passphrase.
     Passphrase {
         /// True when the file does not exist yet: the passphrase is being chosen.
@@ -37,23 +37,70 @@ pub enum Sheet {
     },
 }
 
+/// A sign-in under way.
+#[derive(Debug)]
+pub struct SignInSheet {
+    /// To which profile.
+    pub profile: ProfileName,
+    /// Where in the sign-in.
+    pub phase: SignInPhase,
+}
+
 /// Where a sign-in stands.
 #[derive(Debug)]
 pub enum SignInPhase {
-    /// Username and password are asked.
-    Password,
-    /// The password is being checked.
-    Checking,
-    /// A question is asked.
-    Question(Box<Pending>),
-    /// The answer is being checked.
-    Answering,
+    /// [`SignIn::question`] is put to the person.
+    Asking(Box<SignIn>),
+    /// The answer is being checked; what was asked stays on screen.
+    Busy(Shown),
+    /// The browser is open, or being opened.
+    Browser {
+        /// The address for another browser; none until there is one.
+        url: Option<String>,
+        /// Why what was pasted is no good.
+        problem: Option<Problem>,
+    },
+}
+
+/// What is left of a question while its answer is checked: nothing secret.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// What was asked.
+    pub title: &'static str,
+    /// Why.
+    pub explanation: String,
+    /// Who signs in.
+    pub username: String,
+    /// What was filled in.
+    pub fields: Vec<Field>,
+}
+
+impl Shown {
+    /// What is left of a question.
+    #[must_use]
+    pub fn of(question: &Question) -> Self {
+        Self {
+            title: question.title(),
+            explanation: question.explanation(),
+            username: question.username.clone(),
+            fields: question.fields(),
+        }
+    }
 }
 
 impl SignInPhase {
     /// True while the person has to wait.
     #[must_use]
     pub const fn is_busy(&self) -> bool {
-        matches!(self, Self::Checking | Self::Answering)
+        matches!(self, Self::Busy(_))
+    }
+
+    /// The question put to the person.
+    #[must_use]
+    pub fn question(&self) -> Option<&Question> {
+        match self {
+            Self::Asking(sign_in) => sign_in.question(),
+            _ => None,
+        }
     }
 }

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use super::{Places, in_memory};
 use crate::app::Suggestion;
 use crate::crypto::totp;
-use crate::domain::sign_in::QuestionKind;
 use crate::domain::{IdError, Problem, ProblemKind, Profile, Secret, SignInMethod};
 use crate::ops::{Deps, profiles};
 use crate::runtime::{Suggester, World};
@@ -93,6 +92,7 @@ fn demo_profiles(sandbox: &Description) -> Result<Vec<(Profile, Option<Secret>)>
             identity_pool_id: sandbox.identity_pool_id.parse()?,
             sign_in: method,
             username: Some(user.to_owned()),
+            managed_login: None,
             endpoint_url: Some(sandbox.endpoint.parse()?),
         };
         made.push((
@@ -106,18 +106,17 @@ fn demo_profiles(sandbox: &Description) -> Result<Vec<(Profile, Option<Secret>)>
 }
 
 fn suggester(sandbox: Description) -> Suggester {
-    Arc::new(move |profile: &Profile, question: Option<QuestionKind>| {
-        let username = profile.username.as_deref()?;
+    Arc::new(move |challenge: &'static str, username: &str| {
         let user = sandbox
             .users
             .iter()
             .find(|user| user.username == username)?;
-        match question {
-            None => Some(Suggestion {
+        match challenge {
+            "PASSWORD" => Some(Suggestion {
                 label: "Demo password",
                 value: user.password.to_owned(),
             }),
-            Some(QuestionKind::SoftwareToken) => {
+            "SOFTWARE_TOKEN_MFA" => {
                 let shared = Secret::new(user.totp_secret?.to_owned());
                 let code = totp::code_at(&shared, jiff::Timestamp::now())?;
                 Some(Suggestion {
@@ -125,6 +124,7 @@ fn suggester(sandbox: Description) -> Suggester {
                     value: code.expose().to_owned(),
                 })
             }
+            _ => None,
         }
     })
 }

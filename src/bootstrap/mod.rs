@@ -20,6 +20,7 @@ use crate::adapters::config_file::ConfigFile;
 use crate::adapters::identities::IdentityFile;
 use crate::adapters::identity_pool::IdentityPools;
 use crate::adapters::lock::ProfileLocks;
+use crate::adapters::managed_login::BrowserLogins;
 use crate::adapters::sts::StsCalls;
 use crate::adapters::user_pool::UserPools;
 use crate::adapters::vault::{SecretVault, StoreChoice, StorePlan};
@@ -83,6 +84,7 @@ fn assemble(
     );
     Ok(Deps {
         user_pool: Arc::new(UserPools::new(http.clone())),
+        managed_login: Arc::new(BrowserLogins::new(http.clone())),
         identity_pool: Arc::new(IdentityPools::new(http.clone())),
         sts: Arc::new(StsCalls::new(http)),
         vault: Arc::new(SecretVault::new(plan, patience.duration())?),

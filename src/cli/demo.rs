@@ -7,6 +7,7 @@ use super::report::Table;
 use super::{block_on, window};
 use crate::bootstrap::{self, Demo};
 use crate::crypto::totp;
+use crate::domain::sign_in::{Answer, Move, SignIn};
 use crate::domain::{ExportTarget, Problem, ProblemKind, Profile, Secret};
 use crate::ops::export::{self, ExportOptions};
 use crate::ops::session::{self, Obtained};
@@ -73,14 +74,19 @@ async fn sign_in_with_code(
     let shared = Secret::new(user.totp_secret.unwrap_or_default().to_owned());
     let password = Secret::new(user.password.to_owned());
     let deps = &demo.deps;
-    let Outcome::Asked(pending, _) =
-        sign_in::begin(deps, profile, user.username, &password, table).await?
+    let sign_in = Box::new(SignIn::new(profile.sign_in, None));
+    let credentials = Answer::of("password", password).with_text("username", user.username);
+    let moved = Move::Answer(credentials);
+    let Outcome::Asked(sign_in) = sign_in::go_on(deps, profile, sign_in, moved, table).await?
     else {
         return Err(wrong());
     };
     let code = totp::code_at(&shared, deps.clock.now()).ok_or_else(wrong)?;
-    match sign_in::answer(deps, profile, *pending, &code, table).await? {
-        Outcome::Tokens(tokens) => session::finish_sign_in(deps, profile, tokens, table).await,
-        Outcome::Asked(..) => Err(wrong()),
+    let moved = Move::Answer(Answer::of("software_token_mfa_code", code));
+    match sign_in::go_on(deps, profile, sign_in, moved, table).await? {
+        Outcome::Finished(finished) => {
+            session::finish_sign_in(deps, profile, *finished, table).await
+        }
+        Outcome::Asked(_) | Outcome::Browser => Err(wrong()),
     }
 }

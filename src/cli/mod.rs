@@ -26,6 +26,7 @@ use clap::Parser as _;
 use self::args::{Arguments, Command, ProfileCommand};
 use self::output::Output;
 use crate::bootstrap::{Patience, Places, PlacesOptions, real};
+use crate::domain::SignOutScope;
 use crate::domain::{Problem, ProblemKind};
 use crate::ops::{Deps, sign_out};
 use crate::runtime::tokio_runtime;
@@ -88,7 +89,12 @@ async fn dispatch(command: Command, deps: Deps, output: &Output) -> Result<(), P
             everywhere,
         } => {
             let profile = deps.profile(&profile).await?;
-            if let Some(problem) = sign_out::sign_out(&deps, &profile, everywhere).await? {
+            let scope = if everywhere {
+                SignOutScope::Everywhere
+            } else {
+                SignOutScope::Revoke
+            };
+            if let Some(problem) = sign_out::sign_out(&deps, &profile, scope).await? {
                 return Err(problem);
             }
             output.note(&format!(

@@ -57,6 +57,7 @@ async fn add(options: ProfileAdd, deps: &Deps, output: &Output) -> Result<(), Pr
         identity_pool_id: options.identity_pool_id,
         sign_in: options.sign_in,
         username: options.username,
+        managed_login: None,
         endpoint_url: options.endpoint_url,
     };
     profiles::save(deps, None, &profile, client_secret.as_ref()).await?;

@@ -1,37 +1,39 @@
 //! `sign-in`: asks on the terminal what it was not given, or fails with the challenge's name.
 
-use super::args::{Answer, SignIn};
+use super::args::{Answer as Answered, SignIn as Options};
 use super::output::Output;
 use super::passphrase;
 use super::prompt::{self, Lines};
 use crate::crypto::totp;
-use crate::domain::sign_in::{Pending, QuestionKind};
-use crate::domain::{Problem, ProblemKind, Profile, Secret, Tokens};
+use crate::domain::sign_in::{Answer, Field, Finished, Input, Move, Question, SignIn};
+use crate::domain::{Problem, ProblemKind, Profile, Secret};
 use crate::ops::ports::VaultState;
 use crate::ops::session::{self, Obtained};
 use crate::ops::sign_in::{self, Outcome};
 use crate::ops::{Deps, Progress};
 
 /// Signs in and keeps the result.
-pub async fn run(options: SignIn, deps: &Deps, output: &Output) -> Result<(), Problem> {
+pub async fn run(options: Options, deps: &Deps, output: &Output) -> Result<(), Problem> {
     let profile = deps.profile(&options.profile).await?;
     let mut person = Person::new(options)?;
     let remark = open_store(deps, &person, output).await?;
-    let username = person.username(&profile)?;
-    let password = person.password()?;
     let progress = output.progress();
-    let mut outcome = sign_in::begin(deps, &profile, &username, &password, &progress).await?;
-    drop(password);
-    let tokens = loop {
-        match outcome {
-            Outcome::Tokens(tokens) => break tokens,
-            Outcome::Asked(pending, problem) => {
-                let answer = person.answer(deps, &pending, problem, output)?;
-                outcome = sign_in::answer(deps, &profile, *pending, &answer, &progress).await?;
+    let mut sign_in = Box::new(SignIn::new(profile.sign_in, profile.username.clone()));
+    let finished = loop {
+        let Some(question) = sign_in.question() else {
+            return Err(missing("an answer", "--answer"));
+        };
+        let answer = person.answer(deps, &profile, question, output)?;
+        let moved = Move::Answer(answer);
+        match sign_in::go_on(deps, &profile, sign_in, moved, &progress).await? {
+            Outcome::Finished(finished) => break *finished,
+            Outcome::Asked(asked) => sign_in = asked,
+            Outcome::Browser => {
+                return Err(missing("WEB_AUTHN", "--browser"));
             }
         }
     };
-    finish(deps, &profile, tokens, &progress, output).await?;
+    finish(deps, &profile, finished, &progress, output).await?;
     if let Some(remark) = remark {
         output.note(&format!("note: {remark}"));
     }
@@ -71,13 +73,13 @@ async fn open_store(
 async fn finish(
     deps: &Deps,
     profile: &Profile,
-    tokens: Tokens,
+    finished: Finished,
     progress: &dyn Progress,
     output: &Output,
 ) -> Result<(), Problem> {
     let Obtained {
         session, remark, ..
-    } = session::finish_sign_in(deps, profile, tokens, progress).await?;
+    } = session::finish_sign_in(deps, profile, finished, progress).await?;
     let minutes = session.remaining(deps.clock.now()).as_mins();
     let mut lines = vec![
         format!("Signed in to {} as {}", profile.name, session.username),
@@ -97,14 +99,13 @@ async fn finish(
 
 /// Whoever signs in: what was given beforehand, and whether more may be asked.
 struct Person {
-    options: SignIn,
+    options: Options,
     password: Option<Secret>,
     totp_secret: Option<Secret>,
-    given_code_used: bool,
 }
 
 impl Person {
-    fn new(options: SignIn) -> Result<Self, Problem> {
+    fn new(options: Options) -> Result<Self, Problem> {
         let wanted = usize::from(options.password_stdin) + usize::from(options.totp_secret_stdin);
         let mut lines = Lines::read(wanted)?;
         let password = options
@@ -119,7 +120,6 @@ impl Person {
             options,
             password,
             totp_secret,
-            given_code_used: false,
         })
     }
 
@@ -149,45 +149,65 @@ impl Person {
     fn answer(
         &mut self,
         deps: &Deps,
-        pending: &Pending,
-        problem: Option<Problem>,
+        profile: &Profile,
+        question: &Question,
         output: &Output,
-    ) -> Result<Secret, Problem> {
-        let kind = pending.question.kind;
-        if !self.given_code_used
-            && let Some(answer) = self.given(deps, kind)?
-        {
-            self.given_code_used = true;
-            return Ok(answer);
-        }
-        if !self.may_ask() {
-            let option = format!("--answer {}=…", kind.response_key().to_lowercase());
-            return Err(problem.unwrap_or_else(|| missing(kind.challenge_name(), &option)));
-        }
-        if let Some(problem) = problem {
+    ) -> Result<Answer, Problem> {
+        if let Some(problem) = &question.problem {
+            if !self.may_ask() {
+                return Err(problem.clone());
+            }
             output.note(&problem.sentence);
         }
-        prompt::secret(kind.prompt())
+        let mut answer = Answer::default();
+        for field in question.fields() {
+            answer = match (&*field.name, &field.input) {
+                ("username", _) => answer.with_text("username", self.username(profile)?),
+                ("password", _) => answer.with("password", self.password()?),
+                (name, Input::Choice(_) | Input::Text) => {
+                    let value = self.value(deps, question, &field)?;
+                    answer.with_text(name, value.expose())
+                }
+                (name, _) => answer.with(name, self.value(deps, question, &field)?),
+            };
+        }
+        Ok(answer)
     }
 
-    fn given(&self, deps: &Deps, kind: QuestionKind) -> Result<Option<Secret>, Problem> {
-        let name = kind.response_key().to_lowercase();
-        let answer = self
-            .options
-            .answers
-            .iter()
-            .find(|answer| answer.name == name);
-        if let Some(Answer { value, .. }) = answer {
-            return Ok(Some(Secret::new(value.clone())));
+    fn value(
+        &mut self,
+        deps: &Deps,
+        question: &Question,
+        field: &Field,
+    ) -> Result<Secret, Problem> {
+        if let Some(given) = self.given(deps, &field.name)? {
+            return Ok(given);
         }
-        match (&self.totp_secret, kind) {
-            (Some(shared), QuestionKind::SoftwareToken) => {
-                let code = totp::code_at(shared, deps.clock.now());
+        if !self.may_ask() {
+            let option = format!("--answer {}=…", field.name);
+            return Err(missing(question.challenge_name(), &option));
+        }
+        prompt::secret(question.title())
+    }
+
+    fn given(&mut self, deps: &Deps, name: &str) -> Result<Option<Secret>, Problem> {
+        let given = self.options.answers.iter();
+        let place = given.clone().position(|answer| answer.name == name);
+        if let Some(place) = place {
+            let Answered { value, .. } = self.options.answers.remove(place);
+            return Ok(Some(Secret::new(value)));
+        }
+        match self.totp_secret.take() {
+            Some(shared) if name == "software_token_mfa_code" => {
+                let code = totp::code_at(&shared, deps.clock.now());
                 code.map(Some).ok_or_else(|| {
                     Problem::new(ProblemKind::Usage, "The TOTP secret is not base32 text")
                 })
             }
-            (None, _) => Ok(None),
+            kept => {
+                self.totp_secret = kept;
+                Ok(None)
+            }
         }
     }
 }

@@ -4,6 +4,7 @@
 //! Primitives (SHA-256, HMAC, the random generator) come from `aws-lc-rs`, big integers from
 //! `crypto-bigint`; only what Cognito does differently from the RFCs is written here.
 
+pub mod device;
 pub mod group;
 pub mod random;
 pub mod secret_hash;

@@ -7,6 +7,7 @@ pub mod aws_profile_name;
 pub mod exports;
 pub mod flow;
 pub mod ids;
+pub mod managed_login;
 pub mod problem;
 pub mod profile;
 pub mod secret;
@@ -19,7 +20,10 @@ pub use flow::{FlowStep, StepState};
 pub use ids::{
     ClientId, EndpointUrl, IdError, IdentityId, IdentityPoolId, ProfileName, Region, UserPoolId,
 };
+pub use managed_login::{CallbackUrl, LoginDomain, ManagedLogin};
 pub use problem::{AwsSaid, Problem, ProblemKind};
 pub use profile::{Profile, SignInMethod};
 pub use secret::Secret;
-pub use session::{AwsCredentials, Caller, Claims, KeptSignIn, Lifetime, Session, Tokens};
+pub use session::{
+    AwsCredentials, Caller, Claims, KeptSignIn, Lifetime, Session, SignOutScope, Tokens,
+};

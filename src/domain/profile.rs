@@ -7,6 +7,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::ids::{ClientId, EndpointUrl, IdError, IdentityPoolId, ProfileName, Region, UserPoolId};
+use super::managed_login::ManagedLogin;
 
 /// How the person proves who they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -16,11 +17,26 @@ pub enum SignInMethod {
     Srp,
     /// `USER_PASSWORD_AUTH`: the password goes to the user pool over TLS.
     Password,
+    /// `USER_AUTH`: the user pool says which ways there are.
+    Choice,
+    /// `CUSTOM_AUTH`: the user pool's own program asks.
+    Custom,
+    /// `CUSTOM_AUTH` after the password was proved by SRP.
+    CustomSrp,
+    /// Managed login in the system's browser.
+    Browser,
 }
 
 impl SignInMethod {
     /// Every method, in the order shown.
-    pub const ALL: [Self; 2] = [Self::Srp, Self::Password];
+    pub const ALL: [Self; 6] = [
+        Self::Srp,
+        Self::Password,
+        Self::Choice,
+        Self::Custom,
+        Self::CustomSrp,
+        Self::Browser,
+    ];
 
     /// The name in the configuration file and on the command line.
     #[must_use]
@@ -28,6 +44,10 @@ impl SignInMethod {
         match self {
             Self::Srp => "srp",
             Self::Password => "password",
+            Self::Choice => "choice",
+            Self::Custom => "custom",
+            Self::CustomSrp => "custom-srp",
+            Self::Browser => "browser",
         }
     }
 
@@ -37,6 +57,10 @@ impl SignInMethod {
         match self {
             Self::Srp => "Password (SRP)",
             Self::Password => "Password",
+            Self::Choice => "What the pool offers",
+            Self::Custom => "Custom challenges",
+            Self::CustomSrp => "Password, then custom challenges",
+            Self::Browser => "Browser",
         }
     }
 
@@ -50,7 +74,23 @@ impl SignInMethod {
             Self::Password => {
                 "The password is sent to the user pool over TLS. Needed for pools that migrate users."
             }
+            Self::Choice => {
+                "The user pool lists the ways there are: password, code by e-mail or SMS, passkey."
+            }
+            Self::Custom => "The user pool's own program asks whatever it wants.",
+            Self::CustomSrp => {
+                "The password is proved first, then the user pool's own program asks."
+            }
+            Self::Browser => {
+                "Managed login opens in your browser: also for Google, SAML and other providers."
+            }
         }
+    }
+
+    /// True where a password is asked for at once.
+    #[must_use]
+    pub const fn begins_with_password(self) -> bool {
+        matches!(self, Self::Srp | Self::Password | Self::CustomSrp)
     }
 }
 
@@ -67,7 +107,11 @@ impl FromStr for SignInMethod {
         Self::ALL
             .into_iter()
             .find(|method| method.name() == text)
-            .ok_or_else(|| IdError::new("The sign-in method is one of: srp, password"))
+            .ok_or_else(|| {
+                IdError::new(
+                    "The sign-in method is one of: srp, password, choice, custom, custom-srp, browser",
+                )
+            })
     }
 }
 
@@ -90,6 +134,8 @@ pub struct Profile {
     pub sign_in: SignInMethod,
     /// User name or alias, remembered for the next sign-in.
     pub username: Option<String>,
+    /// Managed login, where the pool has it.
+    pub managed_login: Option<ManagedLogin>,
     /// One address for all services instead of AWS.
     pub endpoint_url: Option<EndpointUrl>,
 }

@@ -49,6 +49,21 @@ pub struct KeptSignIn {
     pub refresh_token: Secret,
     /// The real user name.
     pub username: String,
+    /// Of the device that the sign-in is bound to: a pool that tracks devices wants it with every
+    /// refresh.
+    pub device_key: Option<String>,
+}
+
+/// How much a sign-out ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum SignOutScope {
+    /// What is kept on this machine; the pool is not told.
+    Here,
+    /// Also the refresh token, at the pool.
+    #[default]
+    Revoke,
+    /// All sign-ins of the user, on every device.
+    Everywhere,
 }
 
 /// Temporary AWS credentials.

@@ -6,8 +6,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::ports::{
-    AwsProfiles, ClaimsReader, Clock, Identities, IdentityPool, Locks, Profiles, Sts, UserPool,
-    Vault,
+    AwsProfiles, ClaimsReader, Clock, Identities, IdentityPool, Locks, ManagedLogins, Profiles,
+    Sts, UserPool, Vault,
 };
 use crate::domain::{
     ClientId, EndpointUrl, Problem, ProblemKind, Profile, ProfileName, Secret, UserPoolId,
@@ -31,6 +31,8 @@ pub struct AppClient {
 pub struct Deps {
     /// User pools.
     pub user_pool: Arc<dyn UserPool>,
+    /// Managed login.
+    pub managed_login: Arc<dyn ManagedLogins>,
     /// Identity pools.
     pub identity_pool: Arc<dyn IdentityPool>,
     /// STS.

@@ -8,6 +8,7 @@ pub mod exchange;
 pub mod export;
 pub mod ports;
 pub mod profiles;
+mod proofs;
 pub mod session;
 pub mod sign_in;
 pub mod sign_out;

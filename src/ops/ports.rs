@@ -6,66 +6,88 @@
 use std::path::PathBuf;
 
 use async_trait::async_trait;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 pub use super::deps::{AppClient, Deps};
-use crate::domain::sign_in::{Question, Reply};
+use crate::crypto::device::DeviceVerifier;
+use crate::domain::sign_in::{Delivery, Initiate, KeptDevice, Reply, Response};
 use crate::domain::{
-    AwsCredentials, Caller, Claims, EndpointUrl, ExportTarget, Exports, FlowStep, IdentityId,
-    IdentityPoolId, KeptSignIn, Problem, Profile, ProfileName, Region, Secret, Session, StepState,
-    Tokens,
+    AwsCredentials, CallbackUrl, Caller, Claims, EndpointUrl, ExportTarget, Exports, FlowStep,
+    IdentityId, IdentityPoolId, KeptSignIn, ManagedLogin, Problem, Profile, ProfileName, Region,
+    Secret, Session, StepState, Tokens,
 };
-
-/// How a sign-in begins.
-#[derive(Debug)]
-pub enum FirstCall {
-    /// `USER_SRP_AUTH` with the public value A.
-    Srp {
-        /// Hexadecimal.
-        srp_a: String,
-    },
-    /// `USER_PASSWORD_AUTH`.
-    Password(Secret),
-}
-
-/// The answer to `PASSWORD_VERIFIER`.
-#[derive(Debug)]
-pub struct PasswordProof {
-    /// `PASSWORD_CLAIM_SECRET_BLOCK`, as it came.
-    pub secret_block: String,
-    /// `PASSWORD_CLAIM_SIGNATURE`.
-    pub signature: String,
-    /// `TIMESTAMP`, as it was signed.
-    pub timestamp: String,
-    /// The real user name.
-    pub username: String,
-    /// Echoed where the pool sent one.
-    pub session: Option<Secret>,
-}
 
 /// Calls of a user pool. None of them is signed.
 #[async_trait]
 pub trait UserPool: Send + Sync {
-    /// `InitiateAuth` for the typed name or alias.
-    async fn initiate(
+    /// `InitiateAuth`; everything computed is among the fields by now.
+    async fn initiate(&self, client: &AppClient, call: Initiate) -> Result<Reply, Problem>;
+    /// `RespondToAuthChallenge`; everything computed is among the fields by now.
+    async fn respond(&self, client: &AppClient, response: Response) -> Result<Reply, Problem>;
+    /// `AssociateSoftwareToken`: the shared secret and the next session.
+    async fn associate_software_token(
+        &self,
+        client: &AppClient,
+        session: Option<&Secret>,
+    ) -> Result<(Secret, Option<Secret>), Problem>;
+    /// `VerifySoftwareToken`: the next session.
+    async fn verify_software_token(
+        &self,
+        client: &AppClient,
+        session: Option<&Secret>,
+        code: &Secret,
+    ) -> Result<Option<Secret>, Problem>;
+    /// `ForgotPassword`, for the name as typed.
+    async fn forgot_password(
         &self,
         client: &AppClient,
         username: &str,
-        call: FirstCall,
-    ) -> Result<Reply, Problem>;
-    /// `RespondToAuthChallenge` to `PASSWORD_VERIFIER`.
-    async fn prove_password(
+    ) -> Result<Option<Delivery>, Problem>;
+    /// `ConfirmForgotPassword`, for the name as typed.
+    async fn reset_password(
         &self,
         client: &AppClient,
-        proof: PasswordProof,
-    ) -> Result<Reply, Problem>;
-    /// `RespondToAuthChallenge` with what the person said.
-    async fn answer(
+        username: &str,
+        code: &Secret,
+        new_password: &Secret,
+    ) -> Result<(), Problem>;
+    /// `ResendConfirmationCode`, for the name as typed.
+    async fn resend_confirmation(
         &self,
         client: &AppClient,
-        question: &Question,
-        answer: &Secret,
-    ) -> Result<Reply, Problem>;
+        username: &str,
+    ) -> Result<Option<Delivery>, Problem>;
+    /// `ConfirmSignUp`, for the name as typed.
+    async fn confirm_account(
+        &self,
+        client: &AppClient,
+        username: &str,
+        code: &Secret,
+    ) -> Result<(), Problem>;
+    /// `ConfirmDevice`; true when the pool leaves remembering to the person.
+    async fn confirm_device(
+        &self,
+        client: &AppClient,
+        access_token: &Secret,
+        device_key: &str,
+        verifier: &DeviceVerifier,
+    ) -> Result<bool, Problem>;
+    /// `UpdateDeviceStatus`.
+    async fn update_device(
+        &self,
+        client: &AppClient,
+        access_token: &Secret,
+        device_key: &str,
+        remembered: bool,
+    ) -> Result<(), Problem>;
+    /// `ChangePassword`.
+    async fn change_password(
+        &self,
+        client: &AppClient,
+        access_token: &Secret,
+        previous: &Secret,
+        proposed: &Secret,
+    ) -> Result<(), Problem>;
     /// New tokens; never retried by itself, because a rotating token works once.
     async fn refresh(&self, client: &AppClient, kept: &KeptSignIn) -> Result<Tokens, Problem>;
     /// Ends this refresh token.
@@ -76,6 +98,59 @@ pub trait UserPool: Send + Sync {
         client: &AppClient,
         access_token: &Secret,
     ) -> Result<(), Problem>;
+}
+
+/// Managed login: the browser, the address it comes back to, and the OAuth calls.
+#[async_trait]
+pub trait ManagedLogins: Send + Sync {
+    /// Listens at the first of the addresses whose port is free.
+    async fn listen(&self, urls: &[CallbackUrl]) -> Result<Box<dyn Callback>, Problem>;
+    /// Opens the system's browser.
+    async fn open(&self, url: &str) -> Result<(), Problem>;
+    /// `POST /oauth2/token` with an authorization code.
+    async fn redeem(
+        &self,
+        client: &AppClient,
+        login: &ManagedLogin,
+        grant: CodeGrant<'_>,
+    ) -> Result<Tokens, Problem>;
+    /// Checks an ID token that came through the browser: signature by the pool's JWKS, issuer,
+    /// audience, nonce and times.
+    async fn check_id_token(
+        &self,
+        client: &AppClient,
+        id_token: &Secret,
+        nonce: &str,
+        now: Timestamp,
+    ) -> Result<(), Problem>;
+}
+
+/// An authorization code and what belongs to it.
+#[derive(Debug)]
+pub struct CodeGrant<'a> {
+    /// As the browser brought it.
+    pub code: &'a Secret,
+    /// Of PKCE.
+    pub verifier: &'a Secret,
+    /// The address the browser was sent back to, letter by letter.
+    pub redirect_uri: &'a str,
+}
+
+/// Waits for the browser to come back.
+#[async_trait]
+pub trait Callback: Send + Sync {
+    /// Where it listens.
+    fn url(&self) -> &CallbackUrl;
+    /// The query of the next request to the callback's path. The browser waits for its page.
+    async fn next(&mut self) -> Result<Returned, Problem>;
+}
+
+/// A browser that came back and waits for its page.
+pub struct Returned {
+    /// `code=…&state=…`, not decoded.
+    pub query: Secret,
+    /// Shows the closing page: whether it worked, and one sentence.
+    pub page: Box<dyn FnOnce(bool, &str) + Send>,
 }
 
 /// The logins map with its one entry.
@@ -143,6 +218,14 @@ pub trait Vault: Send + Sync {
     async fn session(&self, profile: &Profile) -> Result<Option<Session>, Problem>;
     /// Caches the session.
     async fn keep_session(&self, profile: &Profile, session: &Session) -> Result<(), Problem>;
+    /// The device that the user pool knows, for this profile.
+    async fn device(&self, profile: &Profile) -> Result<Option<KeptDevice>, Problem>;
+    /// Keeps the device, or forgets it.
+    async fn keep_device(
+        &self,
+        profile: &Profile,
+        device: Option<&KeptDevice>,
+    ) -> Result<(), Problem>;
     /// Forgets refresh token and session.
     async fn forget_session(&self, profile: &ProfileName) -> Result<(), Problem>;
     /// Forgets the app client's secret.
@@ -276,8 +359,14 @@ pub trait Locks: Send + Sync {
 
 /// The time.
 pub trait Clock: Send + Sync {
-    /// Now.
+    /// Now, by the service's clock as far as it is known: everything that expires does so by it.
     fn now(&self) -> Timestamp;
+    /// How far this machine's clock is behind the service's; zero while nothing was measured.
+    fn offset(&self) -> SignedDuration {
+        SignedDuration::ZERO
+    }
+    /// An offset that was measured before, good until this process measures one.
+    fn assume(&self, _offset: SignedDuration) {}
 }
 
 /// Reads an ID token's claims without checking its signature.

@@ -6,6 +6,7 @@
 
 use super::exchange::exchange;
 use super::ports::{Deps, Progress};
+use crate::domain::sign_in::Finished;
 use crate::domain::{
     Claims, FlowStep, KeptSignIn, Problem, ProblemKind, Profile, ProfileName, Secret, Session,
     StepState, Tokens,
@@ -94,20 +95,23 @@ pub async fn renew(
 pub async fn finish_sign_in(
     deps: &Deps,
     profile: &Profile,
-    tokens: Tokens,
+    finished: Finished,
     progress: &dyn Progress,
 ) -> Result<Obtained, Problem> {
     // A lock that cannot be had must not cost a password and a code: the new sign-in is kept, and
     // whatever the other process keeps is older.
     let lock = deps.locks.lock(&profile.name).await;
+    let Finished {
+        tokens, device_key, ..
+    } = finished;
     let Tokens { id, refresh, .. } = tokens;
     let claims = deps.claims.read(&id)?;
     let kept = match refresh {
         Some(refresh_token) => {
-            let username = claims.username.clone();
             let kept = KeptSignIn {
                 refresh_token,
-                username,
+                username: claims.username.clone(),
+                device_key,
             };
             deps.vault.keep_sign_in(profile, &kept).await.map(|()| true)
         }
@@ -148,10 +152,10 @@ async fn renew_locked(
     let Tokens { id, refresh, .. } = tokens;
     let stored = match refresh {
         Some(refresh_token) => {
-            let username = kept.username.clone();
             let rotated = KeptSignIn {
                 refresh_token,
-                username,
+                username: kept.username.clone(),
+                device_key: kept.device_key.clone(),
             };
             keep_rotated(deps, profile, &rotated).await.map(|()| true)
         }

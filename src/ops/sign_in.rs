@@ -1,205 +1,180 @@
-//! Signing in to a user pool: carries out the steps of the state machine.
+//! Signing in to a user pool: makes the calls that the state machine wants.
 //!
-//! Deliberately absent: prompting (the caller asks the person) and keeping anything (see
-//! `session`). SRP's two calls run back to back; the pool allows only seconds between them.
+//! Deliberately absent: prompting (the caller asks the person), deciding (see
+//! `domain::sign_in`) and keeping tokens (see `session`). SRP's two calls run back to back; the
+//! pool allows only seconds between them.
 
-use std::time::Duration;
-
-use super::ports::{AppClient, Deps, FirstCall, PasswordProof, Progress};
-use crate::crypto::random;
-use crate::crypto::srp::{self, Ephemeral, PasswordChallenge};
-use crate::domain::sign_in::{Challenge, Pending, SignIn, Step};
-use crate::domain::{
-    FlowStep, Problem, ProblemKind, Profile, Secret, SignInMethod, StepState, Tokens,
+use super::ports::{AppClient, Deps, Progress};
+use super::proofs::Proofs;
+use crate::crypto::{device, random};
+use crate::domain::sign_in::{
+    Call, DeviceChange, Finished, Heard, KeptDevice, Move, NewDevice, SignIn, Step,
 };
+use crate::domain::{FlowStep, Problem, ProblemKind, Profile, Secret, StepState};
 
-/// Where a sign-in stands after a call.
+/// Where a sign-in stands after a move.
 #[derive(Debug)]
 pub enum Outcome {
     /// Signed in.
-    Tokens(Tokens),
-    /// The person has to answer first; a problem says why the last answer was not accepted.
-    Asked(Box<Pending>, Option<Problem>),
+    Finished(Box<Finished>),
+    /// The person has to answer first: [`SignIn::question`].
+    Asked(Box<SignIn>),
+    /// Only managed login in the browser can go on.
+    Browser,
 }
 
-/// Begins: both calls of SRP, or the one of `USER_PASSWORD_AUTH`.
-///
-/// # Errors
-/// What the user pool refuses, or why it could not be reached.
-pub async fn begin(
-    deps: &Deps,
-    profile: &Profile,
-    username: &str,
-    password: &Secret,
-    progress: &dyn Progress,
-) -> Result<Outcome, Problem> {
-    progress.step(
-        FlowStep::SignIn,
-        StepState::Running("checking your password".to_owned()),
-    );
-    let started = deps.clock.now();
-    let client = deps.app_client(profile).await?;
-    let mut sign_in = SignIn::new(username.to_owned());
-    let (step, detail) = match profile.sign_in {
-        SignInMethod::Srp => (
-            with_srp(deps, &client, &mut sign_in, password).await?,
-            "SRP",
-        ),
-        SignInMethod::Password => {
-            let call = FirstCall::Password(password.duplicate());
-            let reply = deps.user_pool.initiate(&client, username, call).await?;
-            (sign_in.hear(reply)?, "Password")
-        }
-    };
-    conclude(
-        step,
-        sign_in,
-        detail.to_owned(),
-        deps.since(started),
-        progress,
-    )
-}
-
-/// Goes on with the person's answer. A wrong code asks again and keeps the sign-in.
+/// Takes a move of the person and goes on until the next question or the end.
 ///
 /// # Errors
 /// What the user pool refuses for good, or why it could not be reached.
-pub async fn answer(
+pub async fn go_on(
     deps: &Deps,
     profile: &Profile,
-    pending: Pending,
-    answer: &Secret,
+    mut sign_in: Box<SignIn>,
+    moved: Move,
     progress: &dyn Progress,
 ) -> Result<Outcome, Problem> {
     progress.step(
         FlowStep::SignIn,
-        StepState::Running("checking your code".to_owned()),
+        StepState::Running("asking the user pool".to_owned()),
     );
-    let started = deps.clock.now();
     let client = deps.app_client(profile).await?;
-    let reply = match deps
-        .user_pool
-        .answer(&client, &pending.question, answer)
-        .await
-    {
-        Ok(reply) => reply,
-        Err(problem) if may_answer_again(&problem) => {
-            return Ok(Outcome::Asked(Box::new(pending), Some(problem)));
+    if sign_in.is_new() {
+        // Without it the pool only asks for more.
+        sign_in.use_device(deps.vault.device(profile).await.unwrap_or_default());
+    }
+    let mut proofs = Proofs::default();
+    let mut step = sign_in.take(moved)?;
+    let started = deps.clock.now();
+    loop {
+        match step {
+            Step::Call(call) => {
+                let heard = make(deps, &client, *call, &mut proofs).await;
+                step = sign_in.hear(heard.unwrap_or_else(Heard::Refused))?;
+            }
+            Step::Ask => {
+                sign_in.took += deps.since(started);
+                return Ok(Outcome::Asked(sign_in));
+            }
+            Step::Browser => return Ok(Outcome::Browser),
+            Step::Finish(finished) => {
+                keep_device(deps, profile, &finished.device).await;
+                let took = Some(sign_in.took + deps.since(started));
+                let detail = sign_in.detail();
+                progress.step(FlowStep::SignIn, StepState::Done { detail, took });
+                return Ok(Outcome::Finished(finished));
+            }
         }
-        Err(problem) => return Err(problem),
-    };
-    let Pending {
-        mut sign_in,
-        detail,
-        took,
-        ..
-    } = pending;
-    let step = sign_in.hear(reply)?;
-    let detail = format!("{detail} + TOTP");
-    conclude(step, sign_in, detail, took + deps.since(started), progress)
-}
-
-/// A wrong or used-up code leaves the session as it was; so does a call that never arrived.
-fn may_answer_again(problem: &Problem) -> bool {
-    matches!(
-        problem.aws_code(),
-        Some("CodeMismatchException" | "ExpiredCodeException")
-    ) || (problem.kind == ProblemKind::Network && problem.aws.is_none())
-}
-
-async fn with_srp(
-    deps: &Deps,
-    client: &AppClient,
-    sign_in: &mut SignIn,
-    password: &Secret,
-) -> Result<Step, Problem> {
-    let random = random::bytes::<32>().ok_or_else(|| {
-        Problem::new(
-            ProblemKind::Unexpected,
-            "The operating system gives no random numbers",
-        )
-    })?;
-    let ephemeral = Ephemeral::from_bytes(random.as_slice()).map_err(bad_challenge)?;
-    let first = FirstCall::Srp {
-        srp_a: ephemeral.srp_a(),
-    };
-    let username = sign_in.username().to_owned();
-    let reply = deps.user_pool.initiate(client, &username, first).await?;
-    match sign_in.hear(reply)? {
-        Step::ProvePassword(challenge) => {
-            let proof = prove(deps, client, sign_in, &ephemeral, challenge, password)?;
-            sign_in.hear(deps.user_pool.prove_password(client, proof).await?)
-        }
-        other => Ok(other),
     }
 }
 
-fn prove(
+/// A device that is not kept costs a code at the next sign-in, never this one.
+async fn keep_device(deps: &Deps, profile: &Profile, change: &DeviceChange) {
+    let _kept = match change {
+        DeviceChange::Unchanged => Ok(()),
+        DeviceChange::Keep(device) => deps.vault.keep_device(profile, Some(device)).await,
+        DeviceChange::Forget => deps.vault.keep_device(profile, None).await,
+    };
+}
+
+async fn make(
     deps: &Deps,
     client: &AppClient,
-    sign_in: &SignIn,
-    ephemeral: &Ephemeral,
-    challenge: Challenge,
-    password: &Secret,
-) -> Result<PasswordProof, Problem> {
-    let timestamp = srp::timestamp(deps.clock.now());
-    let asked = PasswordChallenge {
-        pool_name: client.user_pool_id.pool_name(),
-        user_id_for_srp: sign_in.username(),
-        salt_hex: challenge.parameter("SALT"),
-        srp_b_hex: challenge.parameter("SRP_B"),
-        secret_block: challenge.parameter("SECRET_BLOCK"),
-        timestamp: &timestamp,
-    };
-    let signature =
-        srp::password_claim_signature(ephemeral, &asked, password).map_err(bad_challenge)?;
-    Ok(PasswordProof {
-        secret_block: challenge.parameter("SECRET_BLOCK").to_owned(),
-        signature,
-        timestamp,
-        username: sign_in.username().to_owned(),
-        session: challenge.session,
+    call: Call,
+    proofs: &mut Proofs,
+) -> Result<Heard, Problem> {
+    let pool = &deps.user_pool;
+    match call {
+        Call::Initiate(mut call) => {
+            if call.with_srp_a {
+                call.fields.push(("SRP_A".to_owned(), proofs.begin()?));
+            }
+            pool.initiate(client, call).await.map(Heard::Reply)
+        }
+        Call::Respond(mut response) => {
+            proofs.complete(&mut response, client, deps.clock.now())?;
+            pool.respond(client, response).await.map(Heard::Reply)
+        }
+        Call::Associate { session } => {
+            let associated = pool.associate_software_token(client, session.as_ref());
+            let (secret, session) = associated.await?;
+            Ok(Heard::Associated { secret, session })
+        }
+        Call::Verify { session, code } => {
+            let verified = pool.verify_software_token(client, session.as_ref(), &code);
+            let session = verified.await?;
+            Ok(Heard::Verified { session })
+        }
+        Call::ForgotPassword { username } => {
+            let sent = pool.forgot_password(client, &username).await?;
+            Ok(Heard::Sent(sent))
+        }
+        Call::ResetPassword {
+            username,
+            code,
+            new_password,
+        } => {
+            let reset = pool.reset_password(client, &username, &code, &new_password);
+            reset.await.map(|()| Heard::Done)
+        }
+        Call::ResendConfirmation { username } => {
+            let sent = pool.resend_confirmation(client, &username).await?;
+            Ok(Heard::Sent(sent))
+        }
+        Call::ConfirmAccount { username, code } => {
+            let confirmed = pool.confirm_account(client, &username, &code);
+            confirmed.await.map(|()| Heard::Done)
+        }
+        Call::ConfirmDevice {
+            access_token,
+            device,
+            username,
+            typed,
+        } => {
+            let device = new_device(device, username, typed)?;
+            confirm_device(deps, client, &access_token, device).await
+        }
+        Call::UpdateDevice {
+            access_token,
+            device_key,
+            remembered,
+        } => {
+            let updated = pool.update_device(client, &access_token, &device_key, remembered);
+            updated.await.map(|()| Heard::Done)
+        }
+    }
+}
+
+fn new_device(device: NewDevice, username: String, typed: String) -> Result<KeptDevice, Problem> {
+    let random = random::bytes::<40>().ok_or_else(no_random_numbers)?;
+    Ok(KeptDevice {
+        username,
+        typed,
+        device_key: device.device_key,
+        device_group_key: device.device_group_key,
+        password: device::password(&random),
     })
 }
 
-fn bad_challenge(error: srp::SrpError) -> Problem {
-    Problem::new(
-        ProblemKind::Unexpected,
-        format!("The user pool's challenge is not valid: {error}"),
-    )
-    .hint("Something between you and AWS may have changed the answer: check proxy and endpoint.")
+async fn confirm_device(
+    deps: &Deps,
+    client: &AppClient,
+    access_token: &Secret,
+    device: KeptDevice,
+) -> Result<Heard, Problem> {
+    let salt = random::bytes::<16>().ok_or_else(no_random_numbers)?;
+    let (group, key) = (&device.device_group_key, &device.device_key);
+    let verifier = device::verifier(group, key, &device.password, &salt);
+    let confirmed = deps
+        .user_pool
+        .confirm_device(client, access_token, key, &verifier);
+    let ask = confirmed.await?;
+    Ok(Heard::DeviceConfirmed { device, ask })
 }
 
-fn conclude(
-    step: Step,
-    sign_in: SignIn,
-    detail: String,
-    took: Duration,
-    progress: &dyn Progress,
-) -> Result<Outcome, Problem> {
-    match step {
-        Step::Finish(tokens) => {
-            progress.step(
-                FlowStep::SignIn,
-                StepState::Done {
-                    detail,
-                    took: Some(took),
-                },
-            );
-            Ok(Outcome::Tokens(tokens))
-        }
-        Step::Ask(question) => Ok(Outcome::Asked(
-            Box::new(Pending {
-                sign_in,
-                question,
-                detail,
-                took,
-            }),
-            None,
-        )),
-        Step::ProvePassword(_) => Err(Problem::new(
-            ProblemKind::Unexpected,
-            "The user pool asks for the password a second time",
-        )),
-    }
+pub(super) fn no_random_numbers() -> Problem {
+    Problem::new(
+        ProblemKind::Unexpected,
+        "The operating system gives no random numbers",
+    )
 }

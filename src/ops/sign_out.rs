@@ -1,10 +1,10 @@
 //! Signing out: revoke, then forget here. Forgetting happens even when the network does not.
 
 use super::ports::Deps;
-use crate::domain::{ExportTarget, KeptSignIn, Place, Problem, Profile};
+use crate::domain::{ExportTarget, KeptSignIn, Place, Problem, Profile, SignOutScope};
 
-/// Forgets refresh token and session, and takes the keys out of the credentials file; with
-/// `everywhere` ends all the user's sign-ins. Answers what did not work although all is forgotten
+/// Forgets refresh token and session, and takes the keys out of the credentials file; how much the
+/// pool is told is the scope's. Answers what did not work although all is forgotten
 /// here: the pool was not told, or the file could not be written.
 ///
 /// Credentials that were handed out before stay valid until they expire: AWS offers no way to
@@ -15,13 +15,13 @@ use crate::domain::{ExportTarget, KeptSignIn, Place, Problem, Profile};
 pub async fn sign_out(
     deps: &Deps,
     profile: &Profile,
-    everywhere: bool,
+    scope: SignOutScope,
 ) -> Result<Option<Problem>, Problem> {
     let _lock = deps.locks.lock(&profile.name).await?;
     let kept = deps.vault.sign_in(profile).await?;
     let told = match &kept {
         None => Ok(()),
-        Some(kept) => tell_pool(deps, profile, kept, everywhere).await,
+        Some(kept) => tell_pool(deps, profile, kept, scope).await,
     };
     deps.vault.forget_session(&profile.name).await?;
     let cleared = clear_keys(deps, profile).await;
@@ -62,10 +62,13 @@ async fn tell_pool(
     deps: &Deps,
     profile: &Profile,
     kept: &KeptSignIn,
-    everywhere: bool,
+    scope: SignOutScope,
 ) -> Result<(), Problem> {
-    let client = deps.app_client(profile).await?;
-    if !everywhere {
+    let client = match scope {
+        SignOutScope::Here => return Ok(()),
+        SignOutScope::Revoke | SignOutScope::Everywhere => deps.app_client(profile).await?,
+    };
+    if scope == SignOutScope::Revoke {
         return deps.user_pool.revoke(&client, &kept.refresh_token).await;
     }
     let tokens = deps.user_pool.refresh(&client, kept).await?;

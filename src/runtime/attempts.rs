@@ -6,7 +6,8 @@ use super::effects::load_session;
 use super::progress::Steps;
 use super::{Shared, World};
 use crate::app::{Attempt, Event};
-use crate::domain::{Problem, Profile, Tokens};
+use crate::domain::sign_in::Finished;
+use crate::domain::{Problem, Profile, SignOutScope};
 use crate::ops::session::{self, Obtained};
 use crate::ops::sign_in::Outcome;
 use crate::ops::sign_out;
@@ -19,20 +20,13 @@ pub(super) async fn go_on(
     outcome: Result<Outcome, Problem>,
 ) {
     match outcome {
-        Ok(Outcome::Asked(pending, problem)) => {
-            shared
-                .tell(Event::Asked {
-                    attempt,
-                    pending,
-                    problem,
-                })
-                .await;
-        }
-        Ok(Outcome::Tokens(tokens)) => {
+        Ok(Outcome::Asked(sign_in)) => shared.tell(Event::Asked { attempt, sign_in }).await,
+        Ok(Outcome::Browser) => shared.tell(Event::BrowserNeeded { attempt }).await,
+        Ok(Outcome::Finished(finished)) => {
             let (shared, world, profile) = (shared.clone(), world.clone(), profile.clone());
             // A task of its own: from here on stopping means undoing, not tearing down.
             let finishing = tokio::spawn(async move {
-                finish(&shared, &world, &profile, attempt, tokens).await;
+                finish(&shared, &world, &profile, attempt, *finished).await;
             });
             let _ended = finishing.await;
         }
@@ -46,17 +40,17 @@ async fn finish(
     world: &World,
     profile: &Profile,
     attempt: Attempt,
-    tokens: Tokens,
+    finished: Finished,
 ) {
     let _unfinished = shared.unfinished.read().await;
     let steps = Steps {
         shared: shared.clone(),
         attempt,
     };
-    let obtained = session::finish_sign_in(&world.deps, profile, tokens, &steps).await;
+    let obtained = session::finish_sign_in(&world.deps, profile, finished, &steps).await;
     let failed = obtained.is_err();
     if shared.is_cancelled(attempt) {
-        let undone = sign_out::sign_out(&world.deps, profile, false).await;
+        let undone = sign_out::sign_out(&world.deps, profile, SignOutScope::Revoke).await;
         if let Ok(Some(problem)) | Err(problem) = undone {
             shared.tell(Event::Trouble(problem)).await;
         }

@@ -7,7 +7,6 @@ use super::{Shared, World};
 use crate::app::effect::CopyText;
 use crate::app::event::{Kept, Loaded, StoreReport};
 use crate::app::{Effect, Event, ProfileDraft, Theme};
-use crate::domain::sign_in::QuestionKind;
 use crate::domain::{Problem, ProblemKind, Profile, ProfileName};
 use crate::ops::ports::VaultState;
 use crate::ops::sign_in;
@@ -36,39 +35,31 @@ pub(super) async fn carry_out(shared: Shared, effect: Effect) {
         Effect::SignIn {
             attempt,
             profile,
-            username,
-            password,
+            sign_in,
+            moved,
         } => {
             let steps = Steps {
                 shared: shared.clone(),
                 attempt,
             };
-            let outcome = sign_in::begin(&world.deps, &profile, &username, &password, &steps).await;
+            let outcome = sign_in::go_on(&world.deps, &profile, sign_in, moved, &steps).await;
             go_on(&shared, &world, &profile, attempt, outcome).await;
         }
-        Effect::Answer {
-            attempt,
-            profile,
-            pending,
-            answer,
-        } => {
-            let steps = Steps {
-                shared: shared.clone(),
-                attempt,
-            };
-            let outcome = sign_in::answer(&world.deps, &profile, *pending, &answer, &steps).await;
-            go_on(&shared, &world, &profile, attempt, outcome).await;
+        Effect::BrowserSignIn { attempt, .. } | Effect::PasteCode { attempt, .. } => {
+            let problem = Problem::new(ProblemKind::Unexpected, "The browser is being built");
+            shared.tell(Event::Failed { attempt, problem }).await;
         }
+        Effect::SignOutOfBrowser(_) | Effect::ChangePassword { .. } => {}
         Effect::Renew {
             attempt,
             profile,
             forced,
         } => renew(&shared, &world, attempt, &profile, forced).await,
-        Effect::SignOut(profile) => {
+        Effect::SignOut { profile, scope } => {
             let profile = *profile;
             shared
                 .tell(
-                    match sign_out::sign_out(&world.deps, &profile, false).await {
+                    match sign_out::sign_out(&world.deps, &profile, scope).await {
                         Ok(problem) => Event::SignedOut {
                             profile: profile.name,
                             problem,
@@ -106,7 +97,11 @@ pub(super) async fn carry_out(shared: Shared, effect: Effect) {
             let result = (shared.open_demo)().await.map(|world| shared.enter(world));
             shared.tell(Event::DemoOpened(result)).await;
         }
-        Effect::Suggest { profile, question } => suggest(&shared, &world, &profile, question).await,
+        Effect::Suggest {
+            challenge,
+            username,
+            ..
+        } => suggest(&shared, &world, challenge, &username).await,
         Effect::SaveTheme(theme) => {
             if let Err(problem) = world.deps.profiles.set("theme", theme.name()).await {
                 shared.tell(Event::Trouble(problem)).await;
@@ -211,16 +206,11 @@ async fn copy(shared: &Shared, what: &'static str, text: CopyText) {
     shared.tell(Event::Copied { what, result }).await;
 }
 
-async fn suggest(
-    shared: &Shared,
-    world: &World,
-    profile: &Profile,
-    question: Option<QuestionKind>,
-) {
+async fn suggest(shared: &Shared, world: &World, challenge: &'static str, username: &str) {
     let Some(suggest) = &world.suggest else {
         return;
     };
-    if let Some(suggestion) = suggest(profile, question) {
+    if let Some(suggestion) = suggest(challenge, username) {
         shared.tell(Event::Suggested(suggestion)).await;
     }
 }

@@ -19,8 +19,7 @@ use tokio::task::AbortHandle;
 
 use crate::adapters::clipboard::SystemClipboard;
 use crate::app::{Attempt, Driver, Effect, Event, Suggestion};
-use crate::domain::sign_in::QuestionKind;
-use crate::domain::{Problem, Profile};
+use crate::domain::Problem;
 use crate::ops::Deps;
 
 /// How long closing the window waits for work that must not be cut.
@@ -30,8 +29,7 @@ const LAST_WAIT: Duration = Duration::from_secs(8);
 const CHANNEL: usize = 1024;
 
 /// Says what to type in the demo.
-pub type Suggester =
-    Arc<dyn Fn(&Profile, Option<QuestionKind>) -> Option<Suggestion> + Send + Sync>;
+pub type Suggester = Arc<dyn Fn(&'static str, &str) -> Option<Suggestion> + Send + Sync>;
 
 /// Where effects happen: on this machine, or in the sandbox.
 #[derive(Clone)]
@@ -193,7 +191,7 @@ impl Drop for Runtime {
 /// stored would be lost. Its events are dropped by the model instead.
 const fn stoppable_attempt(effect: &Effect) -> Option<Attempt> {
     match effect {
-        Effect::SignIn { attempt, .. } | Effect::Answer { attempt, .. } => Some(*attempt),
+        Effect::SignIn { attempt, .. } | Effect::BrowserSignIn { attempt, .. } => Some(*attempt),
         _ => None,
     }
 }

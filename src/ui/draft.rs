@@ -3,10 +3,13 @@
 //! Passwords and codes live nowhere else in the window. They leave through [`Hidden::hand_over`],
 //! which zeroes what was typed; dropping a draft zeroes it too.
 
+use std::collections::BTreeMap;
+
 use zeroize::{Zeroize as _, Zeroizing};
 
 use super::views::form::FormDraft;
 use crate::app::{Model, Page, Sheet, SignInPhase, Tab};
+use crate::domain::sign_in::Question;
 use crate::domain::{ProfileName, Secret};
 
 /// Room for a long password, so that typing does not move it about in memory.
@@ -78,12 +81,7 @@ impl Drafts {
 
     fn follow_sheet(&mut self, model: &Model) {
         match &model.sheet {
-            Some(Sheet::SignIn {
-                profile,
-                username,
-                phase,
-                ..
-            }) => self.sign_in.follow(profile, username, phase),
+            Some(Sheet::SignIn(sheet)) => self.sign_in.follow(&sheet.profile, &sheet.phase),
             _ => self.sign_in.close(),
         }
         match &model.sheet {
@@ -126,38 +124,38 @@ impl Drafts {
 #[derive(Default)]
 pub struct SignInDraft {
     profile: Option<ProfileName>,
-    step: u8,
-    /// Name or alias.
-    pub username: String,
-    /// Until Continue.
-    pub password: Hidden,
-    /// Digits only.
-    pub code: Hidden,
+    step: u64,
+    asked: Option<&'static str>,
+    /// By the fields' names: what is typed, secret or not.
+    pub values: BTreeMap<String, Hidden>,
     /// True until the first field of the step has been given the focus.
     pub focus_wanted: bool,
 }
 
 impl SignInDraft {
-    fn follow(&mut self, profile: &ProfileName, username: &str, phase: &SignInPhase) {
+    fn follow(&mut self, profile: &ProfileName, phase: &SignInPhase) {
         if self.profile.as_ref() != Some(profile) {
             *self = Self {
                 profile: Some(profile.clone()),
-                username: username.to_owned(),
                 ..Self::default()
             };
         }
-        let step = match phase {
-            SignInPhase::Password => 1,
-            SignInPhase::Checking => 2,
-            SignInPhase::Question(_) => 3,
-            SignInPhase::Answering => 4,
-        };
-        if step != self.step {
-            self.step = step;
+        let asked = phase.question().map(Question::challenge_name);
+        if asked != self.asked {
+            self.asked = asked;
+            self.step += 1;
             self.focus_wanted = true;
-            self.password.clear();
-            self.code.clear();
+            self.values.clear();
+            if let Some(question) = phase.question() {
+                let username = question.username.clone();
+                self.value("username").edit().push_str(&username);
+            }
         }
+    }
+
+    /// What is typed into a field.
+    pub fn value(&mut self, name: &str) -> &mut Hidden {
+        self.values.entry(name.to_owned()).or_default()
     }
 
     fn close(&mut self) {

@@ -20,6 +20,7 @@ use zeroize::Zeroizing;
 use self::keeper::{Cupboard, Keeper};
 use self::store::StoreError;
 pub use self::store::{StoreChoice, StorePlan};
+use crate::domain::sign_in::KeptDevice;
 use crate::domain::{KeptSignIn, Problem, ProblemKind, Profile, ProfileName, Secret, Session};
 use crate::ops::ports::{Vault, VaultState};
 
@@ -34,7 +35,15 @@ enum Kind {
     ClientSecret,
     SignIn,
     Session,
+    Device,
 }
+
+const ALL_KINDS: [Kind; 4] = [
+    Kind::SignIn,
+    Kind::Session,
+    Kind::Device,
+    Kind::ClientSecret,
+];
 
 impl Kind {
     const fn name(self) -> &'static str {
@@ -42,6 +51,7 @@ impl Kind {
             Self::ClientSecret => "client-secret",
             Self::SignIn => "sign-in",
             Self::Session => "session",
+            Self::Device => "device",
         }
     }
 }
@@ -197,6 +207,25 @@ impl Vault for SecretVault {
         .await
     }
 
+    async fn device(&self, profile: &Profile) -> Result<Option<KeptDevice>, Problem> {
+        let text = self.get(&profile.name, Kind::Device).await?;
+        Ok(text.and_then(|text| records::read_device(profile, &text)))
+    }
+
+    async fn keep_device(
+        &self,
+        profile: &Profile,
+        device: Option<&KeptDevice>,
+    ) -> Result<(), Problem> {
+        match device {
+            Some(device) => {
+                let text = records::write_device(profile, device);
+                self.set(&profile.name, Kind::Device, text).await
+            }
+            None => self.delete(&profile.name, &[Kind::Device]).await,
+        }
+    }
+
     async fn forget_session(&self, profile: &ProfileName) -> Result<(), Problem> {
         self.delete(profile, &[Kind::SignIn, Kind::Session]).await
     }
@@ -206,7 +235,6 @@ impl Vault for SecretVault {
     }
 
     async fn forget_profile(&self, profile: &ProfileName) -> Result<(), Problem> {
-        self.delete(profile, &[Kind::SignIn, Kind::Session, Kind::ClientSecret])
-            .await
+        self.delete(profile, &ALL_KINDS).await
     }
 }

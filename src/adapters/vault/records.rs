@@ -1,4 +1,4 @@
-//! What is kept, as JSON text: the refresh token, the session, the client secret.
+//! What is kept, as JSON text: the refresh token, the session, the device, the client secret.
 //!
 //! Every record says which pools and client it is for. Deliberately absent: ID and access tokens;
 //! they live for minutes and a refresh brings new ones. The types here hold plain strings and so
@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
+use crate::domain::sign_in::KeptDevice;
 use crate::domain::{AwsCredentials, Caller, KeptSignIn, Profile, Secret, Session};
 
 /// Which configuration a record belongs to.
@@ -30,6 +31,18 @@ struct SignInRecord {
     of: String,
     username: String,
     refresh_token: String,
+    #[serde(default)]
+    device_key: Option<String>,
+}
+
+#[derive(Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
+struct DeviceRecord {
+    of: String,
+    username: String,
+    typed: String,
+    device_key: String,
+    device_group_key: String,
+    password: String,
 }
 
 #[derive(Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
@@ -61,6 +74,7 @@ pub fn write_sign_in(profile: &Profile, kept: &KeptSignIn) -> Option<Zeroizing<S
         of: fingerprint(profile),
         username: kept.username.clone(),
         refresh_token: kept.refresh_token.expose().to_owned(),
+        device_key: kept.device_key.clone(),
     })
 }
 
@@ -70,6 +84,31 @@ pub fn read_sign_in(profile: &Profile, text: &str) -> Option<KeptSignIn> {
     (record.of == fingerprint(profile)).then(|| KeptSignIn {
         refresh_token: Secret::new(record.refresh_token.clone()),
         username: record.username.clone(),
+        device_key: record.device_key.clone(),
+    })
+}
+
+/// The record of a device.
+pub fn write_device(profile: &Profile, device: &KeptDevice) -> Option<Zeroizing<String>> {
+    to_text(&DeviceRecord {
+        of: fingerprint(profile),
+        username: device.username.clone(),
+        typed: device.typed.clone(),
+        device_key: device.device_key.clone(),
+        device_group_key: device.device_group_key.clone(),
+        password: device.password.expose().to_owned(),
+    })
+}
+
+/// The device, if the record is for this configuration.
+pub fn read_device(profile: &Profile, text: &str) -> Option<KeptDevice> {
+    let record: DeviceRecord = serde_json::from_str(text).ok()?;
+    (record.of == fingerprint(profile)).then(|| KeptDevice {
+        username: record.username.clone(),
+        typed: record.typed.clone(),
+        device_key: record.device_key.clone(),
+        device_group_key: record.device_group_key.clone(),
+        password: Secret::new(record.password.clone()),
     })
 }
 

@@ -4,6 +4,7 @@
 
 mod exports;
 mod notices;
+mod password;
 mod profiles;
 mod sessions;
 mod sign_in;
@@ -33,14 +34,18 @@ impl Model {
             Action::CloseNewProfile => self.close_form(),
             Action::OpenDemo => self.open_demo(),
             Action::SignIn(name) => self.open_sign_in(&name),
-            Action::SubmitPassword { username, password } => {
-                self.submit_password(username, password)
-            }
-            Action::SubmitAnswer(answer) => self.submit_answer(answer),
+            Action::Move(moved) => self.moved(moved),
+            Action::UseBrowser => self.use_browser(),
+            Action::PasteCode(text) => self.paste_code(text),
             Action::CloseSheet => self.close_sheet(),
             Action::Renew(name) => self.renew(&name),
             Action::Cancel(name) => self.stop(&name),
-            Action::SignOut(name) => self.sign_out(&name),
+            Action::SignOut { profile, scope } => self.sign_out(&profile, scope),
+            Action::SignOutOfBrowser(name) => self.sign_out_of_browser(&name),
+            Action::AskPasswordChange(name) => self.ask_password_change(name),
+            Action::ChangePassword { previous, proposed } => {
+                self.change_password(previous, proposed)
+            }
             Action::ToggleReveal(name) => self.toggle_reveal(&name),
             Action::ToggleKeepFresh(name) => self.toggle_keep_fresh(&name),
             Action::CopyText { what, text } => copy(what, super::effect::CopyText::Plain(text)),
@@ -79,7 +84,7 @@ impl Model {
             Event::StoreProbed(result) => self.store_probed(result),
             Event::StoreLocked { is_new, problem } => self.store_locked(is_new, problem),
             Event::Suggested(suggestion) => {
-                let is_typed = matches!(self.sheet, Some(Sheet::SignIn { .. }));
+                let is_typed = matches!(self.sheet, Some(Sheet::SignIn(_)));
                 self.suggestion = is_typed.then_some(suggestion);
                 Vec::new()
             }
@@ -95,11 +100,15 @@ impl Model {
                 }
                 Vec::new()
             }
-            Event::Asked {
-                attempt,
-                pending,
-                problem,
-            } => self.asked(attempt, pending, problem),
+            Event::Asked { attempt, sign_in } => self.asked(attempt, sign_in),
+            Event::BrowserNeeded { attempt } => self.browser_needed(attempt),
+            Event::BrowserOpened { attempt, url } => self.browser_opened(attempt, url),
+            Event::PasteRefused { attempt, problem } => self.paste_refused(attempt, problem),
+            Event::PasswordChanged { profile, result } => self.password_changed(&profile, result),
+            Event::ClockOffset(offset) => {
+                self.clock_offset = offset;
+                Vec::new()
+            }
             Event::Succeeded {
                 attempt,
                 session,

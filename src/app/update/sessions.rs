@@ -5,7 +5,9 @@ use jiff::{SignedDuration, Timestamp};
 use super::sign_in::begin;
 use crate::app::event::Kept;
 use crate::app::{Attempt, Effect, Model, ProfileState, Sheet, SignInPhase, StoreState};
-use crate::domain::{FlowStep, Problem, ProblemKind, ProfileName, Session, StepState};
+use crate::domain::{
+    FlowStep, Problem, ProblemKind, ProfileName, Session, SignOutScope, StepState,
+};
 
 /// After a failed automatic renewal the next one waits this long.
 const QUIET_AFTER_FAILURE: SignedDuration = SignedDuration::from_mins(1);
@@ -160,19 +162,11 @@ impl Model {
         let name = state.profile.name.clone();
         let at_sign_in = matches!(state.step(FlowStep::SignIn), StepState::Failed(_));
         match &mut self.sheet {
-            Some(Sheet::SignIn {
-                profile,
-                phase,
-                problem,
-                ..
-            }) if *profile == name && at_sign_in => {
-                *phase = SignInPhase::Password;
-                *problem = Some(why);
-                self.suggestion = None;
-                return self.suggest(&name, None).into_iter().collect();
+            Some(Sheet::SignIn(sheet)) if sheet.profile == name && at_sign_in => {
+                return self.ask_anew(&name, why).into_iter().collect();
             }
             sheet => {
-                if matches!(sheet, Some(Sheet::SignIn { profile, .. }) if *profile == name) {
+                if matches!(sheet, Some(Sheet::SignIn(open)) if open.profile == name) {
                     *sheet = None;
                     self.suggestion = None;
                 }
@@ -184,10 +178,13 @@ impl Model {
         Vec::new()
     }
 
-    pub(super) fn sign_out(&mut self, name: &ProfileName) -> Vec<Effect> {
+    pub(super) fn sign_out(&mut self, name: &ProfileName, scope: SignOutScope) -> Vec<Effect> {
         let mut effects = self.cancel(name);
         if let Some(state) = self.profile(name) {
-            effects.push(Effect::SignOut(Box::new(state.profile.clone())));
+            effects.push(Effect::SignOut {
+                profile: Box::new(state.profile.clone()),
+                scope,
+            });
         }
         effects
     }
@@ -229,18 +226,16 @@ impl Model {
 
     /// Closes the sheet of a finished sign-in and remembers the user name that worked.
     fn close_finished_sheet(&mut self, name: &ProfileName) -> Option<Effect> {
-        let Some(Sheet::SignIn {
-            profile, username, ..
-        }) = &self.sheet
-        else {
+        let Some(Sheet::SignIn(sheet)) = &self.sheet else {
             return None;
         };
-        if profile != name {
+        if sheet.profile != *name {
             return None;
         }
-        let username = username.clone();
+        let by_browser = matches!(sheet.phase, SignInPhase::Browser { .. });
         self.sheet = None;
         self.suggestion = None;
+        let username = self.typed_username.take().filter(|_| !by_browser)?;
         let state = self.profile_mut(name)?;
         if state.profile.username.as_deref() == Some(username.as_str()) {
             return None;

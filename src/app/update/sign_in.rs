@@ -1,8 +1,8 @@
-//! The sign-in sheet: password, questions, cancel, and answers that come too late.
+//! The sign-in sheet: questions, the browser, cancel, and answers that come too late.
 
-use crate::app::{Attempt, Effect, Model, ProfileState, Sheet, SignInPhase};
-use crate::domain::sign_in::{Pending, QuestionKind};
-use crate::domain::{FlowStep, Problem, ProfileName, Secret, StepState};
+use crate::app::{Attempt, Effect, Model, ProfileState, Sheet, Shown, SignInPhase, SignInSheet};
+use crate::domain::sign_in::{Move, SignIn};
+use crate::domain::{FlowStep, Problem, ProfileName, Secret, SignInMethod, StepState};
 
 impl Model {
     pub(super) fn open_sign_in(&mut self, name: &ProfileName) -> Vec<Effect> {
@@ -10,136 +10,171 @@ impl Model {
         let Some(state) = self.profile(name) else {
             return effects;
         };
-        let username = state.profile.username.clone().unwrap_or_default();
+        let profile = &state.profile;
+        let sign_in = SignIn::new(profile.sign_in, profile.username.clone());
+        let uses_browser = profile.sign_in == SignInMethod::Browser;
         // The sheet of another profile goes, and with it what it started.
         effects.extend(self.close_sheet());
         if self.must_unlock_for(name) {
             return effects;
         }
-        self.sheet = Some(Sheet::SignIn {
-            profile: name.clone(),
-            username,
-            phase: SignInPhase::Password,
-            problem: None,
-        });
-        effects.extend(self.suggest(name, None));
+        effects.extend(self.put_question(name, Box::new(sign_in)));
+        if uses_browser {
+            effects.extend(self.use_browser());
+        }
         effects
     }
 
-    /// In the demo the sandbox says what to type.
-    pub(super) fn suggest(
-        &self,
-        name: &ProfileName,
-        question: Option<QuestionKind>,
-    ) -> Option<Effect> {
-        let profile = Box::new(self.profile(name).filter(|_| self.demo)?.profile.clone());
-        Some(Effect::Suggest { profile, question })
+    /// Shows the question of a sign-in; in the demo the sandbox says what to type.
+    fn put_question(&mut self, name: &ProfileName, sign_in: Box<SignIn>) -> Option<Effect> {
+        let question = sign_in.question()?;
+        let challenge = question.challenge_name();
+        let username = question.username.clone();
+        self.suggestion = None;
+        self.sheet = Some(Sheet::SignIn(Box::new(SignInSheet {
+            profile: name.clone(),
+            phase: SignInPhase::Asking(sign_in),
+        })));
+        let state = self.profile(name).filter(|_| self.demo)?;
+        let profile = Box::new(state.profile.clone());
+        Some(Effect::Suggest {
+            profile,
+            challenge,
+            username,
+        })
     }
 
-    pub(super) fn submit_password(&mut self, username: String, password: Secret) -> Vec<Effect> {
-        let attempt = self.new_attempt();
-        let Some(Sheet::SignIn {
-            profile,
-            username: shown,
-            phase,
-            problem,
-        }) = &mut self.sheet
-        else {
+    /// Begins anew after a run that failed, and says why.
+    pub(super) fn ask_anew(&mut self, name: &ProfileName, why: Problem) -> Option<Effect> {
+        let profile = &self.profile(name)?.profile;
+        let typed = self.typed_username.clone();
+        let username = typed.or_else(|| profile.username.clone());
+        let sign_in = SignIn::new(profile.sign_in, username).after(why);
+        self.put_question(name, Box::new(sign_in))
+    }
+
+    pub(super) fn moved(&mut self, moved: Move) -> Vec<Effect> {
+        let Some(Sheet::SignIn(sheet)) = &mut self.sheet else {
             return Vec::new();
         };
-        if !matches!(phase, SignInPhase::Password) {
+        let Some(shown) = sheet.phase.question().map(Shown::of) else {
             return Vec::new();
+        };
+        let phase = std::mem::replace(&mut sheet.phase, SignInPhase::Busy(shown));
+        let SignInPhase::Asking(sign_in) = phase else {
+            return Vec::new();
+        };
+        let name = sheet.profile.clone();
+        if let Some(username) = typed_username(&moved) {
+            self.typed_username = Some(username);
         }
-        *phase = SignInPhase::Checking;
-        *problem = None;
-        shown.clone_from(&username);
-        let name = profile.clone();
+        self.suggestion = None;
+        let new_attempt = self.new_attempt();
         let Some(state) = self.profile_mut(&name) else {
             return Vec::new();
         };
-        begin(state, attempt, "checking your password");
+        let attempt = state.running.unwrap_or(new_attempt);
+        begin(state, attempt, "asking the user pool");
         vec![Effect::SignIn {
             attempt,
             profile: Box::new(state.profile.clone()),
-            username,
-            password,
+            sign_in,
+            moved,
         }]
     }
 
-    pub(super) fn submit_answer(&mut self, answer: Secret) -> Vec<Effect> {
-        let Some(Sheet::SignIn {
-            profile,
-            phase,
-            problem,
-            ..
-        }) = &mut self.sheet
-        else {
+    pub(super) fn use_browser(&mut self) -> Vec<Effect> {
+        let attempt = self.new_attempt();
+        let Some(Sheet::SignIn(sheet)) = &mut self.sheet else {
             return Vec::new();
         };
-        if !matches!(phase, SignInPhase::Question(_)) {
-            return Vec::new();
+        sheet.phase = SignInPhase::Browser {
+            url: None,
+            problem: None,
+        };
+        let name = sheet.profile.clone();
+        self.suggestion = None;
+        let mut effects = self.cancel(&name);
+        if let Some(state) = self.profile_mut(&name) {
+            begin(state, attempt, "waiting for the browser");
+            effects.push(Effect::BrowserSignIn {
+                attempt,
+                profile: Box::new(state.profile.clone()),
+            });
         }
-        let name = profile.clone();
-        let SignInPhase::Question(pending) = std::mem::replace(phase, SignInPhase::Answering)
-        else {
-            return Vec::new();
-        };
-        *problem = None;
-        let Some(state) = self.profile_mut(&name) else {
-            return Vec::new();
-        };
-        let Some(attempt) = state.running else {
-            return Vec::new();
-        };
-        state.set_step(
-            FlowStep::SignIn,
-            StepState::Running("checking your code".to_owned()),
-        );
-        vec![Effect::Answer {
-            attempt,
-            profile: Box::new(state.profile.clone()),
-            pending,
-            answer,
-        }]
+        effects
     }
 
-    pub(super) fn asked(
-        &mut self,
-        attempt: Attempt,
-        asked: Box<Pending>,
-        why: Option<Problem>,
-    ) -> Vec<Effect> {
+    /// The sheet's sign-in, if the attempt is the one it waits for.
+    fn sheet_of(&mut self, attempt: Attempt) -> Option<&mut SignInSheet> {
+        let name = self.of_attempt(attempt)?.profile.name.clone();
+        match &mut self.sheet {
+            Some(Sheet::SignIn(sheet)) if sheet.profile == name => Some(sheet),
+            _ => None,
+        }
+    }
+
+    pub(super) fn browser_needed(&mut self, attempt: Attempt) -> Vec<Effect> {
+        match self.sheet_of(attempt) {
+            Some(_) => self.use_browser(),
+            None => Vec::new(),
+        }
+    }
+
+    pub(super) fn browser_opened(&mut self, attempt: Attempt, address: String) -> Vec<Effect> {
+        if let Some(sheet) = self.sheet_of(attempt)
+            && let SignInPhase::Browser { url, .. } = &mut sheet.phase
+        {
+            *url = Some(address);
+        }
+        Vec::new()
+    }
+
+    pub(super) fn paste_refused(&mut self, attempt: Attempt, why: Problem) -> Vec<Effect> {
+        if let Some(sheet) = self.sheet_of(attempt)
+            && let SignInPhase::Browser { problem, .. } = &mut sheet.phase
+        {
+            *problem = Some(why);
+        }
+        Vec::new()
+    }
+
+    pub(super) fn paste_code(&mut self, text: Secret) -> Vec<Effect> {
+        let Some(Sheet::SignIn(sheet)) = &mut self.sheet else {
+            return Vec::new();
+        };
+        if let SignInPhase::Browser { problem, .. } = &mut sheet.phase {
+            *problem = None;
+        }
+        let name = sheet.profile.clone();
+        let running = self.profile(&name).and_then(|state| state.running);
+        running
+            .map(|attempt| Effect::PasteCode { attempt, text })
+            .into_iter()
+            .collect()
+    }
+
+    pub(super) fn asked(&mut self, attempt: Attempt, sign_in: Box<SignIn>) -> Vec<Effect> {
         let Some(state) = self.of_attempt(attempt) else {
             return Vec::new();
         };
         state.set_step(
             FlowStep::SignIn,
-            StepState::Running("waiting for your code".to_owned()),
+            StepState::Running("waiting for you".to_owned()),
         );
         let name = state.profile.name.clone();
-        let question = asked.question.kind;
-        match &mut self.sheet {
-            Some(Sheet::SignIn {
-                profile,
-                phase,
-                problem,
-                ..
-            }) if *profile == name => {
-                *phase = SignInPhase::Question(asked);
-                *problem = why;
-            }
+        if self.sheet_of(attempt).is_none() {
             // Nobody can answer: the sheet gave way to another one.
-            _ => return self.cancel(&name),
+            return self.cancel(&name);
         }
-        self.suggestion = None;
-        self.suggest(&name, Some(question)).into_iter().collect()
+        self.put_question(&name, sign_in).into_iter().collect()
     }
 
     pub(super) fn close_sheet(&mut self) -> Vec<Effect> {
         self.suggestion = None;
         self.sign_in_after_unlock = None;
         match self.sheet.take() {
-            Some(Sheet::SignIn { profile, .. }) => self.cancel(&profile),
+            Some(Sheet::SignIn(sheet)) => self.cancel(&sheet.profile),
             _ => Vec::new(),
         }
     }
@@ -147,7 +182,7 @@ impl Model {
     /// Stops what runs for a profile, and closes the sheet that waits for it.
     pub(super) fn stop(&mut self, name: &ProfileName) -> Vec<Effect> {
         match &self.sheet {
-            Some(Sheet::SignIn { profile, .. }) if profile == name => self.close_sheet(),
+            Some(Sheet::SignIn(sheet)) if sheet.profile == *name => self.close_sheet(),
             _ => self.cancel(name),
         }
     }
@@ -166,6 +201,15 @@ impl Model {
             }
         }
         vec![Effect::Cancel(attempt)]
+    }
+}
+
+/// The name that was typed with this move, to be offered next time if it gets in.
+fn typed_username(moved: &Move) -> Option<String> {
+    match moved {
+        Move::Answer(answer) => answer.text("username").map(str::to_owned),
+        Move::ForgotPassword { username } => Some(username.clone()),
+        Move::Resend | Move::OtherMethod => None,
     }
 }
 

@@ -150,6 +150,7 @@ pub fn check(draft: &FormDraft, model: &Model) -> Checks {
             identity_pool_id,
             sign_in: draft.sign_in,
             username: stored.and_then(|stored| stored.username.clone()),
+            managed_login: None,
             endpoint_url,
         });
     }

@@ -7,6 +7,7 @@ use eframe::egui::{Align, Layout, Ui, vec2};
 use super::Actions;
 use super::words::{Status, pill, shortened, status};
 use crate::app::{Action, Model, ProfileState};
+use crate::domain::SignOutScope;
 use crate::ui::theme::{Tokens, Type};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::pill::{PillColors, pill_ui};
@@ -43,7 +44,10 @@ fn buttons_ui(ui: &mut Ui, state: &ProfileState, actions: &mut Actions) {
     }
     let anything_kept = state.refreshable || state.session.is_some();
     if anything_kept && ui.add(Button::secondary("Sign out")).clicked() {
-        actions.push(Action::SignOut(name()));
+        actions.push(Action::SignOut {
+            profile: name(),
+            scope: SignOutScope::Revoke,
+        });
     }
 }
 

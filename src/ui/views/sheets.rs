@@ -31,7 +31,7 @@ pub fn sheets_ui(ui: &Ui, model: &Model, passphrase: &mut PassphraseDraft, actio
             };
             passphrase_ui(ui, &asked, passphrase, actions);
         }
-        Some(Sheet::SignIn { .. }) | None => {}
+        Some(Sheet::SignIn(_) | Sheet::Password { .. }) | None => {}
     }
 }
 

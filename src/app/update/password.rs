@@ -1,0 +1,78 @@
+//! Another password for somebody who is signed in, and the browser's sign-out.
+
+use crate::app::{Effect, Model, Sheet};
+use crate::domain::{Problem, ProfileName, Secret};
+
+impl Model {
+    pub(super) fn ask_password_change(&mut self, name: ProfileName) -> Vec<Effect> {
+        let effects = self.close_sheet();
+        self.sheet = Some(Sheet::Password {
+            profile: name,
+            busy: false,
+            problem: None,
+        });
+        effects
+    }
+
+    pub(super) fn change_password(&mut self, previous: Secret, proposed: Secret) -> Vec<Effect> {
+        let Some(Sheet::Password {
+            profile,
+            busy,
+            problem,
+        }) = &mut self.sheet
+        else {
+            return Vec::new();
+        };
+        if *busy {
+            return Vec::new();
+        }
+        *busy = true;
+        *problem = None;
+        let name = profile.clone();
+        let Some(state) = self.profile(&name) else {
+            return Vec::new();
+        };
+        vec![Effect::ChangePassword {
+            profile: Box::new(state.profile.clone()),
+            previous,
+            proposed,
+        }]
+    }
+
+    pub(super) fn password_changed(
+        &mut self,
+        name: &ProfileName,
+        result: Result<(), Problem>,
+    ) -> Vec<Effect> {
+        let open = match &mut self.sheet {
+            Some(Sheet::Password {
+                profile,
+                busy,
+                problem,
+            }) if profile == name => Some((busy, problem)),
+            _ => None,
+        };
+        match (result, open) {
+            (Ok(()), open) => {
+                if open.is_some() {
+                    self.sheet = None;
+                }
+                self.tell(format!("The password of {name} was changed"));
+            }
+            (Err(why), Some((busy, problem))) => {
+                *busy = false;
+                *problem = Some(why);
+            }
+            (Err(why), None) => self.tell_problem(&why),
+        }
+        Vec::new()
+    }
+
+    pub(super) fn sign_out_of_browser(&mut self, name: &ProfileName) -> Vec<Effect> {
+        let state = self.profile(name);
+        state
+            .map(|state| Effect::SignOutOfBrowser(Box::new(state.profile.clone())))
+            .into_iter()
+            .collect()
+    }
+}
