@@ -1,11 +1,12 @@
 //! App clients: which flows they allow, and the rules of `SECRET_HASH`.
 //!
-//! Deliberately absent: OAuth settings (callback URLs, scopes).
+//! Deliberately absent: OAuth settings besides the URLs; every client may use every scope.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::error::Refusal;
+use super::managed_login::Urls;
 use crate::crypto::secret_hash::secret_hash;
 use crate::domain::Secret;
 
@@ -58,6 +59,8 @@ pub(super) struct Client {
     pub(super) flows: Vec<Flow>,
     /// Refresh token rotation with this grace period.
     pub(super) rotation: Option<Duration>,
+    /// Where managed login may send a browser.
+    pub(super) urls: Urls,
 }
 
 impl Client {
@@ -137,6 +140,7 @@ mod tests {
             secret: secret.map(|text| Arc::new(Secret::new(text.to_owned()))),
             flows: vec![Flow::Srp, Flow::Refresh],
             rotation: None,
+            urls: Urls::default(),
         }
     }
 

@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use super::clock::after;
 use super::error::Refusal;
 use super::fresh;
+use super::issue::USER_SCOPE;
 
 /// One sign-in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +23,8 @@ pub(super) struct Family {
     pub(super) sub: String,
     pub(super) client_id: String,
     pub(super) auth_time: Timestamp,
+    /// `scope` of its access tokens.
+    pub(super) scope: String,
     revoked: bool,
 }
 
@@ -53,11 +56,18 @@ impl Grants {
             sub: sub.to_owned(),
             client_id: client_id.to_owned(),
             auth_time: now,
+            scope: USER_SCOPE.to_owned(),
             revoked: false,
         };
         self.families.insert(family.id.clone(), family.clone());
         let token = self.add_token(&family.id)?;
         Ok((family, token))
+    }
+
+    /// Gives a new sign-in the scopes of managed login instead of the one of an API sign-in.
+    pub(super) fn grant_scope(&mut self, family: &mut Family, scope: &str) {
+        scope.clone_into(&mut family.scope);
+        self.families.insert(family.id.clone(), family.clone());
     }
 
     /// The sign-in that `token` continues, for `client_id`.

@@ -1,7 +1,7 @@
 //! The tokens a sign-in or a refresh leads to, claim by claim as in the service.
 //!
 //! `iss` is the service's own address, not the sandbox's: the login key of an identity pool is made
-//! of it. Deliberately absent: OAuth scopes other than the one of an API sign-in.
+//! of it. Deliberately absent: what only managed login adds (`nonce`, `at_hash`).
 
 use std::time::Duration;
 
@@ -13,10 +13,11 @@ use super::clock::after;
 use super::error::{Answer, Refusal};
 use super::fresh;
 use super::grants::Family;
+use super::managed_login::scopes;
 use super::users::User;
 use super::world::{Call, LOGIN_PROVIDER, role_arn};
 
-/// The scope an access token needs for `GetUser` and `GlobalSignOut`.
+/// The scope an access token needs for `GetUser` and `GlobalSignOut`: the one of an API sign-in.
 pub(super) const USER_SCOPE: &str = "aws.cognito.signin.user.admin";
 
 /// `iss` of every token.
@@ -67,7 +68,13 @@ pub(super) fn authentication_result(
     Ok(json!({ "AuthenticationResult": result, "ChallengeParameters": {} }))
 }
 
-fn id_claims(user: &User, family: &Family, now: Timestamp, lifetime: Duration) -> Answer {
+/// The claims of an ID token.
+pub(super) fn id_claims(
+    user: &User,
+    family: &Family,
+    now: Timestamp,
+    lifetime: Duration,
+) -> Answer {
     let mut claims = common_claims(user, family, now, lifetime)?;
     let own = json!({
         "token_use": "id",
@@ -83,16 +90,28 @@ fn id_claims(user: &User, family: &Family, now: Timestamp, lifetime: Duration) -
         let own = json!({ "cognito:roles": roles, "cognito:preferred_role": role_arn(preferred) });
         extend(&mut claims, own);
     }
+    // Of the attributes only what the service writes as JSON is a claim of its own here.
+    let identities = user.attributes.get("identities");
+    if let Some(identities) = identities.and_then(|text| serde_json::from_str(text).ok()) {
+        claims.insert("identities".into(), identities);
+    }
+    scopes::limit(&mut claims, &family.scope);
     Ok(Value::Object(claims))
 }
 
-fn access_claims(user: &User, family: &Family, now: Timestamp, lifetime: Duration) -> Answer {
+/// The claims of an access token.
+pub(super) fn access_claims(
+    user: &User,
+    family: &Family,
+    now: Timestamp,
+    lifetime: Duration,
+) -> Answer {
     let mut claims = common_claims(user, family, now, lifetime)?;
     let own = json!({
         "token_use": "access",
         "client_id": family.client_id,
         "username": user.username,
-        "scope": USER_SCOPE,
+        "scope": family.scope,
     });
     extend(&mut claims, own);
     Ok(Value::Object(claims))

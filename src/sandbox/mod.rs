@@ -12,6 +12,7 @@
 //! | `srp_server`, `timestamps`, `lockouts` | the password's check |
 //! | `tokens`, `issue`, `grants`, `fresh` | tokens made, checked and revoked |
 //! | `inbox` | the codes that would have been sent |
+//! | `managed_login` | the pages a browser signs in on, and OAuth 2.0 |
 //! | `identity_pool`, `logins`, `identities`, `vended` | identity pool operations |
 //! | `sts`, `sigv4` | `GetCallerIdentity` and its signature |
 //! | `input`, `error` | a request read by name, a refusal in both protocols |
@@ -34,6 +35,7 @@ mod input;
 mod issue;
 mod lockouts;
 mod logins;
+mod managed_login;
 mod password_verifier;
 mod reply;
 mod running;

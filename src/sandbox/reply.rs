@@ -1,4 +1,4 @@
-//! Answers in both protocols, with the headers that every answer has.
+//! Answers in the two AWS protocols and to browsers, with the headers that every answer has.
 //!
 //! `Date` is the sandbox's own clock: clients measure their clock's error by it.
 
@@ -13,9 +13,10 @@ const JSON_1_1: &str = "application/x-amz-json-1.1";
 /// An answer before it has its common headers.
 pub(super) struct Reply {
     pub(super) status: u16,
-    /// The error code, for the header and the log.
+    /// The error code, for the log.
     pub(super) code: Option<&'static str>,
     content_type: &'static str,
+    headers: Vec<(&'static str, String)>,
     body: String,
 }
 
@@ -30,6 +31,7 @@ impl Reply {
             status,
             code,
             content_type: JSON_1_1,
+            headers: error_type(code),
             body,
         }
     }
@@ -59,8 +61,32 @@ impl Reply {
             status,
             code,
             content_type: "text/xml",
+            headers: error_type(code),
             body,
         }
+    }
+
+    /// An answer to a browser or an OAuth client, which knows no `x-amzn-errortype`.
+    pub(super) fn web(status: u16, content_type: &'static str, body: String) -> Self {
+        Self {
+            status,
+            code: None,
+            content_type,
+            headers: Vec::new(),
+            body,
+        }
+    }
+
+    /// The same with one more header.
+    pub(super) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    /// The same with an error code for the log.
+    pub(super) fn logged_as(mut self, code: &'static str) -> Self {
+        self.code = Some(code);
+        self
     }
 
     /// The answer with the headers that every answer has.
@@ -70,18 +96,24 @@ impl Reply {
             StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let date = now.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();
         let common = [
-            ("content-type", Some(self.content_type)),
-            ("date", Some(date.as_str())),
-            ("x-amzn-requestid", Some(request_id)),
-            ("x-amzn-errortype", self.code),
+            ("content-type", self.content_type.to_owned()),
+            ("date", date),
+            ("x-amzn-requestid", request_id.to_owned()),
         ];
-        for (name, value) in common {
-            if let Some(value) = value.and_then(|value| HeaderValue::from_str(value).ok()) {
+        for (name, value) in common.into_iter().chain(self.headers) {
+            if let Ok(value) = HeaderValue::from_str(&value) {
+                // Appended, because several cookies are several headers.
                 response
                     .headers_mut()
-                    .insert(HeaderName::from_static(name), value);
+                    .append(HeaderName::from_static(name), value);
             }
         }
         response
     }
+}
+
+fn error_type(code: Option<&'static str>) -> Vec<(&'static str, String)> {
+    code.map(|code| ("x-amzn-errortype", code.to_owned()))
+        .into_iter()
+        .collect()
 }

@@ -185,6 +185,16 @@ impl Running {
         })
     }
 
+    /// Replaces the callback URLs a client has registered for managed login.
+    #[must_use]
+    pub fn set_callback_urls(&self, client_name: &str, urls: &[&str]) -> bool {
+        let urls: Vec<String> = urls.iter().map(|url| (*url).to_owned()).collect();
+        self.service.world.call(|call| {
+            call.state
+                .change_client(client_name, |client| client.urls.callback = urls)
+        })
+    }
+
     /// Sets the lifetimes; those of refresh tokens, sessions and secret blocks change at once.
     pub fn set_lifetimes(&self, lifetimes: Lifetimes) {
         self.service

@@ -21,6 +21,7 @@ use super::fresh;
 use super::identity_pool;
 use super::input::Input;
 use super::issue::issuer;
+use super::managed_login;
 use super::reply::Reply;
 use super::sigv4::Request;
 use super::sts;
@@ -41,6 +42,7 @@ pub(super) fn router(service: Arc<Service>) -> Router {
     Router::new()
         .route("/", post(operation))
         .route("/{pool}/.well-known/{document}", get(well_known))
+        .merge(managed_login::router())
         .fallback(not_found)
         .with_state(service)
 }
@@ -169,20 +171,27 @@ fn openid_configuration(headers: &HeaderMap) -> Value {
         .get("host")
         .and_then(|host| host.to_str().ok())
         .unwrap_or("127.0.0.1");
+    let at = |path: &str| format!("http://{host}/{path}");
     json!({
         "issuer": issuer(),
-        "jwks_uri": format!("http://{host}/{USER_POOL_ID}/.well-known/jwks.json"),
+        "jwks_uri": at(&format!("{USER_POOL_ID}/.well-known/jwks.json")),
+        "authorization_endpoint": at("oauth2/authorize"),
+        "token_endpoint": at("oauth2/token"),
+        "revocation_endpoint": at("oauth2/revoke"),
+        "userinfo_endpoint": at("oauth2/userInfo"),
+        "end_session_endpoint": at("logout"),
         "id_token_signing_alg_values_supported": ["RS256"],
         "subject_types_supported": ["public"],
         "response_types_supported": ["code"],
-        "scopes_supported": ["openid", "email", "profile"],
+        "scopes_supported": ["openid", "email", "phone", "profile"],
+        "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
     })
 }
 
 impl Service {
     /// Counts the call, lets `answer` make the reply (a refusal, where a fault wants one), and
     /// sends it the way a fault says.
-    async fn deliver(
+    pub(super) async fn deliver(
         &self,
         name: &str,
         cut: &Cut,

@@ -140,7 +140,11 @@ fn refresh_auth(call: &mut Call<'_>, client: &Client, parameters: Parameters<'_>
 }
 
 /// The user a refresh token was given to, if still there and enabled.
-fn grant_holder(call: &Call<'_>, username: &str, sub: &str) -> Result<Arc<User>, Refusal> {
+pub(super) fn grant_holder(
+    call: &Call<'_>,
+    username: &str,
+    sub: &str,
+) -> Result<Arc<User>, Refusal> {
     let user = call
         .state
         .directory

@@ -17,6 +17,7 @@ use super::grants::Grants;
 use super::identities::Identities;
 use super::inbox::Inbox;
 use super::lockouts::Lockouts;
+use super::managed_login::{ManagedLogin, Urls};
 use super::password_verifier::Offers;
 use super::software_token::Sessions;
 use super::tokens::Signer;
@@ -66,6 +67,7 @@ pub(super) struct State {
     pub(super) grants: Grants,
     pub(super) identities: Identities,
     pub(super) inbox: Inbox,
+    pub(super) managed_login: ManagedLogin,
     pub(super) vended: HashMap<String, Vended>,
 }
 
@@ -92,6 +94,7 @@ impl World {
             grants: Grants::default(),
             identities: Identities::default(),
             inbox: Inbox::default(),
+            managed_login: ManagedLogin::default(),
             vended: HashMap::new(),
         };
         Ok(Self {
@@ -138,6 +141,7 @@ fn fixed_clients() -> Vec<Arc<Client>> {
             secret,
             flows: flows.clone(),
             rotation,
+            urls: Urls::default(),
         })
     };
     vec![

@@ -28,6 +28,8 @@ use crate::domain::Secret;
 
 mod answers;
 mod exchange;
+mod managed_login;
+mod oauth;
 mod refresh;
 mod sign_in;
 
