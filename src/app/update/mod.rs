@@ -9,8 +9,6 @@ mod profiles;
 mod sessions;
 mod sign_in;
 mod store;
-#[cfg(test)]
-mod tests;
 
 use super::{Action, Effect, Event, Model, Sheet};
 
