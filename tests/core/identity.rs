@@ -38,11 +38,11 @@ async fn another_person_has_another_identity() {
     let eve = NewUser::plain("eve", "Demo-Lantern-19!", "eve@example.com");
     bench.sandbox.add_user(&eve).unwrap();
     let outcome = bench.begin("eve", &secret(eve.password)).await.unwrap();
-    let poolkey::ops::sign_in::Outcome::Tokens(tokens) = outcome else {
+    let poolkey::ops::sign_in::Outcome::Finished(tokens) = outcome else {
         panic!("{outcome:?}")
     };
     let obtained =
-        poolkey::ops::session::finish_sign_in(&bench.deps, &bench.profile, tokens, &Quiet)
+        poolkey::ops::session::finish_sign_in(&bench.deps, &bench.profile, *tokens, &Quiet)
             .await
             .unwrap();
     assert_ne!(obtained.session.identity_id, ana);
@@ -68,7 +68,7 @@ async fn an_identity_pool_that_does_not_exist() {
         .unwrap();
     let tokens = bench.tokens("ana").await;
     let problem =
-        poolkey::ops::session::finish_sign_in(&bench.deps, &bench.profile, tokens, &Quiet)
+        poolkey::ops::session::finish_sign_in(&bench.deps, &bench.profile, *tokens, &Quiet)
             .await
             .unwrap_err();
     assert_eq!(problem.kind, ProblemKind::Refused);

@@ -14,7 +14,7 @@ mod identity;
 mod refresh;
 mod rotation;
 mod save;
-mod sign_in;
+// mod sign_in;
 mod sign_out;
 mod spoiled_state;
 mod support;

@@ -161,6 +161,7 @@ async fn a_record_of_another_configuration_is_not_used() {
 async fn a_made_up_token_is_dropped() {
     let bench = bench("ana").await;
     let made_up = poolkey::domain::KeptSignIn {
+        device_key: None,
         refresh_token: secret("made-up"),
         username: "ana".to_owned(),
     };

@@ -1,5 +1,6 @@
 //! Signing out: the pool is told, and everything is forgotten here, also without a network.
 
+use poolkey::domain::SignOutScope;
 use poolkey::domain::{ExportTarget, KeptSignIn, Place, ProblemKind};
 use poolkey::ops::export::{ExportOptions, export};
 use poolkey::ops::sign_out::sign_out;
@@ -10,6 +11,7 @@ use crate::support::{Bench, Quiet, bench, secret};
 /// What the pool says to a token that was kept.
 async fn still_good(bench: &Bench, token: &str) -> bool {
     let kept = KeptSignIn {
+        device_key: None,
         refresh_token: secret(token),
         username: "ana".to_owned(),
     };
@@ -39,7 +41,9 @@ async fn this_sign_in_is_revoked_and_no_other() {
         let elsewhere = bench.kept().await.unwrap();
         bench.sign_in().await;
         let here = bench.kept().await.unwrap();
-        sign_out(&bench.deps, &bench.profile, false).await.unwrap();
+        sign_out(&bench.deps, &bench.profile, SignOutScope::Revoke)
+            .await
+            .unwrap();
         assert_eq!(bench.sandbox.calls("RevokeToken"), 1);
         assert!(is_forgotten(&bench).await);
         assert!(!still_good(&bench, &here).await);
@@ -48,12 +52,14 @@ async fn this_sign_in_is_revoked_and_no_other() {
 }
 
 #[tokio::test]
-async fn everywhere_means_every_sign_in_of_the_user() {
+async fn scope_means_every_sign_in_of_the_user() {
     let bench = bench("ana").await;
     bench.sign_in().await;
     let elsewhere = bench.kept().await.unwrap();
     bench.sign_in().await;
-    sign_out(&bench.deps, &bench.profile, true).await.unwrap();
+    sign_out(&bench.deps, &bench.profile, SignOutScope::Everywhere)
+        .await
+        .unwrap();
     assert_eq!(bench.sandbox.calls("GlobalSignOut"), 1);
     assert!(is_forgotten(&bench).await);
     assert!(!still_good(&bench, &elsewhere).await);
@@ -61,7 +67,7 @@ async fn everywhere_means_every_sign_in_of_the_user() {
 
 #[tokio::test]
 async fn forgotten_here_also_when_the_pool_cannot_be_told() {
-    for everywhere in [false, true] {
+    for scope in [SignOutScope::Revoke, SignOutScope::Everywhere] {
         let bench = bench("ana").await;
         bench.sign_in().await;
         for operation in ["RevokeToken", "GetTokensFromRefreshToken"] {
@@ -69,7 +75,7 @@ async fn forgotten_here_also_when_the_pool_cannot_be_told() {
                 bench.sandbox.next_answer(operation, Fault::Drop);
             }
         }
-        let problem = sign_out(&bench.deps, &bench.profile, everywhere)
+        let problem = sign_out(&bench.deps, &bench.profile, scope)
             .await
             .unwrap()
             .unwrap();
@@ -83,10 +89,12 @@ async fn forgotten_here_also_when_the_pool_cannot_be_told() {
 async fn signing_out_twice_is_no_error() {
     let bench = bench("ana").await;
     bench.sign_in().await;
-    for everywhere in [false, false, true] {
-        sign_out(&bench.deps, &bench.profile, everywhere)
-            .await
-            .unwrap();
+    for scope in [
+        SignOutScope::Revoke,
+        SignOutScope::Revoke,
+        SignOutScope::Everywhere,
+    ] {
+        sign_out(&bench.deps, &bench.profile, scope).await.unwrap();
     }
     assert_eq!(bench.sandbox.calls("RevokeToken"), 1);
 }
@@ -96,7 +104,9 @@ async fn the_client_secret_stays() {
     let mut bench = bench("ana").await;
     bench.confidential(None).await;
     bench.sign_in().await;
-    sign_out(&bench.deps, &bench.profile, false).await.unwrap();
+    sign_out(&bench.deps, &bench.profile, SignOutScope::Revoke)
+        .await
+        .unwrap();
     bench.sign_in().await;
 }
 
@@ -112,7 +122,10 @@ async fn keys_that_poolkey_wrote_go_with_the_sign_in() {
         .unwrap();
     let place = files.read(name).await.unwrap().credentials_file;
     assert!(matches!(place, Place::Ours { .. }));
-    assert_eq!(sign_out(&bench.deps, &bench.profile, false).await, Ok(None));
+    assert_eq!(
+        sign_out(&bench.deps, &bench.profile, SignOutScope::Revoke).await,
+        Ok(None)
+    );
     assert_eq!(
         files.read(name).await.unwrap().credentials_file,
         Place::Empty

@@ -12,12 +12,14 @@ use poolkey::adapters::config_file::ConfigFile;
 use poolkey::adapters::identities::IdentityFile;
 use poolkey::adapters::identity_pool::IdentityPools;
 use poolkey::adapters::lock::ProfileLocks;
+use poolkey::adapters::managed_login::BrowserLogins;
 use poolkey::adapters::sts::StsCalls;
 use poolkey::adapters::user_pool::UserPools;
 use poolkey::adapters::vault::{SecretVault, StoreChoice, StorePlan};
 use poolkey::crypto::totp;
+use poolkey::domain::sign_in::{Answer, Finished, Move, SignIn};
 use poolkey::domain::{
-    FlowStep, Problem, Profile, Secret, Session, SignInMethod, StepState, Tokens,
+    FlowStep, ManagedLogin, Problem, Profile, Secret, Session, SignInMethod, StepState,
 };
 use poolkey::ops::ports::Clock;
 use poolkey::ops::session::{self, Obtained};
@@ -95,6 +97,7 @@ fn deps(home: &std::path::Path, clock: Arc<dyn Clock>) -> Deps {
     };
     Deps {
         user_pool: Arc::new(UserPools::new(http.clone())),
+        managed_login: Arc::new(BrowserLogins::new(http.clone())),
         identity_pool: Arc::new(IdentityPools::new(http.clone())),
         sts: Arc::new(StsCalls::new(http)),
         vault: Arc::new(SecretVault::new(plan, Duration::from_secs(30)).unwrap()),
@@ -126,6 +129,7 @@ fn profile(sandbox: &Running, username: &str) -> Profile {
         identity_pool_id: description.identity_pool_id.parse().unwrap(),
         sign_in: SignInMethod::Srp,
         username: Some(username.to_owned()),
+        managed_login: Some(ManagedLogin::at(description.domain.parse().unwrap())),
         endpoint_url: Some(description.endpoint.parse().unwrap()),
     }
 }
@@ -161,16 +165,32 @@ impl Bench {
         totp::code_at(&secret(shared), self.sandbox.clock().now()).unwrap()
     }
 
+    /// Begins with what the method asks for.
     pub async fn begin(&self, typed: &str, password: &Secret) -> Result<Outcome, Problem> {
-        sign_in::begin(&self.deps, &self.profile, typed, password, &Quiet).await
+        let sign_in = Box::new(SignIn::new(self.profile.sign_in, None));
+        let answer = Answer::of("password", password.duplicate()).with_text("username", typed);
+        self.go_on(sign_in, Move::Answer(answer)).await
+    }
+
+    /// Takes one move.
+    pub async fn go_on(&self, sign_in: Box<SignIn>, moved: Move) -> Result<Outcome, Problem> {
+        sign_in::go_on(&self.deps, &self.profile, sign_in, moved, &Quiet).await
+    }
+
+    /// Answers a question that has one field.
+    pub async fn answer(
+        &self,
+        sign_in: Box<SignIn>,
+        field: &str,
+        value: &Secret,
+    ) -> Result<Outcome, Problem> {
+        let answer = Answer::of(field, value.duplicate());
+        self.go_on(sign_in, Move::Answer(answer)).await
     }
 
     /// The tokens of a sign-in that asks nothing.
-    pub async fn tokens(&self, typed: &str) -> Tokens {
-        match self.begin(typed, &self.password("ana")).await.unwrap() {
-            Outcome::Tokens(tokens) => tokens,
-            Outcome::Asked(pending, _) => panic!("asked {pending:?}"),
-        }
+    pub async fn tokens(&self, typed: &str) -> Finished {
+        finished(self.begin(typed, &self.password("ana")).await.unwrap())
     }
 
     /// Signs `ana` in and keeps the session.
@@ -206,6 +226,26 @@ impl Bench {
 
     pub fn refreshes(&self) -> usize {
         self.sandbox.calls("GetTokensFromRefreshToken")
+    }
+}
+
+/// The end of a sign-in.
+pub fn finished(outcome: Outcome) -> Finished {
+    match outcome {
+        Outcome::Finished(finished) => *finished,
+        other => panic!("not finished: {other:?}"),
+    }
+}
+
+/// A sign-in that asks this.
+pub fn asked(outcome: Outcome, challenge: &str) -> Box<SignIn> {
+    match outcome {
+        Outcome::Asked(sign_in) => {
+            let question = sign_in.question().unwrap();
+            assert_eq!(question.challenge_name(), challenge, "{question:?}");
+            sign_in
+        }
+        other => panic!("not asked: {other:?}"),
     }
 }
 
