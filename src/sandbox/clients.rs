@@ -16,9 +16,9 @@ pub enum Flow {
     Srp,
     /// `USER_PASSWORD_AUTH`.
     Password,
-    /// `CUSTOM_AUTH`; no client of the sandbox allows it.
+    /// `CUSTOM_AUTH`.
     Custom,
-    /// `USER_AUTH`; no client of the sandbox allows it.
+    /// `USER_AUTH`.
     Choice,
     /// `REFRESH_TOKEN_AUTH`.
     Refresh,
@@ -58,6 +58,8 @@ pub(super) struct Client {
     pub(super) flows: Vec<Flow>,
     /// Refresh token rotation with this grace period.
     pub(super) rotation: Option<Duration>,
+    /// Sign-ins come from devices, which can be remembered.
+    pub(super) tracks_devices: bool,
 }
 
 impl Client {
@@ -137,6 +139,7 @@ mod tests {
             secret: secret.map(|text| Arc::new(Secret::new(text.to_owned()))),
             flows: vec![Flow::Srp, Flow::Refresh],
             rotation: None,
+            tracks_devices: false,
         }
     }
 

@@ -22,6 +22,8 @@ pub(super) struct Family {
     pub(super) sub: String,
     pub(super) client_id: String,
     pub(super) auth_time: Timestamp,
+    /// The device it came from, where devices are tracked.
+    pub(super) device: Option<String>,
     revoked: bool,
 }
 
@@ -53,11 +55,18 @@ impl Grants {
             sub: sub.to_owned(),
             client_id: client_id.to_owned(),
             auth_time: now,
+            device: None,
             revoked: false,
         };
         self.families.insert(family.id.clone(), family.clone());
         let token = self.add_token(&family.id)?;
         Ok((family, token))
+    }
+
+    /// Binds a new sign-in to the device it came from.
+    pub(super) fn bind_device(&mut self, family: &mut Family, device: String) {
+        family.device = Some(device);
+        self.families.insert(family.id.clone(), family.clone());
     }
 
     /// The sign-in that `token` continues, for `client_id`.
