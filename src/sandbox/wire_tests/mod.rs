@@ -28,6 +28,9 @@ use crate::domain::Secret;
 
 mod answers;
 mod challenges;
+mod choice;
+mod custom;
+mod devices;
 mod exchange;
 mod refresh;
 mod sign_in;
