@@ -101,13 +101,24 @@ fn expired() -> Refusal {
 }
 
 fn mismatch(purpose: Purpose) -> Refusal {
-    let message = match purpose {
-        Purpose::SignIn => "Invalid code received for user",
-        Purpose::ResetPassword | Purpose::ConfirmAccount => {
-            "Invalid verification code provided, please try again."
+    match purpose {
+        Purpose::SignIn => Refusal::wrong_code(),
+        Purpose::ResetPassword | Purpose::ConfirmAccount => Refusal::new(
+            400,
+            "CodeMismatchException",
+            "Invalid verification code provided, please try again.",
+        ),
+    }
+}
+
+impl Medium {
+    /// `DeliveryMedium`.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Email => "EMAIL",
+            Self::Sms => "SMS",
         }
-    };
-    Refusal::new(400, "CodeMismatchException", message)
+    }
 }
 
 /// Where a code went, masked as the service masks it: `a***@e***`, `+*******0112`.
@@ -128,13 +139,13 @@ pub(super) fn masked(user: &User, medium: Medium) -> String {
 
 /// `CodeDeliveryDetails` of `ForgotPassword` and `ResendConfirmationCode`.
 pub(super) fn delivery_details(user: &User, medium: Medium) -> Value {
-    let (name, attribute) = match medium {
-        Medium::Email => ("EMAIL", "email"),
-        Medium::Sms => ("SMS", "phone_number"),
+    let attribute = match medium {
+        Medium::Email => "email",
+        Medium::Sms => "phone_number",
     };
     json!({ "CodeDeliveryDetails": {
         "Destination": masked(user, medium),
-        "DeliveryMedium": name,
+        "DeliveryMedium": medium.name(),
         "AttributeName": attribute,
     } })
 }

@@ -46,6 +46,11 @@ impl Input {
             .filter(|map| !map.is_empty())
             .map(Parameters)
     }
+
+    /// A yes or no inside a member that is a structure.
+    pub(super) fn flag(&self, structure: &str, name: &str) -> Option<bool> {
+        self.0.get(structure)?.get(name)?.as_bool()
+    }
 }
 
 /// Texts by name.

@@ -8,8 +8,12 @@
 //! |---|---|
 //! | `running`, `server`, `reply`, `connection`, `traffic` | start and stop; HTTP: which operation, headers, faults, counts |
 //! | `world`, `users`, `clients`, `clock`, `description` | the fixed pools and what requests change |
-//! | `user_pool`, `password_verifier`, `software_token`, `account` | user pool operations |
-//! | `srp_server`, `timestamps`, `lockouts` | the password's check |
+//! | `user_pool`, `account` | user pool operations: the entrance, the refresh, what an access token allows |
+//! | `attempts`, `response`, `next_challenge` | sign-ins under way: sessions, what responses begin with, which challenge follows |
+//! | `password`, `password_verifier`, `choice`, `custom` | first factors: `USER_PASSWORD_AUTH`, SRP, `USER_AUTH`, `CUSTOM_AUTH` |
+//! | `new_password`, `second_factor`, `software_token`, `mfa_setup`, `mfa_preference` | the challenges after them |
+//! | `devices`, `device_operations`, `device_verifier` | devices and their proof |
+//! | `srp_server`, `claims`, `timestamps`, `lockouts`, `password_policy` | the password's check |
 //! | `tokens`, `issue`, `grants`, `fresh` | tokens made, checked and revoked |
 //! | `inbox` | the codes that would have been sent |
 //! | `managed_login` | the pages a browser signs in on, and OAuth 2.0 |
@@ -21,10 +25,17 @@
 //! and any address but 127.0.0.1.
 
 mod account;
+mod attempts;
+mod choice;
+mod claims;
 mod clients;
 mod clock;
 mod connection;
+mod custom;
 mod description;
+mod device_operations;
+mod device_verifier;
+mod devices;
 mod error;
 mod fresh;
 mod grants;
@@ -36,9 +47,17 @@ mod issue;
 mod lockouts;
 mod logins;
 mod managed_login;
+mod mfa_preference;
+mod mfa_setup;
+mod new_password;
+mod next_challenge;
+mod password;
+mod password_policy;
 mod password_verifier;
 mod reply;
+mod response;
 mod running;
+mod second_factor;
 mod server;
 mod sigv4;
 mod software_token;

@@ -16,14 +16,17 @@ use serde_json::{Value, json};
 
 use super::account;
 use super::connection::Cut;
+use super::device_operations;
 use super::error::{Answer, Refusal};
 use super::fresh;
 use super::identity_pool;
 use super::input::Input;
 use super::issue::issuer;
 use super::managed_login;
+use super::mfa_preference;
 use super::reply::Reply;
 use super::sigv4::Request;
+use super::software_token;
 use super::sts;
 use super::traffic::{Fault, Traffic};
 use super::user_pool;
@@ -115,6 +118,14 @@ fn json_operation(world: &World, target: &str, body: &[u8]) -> Answer {
         "AWSCognitoIdentityProviderService.RespondToAuthChallenge" => {
             user_pool::respond_to_auth_challenge
         }
+        "AWSCognitoIdentityProviderService.AssociateSoftwareToken" => software_token::associate,
+        "AWSCognitoIdentityProviderService.VerifySoftwareToken" => software_token::verify,
+        "AWSCognitoIdentityProviderService.SetUserMFAPreference" => mfa_preference::set,
+        "AWSCognitoIdentityProviderService.ConfirmDevice" => device_operations::confirm,
+        "AWSCognitoIdentityProviderService.UpdateDeviceStatus" => device_operations::update_status,
+        "AWSCognitoIdentityProviderService.ForgetDevice" => device_operations::forget,
+        "AWSCognitoIdentityProviderService.GetDevice" => device_operations::get,
+        "AWSCognitoIdentityProviderService.ListDevices" => device_operations::list,
         "AWSCognitoIdentityProviderService.GetTokensFromRefreshToken" => {
             user_pool::get_tokens_from_refresh_token
         }
