@@ -9,7 +9,7 @@
 //! | `running`, `server`, `reply`, `connection`, `traffic` | start and stop; HTTP: which operation, headers, faults, counts |
 //! | `world`, `users`, `clients`, `clock`, `description` | the fixed pools and what requests change |
 //! | `user_pool`, `password_verifier`, `software_token`, `account` | user pool operations |
-//! | `srp_server`, `timestamps`, `lockouts` | the password's check |
+//! | `srp_server`, `timestamps`, `lockouts`, `password_policy` | the password's check |
 //! | `tokens`, `issue`, `grants`, `fresh` | tokens made, checked and revoked |
 //! | `inbox` | the codes that would have been sent |
 //! | `identity_pool`, `logins`, `identities`, `vended` | identity pool operations |
@@ -34,6 +34,7 @@ mod input;
 mod issue;
 mod lockouts;
 mod logins;
+mod password_policy;
 mod password_verifier;
 mod reply;
 mod running;
