@@ -9,6 +9,7 @@
 //! | `running`, `server`, `reply`, `connection`, `traffic` | start and stop; HTTP: which operation, headers, faults, counts |
 //! | `world`, `users`, `clients`, `clock`, `description` | the fixed pools and what requests change |
 //! | `user_pool`, `password_verifier`, `software_token`, `account` | user pool operations |
+//! | `named`, `recovery`, `confirmation`, `passwords`, `attempts` | passwords forgotten and changed, accounts confirmed, and how often |
 //! | `srp_server`, `timestamps`, `lockouts`, `password_policy` | the password's check |
 //! | `tokens`, `issue`, `grants`, `fresh` | tokens made, checked and revoked |
 //! | `inbox` | the codes that would have been sent |
@@ -16,12 +17,18 @@
 //! | `sts`, `sigv4` | `GetCallerIdentity` and its signature |
 //! | `input`, `error` | a request read by name, a refusal in both protocols |
 //!
+//! Other programs read a code at `GET /sandbox/inbox/{user name}`: `{"code": "123456"}`, the newest
+//! one whatever it is for, used or not, or `{"code": null}`. In this process there is
+//! [`Running::last_code`].
+//!
 //! Deliberately absent: the rest of the crate (only `domain` and `crypto` are used here), TLS, files,
 //! and any address but 127.0.0.1.
 
 mod account;
+mod attempts;
 mod clients;
 mod clock;
+mod confirmation;
 mod connection;
 mod description;
 mod error;
@@ -34,8 +41,11 @@ mod input;
 mod issue;
 mod lockouts;
 mod logins;
+mod named;
 mod password_policy;
 mod password_verifier;
+mod passwords;
+mod recovery;
 mod reply;
 mod running;
 mod server;

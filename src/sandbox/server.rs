@@ -1,7 +1,7 @@
 //! The HTTP side: which operation a request means, and how its answer is sent.
 //!
 //! JSON 1.1 operations are told by `X-Amz-Target`, query operations by `Action` in the form, so one
-//! address serves all services. Deliberately absent: CORS headers; no web page may read an answer.
+//! address serves all services. `/sandbox/` is for what the service does not have. Deliberately absent: CORS headers; no web page may read an answer.
 
 use std::io::Write as _;
 use std::sync::Arc;
@@ -15,12 +15,15 @@ use axum::routing::{get, post};
 use serde_json::{Value, json};
 
 use super::account;
+use super::confirmation;
 use super::connection::Cut;
 use super::error::{Answer, Refusal};
 use super::fresh;
 use super::identity_pool;
 use super::input::Input;
 use super::issue::issuer;
+use super::passwords;
+use super::recovery;
 use super::reply::Reply;
 use super::sigv4::Request;
 use super::sts;
@@ -41,6 +44,7 @@ pub(super) fn router(service: Arc<Service>) -> Router {
     Router::new()
         .route("/", post(operation))
         .route("/{pool}/.well-known/{document}", get(well_known))
+        .route("/sandbox/inbox/{username}", get(inbox))
         .fallback(not_found)
         .with_state(service)
 }
@@ -97,6 +101,20 @@ async fn well_known(
     service.deliver(&document, &cut, answer).await
 }
 
+/// The newest code of a user, for programs that are not in this process.
+async fn inbox(
+    State(service): State<Arc<Service>>,
+    ConnectInfo(cut): ConnectInfo<Cut>,
+    Path(username): Path<String>,
+) -> Response<Body> {
+    let answer = |_: &str, refused: Option<Refusal>| {
+        let code =
+            || json!({ "code": service.world.call(|call| call.state.inbox.last_code(&username)) });
+        Reply::document(refused.map_or_else(|| Ok(code()), Err))
+    };
+    service.deliver("inbox", &cut, answer).await
+}
+
 async fn not_found(
     State(service): State<Arc<Service>>,
     ConnectInfo(cut): ConnectInfo<Cut>,
@@ -119,6 +137,15 @@ fn json_operation(world: &World, target: &str, body: &[u8]) -> Answer {
         "AWSCognitoIdentityProviderService.RevokeToken" => user_pool::revoke_token,
         "AWSCognitoIdentityProviderService.GlobalSignOut" => account::global_sign_out,
         "AWSCognitoIdentityProviderService.GetUser" => account::get_user,
+        "AWSCognitoIdentityProviderService.ForgotPassword" => recovery::forgot_password,
+        "AWSCognitoIdentityProviderService.ConfirmForgotPassword" => {
+            recovery::confirm_forgot_password
+        }
+        "AWSCognitoIdentityProviderService.ResendConfirmationCode" => {
+            confirmation::resend_confirmation_code
+        }
+        "AWSCognitoIdentityProviderService.ConfirmSignUp" => confirmation::confirm_sign_up,
+        "AWSCognitoIdentityProviderService.ChangePassword" => passwords::change_password,
         "AWSCognitoIdentityService.GetId" => identity_pool::get_id,
         "AWSCognitoIdentityService.GetCredentialsForIdentity" => {
             identity_pool::get_credentials_for_identity

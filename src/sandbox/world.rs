@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use super::attempts::Attempts;
 use super::clients::{Client, Flow};
 use super::clock::{Clock, Lifetimes};
 use super::error::Refusal;
@@ -63,6 +64,7 @@ pub(super) struct State {
     pub(super) offers: Offers,
     pub(super) sessions: Sessions,
     pub(super) lockouts: Lockouts,
+    pub(super) attempts: Attempts,
     pub(super) grants: Grants,
     pub(super) identities: Identities,
     pub(super) inbox: Inbox,
@@ -89,6 +91,7 @@ impl World {
             offers: Offers::new()?,
             sessions: Sessions::default(),
             lockouts: Lockouts::default(),
+            attempts: Attempts::default(),
             grants: Grants::default(),
             identities: Identities::default(),
             inbox: Inbox::default(),
