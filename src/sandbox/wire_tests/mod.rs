@@ -27,7 +27,10 @@ use crate::crypto::totp::code_at;
 use crate::domain::Secret;
 
 mod answers;
+mod confirmation;
 mod exchange;
+mod passwords;
+mod recovery;
 mod refresh;
 mod sign_in;
 
