@@ -221,6 +221,10 @@ async fn five_requests_and_five_tries_in_a_quarter_of_an_hour() {
     assert_eq!(confirm(&running, "ana", &code, NEW), refused(LIMIT));
     running.clock().advance(SignedDuration::from_secs(1));
     assert_eq!(confirm(&running, "ana", &code, NEW), Ok(json!({})));
+    // The right one began the count again.
+    for _ in 0..5 {
+        assert_eq!(confirm(&running, "ana", &code, NEW), refused(EXPIRED));
+    }
     assert!(forgot(&running, "ana").is_ok());
 }
 
