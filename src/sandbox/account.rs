@@ -1,6 +1,6 @@
 //! What an access token allows: `GetUser` and `GlobalSignOut`.
 //!
-//! A password is changed in `passwords`. Deliberately absent: changing attributes and MFA preferences.
+//! A password is changed in `password_change`. Deliberately absent: changing attributes and MFA preferences.
 
 use std::sync::Arc;
 

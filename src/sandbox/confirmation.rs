@@ -4,10 +4,10 @@
 
 use serde_json::json;
 
-use super::attempts::Kind;
 use super::error::{Answer, Refusal};
 use super::inbox::{Purpose, delivery_details, medium_of, simulated_details};
 use super::input::Input;
+use super::limits::Kind;
 use super::named::{CODE_DIGITS, confirmation_code, named};
 use super::users::Status;
 use super::world::Call;
@@ -19,7 +19,7 @@ pub(super) fn resend_confirmation_code(call: &mut Call<'_>, input: &Input) -> An
     let asked = named(call, input)?;
     let sending = Kind::Send(PURPOSE);
     let Some(user) = &asked.user else {
-        call.state.attempts.count(&asked.name, sending, call.now)?;
+        call.state.limits.count(&asked.name, sending, call.now)?;
         call.state.inbox.pretend(&asked.name, PURPOSE, call.now);
         return Ok(simulated_details(&asked.typed));
     };
@@ -29,7 +29,7 @@ pub(super) fn resend_confirmation_code(call: &mut Call<'_>, input: &Input) -> An
     let medium = medium_of(user).ok_or_else(|| {
         Refusal::invalid_parameter("Cannot resend codes. Auto verification not turned on.")
     })?;
-    call.state.attempts.count(&asked.name, sending, call.now)?;
+    call.state.limits.count(&asked.name, sending, call.now)?;
     call.state
         .inbox
         .send(user, PURPOSE, CODE_DIGITS, call.now)?;
@@ -52,11 +52,11 @@ pub(super) fn confirm_sign_up(call: &mut Call<'_>, input: &Input) -> Answer {
         )));
     }
     let tries = Kind::Try(PURPOSE);
-    call.state.attempts.count(&asked.name, tries, call.now)?;
+    call.state.limits.count(&asked.name, tries, call.now)?;
     let user = asked.accept(call, PURPOSE, code)?;
     call.state.directory.change(&user.username, |user| {
         user.status = Status::Confirmed;
     });
-    call.state.attempts.forget(&asked.name, tries);
+    call.state.limits.forget(&asked.name, tries);
     Ok(json!({}))
 }

@@ -114,8 +114,7 @@ fn expired() -> Refusal {
     )
 }
 
-/// The code is not the one that was sent.
-pub(super) fn mismatch(purpose: Purpose) -> Refusal {
+fn mismatch(purpose: Purpose) -> Refusal {
     let message = match purpose {
         Purpose::SignIn => "Invalid code received for user",
         Purpose::ResetPassword | Purpose::ConfirmAccount => {
@@ -141,6 +140,31 @@ pub(super) fn masked(user: &User, medium: Medium) -> String {
     }
 }
 
+/// `CodeDeliveryDetails` of `ForgotPassword` and `ResendConfirmationCode`.
+pub(super) fn delivery_details(user: &User, medium: Medium) -> Value {
+    let (name, attribute) = match medium {
+        Medium::Email => ("EMAIL", "email"),
+        Medium::Sms => ("SMS", "phone_number"),
+    };
+    json!({ "CodeDeliveryDetails": {
+        "Destination": masked(user, medium),
+        "DeliveryMedium": name,
+        "AttributeName": attribute,
+    } })
+}
+
+/// The same for a name that nobody has: always the same for that name, and like those of the users
+/// that a sandbox begins with.
+pub(super) fn simulated_details(typed: &str) -> Value {
+    let (name, host) = typed.split_once('@').unwrap_or((typed, "example.com"));
+    let first = |text: &str| text.chars().take(1).collect::<String>().to_lowercase();
+    json!({ "CodeDeliveryDetails": {
+        "Destination": format!("{}***@{}***", first(name), first(host)),
+        "DeliveryMedium": "EMAIL",
+        "AttributeName": "email",
+    } })
+}
+
 /// How a user is reached: by e-mail, else by SMS.
 pub(super) fn medium_of(user: &User) -> Option<Medium> {
     if !user.email.is_empty() {
@@ -150,32 +174,6 @@ pub(super) fn medium_of(user: &User) -> Option<Medium> {
     } else {
         None
     }
-}
-
-/// `CodeDeliveryDetails` of `ForgotPassword` and `ResendConfirmationCode`.
-pub(super) fn delivery_details(user: &User, medium: Medium) -> Value {
-    details(&masked(user, medium), medium)
-}
-
-/// The same for a name that nobody has: always the same for that name, and like those of the users
-/// that a sandbox begins with.
-pub(super) fn simulated_details(typed: &str) -> Value {
-    let (name, host) = typed.split_once('@').unwrap_or((typed, "example.com"));
-    let first = |text: &str| text.chars().take(1).collect::<String>().to_lowercase();
-    let destination = format!("{}***@{}***", first(name), first(host));
-    details(&destination, Medium::Email)
-}
-
-fn details(destination: &str, medium: Medium) -> Value {
-    let (name, attribute) = match medium {
-        Medium::Email => ("EMAIL", "email"),
-        Medium::Sms => ("SMS", "phone_number"),
-    };
-    json!({ "CodeDeliveryDetails": {
-        "Destination": destination,
-        "DeliveryMedium": name,
-        "AttributeName": attribute,
-    } })
 }
 
 #[cfg(test)]

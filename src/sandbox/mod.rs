@@ -9,10 +9,10 @@
 //! | `running`, `server`, `reply`, `connection`, `traffic` | start and stop; HTTP: which operation, headers, faults, counts |
 //! | `world`, `users`, `clients`, `clock`, `description` | the fixed pools and what requests change |
 //! | `user_pool`, `password_verifier`, `software_token`, `account` | user pool operations |
-//! | `named`, `recovery`, `confirmation`, `passwords`, `attempts` | passwords forgotten and changed, accounts confirmed, and how often |
 //! | `srp_server`, `timestamps`, `lockouts`, `password_policy` | the password's check |
 //! | `tokens`, `issue`, `grants`, `fresh` | tokens made, checked and revoked |
 //! | `inbox` | the codes that would have been sent |
+//! | `named`, `recovery`, `confirmation`, `password_change`, `limits` | passwords forgotten and changed, accounts confirmed, and how often |
 //! | `identity_pool`, `logins`, `identities`, `vended` | identity pool operations |
 //! | `sts`, `sigv4` | `GetCallerIdentity` and its signature |
 //! | `input`, `error` | a request read by name, a refusal in both protocols |
@@ -25,7 +25,6 @@
 //! and any address but 127.0.0.1.
 
 mod account;
-mod attempts;
 mod clients;
 mod clock;
 mod confirmation;
@@ -39,12 +38,13 @@ mod identity_pool;
 mod inbox;
 mod input;
 mod issue;
+mod limits;
 mod lockouts;
 mod logins;
 mod named;
+mod password_change;
 mod password_policy;
 mod password_verifier;
-mod passwords;
 mod recovery;
 mod reply;
 mod running;

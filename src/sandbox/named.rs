@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use super::error::Refusal;
-use super::inbox::{Purpose, mismatch};
+use super::inbox::Purpose;
 use super::input::{Input, broken_constraint};
 use super::users::User;
 use super::world::Call;
@@ -21,7 +21,7 @@ const NOT_EMPTY: &str = "Member must have length greater than or equal to 1";
 pub(super) struct Named {
     /// As it was sent.
     pub(super) typed: String,
-    /// The real user name, or what was sent where there is none: what attempts are counted by.
+    /// The real user name, or what was sent where there is none: what limits are counted by.
     pub(super) name: String,
     /// Whoever has that name, if not disabled.
     pub(super) user: Option<Arc<User>>,
@@ -59,11 +59,12 @@ impl Named {
         purpose: Purpose,
         code: &str,
     ) -> Result<Arc<User>, Refusal> {
+        // Whoever was disabled after a code was sent has no right one any more; none is empty.
+        let code = if self.user.is_some() { code } else { "" };
         call.state
             .inbox
             .accept(&self.name, purpose, code, call.now)?;
-        // Nobody has a right code: theirs was disabled after it was sent.
-        self.user.clone().ok_or_else(|| mismatch(purpose))
+        self.user.clone().ok_or_else(Refusal::internal)
     }
 }
 

@@ -5,13 +5,13 @@
 
 use serde_json::json;
 
-use super::attempts::Kind;
 use super::error::{Answer, Refusal};
 use super::inbox::{Medium, Purpose, delivery_details, medium_of, simulated_details};
 use super::input::Input;
+use super::limits::Kind;
 use super::named::{CODE_DIGITS, confirmation_code, named};
+use super::password_change::{password_member, set_password};
 use super::password_policy;
-use super::passwords::{password_member, set_password};
 use super::users::{Status, User};
 use super::world::Call;
 
@@ -26,7 +26,7 @@ pub(super) fn forgot_password(call: &mut Call<'_>, input: &Input) -> Answer {
     };
     let state = &mut *call.state;
     state
-        .attempts
+        .limits
         .count(&asked.name, Kind::Send(PURPOSE), call.now)?;
     if let Some((user, medium)) = asked.user.as_ref().zip(medium) {
         state.inbox.send(user, PURPOSE, CODE_DIGITS, call.now)?;
@@ -47,7 +47,7 @@ pub(super) fn confirm_forgot_password(call: &mut Call<'_>, input: &Input) -> Ans
     }
     password_policy::check(password)?;
     let tries = Kind::Try(PURPOSE);
-    call.state.attempts.count(&asked.name, tries, call.now)?;
+    call.state.limits.count(&asked.name, tries, call.now)?;
     let user = asked.accept(call, PURPOSE, code)?;
     set_password(call, &user, password)?;
     call.state.directory.change(&user.username, |user| {
@@ -56,7 +56,7 @@ pub(super) fn confirm_forgot_password(call: &mut Call<'_>, input: &Input) -> Ans
         }
     });
     call.state.lockouts.succeeded(&user.username);
-    call.state.attempts.forget(&asked.name, tries);
+    call.state.limits.forget(&asked.name, tries);
     Ok(json!({}))
 }
 

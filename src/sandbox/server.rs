@@ -22,7 +22,7 @@ use super::fresh;
 use super::identity_pool;
 use super::input::Input;
 use super::issue::issuer;
-use super::passwords;
+use super::password_change;
 use super::recovery;
 use super::reply::Reply;
 use super::sigv4::Request;
@@ -145,7 +145,7 @@ fn json_operation(world: &World, target: &str, body: &[u8]) -> Answer {
             confirmation::resend_confirmation_code
         }
         "AWSCognitoIdentityProviderService.ConfirmSignUp" => confirmation::confirm_sign_up,
-        "AWSCognitoIdentityProviderService.ChangePassword" => passwords::change_password,
+        "AWSCognitoIdentityProviderService.ChangePassword" => password_change::change_password,
         "AWSCognitoIdentityService.GetId" => identity_pool::get_id,
         "AWSCognitoIdentityService.GetCredentialsForIdentity" => {
             identity_pool::get_credentials_for_identity

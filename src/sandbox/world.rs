@@ -10,13 +10,13 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::attempts::Attempts;
 use super::clients::{Client, Flow};
 use super::clock::{Clock, Lifetimes};
 use super::error::Refusal;
 use super::grants::Grants;
 use super::identities::Identities;
 use super::inbox::Inbox;
+use super::limits::Limits;
 use super::lockouts::Lockouts;
 use super::password_verifier::Offers;
 use super::software_token::Sessions;
@@ -64,7 +64,7 @@ pub(super) struct State {
     pub(super) offers: Offers,
     pub(super) sessions: Sessions,
     pub(super) lockouts: Lockouts,
-    pub(super) attempts: Attempts,
+    pub(super) limits: Limits,
     pub(super) grants: Grants,
     pub(super) identities: Identities,
     pub(super) inbox: Inbox,
@@ -91,7 +91,7 @@ impl World {
             offers: Offers::new()?,
             sessions: Sessions::default(),
             lockouts: Lockouts::default(),
-            attempts: Attempts::default(),
+            limits: Limits::default(),
             grants: Grants::default(),
             identities: Identities::default(),
             inbox: Inbox::default(),

@@ -29,7 +29,7 @@ use crate::domain::Secret;
 mod answers;
 mod confirmation;
 mod exchange;
-mod passwords;
+mod password_change;
 mod recovery;
 mod refresh;
 mod sign_in;

@@ -27,9 +27,9 @@ pub(super) enum Kind {
 
 /// The requests of the last quarter of an hour.
 #[derive(Default)]
-pub(super) struct Attempts(HashMap<(String, Kind), Vec<Timestamp>>);
+pub(super) struct Limits(HashMap<(String, Kind), Vec<Timestamp>>);
 
-impl Attempts {
+impl Limits {
     /// Counts a request; one too many is refused, and is not counted itself.
     pub(super) fn count(&mut self, name: &str, kind: Kind, now: Timestamp) -> Result<(), Refusal> {
         // All of them, or names that are asked about once would stay forever.
@@ -64,28 +64,28 @@ mod tests {
     #[test]
     fn the_sixth_within_a_quarter_of_an_hour_is_refused() {
         let second = |second| Timestamp::from_second(second).unwrap();
-        let mut attempts = Attempts::default();
+        let mut limits = Limits::default();
         for at in 0..5 {
-            assert_eq!(attempts.count("ana", TRY, second(at)), Ok(()));
+            assert_eq!(limits.count("ana", TRY, second(at)), Ok(()));
         }
-        let refusal = attempts.count("ana", TRY, second(899)).unwrap_err();
+        let refusal = limits.count("ana", TRY, second(899)).unwrap_err();
         assert_eq!(refusal.code, "LimitExceededException");
         let other = Kind::Try(Purpose::ConfirmAccount);
-        assert_eq!(attempts.count("ana", other, second(899)), Ok(()));
-        assert_eq!(attempts.count("tom", TRY, second(899)), Ok(()));
+        assert_eq!(limits.count("ana", other, second(899)), Ok(()));
+        assert_eq!(limits.count("tom", TRY, second(899)), Ok(()));
         // The first one is 15 minutes old: one more, and no second one.
-        assert_eq!(attempts.count("ana", TRY, second(900)), Ok(()));
-        assert!(attempts.count("ana", TRY, second(900)).is_err());
-        attempts.forget("ana", TRY);
-        assert_eq!(attempts.count("ana", TRY, second(900)), Ok(()));
+        assert_eq!(limits.count("ana", TRY, second(900)), Ok(()));
+        assert!(limits.count("ana", TRY, second(900)).is_err());
+        limits.forget("ana", TRY);
+        assert_eq!(limits.count("ana", TRY, second(900)), Ok(()));
     }
 
     #[test]
     fn old_names_are_dropped() {
         let second = |second| Timestamp::from_second(second).unwrap();
-        let mut attempts = Attempts::default();
-        attempts.count("ana", TRY, second(0)).unwrap();
-        attempts.count("tom", TRY, second(900)).unwrap();
-        assert_eq!(attempts.0.len(), 1);
+        let mut limits = Limits::default();
+        limits.count("ana", TRY, second(0)).unwrap();
+        limits.count("tom", TRY, second(900)).unwrap();
+        assert_eq!(limits.0.len(), 1);
     }
 }
