@@ -1,6 +1,6 @@
 //! What an access token allows: `GetUser` and `GlobalSignOut`.
 //!
-//! Deliberately absent: changing a user (password, attributes, MFA preferences).
+//! A password is changed in `password_change`. Deliberately absent: changing attributes and MFA preferences.
 
 use std::sync::Arc;
 

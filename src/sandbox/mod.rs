@@ -17,9 +17,14 @@
 //! | `tokens`, `issue`, `grants`, `fresh` | tokens made, checked and revoked |
 //! | `inbox` | the codes that would have been sent |
 //! | `managed_login` | the pages a browser signs in on, and OAuth 2.0 |
+//! | `named`, `recovery`, `confirmation`, `password_change`, `limits` | passwords forgotten and changed, accounts confirmed, and how often |
 //! | `identity_pool`, `logins`, `identities`, `vended` | identity pool operations |
 //! | `sts`, `sigv4` | `GetCallerIdentity` and its signature |
 //! | `input`, `error` | a request read by name, a refusal in both protocols |
+//!
+//! Other programs read a code at `GET /sandbox/inbox/{user name}`: `{"code": "123456"}`, the newest
+//! one whatever it is for, used or not, or `{"code": null}`. In this process there is
+//! [`Running::last_code`].
 //!
 //! Deliberately absent: the rest of the crate (only `domain` and `crypto` are used here), TLS, files,
 //! and any address but 127.0.0.1.
@@ -30,6 +35,7 @@ mod choice;
 mod claims;
 mod clients;
 mod clock;
+mod confirmation;
 mod connection;
 mod custom;
 mod description;
@@ -44,16 +50,20 @@ mod identity_pool;
 mod inbox;
 mod input;
 mod issue;
+mod limits;
 mod lockouts;
 mod logins;
 mod managed_login;
 mod mfa_preference;
 mod mfa_setup;
+mod named;
 mod new_password;
 mod next_challenge;
 mod password;
+mod password_change;
 mod password_policy;
 mod password_verifier;
+mod recovery;
 mod reply;
 mod response;
 mod running;

@@ -25,6 +25,18 @@ pub enum Status {
     MustResetPassword,
 }
 
+impl Status {
+    /// The service's word for it.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Confirmed => "CONFIRMED",
+            Self::Unconfirmed => "UNCONFIRMED",
+            Self::MustChangePassword => "FORCE_CHANGE_PASSWORD",
+            Self::MustResetPassword => "RESET_REQUIRED",
+        }
+    }
+}
+
 /// A second factor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mfa {
@@ -43,7 +55,7 @@ pub struct NewUser<'a> {
     pub username: &'a str,
     /// The password, or the temporary one.
     pub password: &'a str,
-    /// An alias to sign in with, and where codes go.
+    /// An alias to sign in with, and where codes go; may be empty.
     pub email: &'a str,
     /// Where codes go, with the country's prefix.
     pub phone: Option<&'a str>,

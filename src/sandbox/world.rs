@@ -19,6 +19,7 @@ use super::error::Refusal;
 use super::grants::Grants;
 use super::identities::Identities;
 use super::inbox::Inbox;
+use super::limits::Limits;
 use super::lockouts::Lockouts;
 use super::managed_login::{ManagedLogin, Urls};
 use super::software_token::SoftwareTokens;
@@ -73,6 +74,7 @@ pub(super) struct State {
     pub(super) software_tokens: SoftwareTokens,
     pub(super) devices: Devices,
     pub(super) lockouts: Lockouts,
+    pub(super) limits: Limits,
     pub(super) grants: Grants,
     pub(super) identities: Identities,
     pub(super) inbox: Inbox,
@@ -102,6 +104,7 @@ impl World {
             software_tokens: SoftwareTokens::default(),
             devices: Devices::default(),
             lockouts: Lockouts::default(),
+            limits: Limits::default(),
             grants: Grants::default(),
             identities: Identities::default(),
             inbox: Inbox::default(),
