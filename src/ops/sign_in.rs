@@ -102,12 +102,11 @@ async fn make(
         }
         Call::Verify { session, code } => {
             let verified = pool.verify_software_token(client, session.as_ref(), &code);
-            let session = verified.await?;
-            Ok(Heard::Verified { session })
+            verified.await.map(|session| Heard::Verified { session })
         }
         Call::ForgotPassword { username } => {
-            let sent = pool.forgot_password(client, &username).await?;
-            Ok(Heard::Sent(sent))
+            let sent = pool.forgot_password(client, &username);
+            sent.await.map(Heard::Sent)
         }
         Call::ResetPassword {
             username,
@@ -118,8 +117,8 @@ async fn make(
             reset.await.map(|()| Heard::Done)
         }
         Call::ResendConfirmation { username } => {
-            let sent = pool.resend_confirmation(client, &username).await?;
-            Ok(Heard::Sent(sent))
+            let sent = pool.resend_confirmation(client, &username);
+            sent.await.map(Heard::Sent)
         }
         Call::ConfirmAccount { username, code } => {
             let confirmed = pool.confirm_account(client, &username, &code);
@@ -131,8 +130,13 @@ async fn make(
             username,
             typed,
         } => {
-            let device = new_device(device, username, typed)?;
-            confirm_device(deps, client, &access_token, device).await
+            confirm_device(
+                deps,
+                client,
+                &access_token,
+                new_device(device, username, typed)?,
+            )
+            .await
         }
         Call::UpdateDevice {
             access_token,
