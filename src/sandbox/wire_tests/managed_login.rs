@@ -1,5 +1,7 @@
 //! Managed login as a browser meets it: pages, cookies, forms, and redirects followed by hand.
 
+use std::fmt::Write as _;
+
 use super::*;
 
 /// RFC 7636, appendix B.
@@ -25,7 +27,7 @@ impl<'r> Browser<'r> {
     fn send(&mut self, method: &str, path: &str, body: &str) -> Answered {
         let mut headers = String::new();
         for (name, value) in &self.cookies {
-            headers.push_str(&format!("cookie: {name}={value}\r\n"));
+            write!(headers, "cookie: {name}={value}\r\n").unwrap();
         }
         let (answered, raw) = web(self.running, method, path, &headers, body);
         for line in raw.lines() {
