@@ -1,6 +1,6 @@
 //! What an access token allows: `GetUser` and `GlobalSignOut`.
 //!
-//! Deliberately absent: changing a user (password, attributes, MFA preferences).
+//! A password is changed in `password_change`. Deliberately absent: changing attributes and MFA preferences.
 
 use std::sync::Arc;
 
@@ -41,7 +41,7 @@ pub(super) fn global_sign_out(call: &mut Call<'_>, input: &Input) -> Answer {
 }
 
 /// The user an access token speaks for.
-fn bearer(call: &Call<'_>, token: &str) -> Result<Arc<User>, Refusal> {
+pub(super) fn bearer(call: &Call<'_>, token: &str) -> Result<Arc<User>, Refusal> {
     let invalid = || Refusal::not_authorized("Invalid Access Token");
     let claims = call.signer.verify(token).map_err(|_| invalid())?;
     let text = |name: &str| claims.get(name).and_then(Value::as_str).unwrap_or_default();

@@ -17,9 +17,9 @@ pub enum Flow {
     Srp,
     /// `USER_PASSWORD_AUTH`.
     Password,
-    /// `CUSTOM_AUTH`; no client of the sandbox allows it.
+    /// `CUSTOM_AUTH`.
     Custom,
-    /// `USER_AUTH`; no client of the sandbox allows it.
+    /// `USER_AUTH`.
     Choice,
     /// `REFRESH_TOKEN_AUTH`.
     Refresh,
@@ -61,6 +61,8 @@ pub(super) struct Client {
     pub(super) rotation: Option<Duration>,
     /// Where managed login may send a browser.
     pub(super) urls: Urls,
+    /// Sign-ins come from devices, which can be remembered.
+    pub(super) tracks_devices: bool,
 }
 
 impl Client {
@@ -141,6 +143,7 @@ mod tests {
             flows: vec![Flow::Srp, Flow::Refresh],
             rotation: None,
             urls: Urls::default(),
+            tracks_devices: false,
         }
     }
 

@@ -7,7 +7,8 @@ use serde::Serialize;
 
 use super::users::{NewUser, fixed_users};
 use super::world::{
-    CLIENT_SECRET, CONFIDENTIAL_CLIENT, IDENTITY_POOL_ID, PUBLIC_CLIENT, REGION, USER_POOL_ID,
+    CLIENT_SECRET, CONFIDENTIAL_CLIENT, DEVICES_CLIENT, IDENTITY_POOL_ID, PUBLIC_CLIENT, REGION,
+    ROTATING_CLIENT, USER_POOL_ID,
 };
 
 /// Where a sandbox listens and who can sign in.
@@ -23,7 +24,7 @@ pub struct Description {
     pub identity_pool_id: &'static str,
     /// The address of managed login.
     pub domain: String,
-    /// App clients: `public` first, then `confidential`.
+    /// App clients: `public` first, then `confidential`, `devices`, `rotating`.
     pub clients: Vec<DescribedClient>,
     /// Users: `ana` first, then `tom`.
     pub users: Vec<DescribedUser>,
@@ -70,6 +71,8 @@ impl Description {
             clients: vec![
                 client("public", PUBLIC_CLIENT, None),
                 client("confidential", CONFIDENTIAL_CLIENT, Some(CLIENT_SECRET)),
+                client("devices", DEVICES_CLIENT, None),
+                client("rotating", ROTATING_CLIENT, None),
             ],
             users: fixed_users().map(described).collect(),
         }
@@ -97,6 +100,8 @@ mod tests {
         assert_eq!(json["domain"], "http://127.0.0.1:5000");
         assert!(json["clients"][0].get("client_secret").is_none());
         assert_eq!(json["clients"][1]["name"], "confidential");
+        assert_eq!(json["clients"][2]["name"], "devices");
+        assert_eq!(json["clients"][3]["name"], "rotating");
         assert!(json["users"][0].get("totp_secret").is_none());
         assert!(json["users"][1]["totp_secret"].is_string());
     }

@@ -48,6 +48,34 @@ impl Refusal {
         Self::not_authorized("Incorrect username or password.")
     }
 
+    /// A `Session` that nobody handed out, or not for this.
+    pub(super) fn invalid_session() -> Self {
+        Self::not_authorized("Invalid session for the user.")
+    }
+
+    /// A device that is not the user's, not confirmed or forgotten.
+    pub(super) fn no_device() -> Self {
+        Self::not_found("Device does not exist.")
+    }
+
+    /// A user without an authenticator app.
+    pub(super) fn no_software_token() -> Self {
+        Self::new(
+            400,
+            "SoftwareTokenMFANotFoundException",
+            "Software token MFA not found",
+        )
+    }
+
+    /// A code that is not the right one.
+    pub(super) fn wrong_code() -> Self {
+        Self::new(
+            400,
+            "CodeMismatchException",
+            "Invalid code received for user",
+        )
+    }
+
     pub(super) fn missing_parameter(name: &str) -> Self {
         Self::invalid_parameter(format!("Missing required parameter {name}"))
     }

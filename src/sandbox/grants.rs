@@ -25,6 +25,8 @@ pub(super) struct Family {
     pub(super) auth_time: Timestamp,
     /// `scope` of its access tokens.
     pub(super) scope: String,
+    /// The device it came from, where devices are tracked.
+    pub(super) device: Option<String>,
     revoked: bool,
 }
 
@@ -57,6 +59,7 @@ impl Grants {
             client_id: client_id.to_owned(),
             auth_time: now,
             scope: USER_SCOPE.to_owned(),
+            device: None,
             revoked: false,
         };
         self.families.insert(family.id.clone(), family.clone());
@@ -67,6 +70,12 @@ impl Grants {
     /// Gives a new sign-in the scopes of managed login instead of the one of an API sign-in.
     pub(super) fn grant_scope(&mut self, family: &mut Family, scope: &str) {
         scope.clone_into(&mut family.scope);
+        self.families.insert(family.id.clone(), family.clone());
+    }
+
+    /// Binds a new sign-in to the device it came from.
+    pub(super) fn bind_device(&mut self, family: &mut Family, device: String) {
+        family.device = Some(device);
         self.families.insert(family.id.clone(), family.clone());
     }
 

@@ -43,7 +43,8 @@ pub(super) struct Inbox {
 }
 
 struct Sent {
-    code: String,
+    /// None where nobody got one, so none is right.
+    code: Option<String>,
     at: Timestamp,
 }
 
@@ -59,9 +60,22 @@ impl Inbox {
         let number = u64::from_be_bytes(*fresh::bytes::<8>()?) % 10_u64.pow(digits);
         let code = format!("{number:0width$}", width = digits as usize);
         self.newest.insert(user.username.clone(), code.clone());
-        let sent = Sent { code, at: now };
-        self.sent.insert((user.username.clone(), purpose), sent);
+        self.put(&user.username, purpose, Some(code), now);
         Ok(())
+    }
+
+    /// Sends nothing to a name that nobody has; every code is wrong from now on, instead of never
+    /// sent, as it would be for somebody.
+    pub(super) fn pretend(&mut self, name: &str, purpose: Purpose, now: Timestamp) {
+        self.put(name, purpose, None, now);
+    }
+
+    fn put(&mut self, name: &str, purpose: Purpose, code: Option<String>, at: Timestamp) {
+        // An expired code is refused like one that was never sent: no need to keep it.
+        self.sent
+            .retain(|_, sent| at < after(sent.at, CODE_LIFETIME));
+        self.sent
+            .insert((name.to_owned(), purpose), Sent { code, at });
     }
 
     /// Takes a code: the right one works once, a wrong one leaves it as it is.
@@ -79,7 +93,7 @@ impl Inbox {
         if now >= after(sent.at, CODE_LIFETIME) {
             return Err(expired());
         }
-        if sent.code != code {
+        if sent.code.as_deref() != Some(code) {
             return Err(mismatch(purpose));
         }
         self.sent.remove(&key);
@@ -101,13 +115,24 @@ fn expired() -> Refusal {
 }
 
 fn mismatch(purpose: Purpose) -> Refusal {
-    let message = match purpose {
-        Purpose::SignIn => "Invalid code received for user",
-        Purpose::ResetPassword | Purpose::ConfirmAccount => {
-            "Invalid verification code provided, please try again."
+    match purpose {
+        Purpose::SignIn => Refusal::wrong_code(),
+        Purpose::ResetPassword | Purpose::ConfirmAccount => Refusal::new(
+            400,
+            "CodeMismatchException",
+            "Invalid verification code provided, please try again.",
+        ),
+    }
+}
+
+impl Medium {
+    /// `DeliveryMedium`.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Email => "EMAIL",
+            Self::Sms => "SMS",
         }
-    };
-    Refusal::new(400, "CodeMismatchException", message)
+    }
 }
 
 /// Where a code went, masked as the service masks it: `a***@e***`, `+*******0112`.
@@ -128,15 +153,38 @@ pub(super) fn masked(user: &User, medium: Medium) -> String {
 
 /// `CodeDeliveryDetails` of `ForgotPassword` and `ResendConfirmationCode`.
 pub(super) fn delivery_details(user: &User, medium: Medium) -> Value {
-    let (name, attribute) = match medium {
-        Medium::Email => ("EMAIL", "email"),
-        Medium::Sms => ("SMS", "phone_number"),
+    let attribute = match medium {
+        Medium::Email => "email",
+        Medium::Sms => "phone_number",
     };
     json!({ "CodeDeliveryDetails": {
         "Destination": masked(user, medium),
-        "DeliveryMedium": name,
+        "DeliveryMedium": medium.name(),
         "AttributeName": attribute,
     } })
+}
+
+/// The same for a name that nobody has: always the same for that name, and like those of the users
+/// that a sandbox begins with.
+pub(super) fn simulated_details(typed: &str) -> Value {
+    let (name, host) = typed.split_once('@').unwrap_or((typed, "example.com"));
+    let first = |text: &str| text.chars().take(1).collect::<String>().to_lowercase();
+    json!({ "CodeDeliveryDetails": {
+        "Destination": format!("{}***@{}***", first(name), first(host)),
+        "DeliveryMedium": "EMAIL",
+        "AttributeName": "email",
+    } })
+}
+
+/// How a user is reached: by e-mail, else by SMS.
+pub(super) fn medium_of(user: &User) -> Option<Medium> {
+    if !user.email.is_empty() {
+        Some(Medium::Email)
+    } else if user.phone.is_some() {
+        Some(Medium::Sms)
+    } else {
+        None
+    }
 }
 
 #[cfg(test)]

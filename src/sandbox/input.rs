@@ -27,15 +27,8 @@ impl Input {
 
     /// A member the model marks as required.
     pub(super) fn required(&self, name: &str) -> Result<&str, Refusal> {
-        self.text(name).ok_or_else(|| {
-            let mut letters = name.chars();
-            let first = letters.next().map(|letter| letter.to_ascii_lowercase());
-            let name: String = first.into_iter().chain(letters).collect();
-            Refusal::invalid_parameter(format!(
-                "1 validation error detected: Value null at '{name}' failed to satisfy constraint: \
-                 Member must not be null"
-            ))
-        })
+        self.text(name)
+            .ok_or_else(|| broken_constraint(name, " null", "Member must not be null"))
     }
 
     /// A member that maps names to texts: `AuthParameters`, `ChallengeResponses`, `Logins`.
@@ -46,6 +39,23 @@ impl Input {
             .filter(|map| !map.is_empty())
             .map(Parameters)
     }
+
+    /// A yes or no inside a member that is a structure.
+    pub(super) fn flag(&self, structure: &str, name: &str) -> Option<bool> {
+        self.0.get(structure)?.get(name)?.as_bool()
+    }
+}
+
+/// A member that is not as the model wants it. `value` is what the message repeats of it, with a
+/// space before it; nothing for members that are marked as sensitive.
+pub(super) fn broken_constraint(name: &str, value: &str, constraint: &str) -> Refusal {
+    let mut letters = name.chars();
+    let first = letters.next().map(|letter| letter.to_ascii_lowercase());
+    let name: String = first.into_iter().chain(letters).collect();
+    Refusal::invalid_parameter(format!(
+        "1 validation error detected: Value{value} at '{name}' failed to satisfy constraint: \
+         {constraint}"
+    ))
 }
 
 /// Texts by name.

@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 
 use super::clients::Client;
 use super::clock::after;
+use super::device_operations::DEVICE_CLAIM;
 use super::error::{Answer, Refusal};
 use super::fresh;
 use super::grants::Family;
@@ -26,11 +27,19 @@ pub(super) fn issuer() -> String {
 }
 
 /// The answer that ends a sign-in: a new family and its three tokens.
-pub(super) fn signed_in(call: &mut Call<'_>, user: &User, client: &Client) -> Answer {
-    let (family, refresh_token) =
+pub(super) fn signed_in(
+    call: &mut Call<'_>,
+    user: &User,
+    client: &Client,
+    device: Option<String>,
+) -> Answer {
+    let (mut family, refresh_token) =
         call.state
             .grants
             .open(&user.username, &user.sub, client.id, call.now)?;
+    if let Some(device) = device {
+        call.state.grants.bind_device(&mut family, device);
+    }
     authentication_result(call, user, &family, Some(refresh_token))
 }
 
@@ -114,6 +123,9 @@ pub(super) fn access_claims(
         "scope": family.scope,
     });
     extend(&mut claims, own);
+    if let Some(device) = &family.device {
+        claims.insert(DEVICE_CLAIM.into(), device.clone().into());
+    }
     Ok(Value::Object(claims))
 }
 

@@ -8,23 +8,40 @@
 //! |---|---|
 //! | `running`, `server`, `reply`, `connection`, `traffic` | start and stop; HTTP: which operation, headers, faults, counts |
 //! | `world`, `users`, `clients`, `clock`, `description` | the fixed pools and what requests change |
-//! | `user_pool`, `password_verifier`, `software_token`, `account` | user pool operations |
-//! | `srp_server`, `timestamps`, `lockouts` | the password's check |
+//! | `user_pool`, `account` | user pool operations: the entrance, the refresh, what an access token allows |
+//! | `attempts`, `response`, `next_challenge` | sign-ins under way: sessions, what responses begin with, which challenge follows |
+//! | `password`, `password_verifier`, `choice`, `custom` | first factors: `USER_PASSWORD_AUTH`, SRP, `USER_AUTH`, `CUSTOM_AUTH` |
+//! | `new_password`, `second_factor`, `software_token`, `mfa_setup`, `mfa_preference` | the challenges after them |
+//! | `devices`, `device_operations`, `device_verifier` | devices and their proof |
+//! | `srp_server`, `claims`, `timestamps`, `lockouts`, `password_policy` | the password's check |
 //! | `tokens`, `issue`, `grants`, `fresh` | tokens made, checked and revoked |
 //! | `inbox` | the codes that would have been sent |
 //! | `managed_login` | the pages a browser signs in on, and OAuth 2.0 |
+//! | `named`, `recovery`, `confirmation`, `password_change`, `limits` | passwords forgotten and changed, accounts confirmed, and how often |
 //! | `identity_pool`, `logins`, `identities`, `vended` | identity pool operations |
 //! | `sts`, `sigv4` | `GetCallerIdentity` and its signature |
 //! | `input`, `error` | a request read by name, a refusal in both protocols |
+//!
+//! Other programs read a code at `GET /sandbox/inbox/{user name}`: `{"code": "123456"}`, the newest
+//! one whatever it is for, used or not, or `{"code": null}`. In this process there is
+//! [`Running::last_code`].
 //!
 //! Deliberately absent: the rest of the crate (only `domain` and `crypto` are used here), TLS, files,
 //! and any address but 127.0.0.1.
 
 mod account;
+mod attempts;
+mod choice;
+mod claims;
 mod clients;
 mod clock;
+mod confirmation;
 mod connection;
+mod custom;
 mod description;
+mod device_operations;
+mod device_verifier;
+mod devices;
 mod error;
 mod fresh;
 mod grants;
@@ -33,12 +50,24 @@ mod identity_pool;
 mod inbox;
 mod input;
 mod issue;
+mod limits;
 mod lockouts;
 mod logins;
 mod managed_login;
+mod mfa_preference;
+mod mfa_setup;
+mod named;
+mod new_password;
+mod next_challenge;
+mod password;
+mod password_change;
+mod password_policy;
 mod password_verifier;
+mod recovery;
 mod reply;
+mod response;
 mod running;
+mod second_factor;
 mod server;
 mod sigv4;
 mod software_token;

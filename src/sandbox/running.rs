@@ -151,6 +151,12 @@ impl Running {
         self.change_user(username, |user| user.status = status)
     }
 
+    /// Gives a user a passkey to choose, or takes it away; false when there is none of that name.
+    #[must_use]
+    pub fn set_passkey(&self, username: &str, has_passkey: bool) -> bool {
+        self.change_user(username, |user| user.has_passkey = has_passkey)
+    }
+
     /// The newest code that was sent to a user, by whatever medium.
     #[must_use]
     pub fn last_code(&self, username: &str) -> Option<String> {

@@ -1,7 +1,7 @@
 //! The HTTP side: which operation a request means, and how its answer is sent.
 //!
 //! JSON 1.1 operations are told by `X-Amz-Target`, query operations by `Action` in the form, so one
-//! address serves all services. Deliberately absent: CORS headers; no web page may read an answer.
+//! address serves all services. `/sandbox/` is for what the service does not have. Deliberately absent: CORS headers; no web page may read an answer.
 
 use std::io::Write as _;
 use std::sync::Arc;
@@ -15,15 +15,21 @@ use axum::routing::{get, post};
 use serde_json::{Value, json};
 
 use super::account;
+use super::confirmation;
 use super::connection::Cut;
+use super::device_operations;
 use super::error::{Answer, Refusal};
 use super::fresh;
 use super::identity_pool;
 use super::input::Input;
 use super::issue::issuer;
 use super::managed_login;
+use super::mfa_preference;
+use super::password_change;
+use super::recovery;
 use super::reply::Reply;
 use super::sigv4::Request;
+use super::software_token;
 use super::sts;
 use super::traffic::{Fault, Traffic};
 use super::user_pool;
@@ -43,6 +49,7 @@ pub(super) fn router(service: Arc<Service>) -> Router {
         .route("/", post(operation))
         .route("/{pool}/.well-known/{document}", get(well_known))
         .merge(managed_login::router())
+        .route("/sandbox/inbox/{username}", get(inbox))
         .fallback(not_found)
         .with_state(service)
 }
@@ -99,6 +106,20 @@ async fn well_known(
     service.deliver(&document, &cut, answer).await
 }
 
+/// The newest code of a user, for programs that are not in this process.
+async fn inbox(
+    State(service): State<Arc<Service>>,
+    ConnectInfo(cut): ConnectInfo<Cut>,
+    Path(username): Path<String>,
+) -> Response<Body> {
+    let answer = |_: &str, refused: Option<Refusal>| {
+        let code =
+            || json!({ "code": service.world.call(|call| call.state.inbox.last_code(&username)) });
+        Reply::document(refused.map_or_else(|| Ok(code()), Err))
+    };
+    service.deliver("inbox", &cut, answer).await
+}
+
 async fn not_found(
     State(service): State<Arc<Service>>,
     ConnectInfo(cut): ConnectInfo<Cut>,
@@ -115,12 +136,29 @@ fn json_operation(world: &World, target: &str, body: &[u8]) -> Answer {
         "AWSCognitoIdentityProviderService.RespondToAuthChallenge" => {
             user_pool::respond_to_auth_challenge
         }
+        "AWSCognitoIdentityProviderService.AssociateSoftwareToken" => software_token::associate,
+        "AWSCognitoIdentityProviderService.VerifySoftwareToken" => software_token::verify,
+        "AWSCognitoIdentityProviderService.SetUserMFAPreference" => mfa_preference::set,
+        "AWSCognitoIdentityProviderService.ConfirmDevice" => device_operations::confirm,
+        "AWSCognitoIdentityProviderService.UpdateDeviceStatus" => device_operations::update_status,
+        "AWSCognitoIdentityProviderService.ForgetDevice" => device_operations::forget,
+        "AWSCognitoIdentityProviderService.GetDevice" => device_operations::get,
+        "AWSCognitoIdentityProviderService.ListDevices" => device_operations::list,
         "AWSCognitoIdentityProviderService.GetTokensFromRefreshToken" => {
             user_pool::get_tokens_from_refresh_token
         }
         "AWSCognitoIdentityProviderService.RevokeToken" => user_pool::revoke_token,
         "AWSCognitoIdentityProviderService.GlobalSignOut" => account::global_sign_out,
         "AWSCognitoIdentityProviderService.GetUser" => account::get_user,
+        "AWSCognitoIdentityProviderService.ForgotPassword" => recovery::forgot_password,
+        "AWSCognitoIdentityProviderService.ConfirmForgotPassword" => {
+            recovery::confirm_forgot_password
+        }
+        "AWSCognitoIdentityProviderService.ResendConfirmationCode" => {
+            confirmation::resend_confirmation_code
+        }
+        "AWSCognitoIdentityProviderService.ConfirmSignUp" => confirmation::confirm_sign_up,
+        "AWSCognitoIdentityProviderService.ChangePassword" => password_change::change_password,
         "AWSCognitoIdentityService.GetId" => identity_pool::get_id,
         "AWSCognitoIdentityService.GetCredentialsForIdentity" => {
             identity_pool::get_credentials_for_identity

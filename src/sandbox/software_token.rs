@@ -1,173 +1,176 @@
-//! The second factor: `SOFTWARE_TOKEN_MFA`, its session and its codes.
+//! Authenticator apps: `SOFTWARE_TOKEN_MFA`, and setting one up during a sign-in or after it.
 //!
-//! Deliberately absent: SMS and e-mail codes, and the choice between factors.
+//! An app set up with an access token is only registered; it becomes the second factor by
+//! `SetUserMFAPreference`, as in the service. Deliberately absent: several apps per user.
 
 use std::collections::HashMap;
-use std::time::Duration;
+use std::sync::Arc;
 
+use data_encoding::BASE32_NOPAD;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
-use super::clients::Client;
-use super::clock::after;
+use super::account::bearer;
+use super::attempts::{Attempt, SetUp, Step};
 use super::error::{Answer, Refusal};
 use super::fresh;
-use super::input::Parameters;
-use super::issue;
+use super::input::Input;
+use super::next_challenge;
+use super::response::Response;
 use super::users::User;
 use super::world::Call;
 use crate::crypto::totp::{STEP_SECONDS, is_code_at};
 use crate::domain::Secret;
 
-/// Sessions that wait for a code, and the codes that were used.
+/// What is known about codes and secrets besides the users' own.
 #[derive(Default)]
-pub(super) struct Sessions {
-    sessions: HashMap<String, Session>,
+pub(super) struct SoftwareTokens {
     /// The newest step whose code was used, by user name.
     used_steps: HashMap<String, i64>,
+    /// Secrets handed out to signed-in users and not verified yet, by user name.
+    associated: HashMap<String, Arc<Secret>>,
 }
 
-struct Session {
-    username: String,
-    client_id: &'static str,
-    made: Timestamp,
-    used: bool,
+/// The challenge.
+pub(super) fn ask(call: &mut Call<'_>, user: &User, attempt: Attempt) -> Answer {
+    let parameters = json!({
+        "USER_ID_FOR_SRP": user.username,
+        "FRIENDLY_DEVICE_NAME": "Authenticator app",
+    });
+    let step = Step::SoftwareToken;
+    next_challenge::ask(call, attempt, step, "SOFTWARE_TOKEN_MFA", &parameters)
 }
 
-impl Sessions {
-    fn open(&mut self, username: &str, client: &Client, now: Timestamp) -> Result<String, Refusal> {
-        // Used and expired ones are kept for a while, to be told apart from unknown ones.
-        let recent = |made: Timestamp| now.duration_since(made) < SignedDuration::from_hours(1);
-        self.sessions.retain(|_, session| recent(session.made));
-        let token = fresh::session()?;
-        let username = username.to_owned();
-        let session = Session {
-            username,
-            client_id: client.id,
-            made: now,
-            used: false,
-        };
-        self.sessions.insert(token.clone(), session);
-        Ok(token)
+/// The response. A wrong code leaves the session as it is.
+pub(super) fn answer(call: &mut Call<'_>, response: &Response<'_>) -> Answer {
+    let wanted = |step: &Step| matches!(step, Step::SoftwareToken).then_some(());
+    let resumed = response.resume(call, wanted)?;
+    let user = resumed.user(Refusal::invalid_session)?;
+    let code = Secret::new(
+        response
+            .fields
+            .required("SOFTWARE_TOKEN_MFA_CODE")?
+            .to_owned(),
+    );
+    let secret = user
+        .totp_secret
+        .as_deref()
+        .ok_or_else(Refusal::no_software_token)?;
+    let tokens = &mut call.state.software_tokens;
+    tokens.accept(&user.username, secret, &code, call.now)?;
+    response.spend(call);
+    let mut attempt = resumed.attempt;
+    attempt.second_factor = true;
+    next_challenge::after_first_factor(call, attempt)
+}
+
+/// `AssociateSoftwareToken`, with the session of `MFA_SETUP` or with an access token.
+pub(super) fn associate(call: &mut Call<'_>, input: &Input) -> Answer {
+    let text = BASE32_NOPAD.encode(fresh::bytes::<32>()?.as_slice());
+    let secret = Arc::new(Secret::new(text.clone()));
+    if let Some(token) = input.text("AccessToken") {
+        let user = bearer(call, token)?;
+        let associated = &mut call.state.software_tokens.associated;
+        associated.insert(user.username.clone(), secret);
+        return Ok(json!({ "SecretCode": text }));
     }
-
-    fn check(
-        &self,
-        token: &str,
-        client: &Client,
-        now: Timestamp,
-        lifetime: Duration,
-    ) -> Result<&Session, Refusal> {
-        let session = self
-            .sessions
-            .get(token)
-            .filter(|session| session.client_id == client.id);
-        let session =
-            session.ok_or_else(|| Refusal::not_authorized("Invalid session for the user."))?;
-        if session.used {
-            return Err(Refusal::not_authorized(
-                "Invalid session for the user, session can only be used once.",
-            ));
-        }
-        if now >= after(session.made, lifetime) {
-            return Err(Refusal::not_authorized(
-                "Invalid session for the user, session is expired.",
-            ));
-        }
-        Ok(session)
-    }
+    let (attempt, _) = set_up(call, input)?;
+    let step = Step::SetUp(SetUp::Associated(secret));
+    let session = call.state.sessions.open(attempt, step, call.now)?;
+    call.state.sessions.spend(input.text("Session"));
+    Ok(json!({ "SecretCode": text, "Session": session }))
 }
 
-/// The challenge for a user with a second factor, else the tokens.
-pub(super) fn challenge_or_tokens(call: &mut Call<'_>, client: &Client, user: &User) -> Answer {
-    if user.totp_secret.is_none() {
-        return issue::signed_in(call, user, client);
+/// `VerifySoftwareToken`, with the session of `AssociateSoftwareToken` or with an access token.
+pub(super) fn verify(call: &mut Call<'_>, input: &Input) -> Answer {
+    let code = Secret::new(input.required("UserCode")?.to_owned());
+    if let Some(token) = input.text("AccessToken") {
+        let user = bearer(call, token)?;
+        let tokens = &mut call.state.software_tokens;
+        let secret = tokens.associated.get(&user.username).cloned();
+        let secret = secret.ok_or_else(Refusal::no_software_token)?;
+        tokens.accept_first(&user.username, &secret, &code, call.now)?;
+        tokens.associated.remove(&user.username);
+        call.state.directory.change(&user.username, |user| {
+            user.registered_totp = Some(secret);
+        });
+        return Ok(json!({ "Status": "SUCCESS" }));
     }
-    let token = call.state.sessions.open(&user.username, client, call.now)?;
-    Ok(json!({
-        "ChallengeName": "SOFTWARE_TOKEN_MFA",
-        "Session": token,
-        "ChallengeParameters": {
-            "USER_ID_FOR_SRP": user.username,
-            "FRIENDLY_DEVICE_NAME": "Authenticator app",
-        },
-    }))
+    let (attempt, set_up) = set_up(call, input)?;
+    let SetUp::Associated(secret) = set_up else {
+        return Err(Refusal::invalid_session());
+    };
+    let tokens = &mut call.state.software_tokens;
+    tokens.accept_first(&attempt.username, &secret, &code, call.now)?;
+    call.state.directory.change(&attempt.username, |user| {
+        user.registered_totp = Some(Arc::clone(&secret));
+        user.totp_secret = Some(secret);
+        user.must_set_up.clear();
+    });
+    let step = Step::SetUp(SetUp::Verified);
+    let session = call.state.sessions.open(attempt, step, call.now)?;
+    call.state.sessions.spend(input.text("Session"));
+    Ok(json!({ "Status": "SUCCESS", "Session": session }))
 }
 
-/// The answer to `SOFTWARE_TOKEN_MFA`. A wrong code leaves the session as it is.
-pub(super) fn answer(
-    call: &mut Call<'_>,
-    client: &Client,
-    session: Option<&str>,
-    responses: Parameters<'_>,
-) -> Answer {
-    let typed = responses.required("USERNAME")?;
-    client.check_hash(typed, responses.text("SECRET_HASH"))?;
-    let code = Secret::new(responses.required("SOFTWARE_TOKEN_MFA_CODE")?.to_owned());
-    let token = session.ok_or_else(|| Refusal::missing_parameter("Session"))?;
+/// The sign-in whose session waits for `MFA_SETUP`. These calls name no client.
+fn set_up(call: &Call<'_>, input: &Input) -> Result<(Attempt, SetUp), Refusal> {
     let lifetime = call.state.lifetimes.session;
-    let username = call
-        .state
-        .sessions
-        .check(token, client, call.now, lifetime)?
-        .username
-        .clone();
-    // An alias is understood here too: pycognito sends what was typed.
-    let user = call
-        .state
-        .directory
-        .typed(typed)?
-        .filter(|user| user.username == username)
-        .ok_or_else(|| Refusal::not_authorized("Invalid session for the user."))?;
-    user.may_sign_in()?;
-    accept_code(&mut call.state.sessions, &user, &code, call.now)?;
-    if let Some(session) = call.state.sessions.sessions.get_mut(token) {
-        session.used = true;
+    let sessions = &call.state.sessions;
+    let (attempt, step) = sessions.look(input.text("Session"), call.now, lifetime)?;
+    match step {
+        Step::SetUp(set_up) => Ok((attempt.clone(), set_up.clone())),
+        _ => Err(Refusal::invalid_session()),
     }
-    issue::signed_in(call, &user, client)
 }
 
-/// Accepts the code of this step or of a neighbor, each step once.
-fn accept_code(
-    sessions: &mut Sessions,
-    user: &User,
-    code: &Secret,
-    now: Timestamp,
-) -> Result<(), Refusal> {
-    let secret = user.totp_secret.as_deref().ok_or_else(|| {
-        Refusal::new(
-            400,
-            "SoftwareTokenMFANotFoundException",
-            "Software token MFA not found",
-        )
-    })?;
+impl SoftwareTokens {
+    /// Accepts the first code of a new secret.
+    fn accept_first(
+        &mut self,
+        username: &str,
+        secret: &Secret,
+        code: &Secret,
+        now: Timestamp,
+    ) -> Result<(), Refusal> {
+        // Another secret has other codes, so the steps used with the old one do not count.
+        let step = matching_step(secret, code, now)
+            .ok_or_else(|| Refusal::new(400, "EnableSoftwareTokenMFAException", "Code mismatch"))?;
+        self.used_steps.insert(username.to_owned(), step);
+        Ok(())
+    }
+
+    /// Accepts the code of this step or of a neighbor, each step once.
+    pub(super) fn accept(
+        &mut self,
+        username: &str,
+        secret: &Secret,
+        code: &Secret,
+        now: Timestamp,
+    ) -> Result<(), Refusal> {
+        let matched = matching_step(secret, code, now).ok_or_else(Refusal::wrong_code)?;
+        let used = self.used_steps.get(username);
+        if used.is_some_and(|used| matched <= *used) {
+            return Err(Refusal::new(
+                400,
+                "ExpiredCodeException",
+                "Your software token has already been used once.",
+            ));
+        }
+        self.used_steps.insert(username.to_owned(), matched);
+        Ok(())
+    }
+}
+
+/// The step near `now` that has this code.
+fn matching_step(secret: &Secret, code: &Secret, now: Timestamp) -> Option<i64> {
     let near = [0, -STEP_SECONDS, STEP_SECONDS]
         .map(|away| now.saturating_add(SignedDuration::from_secs(away)));
     let matched = near
         .into_iter()
         .flatten()
         .find(|time| is_code_at(secret, *time, code));
-    let matched = matched.map(|time| time.as_second().div_euclid(STEP_SECONDS));
-    let matched = matched.ok_or_else(|| {
-        Refusal::new(
-            400,
-            "CodeMismatchException",
-            "Invalid code received for user",
-        )
-    })?;
-    if sessions
-        .used_steps
-        .get(&user.username)
-        .is_some_and(|used| matched <= *used)
-    {
-        return Err(Refusal::new(
-            400,
-            "ExpiredCodeException",
-            "Your software token has already been used once.",
-        ));
-    }
-    sessions.used_steps.insert(user.username.clone(), matched);
-    Ok(())
+    matched.map(|time| time.as_second().div_euclid(STEP_SECONDS))
 }
 
 #[cfg(test)]
@@ -182,12 +185,12 @@ mod tests {
 
     #[test]
     fn a_code_is_good_for_its_step_and_the_neighbors_once() {
-        let tom = User::new("Pool", &TOM).unwrap();
-        let secret = tom.totp_secret.clone().unwrap();
-        let mut sessions = Sessions::default();
+        let secret = Secret::new(TOM.totp_secret.unwrap().to_owned());
+        let mut tokens = SoftwareTokens::default();
         let mut try_code = |code_of: i64, at: i64| {
             let code = code_at(&secret, second(code_of)).unwrap();
-            accept_code(&mut sessions, &tom, &code, second(at)).map_err(|refusal| refusal.code)
+            let accepted = tokens.accept("tom", &secret, &code, second(at));
+            accepted.map_err(|refusal| refusal.code)
         };
         assert_eq!(try_code(3_000, 3_060), Err("CodeMismatchException"));
         assert_eq!(try_code(3_000, 3_030), Ok(()));

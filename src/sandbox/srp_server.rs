@@ -32,6 +32,15 @@ impl Verifier {
         Ok(Self { salt, value })
     }
 
+    /// A verifier that a client computed, both numbers big-endian. `None` unless it is one of the
+    /// group: zero and what is a multiple of N would make every proof right or wrong.
+    pub(super) fn given(salt: &[u8], value: &[u8]) -> Option<Self> {
+        let value =
+            group::reduced_element(value).filter(|_| !group::is_multiple_of_modulus(value))?;
+        let salt = salt.to_vec();
+        Some(Self { salt, value })
+    }
+
     /// The verifier of nobody, for a challenge to a user who does not exist. The same `seed` and
     /// `user` give the same salt: a salt that changes would tell that there is no such user.
     pub(super) fn of_nobody(seed: &[u8], user: &str) -> Self {

@@ -7,15 +7,24 @@ use std::sync::Arc;
 
 use serde_json::json;
 
+use super::attempts::Attempt;
+use super::choice;
 use super::clients::{Client, Flow};
+use super::custom;
+use super::device_verifier;
 use super::error::{Answer, Refusal};
 use super::input::{Input, Parameters};
 use super::issue;
+use super::mfa_setup;
+use super::new_password;
+use super::next_challenge;
+use super::password;
 use super::password_verifier;
+use super::response::Response;
+use super::second_factor;
 use super::software_token;
 use super::users::User;
-use super::world::{Call, POOL_NAME};
-use crate::domain::Secret;
+use super::world::Call;
 
 /// `InitiateAuth`.
 pub(super) fn initiate_auth(call: &mut Call<'_>, input: &Input) -> Answer {
@@ -29,32 +38,47 @@ pub(super) fn initiate_auth(call: &mut Call<'_>, input: &Input) -> Answer {
             "USERNAME"
         })
     })?;
+    if flow == Flow::Refresh {
+        return refresh_auth(call, &client, parameters);
+    }
+    let typed = first_name(&client, parameters)?;
     match flow {
-        Flow::Srp => {
-            let username = first_name(&client, parameters)?;
-            password_verifier::offer(call, &client, username, parameters.required("SRP_A")?)
-        }
-        Flow::Password => password_auth(call, &client, parameters),
-        Flow::Refresh => refresh_auth(call, &client, parameters),
-        // No client can allow them, so `allow` has refused them already.
-        Flow::Custom | Flow::Choice => Err(Refusal::invalid_parameter(
-            "Initiate Auth method not supported",
-        )),
+        Flow::Srp => parameters.required("SRP_A")?,
+        Flow::Password => parameters.required("PASSWORD")?,
+        _ => typed,
+    };
+    let user = call.state.directory.typed(typed)?;
+    let user = user.as_deref();
+    if flow == Flow::Password {
+        return password_auth(call, &client, user, typed, parameters);
+    }
+    if let Some(user) = user {
+        user.may_sign_in()?;
+    }
+    match flow {
+        Flow::Choice => choice::begin(call, &client, user, typed, parameters),
+        Flow::Custom => custom::begin(call, &client, user, typed, parameters),
+        _ => srp_auth(call, &client, user, typed, parameters),
     }
 }
 
 /// `RespondToAuthChallenge`.
 pub(super) fn respond_to_auth_challenge(call: &mut Call<'_>, input: &Input) -> Answer {
-    let client = call.state.client(input.required("ClientId")?)?;
     let name = input.required("ChallengeName")?;
-    let responses = input
-        .map("ChallengeResponses")
-        .ok_or_else(|| Refusal::missing_parameter("challenge responses."))?;
+    let response = Response::read(call, input)?;
     match name {
-        "PASSWORD_VERIFIER" => password_verifier::answer(call, &client, responses),
-        "SOFTWARE_TOKEN_MFA" => {
-            software_token::answer(call, &client, input.text("Session"), responses)
-        }
+        "PASSWORD_VERIFIER" => password_verifier::answer(call, &response),
+        "NEW_PASSWORD_REQUIRED" => new_password::answer(call, &response),
+        "SOFTWARE_TOKEN_MFA" => software_token::answer(call, &response),
+        "SMS_MFA" | "EMAIL_OTP" | "SMS_OTP" => second_factor::answer(call, &response, name),
+        "SELECT_MFA_TYPE" => second_factor::choose(call, &response),
+        "MFA_SETUP" => mfa_setup::answer(call, &response),
+        "SELECT_CHALLENGE" => choice::answer(call, &response),
+        "PASSWORD" | "PASSWORD_SRP" => choice::complete(call, &response, name),
+        "WEB_AUTHN" => choice::passkey(call, &response),
+        "CUSTOM_CHALLENGE" => custom::answer(call, &response),
+        "DEVICE_SRP_AUTH" => device_verifier::offer(call, &response),
+        "DEVICE_PASSWORD_VERIFIER" => device_verifier::answer(call, &response),
         _ => Err(Refusal::invalid_parameter(format!(
             "Challenge {name} was not offered"
         ))),
@@ -71,6 +95,8 @@ pub(super) fn get_tokens_from_refresh_token(call: &mut Call<'_>, input: &Input) 
         .state
         .grants
         .use_token(token, client.id, call.now, lifetime)?;
+    let devices = &call.state.devices;
+    devices.allow_refresh(&family, input.text("DeviceKey"))?;
     let user = grant_holder(call, &family.username, &family.sub)?;
     let rotated = match client.rotation {
         Some(grace) => Some(call.state.grants.rotate(token, call.now, grace)?),
@@ -109,21 +135,37 @@ pub(super) fn revoke_token(call: &mut Call<'_>, input: &Input) -> Answer {
     Ok(json!({}))
 }
 
-fn password_auth(call: &mut Call<'_>, client: &Client, parameters: Parameters<'_>) -> Answer {
-    let typed = first_name(client, parameters)?;
-    let password = Secret::new(parameters.required("PASSWORD")?.to_owned());
-    let user = call.state.directory.typed(typed)?;
-    let name = user.as_ref().map_or(typed, |user| user.username.as_str());
-    call.state.lockouts.check(name, call.now)?;
-    if let Some(user) = &user {
-        user.may_sign_in()?;
-        if user.verifier.matches(POOL_NAME, &user.username, &password) {
-            call.state.lockouts.succeeded(&user.username);
-            return software_token::challenge_or_tokens(call, client, user);
-        }
+fn srp_auth(
+    call: &mut Call<'_>,
+    client: &Client,
+    user: Option<&User>,
+    typed: &str,
+    parameters: Parameters<'_>,
+) -> Answer {
+    let name = user.map_or(typed, |user| user.username.as_str());
+    let mut attempt = Attempt::new(name, client, Flow::Srp);
+    attempt.device = call.state.devices.begun_with(client, name, parameters);
+    password_verifier::offer(call, &attempt, user, parameters.required("SRP_A")?)
+}
+
+fn password_auth(
+    call: &mut Call<'_>,
+    client: &Client,
+    user: Option<&User>,
+    typed: &str,
+    parameters: Parameters<'_>,
+) -> Answer {
+    let name = user.map_or(typed, |user| user.username.as_str());
+    password::check(call, name, user, parameters.required("PASSWORD")?)?;
+    let mut attempt = Attempt::new(name, client, Flow::Password);
+    // There is no response here that could be refused for an unknown device.
+    if let Some(key) = parameters.text("DEVICE_KEY")
+        && client.tracks_devices
+    {
+        call.state.devices.known(key, name)?;
+        attempt.device = Some(key.to_owned());
     }
-    call.state.lockouts.failed(name, call.now);
-    Err(Refusal::wrong_password())
+    next_challenge::after_first_factor(call, attempt)
 }
 
 fn refresh_auth(call: &mut Call<'_>, client: &Client, parameters: Parameters<'_>) -> Answer {
@@ -135,6 +177,8 @@ fn refresh_auth(call: &mut Call<'_>, client: &Client, parameters: Parameters<'_>
         .use_token(token, client.id, call.now, lifetime)?;
     // Over the real user name, whatever was typed at the sign-in.
     client.check_hash(&family.username, parameters.text("SECRET_HASH"))?;
+    let devices = &call.state.devices;
+    devices.allow_refresh(&family, parameters.text("DEVICE_KEY"))?;
     let user = grant_holder(call, &family.username, &family.sub)?;
     issue::authentication_result(call, &user, &family, None)
 }

@@ -1,4 +1,4 @@
-//! The user pool's directory and its two fixed users.
+//! The user pool's directory and its fixed users.
 //!
 //! Passwords are kept as SRP verifiers only. Deliberately absent: sign-up, and attributes other than
 //! e-mail address, phone number and those an administrator left to be filled in.
@@ -25,6 +25,18 @@ pub enum Status {
     MustResetPassword,
 }
 
+impl Status {
+    /// The service's word for it.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Confirmed => "CONFIRMED",
+            Self::Unconfirmed => "UNCONFIRMED",
+            Self::MustChangePassword => "FORCE_CHANGE_PASSWORD",
+            Self::MustResetPassword => "RESET_REQUIRED",
+        }
+    }
+}
+
 /// A second factor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mfa {
@@ -43,7 +55,7 @@ pub struct NewUser<'a> {
     pub username: &'a str,
     /// The password, or the temporary one.
     pub password: &'a str,
-    /// An alias to sign in with, and where codes go.
+    /// An alias to sign in with, and where codes go; may be empty.
     pub email: &'a str,
     /// Where codes go, with the country's prefix.
     pub phone: Option<&'a str>,
@@ -155,7 +167,12 @@ pub(super) struct User {
     pub(super) groups: Vec<String>,
     pub(super) verifier: Verifier,
     pub(super) phone: Option<String>,
+    /// The authenticator app's secret, while the app is a second factor.
     pub(super) totp_secret: Option<Arc<Secret>>,
+    /// The authenticator app's secret, whether or not it is a second factor.
+    pub(super) registered_totp: Option<Arc<Secret>>,
+    /// May choose `WEB_AUTHN`.
+    pub(super) has_passkey: bool,
     pub(super) delivered_mfa: Vec<Mfa>,
     pub(super) must_set_up: Vec<Mfa>,
     pub(super) enabled: bool,
@@ -169,15 +186,18 @@ pub(super) struct User {
 impl User {
     pub(super) fn new(pool_name: &str, new: &NewUser<'_>) -> Result<Self, Refusal> {
         let password = Secret::new(new.password.to_owned());
+        let totp_secret = new
+            .totp_secret
+            .map(|text| Arc::new(Secret::new(text.to_owned())));
         Ok(Self {
             username: new.username.to_owned(),
             sub: fresh::uuid()?,
             email: new.email.to_owned(),
             groups: new.groups.iter().map(|group| (*group).to_owned()).collect(),
             verifier: Verifier::new(pool_name, new.username, &password)?,
-            totp_secret: new
-                .totp_secret
-                .map(|text| Arc::new(Secret::new(text.to_owned()))),
+            registered_totp: totp_secret.clone(),
+            totp_secret,
+            has_passkey: false,
             phone: new.phone.map(str::to_owned),
             delivered_mfa: new.delivered_mfa.to_vec(),
             must_set_up: new.must_set_up.to_vec(),

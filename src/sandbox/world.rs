@@ -10,16 +10,19 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use super::attempts::Sessions;
+use super::claims::Offers;
 use super::clients::{Client, Flow};
 use super::clock::{Clock, Lifetimes};
+use super::devices::Devices;
 use super::error::Refusal;
 use super::grants::Grants;
 use super::identities::Identities;
 use super::inbox::Inbox;
+use super::limits::Limits;
 use super::lockouts::Lockouts;
 use super::managed_login::{ManagedLogin, Urls};
-use super::password_verifier::Offers;
-use super::software_token::Sessions;
+use super::software_token::SoftwareTokens;
 use super::tokens::Signer;
 use super::users::{Directory, User, fixed_users};
 use super::vended::Vended;
@@ -44,6 +47,11 @@ pub(super) const PUBLIC_CLIENT: &str = "1poolkeysandboxpublic00001";
 pub(super) const CONFIDENTIAL_CLIENT: &str = "1poolkeysandboxconfid00002";
 pub(super) const CLIENT_SECRET: &str = "1demosecretofthepoolkeysandboxconfidentialclient000";
 
+/// The app client whose sign-ins come from devices.
+pub(super) const DEVICES_CLIENT: &str = "1poolkeysandboxdevices0003";
+/// The app client whose refresh tokens work once.
+pub(super) const ROTATING_CLIENT: &str = "1poolkeysandboxrotating004";
+
 /// The ARN of a role of the sandbox's account.
 pub(super) fn role_arn(name: &str) -> String {
     format!("arn:aws:iam::{ACCOUNT_ID}:role/poolkey-sandbox-{name}")
@@ -63,7 +71,10 @@ pub(super) struct State {
     pub(super) directory: Directory,
     pub(super) offers: Offers,
     pub(super) sessions: Sessions,
+    pub(super) software_tokens: SoftwareTokens,
+    pub(super) devices: Devices,
     pub(super) lockouts: Lockouts,
+    pub(super) limits: Limits,
     pub(super) grants: Grants,
     pub(super) identities: Identities,
     pub(super) inbox: Inbox,
@@ -90,7 +101,10 @@ impl World {
             directory,
             offers: Offers::new()?,
             sessions: Sessions::default(),
+            software_tokens: SoftwareTokens::default(),
+            devices: Devices::default(),
             lockouts: Lockouts::default(),
+            limits: Limits::default(),
             grants: Grants::default(),
             identities: Identities::default(),
             inbox: Inbox::default(),
@@ -132,7 +146,13 @@ impl State {
 }
 
 fn fixed_clients() -> Vec<Arc<Client>> {
-    let flows = vec![Flow::Srp, Flow::Password, Flow::Refresh];
+    let flows = vec![
+        Flow::Srp,
+        Flow::Password,
+        Flow::Custom,
+        Flow::Choice,
+        Flow::Refresh,
+    ];
     let client = |name, id, secret: Option<&str>, rotation: Option<Duration>| {
         let secret = secret.map(|text| Arc::new(Secret::new(text.to_owned())));
         Arc::new(Client {
@@ -142,6 +162,7 @@ fn fixed_clients() -> Vec<Arc<Client>> {
             flows: flows.clone(),
             rotation,
             urls: Urls::default(),
+            tracks_devices: id == DEVICES_CLIENT,
         })
     };
     vec![
@@ -152,6 +173,8 @@ fn fixed_clients() -> Vec<Arc<Client>> {
             Some(CLIENT_SECRET),
             None,
         ),
+        client("devices", DEVICES_CLIENT, None, None),
+        client("rotating", ROTATING_CLIENT, None, Some(Duration::ZERO)),
     ]
 }
 
@@ -168,7 +191,12 @@ mod tests {
             text.bytes()
                 .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
         };
-        for id in [PUBLIC_CLIENT, CONFIDENTIAL_CLIENT] {
+        for id in [
+            PUBLIC_CLIENT,
+            CONFIDENTIAL_CLIENT,
+            DEVICES_CLIENT,
+            ROTATING_CLIENT,
+        ] {
             assert!(id.len() == 26 && lower(id), "{id}");
         }
         assert!(lower(CLIENT_SECRET));

@@ -9,11 +9,11 @@ use super::asked::Asked;
 use super::authorization::Authorization;
 use super::pages::{Fill, alert, fill, page, stale_form};
 use super::{browser, provider, second_factor};
-use crate::domain::Secret;
 use crate::sandbox::error::Refusal;
+use crate::sandbox::password;
 use crate::sandbox::reply::Reply;
 use crate::sandbox::users::{Mfa, Status, User};
-use crate::sandbox::world::{Call, POOL_NAME};
+use crate::sandbox::world::Call;
 
 const LOGIN: &str = include_str!("../../../assets/sandbox/login.html");
 const CODE: &str = include_str!("../../../assets/sandbox/code.html");
@@ -32,8 +32,11 @@ pub(super) fn sign_in(call: &mut Call<'_>, asked: &Asked) -> Result<Reply, Refus
         Ok(authorization) => authorization,
         Err(reply) => return Ok(reply),
     };
-    let password = Secret::new(asked.form.or_empty("password").to_owned());
-    let user = match check_password(call, asked.form.or_empty("username"), &password) {
+    let (username, password) = (
+        asked.form.or_empty("username"),
+        asked.form.or_empty("password"),
+    );
+    let user = match check_password(call, username, password) {
         Ok(user) => user,
         Err(refusal) => return login_page(asked, &authorization, Some(&refusal)),
     };
@@ -84,24 +87,13 @@ fn signed_in(
     Ok(reply.with("set-cookie", cookie))
 }
 
-fn check_password(
-    call: &mut Call<'_>,
-    typed: &str,
-    password: &Secret,
-) -> Result<Arc<User>, Refusal> {
+fn check_password(call: &mut Call<'_>, typed: &str, password: &str) -> Result<Arc<User>, Refusal> {
     let user = call.state.directory.typed(typed)?;
     let name = user.as_ref().map_or(typed, |user| user.username.as_str());
-    call.state.lockouts.check(name, call.now)?;
-    if let Some(user) = &user {
-        user.may_sign_in()?;
-        if user.verifier.matches(POOL_NAME, &user.username, password) {
-            call.state.lockouts.succeeded(&user.username);
-            can_finish_here(user)?;
-            return Ok(Arc::clone(user));
-        }
-    }
-    call.state.lockouts.failed(name, call.now);
-    Err(Refusal::wrong_password())
+    password::check(call, name, user.as_deref(), password)?;
+    let user = user.ok_or_else(Refusal::wrong_password)?;
+    can_finish_here(&user)?;
+    Ok(user)
 }
 
 fn can_finish_here(user: &User) -> Result<(), Refusal> {

@@ -5,9 +5,8 @@
 
 use std::collections::HashMap;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
-use crate::crypto::totp::{STEP_SECONDS, is_code_at};
 use crate::domain::Secret;
 use crate::sandbox::clock::after;
 use crate::sandbox::error::Refusal;
@@ -20,8 +19,6 @@ use crate::sandbox::world::Call;
 #[derive(Default)]
 pub(super) struct Pending {
     waiting: HashMap<String, (String, Timestamp)>,
-    /// The newest step whose code was used, by user name.
-    used_steps: HashMap<String, i64>,
 }
 
 /// The factor a user signs in with, if any.
@@ -59,35 +56,18 @@ pub(super) fn accept(
     code: &str,
 ) -> Result<(), Refusal> {
     if of(user) == Some(Mfa::SoftwareToken) {
-        accept_totp(call, user, &Secret::new(code.to_owned()))?;
+        let secret = user
+            .totp_secret
+            .as_deref()
+            .ok_or_else(Refusal::wrong_code)?;
+        let tokens = &mut call.state.software_tokens;
+        let code = Secret::new(code.to_owned());
+        tokens.accept(&user.username, secret, &code, call.now)?;
     } else {
         let inbox = &mut call.state.inbox;
         inbox.accept(&user.username, Purpose::SignIn, code, call.now)?;
     }
     let pending = &mut call.state.managed_login.second_factors;
     pending.waiting.remove(session);
-    Ok(())
-}
-
-/// The code of this step or of a neighbor, each step once.
-fn accept_totp(call: &mut Call<'_>, user: &User, code: &Secret) -> Result<(), Refusal> {
-    let wrong = || {
-        let message = "Invalid code received for user";
-        Refusal::new(400, "CodeMismatchException", message)
-    };
-    let secret = user.totp_secret.as_deref().ok_or_else(wrong)?;
-    let matched = [0, -STEP_SECONDS, STEP_SECONDS]
-        .map(|away| call.now.saturating_add(SignedDuration::from_secs(away)))
-        .into_iter()
-        .flatten()
-        .find(|time| is_code_at(secret, *time, code))
-        .ok_or_else(wrong)?;
-    let step = matched.as_second().div_euclid(STEP_SECONDS);
-    let steps = &mut call.state.managed_login.second_factors.used_steps;
-    if steps.get(&user.username).is_some_and(|used| step <= *used) {
-        let message = "Your software token has already been used once.";
-        return Err(Refusal::new(400, "ExpiredCodeException", message));
-    }
-    steps.insert(user.username.clone(), step);
     Ok(())
 }

@@ -27,11 +27,19 @@ use crate::crypto::totp::code_at;
 use crate::domain::Secret;
 
 mod answers;
+mod challenges;
+mod choice;
+mod confirmation;
+mod custom;
+mod devices;
 mod exchange;
 mod managed_login;
 mod oauth;
+mod password_change;
+mod recovery;
 mod refresh;
 mod sign_in;
+mod walk;
 
 const IDP: &str = "AWSCognitoIdentityProviderService";
 const IDENTITY: &str = "AWSCognitoIdentityService";
@@ -59,6 +67,11 @@ async fn sandbox() -> Running {
     })
     .await
     .unwrap()
+}
+
+/// A sandbox that lives as long as the test's process, so that closures can share it.
+async fn leaked_sandbox() -> &'static Running {
+    Box::leak(Box::new(sandbox().await))
 }
 
 fn port(running: &Running) -> u16 {
