@@ -69,11 +69,7 @@ fn answered(
         )
         .hint("A proxy or another server may have answered: check the endpoint.");
     };
-    let said = AwsSaid {
-        operation,
-        code: plain(code),
-        message: plain(message.unwrap_or_default()),
-    };
+    let said = AwsSaid::new(operation, code, message.unwrap_or_default());
     if status >= 500 {
         return Problem::new(
             ProblemKind::Network,
@@ -96,16 +92,7 @@ fn explain(said: &AwsSaid) -> Problem {
     )
 }
 
-/// A server's text as a terminal may show it: no control characters, no endless line.
-fn plain(text: &str) -> String {
-    const MOST_CHARS: usize = 600;
-    text.chars()
-        .map(|letter| if letter.is_control() { ' ' } else { letter })
-        .take(MOST_CHARS)
-        .collect()
-}
-
-fn not_reached(operation: &'static str, chain: &str) -> Problem {
+pub(super) fn not_reached(operation: &'static str, chain: &str) -> Problem {
     let sentence = |why: &str| {
         Problem::new(
             ProblemKind::Network,
@@ -135,7 +122,7 @@ fn not_reached(operation: &'static str, chain: &str) -> Problem {
 }
 
 /// The texts of an error and its sources. Connector errors carry addresses, never bodies.
-fn error_chain(error: &impl Error) -> String {
+pub(super) fn error_chain(error: &impl Error) -> String {
     let mut texts = vec![error.to_string()];
     let mut source = error.source();
     while let Some(error) = source {
@@ -143,14 +130,4 @@ fn error_chain(error: &impl Error) -> String {
         source = error.source();
     }
     texts.join(": ")
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn a_message_cannot_steer_the_terminal() {
-        let shown = super::plain("\x1b[2Jgone\nerror: fake");
-        assert_eq!(shown, " [2Jgone error: fake");
-        assert_eq!(super::plain(&"x".repeat(5000)).len(), 600);
-    }
 }
