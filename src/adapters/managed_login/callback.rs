@@ -246,4 +246,4 @@ fn nobody_came(patience: Duration, registered: &str) -> Problem {
 
 #[cfg(test)]
 #[path = "callback_tests.rs"]
-mod tests;
+mod callback_tests;

@@ -177,4 +177,4 @@ impl Flaw {
 
 #[cfg(test)]
 #[path = "id_token_tests.rs"]
-mod tests;
+mod id_token_tests;
