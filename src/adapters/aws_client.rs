@@ -11,7 +11,7 @@ use aws_smithy_http_client::proxy::ProxyConfig;
 use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
 use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore};
 use aws_smithy_http_client::{Builder, Connector};
-use aws_smithy_runtime_api::client::http::SharedHttpClient;
+use aws_smithy_runtime_api::client::http::{HttpConnectorSettings, SharedHttpClient};
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
 
@@ -59,29 +59,58 @@ impl AwsHttp {
         Ok(slot.get_or_init(|| built).clone())
     }
 
+    /// A connector for a request that is not the SDK's, with the same certificates and proxy. It
+    /// follows no redirect; the caller bounds time and size.
+    ///
+    /// # Errors
+    /// As [`AwsHttp::client`].
+    pub fn connector(&self, url: &str) -> Result<Connector, Problem> {
+        let is_loopback = url
+            .parse::<EndpointUrl>()
+            .is_ok_and(|url| url.is_loopback());
+        let proxy = if is_loopback {
+            ProxyConfig::disabled()
+        } else {
+            ProxyConfig::from_env()
+        };
+        Ok(connector(self.tls()?, proxy, None))
+    }
+
     fn build(&self, proxy: ProxyConfig) -> Result<SharedHttpClient, Problem> {
+        let context = self.tls()?;
+        Ok(
+            Builder::new().build_with_connector_fn(move |settings, _components| {
+                connector(context.clone(), proxy.clone(), settings.cloned())
+            }),
+        )
+    }
+
+    fn tls(&self) -> Result<TlsContext, Problem> {
         let mut trust = TrustStore::default();
         if let Some(path) = &self.ca_bundle {
             let pem = std::fs::read(path).map_err(|error| bad_bundle(path, &error.to_string()))?;
             trust = trust.with_pem_certificate(pem);
         }
-        let context = TlsContext::builder()
+        TlsContext::builder()
             .with_trust_store(trust)
             .build()
             .map_err(|error| {
                 Problem::new(ProblemKind::Network, format!("TLS cannot start: {error}"))
-            })?;
-        Ok(
-            Builder::new().build_with_connector_fn(move |settings, _components| {
-                let mut connector = Connector::builder()
-                    .tls_provider(Provider::Rustls(CryptoMode::AwsLc))
-                    .tls_context(context.clone())
-                    .proxy_config(proxy.clone());
-                connector.set_connector_settings(settings.cloned());
-                connector.build()
-            }),
-        )
+            })
     }
+}
+
+fn connector(
+    context: TlsContext,
+    proxy: ProxyConfig,
+    settings: Option<HttpConnectorSettings>,
+) -> Connector {
+    let mut connector = Connector::builder()
+        .tls_provider(Provider::Rustls(CryptoMode::AwsLc))
+        .tls_context(context)
+        .proxy_config(proxy);
+    connector.set_connector_settings(settings);
+    connector.build()
 }
 
 fn bad_bundle(path: &std::path::Path, why: &str) -> Problem {

@@ -5,15 +5,17 @@
     reason = "these comments are the help texts: no markup"
 )]
 
+mod export;
+
 use std::path::PathBuf;
 
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::domain::{
-    ClientId, EndpointUrl, ExportTarget, IdentityPoolId, ProfileName, Region, SignInMethod,
-    UserPoolId,
-};
+pub use self::export::{Export, Format, Target, Unexport};
+use super::browser::{BrowserOptions, BrowserSignOut};
+use super::managed_login::ManagedLoginOptions;
+use crate::domain::{ClientId, EndpointUrl, IdentityPoolId, ProfileName, SignInMethod, UserPoolId};
 
 /// AWS credentials from an Amazon Cognito sign-in.
 ///
@@ -88,6 +90,8 @@ pub enum Command {
         /// End all sign-ins of this user, on every device
         #[arg(long)]
         everywhere: bool,
+        #[command(flatten)]
+        browser: BrowserSignOut,
     },
     /// Who is signed in, and for how long
     Status {
@@ -159,7 +163,7 @@ pub struct ProfileAdd {
     /// Such as eu-west-1:9f0c1d2e-…
     #[arg(long, value_name = "ID")]
     pub identity_pool_id: IdentityPoolId,
-    /// srp or password
+    /// srp, password, choice, custom, custom-srp or browser
     #[arg(long, value_name = "METHOD", default_value = "srp")]
     pub sign_in: SignInMethod,
     /// User name or alias
@@ -171,6 +175,9 @@ pub struct ProfileAdd {
     /// One address for all services instead of AWS
     #[arg(long, value_name = "URL")]
     pub endpoint_url: Option<EndpointUrl>,
+    /// Managed login.
+    #[command(flatten)]
+    pub managed_login: ManagedLoginOptions,
 }
 
 /// How to sign in.
@@ -193,6 +200,9 @@ pub struct SignIn {
     /// Never ask: fail where an answer is missing
     #[arg(long)]
     pub no_input: bool,
+    /// The browser.
+    #[command(flatten)]
+    pub browser: BrowserOptions,
 }
 
 /// An answer given beforehand. Its value may be a code, so it is never printed.
@@ -218,79 +228,4 @@ fn answer(text: &str) -> Result<Answer, String> {
         }),
         _ => Err("an answer is written NAME=VALUE".to_owned()),
     }
-}
-
-/// Forms of credentials.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// The JSON of credential_process
-    Process,
-    /// export lines for sh, bash and zsh
-    Env,
-    /// For fish
-    Fish,
-    /// For PowerShell
-    Powershell,
-    /// For cmd.exe
-    Cmd,
-    /// NAME=value lines
-    Dotenv,
-    /// A JSON object with region and account
-    Json,
-}
-
-/// Where to export.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Target {
-    /// Keys in the credentials file
-    CredentialsFile,
-    /// An entry in the config file that calls Poolkey
-    CredentialProcess,
-}
-
-impl From<Target> for ExportTarget {
-    fn from(target: Target) -> Self {
-        match target {
-            Target::CredentialsFile => Self::CredentialsFile,
-            Target::CredentialProcess => Self::CredentialProcess,
-        }
-    }
-}
-
-/// What to write.
-#[derive(Debug, Args)]
-pub struct Export {
-    /// Which profile
-    pub profile: String,
-    /// Where to
-    #[arg(long, value_enum)]
-    pub to: Target,
-    /// Name in the AWS files; else the profile's
-    #[arg(long, value_name = "NAME")]
-    pub aws_profile: Option<String>,
-    /// Region to write; else the identity pool's
-    #[arg(long, value_name = "R")]
-    pub region: Option<Region>,
-    /// Also over a section that Poolkey did not make
-    #[arg(long)]
-    pub take_over: bool,
-    /// Only show what would change
-    #[arg(long)]
-    pub dry_run: bool,
-}
-
-/// What to remove.
-#[derive(Debug, Args)]
-pub struct Unexport {
-    /// Which profile
-    pub profile: String,
-    /// Where from; everywhere without it
-    #[arg(long, value_enum)]
-    pub to: Option<Target>,
-    /// Name in the AWS files; else the profile's
-    #[arg(long, value_name = "NAME")]
-    pub aws_profile: Option<String>,
-    /// Only show what would change
-    #[arg(long)]
-    pub dry_run: bool,
 }

@@ -4,9 +4,11 @@
 //! standard error. Deliberately absent: a second way to do anything (all work is in `ops`).
 
 mod args;
+mod browser;
 mod credentials;
 mod demo;
 mod export;
+mod managed_login;
 mod output;
 mod passphrase;
 mod profile;
@@ -87,6 +89,7 @@ async fn dispatch(command: Command, deps: Deps, output: &Output) -> Result<(), P
         Command::SignOut {
             profile,
             everywhere,
+            browser,
         } => {
             let profile = deps.profile(&profile).await?;
             let scope = if everywhere {
@@ -101,7 +104,7 @@ async fn dispatch(command: Command, deps: Deps, output: &Output) -> Result<(), P
                 "Signed out of {}. Credentials handed out before stay valid until they expire.",
                 profile.name
             ));
-            Ok(())
+            browser::sign_out(&browser, &deps, &profile, output).await
         }
         Command::Status { profile, .. } => status::run(profile.as_deref(), &deps, output).await,
         Command::Credentials { profile, format } => {

@@ -1,6 +1,7 @@
 //! `sign-in`: asks on the terminal what it was not given, or fails with the challenge's name.
 
 use super::args::{Answer as Answered, SignIn as Options};
+use super::browser::Browser;
 use super::output::Output;
 use super::passphrase;
 use super::prompt::{self, Lines};
@@ -15,11 +16,20 @@ use crate::ops::{Deps, Progress};
 /// Signs in and keeps the result.
 pub async fn run(options: Options, deps: &Deps, output: &Output) -> Result<(), Problem> {
     let profile = deps.profile(&options.profile).await?;
+    let browser = Browser::new(
+        &options.browser,
+        options.no_input,
+        options.username.as_ref(),
+        output,
+    );
     let mut person = Person::new(options)?;
     let remark = open_store(deps, &person, output).await?;
     let progress = output.progress();
     let mut sign_in = Box::new(SignIn::new(profile.sign_in, profile.username.clone()));
     let finished = loop {
+        if browser.is_wanted(&profile) {
+            break browser.sign_in(deps, &profile, &progress).await?;
+        }
         let Some(question) = sign_in.question() else {
             return Err(missing("an answer", "--answer"));
         };
@@ -28,9 +38,7 @@ pub async fn run(options: Options, deps: &Deps, output: &Output) -> Result<(), P
         match sign_in::go_on(deps, &profile, sign_in, moved, &progress).await? {
             Outcome::Finished(finished) => break *finished,
             Outcome::Asked(asked) => sign_in = asked,
-            Outcome::Browser => {
-                return Err(missing("WEB_AUTHN", "--browser"));
-            }
+            Outcome::Browser => break browser.sign_in(deps, &profile, &progress).await?,
         }
     };
     finish(deps, &profile, finished, &progress, output).await?;

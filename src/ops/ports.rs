@@ -142,7 +142,10 @@ pub trait Callback: Send + Sync {
     /// Where it listens.
     fn url(&self) -> &CallbackUrl;
     /// The query of the next request to the callback's path. The browser waits for its page.
+    /// Gives up when nobody came for a long time.
     async fn next(&mut self) -> Result<Returned, Problem>;
+    /// Stops listening once the pages that were shown have left. Dropping stops listening, too.
+    async fn close(&mut self);
 }
 
 /// A browser that came back and waits for its page.

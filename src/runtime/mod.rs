@@ -4,6 +4,7 @@
 //! tells the window to look. Deliberately absent: decisions about what to do next (see `app`).
 
 mod attempts;
+mod browser;
 mod effects;
 mod exports;
 mod progress;
@@ -66,6 +67,8 @@ struct Shared {
     sender: mpsc::Sender<Event>,
     wake: Wake,
     cancelled: Arc<Mutex<HashSet<Attempt>>>,
+    /// Browser sign-ins that wait for what the person may paste.
+    browsers: Arc<browser::Waiting>,
     /// Read by work that must come to its end: a refresh token answered but not stored is lost.
     unfinished: Arc<tokio::sync::RwLock<()>>,
 }
@@ -87,6 +90,13 @@ impl Shared {
         // A closed channel means that the window is gone.
         let _unheard = self.sender.send(event).await;
         (self.wake)();
+    }
+
+    /// From where nothing can wait. A full channel loses it: only for what is shown.
+    fn tell_now(&self, event: Event) {
+        if self.sender.try_send(event).is_ok() {
+            (self.wake)();
+        }
     }
 
     fn world(&self) -> World {
@@ -133,6 +143,7 @@ impl Runtime {
             sender,
             wake,
             cancelled: Arc::default(),
+            browsers: Arc::default(),
             unfinished: Arc::default(),
         };
         Self {
