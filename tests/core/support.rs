@@ -1,6 +1,6 @@
 //! A sandbox, a standing clock, and the real adapters on both.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
@@ -42,6 +42,8 @@ pub struct Bench {
     pub deps: Deps,
     /// `ana` or `tom` at the public client, with SRP.
     pub profile: Profile,
+    /// How far this machine's clock is ahead of the sandbox's.
+    pub off: Arc<Mutex<SignedDuration>>,
     /// Holds every file of this bench.
     pub home: tempfile::TempDir,
 }
@@ -61,12 +63,17 @@ pub async fn bench_with(username: &str, off: SignedDuration) -> Bench {
     .await
     .unwrap();
     let home = tempfile::tempdir().unwrap();
-    let deps = deps(home.path(), move || service.now() + off);
+    let off = Arc::new(Mutex::new(off));
+    let machine = off.clone();
+    let deps = deps(home.path(), move || {
+        service.now() + *machine.lock().unwrap()
+    });
     let profile = profile(&sandbox, username);
     Bench {
         sandbox,
         deps,
         profile,
+        off,
         home,
     }
 }
