@@ -1,10 +1,10 @@
-//! What all three AWS clients share: one HTTP client, time-outs, retries, trust and proxy.
+//! What all three AWS clients share: one HTTP client, time-outs, retries, trust, proxy and clock.
 //!
 //! Deliberately absent: the default credential chain and `aws-config`. The Cognito calls go out
 //! unsigned; with expired keys in a user's files the chain could hang or leak a signature.
 
 use std::path::PathBuf;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use aws_smithy_http_client::proxy::ProxyConfig;
@@ -15,6 +15,8 @@ use aws_smithy_runtime_api::client::http::{HttpConnectorSettings, SharedHttpClie
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
 
+use super::clock::ServiceClock;
+use super::service_clock::{ClockMeter, SigningTime};
 use crate::domain::{EndpointUrl, Problem, ProblemKind};
 
 const CONNECT: Duration = Duration::from_secs(5);
@@ -26,16 +28,19 @@ const MOST_ATTEMPTS: u32 = 3;
 /// Makes the HTTP clients; opens nothing before the first call.
 pub struct AwsHttp {
     ca_bundle: Option<PathBuf>,
+    clock: Arc<ServiceClock>,
     proxied: OnceLock<SharedHttpClient>,
     direct: OnceLock<SharedHttpClient>,
 }
 
 impl AwsHttp {
     /// `ca_bundle`: certificates trusted beside the system's, as `AWS_CA_BUNDLE` names them.
+    /// `clock` hears of the service's time in each answer.
     #[must_use]
-    pub const fn new(ca_bundle: Option<PathBuf>) -> Self {
+    pub const fn new(ca_bundle: Option<PathBuf>, clock: Arc<ServiceClock>) -> Self {
         Self {
             ca_bundle,
+            clock,
             proxied: OnceLock::new(),
             direct: OnceLock::new(),
         }
@@ -74,6 +79,24 @@ impl AwsHttp {
             ProxyConfig::from_env()
         };
         Ok(connector(self.tls()?, proxy, None))
+    }
+
+    /// Measures the service's clock; for each client.
+    #[must_use]
+    pub fn meter(&self) -> ClockMeter {
+        ClockMeter(self.clock.clone())
+    }
+
+    /// For a client that signs.
+    #[must_use]
+    pub fn signing_time(&self) -> SigningTime {
+        SigningTime(self.clock.clone())
+    }
+
+    /// For calls that go out without the SDK: they tell it what they measure.
+    #[must_use]
+    pub const fn clock(&self) -> &Arc<ServiceClock> {
+        &self.clock
     }
 
     fn build(&self, proxy: ProxyConfig) -> Result<SharedHttpClient, Problem> {

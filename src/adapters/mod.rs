@@ -19,6 +19,7 @@ pub mod lock;
 pub mod managed_login;
 pub mod refusal;
 pub mod safe_file;
+pub mod service_clock;
 pub mod sts;
 pub mod user_pool;
 pub mod vault;

@@ -43,6 +43,7 @@ impl UserPools {
             .behavior_version(BehaviorVersion::latest())
             .region(Region::new(client.user_pool_id.region().to_string()))
             .http_client(self.http.client(client.endpoint_url.as_ref())?)
+            .interceptor(self.http.meter())
             .timeout_config(aws_client::timeouts())
             .retry_config(retries);
         config.set_endpoint_url(aws_client::endpoint(client.endpoint_url.as_ref()));

@@ -217,7 +217,7 @@ pub trait Vault: Send + Sync {
     async fn sign_in(&self, profile: &Profile) -> Result<Option<KeptSignIn>, Problem>;
     /// Keeps the refresh token.
     async fn keep_sign_in(&self, profile: &Profile, kept: &KeptSignIn) -> Result<(), Problem>;
-    /// The cached session.
+    /// The cached session. What it remembers of this machine's clock goes to the clock.
     async fn session(&self, profile: &Profile) -> Result<Option<Session>, Problem>;
     /// Caches the session.
     async fn keep_session(&self, profile: &Profile, session: &Session) -> Result<(), Problem>;

@@ -142,7 +142,7 @@ async fn renew_locked(
         FlowStep::SignIn,
         StepState::Running("refreshing".to_owned()),
     );
-    let started = deps.clock.now();
+    let started = deps.stopwatch();
     let client = deps.app_client(profile).await?;
     let tokens = match deps.user_pool.refresh(&client, &kept).await {
         Ok(tokens) => tokens,

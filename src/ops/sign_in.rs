@@ -46,7 +46,7 @@ pub async fn go_on(
     }
     let mut proofs = Proofs::default();
     let mut step = sign_in.take(moved)?;
-    let started = deps.clock.now();
+    let started = deps.stopwatch();
     loop {
         match step {
             Step::Call(call) => {

@@ -15,6 +15,7 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, RwLock};
 use std::time::Duration;
 
+use jiff::{SignedDuration, Timestamp};
 use tokio::sync::mpsc;
 use tokio::task::AbortHandle;
 
@@ -71,6 +72,8 @@ struct Shared {
     browsers: Arc<browser::Waiting>,
     /// Read by work that must come to its end: a refresh token answered but not stored is lost.
     unfinished: Arc<tokio::sync::RwLock<()>>,
+    /// What the window was told of this machine's clock.
+    clock_offset: Arc<Mutex<SignedDuration>>,
 }
 
 impl Shared {
@@ -96,6 +99,18 @@ impl Shared {
     fn tell_now(&self, event: Event) {
         if self.sender.try_send(event).is_ok() {
             (self.wake)();
+        }
+    }
+
+    /// Tells the window how wrong this machine's clock is, when that has changed.
+    async fn tell_clock_offset(&self) {
+        let offset = self.world().deps.clock.offset();
+        let told = match self.clock_offset.lock() {
+            Ok(mut told) => std::mem::replace(&mut *told, offset),
+            Err(_) => return,
+        };
+        if told != offset {
+            self.tell(Event::ClockOffset(offset)).await;
         }
     }
 
@@ -145,6 +160,7 @@ impl Runtime {
             cancelled: Arc::default(),
             browsers: Arc::default(),
             unfinished: Arc::default(),
+            clock_offset: Arc::default(),
         };
         Self {
             tokio: Some(tokio),
@@ -152,6 +168,13 @@ impl Runtime {
             events,
             attempts: HashMap::new(),
         }
+    }
+
+    /// The clock of the world that effects happen in, for the window.
+    #[must_use]
+    pub fn clock(&self) -> Box<dyn Fn() -> Timestamp> {
+        let shared = self.shared.clone();
+        Box::new(move || shared.world().deps.clock.now())
     }
 }
 
@@ -169,7 +192,11 @@ impl Driver for Runtime {
             return;
         };
         let attempt = stoppable_attempt(&effect);
-        let task = tokio.spawn(effects::carry_out(self.shared.clone(), effect));
+        let shared = self.shared.clone();
+        let task = tokio.spawn(async move {
+            effects::carry_out(shared.clone(), effect).await;
+            shared.tell_clock_offset().await;
+        });
         if let Some(attempt) = attempt {
             self.attempts.insert(attempt, task.abort_handle());
         }

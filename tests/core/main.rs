@@ -9,6 +9,7 @@
 )]
 
 mod client_secret;
+mod clock;
 mod failures;
 mod identity;
 mod refresh;

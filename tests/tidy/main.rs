@@ -50,6 +50,7 @@ const PLACES: [(&[&str], &[&str]); 5] = [
             "aws_sdk_cognitoidentity",
             "aws_sdk_cognitoidentityprovider",
             "aws_sdk_sts",
+            "aws_smithy_async",
             "aws_smithy_http_client",
             "aws_smithy_runtime_api",
             "aws_smithy_types",
@@ -118,11 +119,6 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
         "holds the threads before the runtime takes them",
     ),
     ("cli/window.rs", "std::env", "whether there is a display"),
-    (
-        "cli/window.rs",
-        "Timestamp::now",
-        "hands the clock to the window",
-    ),
     (
         "cli/output.rs",
         "std::env",
