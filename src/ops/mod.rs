@@ -6,6 +6,7 @@
 pub mod deps;
 pub mod exchange;
 pub mod export;
+pub mod password;
 pub mod ports;
 pub mod profiles;
 mod proofs;

@@ -3,7 +3,7 @@
 use super::attempts::{go_on, renew};
 use super::exports::{export, export_again, unexport};
 use super::progress::Steps;
-use super::{Shared, World};
+use super::{Shared, World, password};
 use crate::app::effect::CopyText;
 use crate::app::event::{Kept, Loaded, StoreReport};
 use crate::app::{Effect, Event, ProfileDraft, Theme};
@@ -49,7 +49,12 @@ pub(super) async fn carry_out(shared: Shared, effect: Effect) {
             let problem = Problem::new(ProblemKind::Unexpected, "The browser is being built");
             shared.tell(Event::Failed { attempt, problem }).await;
         }
-        Effect::SignOutOfBrowser(_) | Effect::ChangePassword { .. } => {}
+        Effect::SignOutOfBrowser(_) => {}
+        Effect::ChangePassword {
+            profile,
+            previous,
+            proposed,
+        } => password::change(&shared, &world, &profile, &previous, &proposed).await,
         Effect::Renew {
             attempt,
             profile,

@@ -6,6 +6,7 @@
 mod attempts;
 mod effects;
 mod exports;
+mod password;
 mod progress;
 
 use std::collections::{HashMap, HashSet};

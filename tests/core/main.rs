@@ -11,6 +11,7 @@
 mod client_secret;
 mod failures;
 mod identity;
+mod password;
 mod refresh;
 mod rotation;
 mod save;

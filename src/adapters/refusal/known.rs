@@ -95,6 +95,32 @@ pub(super) const KNOWN: &[Known] = &[
         &["Wait for the next code."],
     ),
     known(
+        "EnableSoftwareTokenMFAException",
+        "",
+        "The code is wrong",
+        &["Type the code that the app shows now. A wrong clock on the phone makes wrong codes."],
+    ),
+    known(
+        "InvalidPasswordException",
+        "",
+        "The new password does not follow the user pool's rules",
+        &["Choose one that has what the user pool's answer names."],
+    ),
+    known(
+        "PasswordHistoryPolicyViolationException",
+        "",
+        "The new password was used before",
+        &["Choose one that you have not used here yet."],
+    ),
+    known(
+        NOT_AUTHORIZED,
+        "does not have required scopes",
+        "This sign-in may not do that",
+        &[
+            "Sign in with the password, or let the app client's managed login ask for the scope aws.cognito.signin.user.admin.",
+        ],
+    ),
+    known(
         NOT_AUTHORIZED,
         "Invalid session for the user",
         "The sign-in took too long",
