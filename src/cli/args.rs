@@ -88,7 +88,12 @@ pub enum Command {
         /// End all sign-ins of this user, on every device
         #[arg(long)]
         everywhere: bool,
+        /// Only forget it on this machine; the user pool is not told
+        #[arg(long, conflicts_with = "everywhere")]
+        here: bool,
     },
+    /// Set another password; the sign-in stays
+    ChangePassword(ChangePassword),
     /// Who is signed in, and for how long
     Status {
         /// Which profile; all of them without a name
@@ -184,13 +189,35 @@ pub struct SignIn {
     /// Read the password from the first line of standard input
     #[arg(long)]
     pub password_stdin: bool,
-    /// Answer a challenge, such as software_token_mfa_code=123456
+    /// Answer a challenge, such as sms_mfa_code=123456; each is used once, in this order
     #[arg(long = "answer", value_name = "NAME=VALUE", value_parser = answer)]
     pub answers: Vec<Answer>,
     /// Read the authenticator's shared secret from standard input, after the password
     #[arg(long)]
     pub totp_secret_stdin: bool,
+    /// Read the password to be set from standard input, after the other two
+    #[arg(long)]
+    pub new_password_stdin: bool,
+    /// Begin with a code for a new password
+    #[arg(long)]
+    pub forgot_password: bool,
     /// Never ask: fail where an answer is missing
+    #[arg(long)]
+    pub no_input: bool,
+}
+
+/// Which passwords.
+#[derive(Debug, Args)]
+pub struct ChangePassword {
+    /// Which profile
+    pub profile: String,
+    /// Read the present password from the first line of standard input
+    #[arg(long)]
+    pub password_stdin: bool,
+    /// Read the new password from standard input, after the present one
+    #[arg(long)]
+    pub new_password_stdin: bool,
+    /// Never ask: fail where a password is missing
     #[arg(long)]
     pub no_input: bool,
 }
