@@ -46,9 +46,7 @@ impl Intercept for ClockMeter {
         _components: &RuntimeComponents,
         config: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        config
-            .interceptor_state()
-            .store_put(Sent(self.0.machine()));
+        config.interceptor_state().store_put(Sent(self.0.machine()));
         Ok(())
     }
 

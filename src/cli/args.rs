@@ -90,9 +90,14 @@ pub enum Command {
         /// End all sign-ins of this user, on every device
         #[arg(long)]
         everywhere: bool,
+        /// Only forget it on this machine; the user pool is not told
+        #[arg(long, conflicts_with = "everywhere")]
+        here: bool,
         #[command(flatten)]
         browser: BrowserSignOut,
     },
+    /// Set another password; the sign-in stays
+    ChangePassword(ChangePassword),
     /// Who is signed in, and for how long
     Status {
         /// Which profile; all of them without a name
@@ -181,6 +186,7 @@ pub struct ProfileAdd {
 }
 
 /// How to sign in.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[derive(Debug, Args)]
 pub struct SignIn {
     /// Which profile
@@ -191,18 +197,40 @@ pub struct SignIn {
     /// Read the password from the first line of standard input
     #[arg(long)]
     pub password_stdin: bool,
-    /// Answer a challenge, such as software_token_mfa_code=123456
+    /// Answer a challenge, such as sms_mfa_code=123456; each is used once, in this order
     #[arg(long = "answer", value_name = "NAME=VALUE", value_parser = answer)]
     pub answers: Vec<Answer>,
     /// Read the authenticator's shared secret from standard input, after the password
     #[arg(long)]
     pub totp_secret_stdin: bool,
+    /// Read the password to be set from standard input, after the other two
+    #[arg(long)]
+    pub new_password_stdin: bool,
+    /// Begin with a code for a new password
+    #[arg(long)]
+    pub forgot_password: bool,
     /// Never ask: fail where an answer is missing
     #[arg(long)]
     pub no_input: bool,
     /// The browser.
     #[command(flatten)]
     pub browser: BrowserOptions,
+}
+
+/// Which passwords.
+#[derive(Debug, Args)]
+pub struct ChangePassword {
+    /// Which profile
+    pub profile: String,
+    /// Read the present password from the first line of standard input
+    #[arg(long)]
+    pub password_stdin: bool,
+    /// Read the new password from standard input, after the present one
+    #[arg(long)]
+    pub new_password_stdin: bool,
+    /// Never ask: fail where a password is missing
+    #[arg(long)]
+    pub no_input: bool,
 }
 
 /// An answer given beforehand. Its value may be a code, so it is never printed.

@@ -1,10 +1,5 @@
 //! Managed login in `profile add` and `profile show`.
 
-#![expect(
-    clippy::doc_markdown,
-    reason = "these comments are the help texts: no markup"
-)]
-
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 use serde_json::{Value, json};

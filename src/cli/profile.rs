@@ -45,7 +45,7 @@ pub async fn run(command: ProfileCommand, deps: &Deps, output: &Output) -> Resul
 
 async fn add(options: ProfileAdd, deps: &Deps, output: &Output) -> Result<(), Problem> {
     let client_secret = if options.client_secret_stdin {
-        Some(checked(Lines::read(1)?.take("app client secret")?)?)
+        Some(checked(Lines::read(1).await?.take("app client secret")?)?)
     } else {
         None
     };

@@ -113,11 +113,7 @@ impl Deps {
     #[must_use]
     pub fn since(&self, start: Stopwatch) -> Duration {
         let Stopwatch(now) = self.stopwatch();
-        start
-            .0
-            .duration_until(now)
-            .try_into()
-            .unwrap_or_default()
+        start.0.duration_until(now).try_into().unwrap_or_default()
     }
 }
 

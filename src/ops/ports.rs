@@ -148,12 +148,15 @@ pub trait Callback: Send + Sync {
     async fn close(&mut self);
 }
 
+/// Shows a browser its last page: whether it worked, and one sentence.
+pub type LastPage = Box<dyn FnOnce(bool, &str) + Send>;
+
 /// A browser that came back and waits for its page.
 pub struct Returned {
     /// `code=…&state=…`, not decoded.
     pub query: Secret,
-    /// Shows the closing page: whether it worked, and one sentence.
-    pub page: Box<dyn FnOnce(bool, &str) + Send>,
+    /// Shows the closing page.
+    pub page: LastPage,
 }
 
 /// The logins map with its one entry.

@@ -4,7 +4,7 @@ use super::attempts::{go_on, renew};
 use super::browser;
 use super::exports::{export, export_again, unexport};
 use super::progress::Steps;
-use super::{Shared, World};
+use super::{Shared, World, password};
 use crate::app::effect::CopyText;
 use crate::app::event::{Kept, Loaded, StoreReport};
 use crate::app::{Effect, Event, ProfileDraft, Theme};
@@ -51,7 +51,11 @@ pub(super) async fn carry_out(shared: Shared, effect: Effect) {
         }
         Effect::PasteCode { attempt, text } => shared.browsers.paste(attempt, text),
         Effect::SignOutOfBrowser(profile) => browser::sign_out(&shared, &world, &profile).await,
-        Effect::ChangePassword { .. } => {}
+        Effect::ChangePassword {
+            profile,
+            previous,
+            proposed,
+        } => password::change(&shared, &world, &profile, &previous, &proposed).await,
         Effect::Renew {
             attempt,
             profile,

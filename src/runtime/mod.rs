@@ -7,6 +7,7 @@ mod attempts;
 mod browser;
 mod effects;
 mod exports;
+mod password;
 mod progress;
 
 use std::collections::{HashMap, HashSet};

@@ -78,10 +78,7 @@ pub async fn bench_with(username: &str, off: SignedDuration) -> Bench {
     }
 }
 
-fn deps(
-    home: &std::path::Path,
-    machine: impl Fn() -> Timestamp + Send + Sync + 'static,
-) -> Deps {
+fn deps(home: &std::path::Path, machine: impl Fn() -> Timestamp + Send + Sync + 'static) -> Deps {
     let clock = Arc::new(ServiceClock::on(machine));
     let http = Arc::new(AwsHttp::new(None, clock.clone()));
     let plan = StorePlan {

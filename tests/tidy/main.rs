@@ -89,9 +89,14 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
         "waits for the signals that end it",
     ),
     (
-        "cli/sign_in.rs",
+        "cli/given.rs",
         "crypto",
         "--totp-secret-stdin: a code from an authenticator's secret",
+    ),
+    (
+        "cli/prompt.rs",
+        "tokio",
+        "a person may press Ctrl-C instead of answering",
     ),
     (
         "cli/credentials.rs",

@@ -108,7 +108,7 @@ fn put_list(table: &mut Table, key: &str, new: &[&str], default: &[&str]) {
     if new == default {
         table.remove(key);
     } else {
-        put(table, key, Array::from_iter(new.iter().copied()).into());
+        put(table, key, new.iter().copied().collect::<Array>().into());
     }
 }
 

@@ -14,11 +14,15 @@ use crate::ops::ports::{AppClient, CodeGrant};
 
 const OPERATION: &str = "The token endpoint";
 
+/// As the endpoint names them, without their common `_token`.
 #[derive(Deserialize)]
 struct Granted {
-    id_token: Option<String>,
-    access_token: String,
-    refresh_token: Option<String>,
+    #[serde(rename = "id_token")]
+    id: Option<String>,
+    #[serde(rename = "access_token")]
+    access: String,
+    #[serde(rename = "refresh_token")]
+    refresh: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -49,9 +53,9 @@ pub(super) async fn redeem(
         let granted: Granted =
             serde_json::from_slice(&answer.body).map_err(|_| not_theirs(OPERATION, 200))?;
         return Ok(Tokens {
-            id: Secret::new(granted.id_token.ok_or_else(no_id_token)?),
-            access: Secret::new(granted.access_token),
-            refresh: granted.refresh_token.map(Secret::new),
+            id: Secret::new(granted.id.ok_or_else(no_id_token)?),
+            access: Secret::new(granted.access),
+            refresh: granted.refresh.map(Secret::new),
         });
     }
     Err(refusal(answer.status, &answer.body))

@@ -209,8 +209,7 @@ impl Vault for SecretVault {
 
     async fn session(&self, profile: &Profile) -> Result<Option<Session>, Problem> {
         let text = self.get(&profile.name, Kind::Session).await?;
-        let Some((session, offset)) =
-            text.and_then(|text| records::read_session(profile, &text))
+        let Some((session, offset)) = text.and_then(|text| records::read_session(profile, &text))
         else {
             return Ok(None);
         };

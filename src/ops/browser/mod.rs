@@ -156,7 +156,7 @@ impl Attempt<'_> {
     async fn redeem(&self, code: &Secret, redirect_uri: &str) -> Result<Tokens, Problem> {
         let deps = self.deps;
         tell(self.progress, "asking the user pool");
-        let started = deps.clock.now();
+        let started = deps.stopwatch();
         let grant = CodeGrant {
             code,
             verifier: &self.request.pkce.verifier,

@@ -75,6 +75,14 @@ pub(super) const KNOWN: &[Known] = &[
         "The temporary password has expired",
         &["Ask the pool's administrator for a new one."],
     ),
+    known(
+        NOT_AUTHORIZED,
+        "does not have required scopes",
+        "This sign-in may not do that",
+        &[
+            "Sign in with the password, or let the app client's managed login ask for the scope aws.cognito.signin.user.admin.",
+        ],
+    ),
     quoting(
         NOT_AUTHORIZED,
         "Current status is",
