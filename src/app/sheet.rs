@@ -1,6 +1,6 @@
 //! What lies over the window: one sheet at a time.
 
-use crate::domain::sign_in::{Field, Question, SignIn};
+use crate::domain::sign_in::{Field, Question, QuestionKind, SignIn};
 use crate::domain::{ExportTarget, Problem, ProfileName};
 
 /// What lies over the window.
@@ -71,20 +71,31 @@ pub struct Shown {
     pub explanation: String,
     /// Who signs in.
     pub username: String,
+    /// True after a password that the pool took.
+    pub password_accepted: bool,
+    /// What a custom challenge says, by name.
+    pub parameters: Vec<(String, String)>,
     /// What was filled in.
     pub fields: Vec<Field>,
 }
 
 impl Shown {
-    /// What is left of a question.
+    /// What is left of the question that a sign-in asks.
     #[must_use]
-    pub fn of(question: &Question) -> Self {
-        Self {
+    pub fn of(sign_in: &SignIn) -> Option<Self> {
+        let question = sign_in.question()?;
+        let parameters = match &question.kind {
+            QuestionKind::Custom { parameters } => parameters.clone(),
+            _ => Vec::new(),
+        };
+        Some(Self {
             title: question.title(),
             explanation: question.explanation(),
             username: question.username.clone(),
+            password_accepted: sign_in.password_accepted(),
+            parameters,
             fields: question.fields(),
-        }
+        })
     }
 }
 

@@ -57,7 +57,10 @@ impl Model {
         let Some(Sheet::SignIn(sheet)) = &mut self.sheet else {
             return Vec::new();
         };
-        let Some(shown) = sheet.phase.question().map(Shown::of) else {
+        let SignInPhase::Asking(sign_in) = &sheet.phase else {
+            return Vec::new();
+        };
+        let Some(shown) = Shown::of(sign_in) else {
             return Vec::new();
         };
         let phase = std::mem::replace(&mut sheet.phase, SignInPhase::Busy(shown));
