@@ -150,7 +150,7 @@ impl SignIn {
             self.question().map(|question| &question.kind),
             None | Some(QuestionKind::Credentials { .. } | QuestionKind::Password)
         );
-        !asks_for_it && self.factors.iter().any(|factor| proved(factor))
+        !asks_for_it && self.factors.iter().any(proved)
     }
 
     /// Takes a move of the person.
