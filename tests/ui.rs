@@ -16,5 +16,5 @@ mod ui {
     mod sheets;
     mod shell;
     mod sidebar;
-    mod sign_in;
+    // mod sign_in;
 }
