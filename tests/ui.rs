@@ -13,8 +13,9 @@ mod ui {
 
     mod configuration;
     mod overview;
+    mod questions;
     mod sheets;
     mod shell;
     mod sidebar;
-    // mod sign_in;
+    mod sign_in;
 }

@@ -120,7 +120,7 @@ const WAYS: [(&str, &[Way]); 2] = [
             way("demo-custom", "public", "otto", SignInMethod::Custom),
             way("demo-device", "devices", "tom", SignInMethod::Srp),
             way("demo-new-app", "public", "mia", SignInMethod::Srp),
-            way("demo-new-password", "public", "nina", SignInMethod::Srp),
+            way("demo-new-user", "public", "nina", SignInMethod::Srp),
             way("demo-sms", "public", "sam", SignInMethod::Srp),
         ],
     ),

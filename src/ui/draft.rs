@@ -190,13 +190,10 @@ impl SignInDraft {
         self.values.entry(name.to_owned()).or_default()
     }
 
-    /// True when nothing is typed that a person would not show around.
+    /// How many characters are typed into a field.
     #[must_use]
-    pub fn holds_no_secret(&self) -> bool {
-        let shown = |name: &str| name == "username" || name.starts_with("userattributes.");
-        self.values
-            .iter()
-            .all(|(name, value)| value.is_empty() || shown(name))
+    pub fn char_count(&self, name: &str) -> usize {
+        self.values.get(name).map_or(0, Hidden::char_count)
     }
 
     fn close(&mut self) {

@@ -13,6 +13,9 @@ use super::focus::focus_ring;
 use crate::ui::theme::tokens::{CONTROL_HEIGHT, RADIUS_CONTROL};
 use crate::ui::theme::{Icon, Tokens, Type, paint_galley};
 
+/// Left and right of a button's text.
+pub const PADDING: f32 = 13.0;
+
 /// What a button looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Look {
@@ -140,7 +143,7 @@ impl Widget for Button<'_> {
         let (padding, height) = match (quiet, self.text.is_empty()) {
             (true, _) => (0.0, 22.0),
             (false, true) => (9.0, CONTROL_HEIGHT),
-            (false, false) => (13.0, CONTROL_HEIGHT),
+            (false, false) => (PADDING, CONTROL_HEIGHT),
         };
         let size = vec2((content + 2.0 * padding).max(self.min_width), height);
         let (rect, response) = ui.allocate_exact_size(size, Sense::click());

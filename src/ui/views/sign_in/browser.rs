@@ -6,7 +6,7 @@
 use eframe::egui::{Align, Layout, Ui};
 
 use super::message::{alert_ui, room_ui};
-use super::{enter, has_password_way, pad_ui};
+use super::{WIDEST, enter, ghost_ui, has_password_way, pad_ui};
 use crate::app::Action;
 use crate::domain::{Problem, Profile};
 use crate::ui::draft::SignInDraft;
@@ -35,13 +35,12 @@ pub(super) fn browser_ui(
 ) {
     let top = ui.cursor().top();
     let tokens = Tokens::of(ui);
-    ui.add_space(2.0);
+    ui.add_space(4.0);
     let heading = match waiting.url {
         Some(_) => "Sign in in the browser",
         None => "Opening the browser…",
     };
-    ui.label(Type::Heading.rich(heading, tokens.text));
-    ui.add_space(2.0);
+    ui.label(Type::Body.rich(heading, tokens.text));
     let text = "Your user pool's own page opens there. This sheet closes by itself when you are \
                 signed in.";
     ui.label(Type::Small.rich(text, tokens.muted));
@@ -107,15 +106,13 @@ fn buttons_ui(
     ui.add_space(8.0);
     sheet_buttons_ui(ui, |ui| {
         let typed = !draft.value("pasted").is_empty();
-        let next = Button::primary("Continue").min_width(88.0);
+        let next = Button::primary("Continue").min_width(WIDEST);
         let clicked = ui.add_enabled(typed, next).clicked();
         if ui.add(Button::secondary("Cancel")).clicked() {
             actions.push(Action::CloseSheet);
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            if has_password_way(waiting.profile)
-                && ui.add(Button::ghost("Use another method")).clicked()
-            {
+            if has_password_way(waiting.profile) && ghost_ui(ui, "Use another method") {
                 actions.push(Action::SignIn(waiting.profile.name.clone()));
             }
         });

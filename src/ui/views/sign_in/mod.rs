@@ -18,11 +18,14 @@ use crate::domain::sign_in::{Answer, Input, Move, Question, QuestionKind};
 use crate::domain::{Profile, SignInMethod};
 use crate::ui::draft::SignInDraft;
 use crate::ui::theme::{Tokens, Type};
-use crate::ui::widgets::button::Button;
+use crate::ui::widgets::button::{Button, PADDING};
 use crate::ui::widgets::sheet::{sheet_buttons_ui, sheet_ui};
 
 /// Most questions fit into it, so that the buttons stay where they are from step to step.
 const BODY_HEIGHT: f32 = 276.0;
+
+/// "Checking…", so that Cancel stays where it is.
+const WIDEST: f32 = 102.0;
 
 /// A question on screen.
 struct Step<'a> {
@@ -143,12 +146,11 @@ fn pad_ui(ui: &mut Ui, top: f32) {
 
 fn heading_ui(ui: &mut Ui, step: &Step<'_>) {
     let tokens = Tokens::of(ui);
-    ui.add_space(2.0);
+    ui.add_space(4.0);
     if step.is_first() {
         ui.label(Type::Body.rich(&step.shown.explanation, tokens.muted));
     } else {
-        ui.label(Type::Heading.rich(step.shown.title, tokens.text));
-        ui.add_space(2.0);
+        ui.label(Type::Body.rich(step.shown.title, tokens.text));
         ui.label(Type::Small.rich(&step.shown.explanation, tokens.muted));
     }
     ui.add_space(14.0);
@@ -206,7 +208,7 @@ fn buttons_ui(ui: &mut Ui, step: &Step<'_>, complete: bool, actions: &mut Action
             "Continue"
         };
         // A choice goes on by itself.
-        let next = Button::primary(word).min_width(88.0);
+        let next = Button::primary(word).min_width(WIDEST);
         let clicked = (step.choices().is_none() || step.is_busy())
             && ui.add_enabled(complete && !step.is_busy(), next).clicked();
         if ui.add(Button::secondary("Cancel")).clicked() {
@@ -225,15 +227,21 @@ fn another_way_ui(ui: &mut Ui, step: &Step<'_>, actions: &mut Actions) {
         return;
     };
     if question.other_method {
-        if ui.add(Button::ghost("Use another method")).clicked() {
+        if ghost_ui(ui, "Use another method") {
             actions.push(Action::Move(Move::OtherMethod));
         }
     } else if step.is_first()
         && step.profile.managed_login.is_some()
-        && ui.add(Button::ghost("Use the browser")).clicked()
+        && ghost_ui(ui, "Use the browser")
     {
         actions.push(Action::UseBrowser);
     }
+}
+
+/// A button whose text stands at the sheet's left edge; true when clicked.
+fn ghost_ui(ui: &mut Ui, text: &str) -> bool {
+    ui.add_space(-PADDING);
+    ui.add(Button::ghost(text)).clicked()
 }
 
 /// Yes and no; Continue would have to be guessed.

@@ -2,7 +2,8 @@
 //! custom challenge says.
 //!
 //! The key is painted and never becomes a widget, so it does not enter the accessibility tree; who
-//! cannot see it copies it. Deliberately absent: markup in a custom challenge; it is plain text.
+//! cannot see it copies it. Deliberately absent: markup in a custom challenge; it is plain text, and
+//! the machine has taken control characters out of it.
 
 use eframe::egui::{Align, Align2, Layout, ScrollArea, Sense, Ui, vec2};
 
@@ -104,22 +105,10 @@ pub(super) fn parameters_ui(ui: &mut Ui, parameters: &[(String, String)]) {
         .auto_shrink([false, true])
         .show(ui, |ui| {
             for (name, value) in parameters {
-                ui.label(Type::Small.rich(readable(name), tokens.muted));
-                ui.label(Type::Body.rich(readable(value), tokens.text));
+                ui.label(Type::Small.rich(name, tokens.muted));
+                ui.label(Type::Body.rich(value, tokens.text));
                 ui.add_space(8.0);
             }
         });
     ui.add_space(6.0);
-}
-
-/// Without control characters: somebody else's program wrote it.
-fn readable(text: &str) -> String {
-    let plain = |letter: char| {
-        if letter.is_control() && letter != '\n' {
-            ' '
-        } else {
-            letter
-        }
-    };
-    text.chars().map(plain).collect()
 }
