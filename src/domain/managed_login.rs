@@ -135,8 +135,10 @@ impl CallbackUrl {
     #[must_use]
     pub fn host(&self) -> &str {
         let rest = self.text.trim_start_matches("http://");
-        rest.rsplit_once(&format!(":{}", self.port))
-            .map_or(rest, |(host, _)| host)
+        let authority = rest.split('/').next().unwrap_or_default();
+        authority
+            .rsplit_once(':')
+            .map_or(authority, |(host, _)| host)
     }
 
     /// The path: `/callback`.
@@ -164,8 +166,10 @@ impl FromStr for CallbackUrl {
         let after = hosts.iter().find_map(|host| rest.strip_prefix(host));
         let after = after.ok_or_else(error)?;
         let (port, path) = after.split_at(after.find('/').unwrap_or(after.len()));
+        // As a browser writes it: 08976 and +8976 are numbers, but not that text.
+        let is_plain = !port.starts_with(['0', '+']);
         let port: u16 = port.parse().map_err(|_| error())?;
-        if port == 0 || path.contains(['?', '#', ' ']) {
+        if !is_plain || path.contains(['?', '#', ' ']) {
             return Err(error());
         }
         let text = text.to_owned();
@@ -210,6 +214,8 @@ mod tests {
         );
         let url: CallbackUrl = "http://[::1]:80".parse().unwrap();
         assert_eq!((url.host(), url.port(), url.path()), ("[::1]", 80, ""));
+        let url: CallbackUrl = "http://localhost:1/a:1".parse().unwrap();
+        assert_eq!((url.host(), url.path()), ("localhost", "/a:1"));
         for text in [
             "https://localhost:1/",
             "http://localhost/",
@@ -217,6 +223,8 @@ mod tests {
             "http://localhost:0/",
             "http://localhost:1/?a",
             "http://localhost:99999/",
+            "http://localhost:08976/",
+            "http://localhost:+8976/",
             "",
         ] {
             assert!(text.parse::<CallbackUrl>().is_err(), "{text}");

@@ -12,6 +12,7 @@
 mod aws_files;
 mod bad_input;
 mod broker;
+mod browser;
 mod configuration;
 mod credentials;
 mod local;
@@ -24,3 +25,5 @@ mod sign_in;
 mod stores;
 #[path = "../support/mod.rs"]
 mod support;
+#[path = "../support/web.rs"]
+mod web;

@@ -8,6 +8,7 @@
     reason = "a test may stop where it stands"
 )]
 
+mod browser;
 mod client_secret;
 mod clock;
 mod failures;
@@ -20,3 +21,5 @@ mod save;
 mod sign_out;
 mod spoiled_state;
 mod support;
+#[path = "../support/web.rs"]
+mod web;

@@ -1,16 +1,22 @@
 //! One plain HTTP request, bounded in time and size, by the proxy and certificates of the AWS calls.
 //!
-//! Deliberately absent: retries (a code works once) and redirects (a code must not go elsewhere).
+//! An answer says what the service's clock showed; who knows that it is the service's tells the
+//! clock. Deliberately absent: retries (a code works once) and redirects (a code must not go
+//! elsewhere).
 
 use std::time::Duration;
 
 use aws_smithy_runtime_api::client::http::HttpConnector as _;
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
+use aws_smithy_types::DateTime;
 use aws_smithy_types::body::SdkBody;
+use aws_smithy_types::date_time::Format;
 use axum::body::{Body, Bytes, to_bytes};
+use jiff::Timestamp;
 use tokio::time::timeout;
 
 use crate::adapters::aws_client::AwsHttp;
+use crate::adapters::clock::ServiceClock;
 use crate::adapters::refusal::{error_chain, not_reached};
 use crate::domain::{Problem, ProblemKind};
 
@@ -22,6 +28,23 @@ const MOST_BYTES: usize = 512 * 1024;
 pub(super) struct Answer {
     pub(super) status: u16,
     pub(super) body: Bytes,
+    when: Option<When>,
+}
+
+/// Sent and received by this machine's clock, answered by the server's.
+struct When {
+    sent: Timestamp,
+    received: Timestamp,
+    answered: Timestamp,
+}
+
+impl Answer {
+    /// Tells the clock what this answer says about it.
+    pub(super) fn measure(&self, clock: &ServiceClock) {
+        if let Some(when) = &self.when {
+            clock.measure(when.sent, when.received, when.answered);
+        }
+    }
 }
 
 /// `GET`.
@@ -64,14 +87,20 @@ async fn send(
     request.headers_mut().insert("accept", "application/json");
     let connector = http.connector(request.uri())?;
     let call = async {
+        let sent = http.clock().machine();
         let response = connector.call(request).await;
         let response = response.map_err(|error| not_reached(operation, &error_chain(&error)))?;
         let status = response.status().as_u16();
+        let when = date(response.headers().get("date")).map(|answered| When {
+            sent,
+            received: http.clock().machine(),
+            answered,
+        });
         let body = to_bytes(Body::new(response.into_body()), MOST_BYTES).await;
         let body = body.map_err(|_| {
             not_theirs(operation, status).hint("The answer was cut off, or far too long.")
         })?;
-        Ok(Answer { status, body })
+        Ok(Answer { status, body, when })
     };
     let late = |_| {
         Err(Problem::new(
@@ -81,6 +110,11 @@ async fn send(
         .hint("Check the network, the proxy (HTTPS_PROXY) and the domain, then try again."))
     };
     timeout(WHOLE_CALL, call).await.unwrap_or_else(late)
+}
+
+fn date(header: Option<&str>) -> Option<Timestamp> {
+    let date = DateTime::from_str(header?, Format::HttpDate).ok()?;
+    Timestamp::from_second(date.secs()).ok()
 }
 
 /// An answer that no user pool gives.

@@ -41,7 +41,10 @@ pub async fn sign_in(
     // Asked first: without it the browser would be opened for nothing.
     let client = deps.app_client(profile).await?;
     tell(progress, "waiting for the browser");
-    let mut callback = deps.managed_login.listen(&login.callback_urls).await?;
+    let mut callback = deps
+        .managed_login
+        .listen(&login.callback_urls, watch.patience())
+        .await?;
     let waited = async {
         let request = Request::new(profile, login, callback.url())?;
         watch.opened(&request.url);
