@@ -163,7 +163,8 @@ pub fn retries() -> RetryConfig {
     RetryConfig::standard().with_max_attempts(MOST_ATTEMPTS)
 }
 
-/// For a call whose answer is only shown: nobody waits long for it.
+/// For a call that may fail, because its answer is only shown or the rest is done: nobody waits long
+/// for it.
 #[must_use]
 pub fn short_timeouts() -> TimeoutConfig {
     TimeoutConfig::builder()

@@ -62,14 +62,37 @@ impl Identities for IdentityFile {
     }
 
     async fn set(&self, key: &IdentityKey, identity: Option<&IdentityId>) -> Result<(), Problem> {
-        let (path, key, identity) = (self.path.clone(), text_of(key), identity.cloned());
+        let (key, identity) = (text_of(key), identity.map(ToString::to_string));
+        self.change(move |entries| match &identity {
+            Some(identity) => {
+                entries.insert(key.clone(), identity.clone());
+            }
+            None => {
+                entries.remove(&key);
+            }
+        })
+        .await
+    }
+
+    async fn forget(&self, identity: &IdentityId) -> Result<(), Problem> {
+        let identity = identity.to_string();
+        self.change(move |entries| entries.retain(|_, cached| *cached != identity))
+            .await
+    }
+}
+
+impl IdentityFile {
+    /// Changes the file under its lock; one that stays the same is not written.
+    async fn change(&self, change: impl Fn(&mut Entries) + Send + 'static) -> Result<(), Problem> {
+        let path = self.path.clone();
         blocking(move || {
             safe_file::update(&path, LOCK_WAIT, |bytes| {
-                let mut entries = entries(&bytes);
-                match &identity {
-                    Some(identity) => entries.insert(key.clone(), identity.to_string()),
-                    None => entries.remove(&key),
-                };
+                let before = entries(&bytes);
+                let mut entries = before.clone();
+                change(&mut entries);
+                if entries == before {
+                    return Ok((None, ()));
+                }
                 let text = serde_json::to_string_pretty(&entries).map_err(|_| {
                     Problem::new(
                         ProblemKind::Unexpected,

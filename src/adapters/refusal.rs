@@ -42,11 +42,7 @@ where
         }
         SdkError::ResponseError(response) => {
             let status = response.raw().status().as_u16();
-            Problem::new(
-                ProblemKind::Network,
-                format!("{operation} got an answer that is not AWS's (HTTP {status})"),
-            )
-            .hint("A proxy or another server may have answered: check the endpoint.")
+            not_theirs(operation, status)
         }
         _ => Problem::new(
             ProblemKind::Unexpected,
@@ -62,11 +58,7 @@ fn answered(
     message: Option<&str>,
 ) -> Problem {
     let Some(code) = code else {
-        return Problem::new(
-            ProblemKind::Network,
-            format!("{operation} got an answer that is not AWS's (HTTP {status})"),
-        )
-        .hint("A proxy or another server may have answered: check the endpoint.");
+        return not_theirs(operation, status);
     };
     let said = AwsSaid::new(operation, code, message.unwrap_or_default());
     if status >= 500 {
@@ -78,6 +70,15 @@ fn answered(
         .said(said);
     }
     explain(&said).said(said)
+}
+
+/// Somebody else answered.
+pub(super) fn not_theirs(operation: &'static str, status: u16) -> Problem {
+    Problem::new(
+        ProblemKind::Network,
+        format!("{operation} got an answer that is not AWS's (HTTP {status})"),
+    )
+    .hint("A proxy or another server may have answered: check the endpoint.")
 }
 
 /// A sentence and hints for what is refused most. What is not known keeps AWS's own words.

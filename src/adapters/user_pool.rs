@@ -13,8 +13,10 @@ use aws_sdk_cognitoidentityprovider::types::{
     AuthFlowType, AuthenticationResultType, ChallengeNameType,
 };
 use aws_smithy_types::retry::RetryConfig;
+use aws_smithy_types::timeout::TimeoutConfig;
 
 mod account;
+mod kept_sign_in;
 
 use super::aws_client::{self, AwsHttp};
 use super::refusal::problem;
@@ -39,41 +41,30 @@ impl UserPools {
     }
 
     fn sdk(&self, client: &AppClient, retries: RetryConfig) -> Result<Client, Problem> {
+        self.sdk_within(client, retries, aws_client::timeouts())
+    }
+
+    /// For ending sign-ins: what is kept is gone by then, and nobody waits long.
+    fn parting_sdk(&self, client: &AppClient) -> Result<Client, Problem> {
+        let (retries, timeouts) = (aws_client::retries(), aws_client::short_timeouts());
+        self.sdk_within(client, retries, timeouts)
+    }
+
+    fn sdk_within(
+        &self,
+        client: &AppClient,
+        retries: RetryConfig,
+        timeouts: TimeoutConfig,
+    ) -> Result<Client, Problem> {
         let mut config = Config::builder()
             .behavior_version(BehaviorVersion::latest())
             .region(Region::new(client.user_pool_id.region().to_string()))
             .http_client(self.http.client(client.endpoint_url.as_ref())?)
             .interceptor(self.http.meter())
-            .timeout_config(aws_client::timeouts())
+            .timeout_config(timeouts)
             .retry_config(retries);
         config.set_endpoint_url(aws_client::endpoint(client.endpoint_url.as_ref()));
         Ok(Client::from_conf(config.build()))
-    }
-
-    /// For servers that do not know `GetTokensFromRefreshToken`.
-    async fn refresh_by_flow(
-        &self,
-        client: &AppClient,
-        kept: &KeptSignIn,
-    ) -> Result<Tokens, Problem> {
-        let mut fields = Fields::from([(
-            "REFRESH_TOKEN".to_owned(),
-            kept.refresh_token.expose().to_owned(),
-        )]);
-        add_secret_hash(&mut fields, client, &kept.username);
-        add_device(&mut fields, kept.device_key.as_deref());
-        let output = self
-            .sdk(client, aws_client::no_retries())?
-            .initiate_auth()
-            .client_id(client.client_id.as_str())
-            .auth_flow(AuthFlowType::RefreshTokenAuth)
-            .set_auth_parameters(Some(fields))
-            .send()
-            .await
-            .map_err(|error| problem("InitiateAuth", &error))?;
-        output
-            .authentication_result
-            .map_or_else(|| Err(no_tokens()), tokens)
     }
 }
 
@@ -221,49 +212,12 @@ impl UserPool for UserPools {
     }
 
     async fn refresh(&self, client: &AppClient, kept: &KeptSignIn) -> Result<Tokens, Problem> {
-        let result = self
-            .sdk(client, aws_client::no_retries())?
-            .get_tokens_from_refresh_token()
-            .client_id(client.client_id.as_str())
-            .refresh_token(kept.refresh_token.expose())
-            .set_device_key(kept.device_key.clone())
-            .set_client_secret(
-                client
-                    .client_secret
-                    .as_ref()
-                    .map(|secret| secret.expose().to_owned()),
-            )
-            .send()
-            .await;
-        match result {
-            Ok(output) => output
-                .authentication_result
-                .map_or_else(|| Err(no_tokens()), tokens),
-            Err(error) => {
-                let problem = problem("GetTokensFromRefreshToken", &error);
-                if aws_client::is_unknown_operation(&problem) {
-                    return self.refresh_by_flow(client, kept).await;
-                }
-                Err(problem)
-            }
-        }
+        let sdk = self.sdk(client, aws_client::no_retries())?;
+        tokens(kept_sign_in::refresh(&sdk, client, kept).await?)
     }
 
     async fn revoke(&self, client: &AppClient, refresh_token: &Secret) -> Result<(), Problem> {
-        self.sdk(client, aws_client::retries())?
-            .revoke_token()
-            .client_id(client.client_id.as_str())
-            .token(refresh_token.expose())
-            .set_client_secret(
-                client
-                    .client_secret
-                    .as_ref()
-                    .map(|secret| secret.expose().to_owned()),
-            )
-            .send()
-            .await
-            .map(|_| ())
-            .map_err(|error| problem("RevokeToken", &error))
+        kept_sign_in::revoke(&self.parting_sdk(client)?, client, refresh_token).await
     }
 
     async fn sign_out_everywhere(
@@ -271,13 +225,7 @@ impl UserPool for UserPools {
         client: &AppClient,
         access_token: &Secret,
     ) -> Result<(), Problem> {
-        self.sdk(client, aws_client::retries())?
-            .global_sign_out()
-            .access_token(access_token.expose())
-            .send()
-            .await
-            .map(|_| ())
-            .map_err(|error| problem("GlobalSignOut", &error))
+        kept_sign_in::sign_out_everywhere(&self.parting_sdk(client)?, access_token).await
     }
 }
 

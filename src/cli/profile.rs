@@ -34,7 +34,9 @@ pub async fn run(command: ProfileCommand, deps: &Deps, output: &Output) -> Resul
         }
         ProfileCommand::Remove { name } => {
             let profile = deps.profile(&name).await?;
-            profiles::remove(deps, &profile.name).await?;
+            if let Some(remark) = profiles::remove(deps, &profile.name).await? {
+                output.note(&format!("note: {remark}"));
+            }
             output.note(&format!(
                 "{name} removed. What was exported to the AWS files stays."
             ));

@@ -11,6 +11,7 @@ pub mod password;
 pub mod ports;
 pub mod profiles;
 mod proofs;
+mod refresh;
 pub mod session;
 pub mod sign_in;
 pub mod sign_out;

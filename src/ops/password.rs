@@ -4,7 +4,7 @@
 //! otherwise. Deliberately absent: forgotten passwords, which are a part of signing in.
 
 use super::ports::Deps;
-use super::session;
+use super::refresh::{kept_sign_in, refresh_kept};
 use crate::domain::{Problem, Profile, Secret};
 
 /// Sets the password. Answers what did not work although the password is another one now: a
@@ -19,8 +19,8 @@ pub async fn change(
     proposed: &Secret,
 ) -> Result<Option<Problem>, Problem> {
     let _lock = deps.locks.lock(&profile.name).await?;
-    let kept = session::kept_sign_in(deps, profile).await?;
-    let (tokens, stored) = session::refresh_kept(deps, profile, &kept).await?;
+    let kept = kept_sign_in(deps, profile).await?;
+    let (tokens, stored) = refresh_kept(deps, profile, &kept).await?;
     let client = deps.app_client(profile).await?;
     let pool = &deps.user_pool;
     let changed = pool.change_password(&client, &tokens.access, previous, proposed);

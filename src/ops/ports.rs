@@ -223,7 +223,8 @@ pub trait Vault: Send + Sync {
     async fn keep_client_secret(&self, profile: &Profile, secret: &Secret) -> Result<(), Problem>;
     /// The refresh token with its user name.
     async fn sign_in(&self, profile: &Profile) -> Result<Option<KeptSignIn>, Problem>;
-    /// Keeps the refresh token.
+    /// Keeps the refresh token. Where the store does not take it, that is the error; the token is
+    /// kept in memory then, read from there, and stored when the store next takes it.
     async fn keep_sign_in(&self, profile: &Profile, kept: &KeptSignIn) -> Result<(), Problem>;
     /// The cached session. What it remembers of this machine's clock goes to the clock.
     async fn session(&self, profile: &Profile) -> Result<Option<Session>, Problem>;
@@ -237,6 +238,8 @@ pub trait Vault: Send + Sync {
         profile: &Profile,
         device: Option<&KeptDevice>,
     ) -> Result<(), Problem>;
+    /// Forgets the cached session; the refresh token stays.
+    async fn forget_credentials(&self, profile: &ProfileName) -> Result<(), Problem>;
     /// Forgets refresh token and session.
     async fn forget_session(&self, profile: &ProfileName) -> Result<(), Problem>;
     /// Forgets the app client's secret.
@@ -310,6 +313,8 @@ pub trait Identities: Send + Sync {
     async fn get(&self, key: &IdentityKey) -> Result<Option<IdentityId>, Problem>;
     /// Caches an ID, or forgets it.
     async fn set(&self, key: &IdentityKey, identity: Option<&IdentityId>) -> Result<(), Problem>;
+    /// Forgets an ID under every key that leads to it.
+    async fn forget(&self, identity: &IdentityId) -> Result<(), Problem>;
 }
 
 /// The AWS CLI's and SDKs' files.

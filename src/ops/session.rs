@@ -1,15 +1,17 @@
 //! The session broker: one way to a profile's credentials for window, commands and helpers.
 //!
 //! Cached credentials first; under the profile's lock, look again, then refresh once and exchange.
-//! A new refresh token is stored before anything else happens with it. A refresh token is dropped
-//! on a definitive refusal only, never because the network failed.
+//! Who waited for the lock finds what its holder stored, so one refresh serves all that asked. What
+//! is left of the cached credentials outlives whatever passes: no network, or a lock that is held.
+//!
+//! Deliberately absent: the refresh itself, and what ends a sign-in (see `refresh`).
 
 use super::exchange::exchange;
 use super::ports::{Deps, Progress};
+use super::refresh::{kept_sign_in, refresh_kept};
 use crate::domain::sign_in::Finished;
 use crate::domain::{
-    Claims, FlowStep, KeptSignIn, Problem, ProblemKind, Profile, ProfileName, Secret, Session,
-    StepState, Tokens,
+    Claims, FlowStep, KeptSignIn, Problem, ProblemKind, Profile, Secret, Session, StepState, Tokens,
 };
 
 /// A session, and what could not be kept of it.
@@ -17,7 +19,7 @@ use crate::domain::{
 pub struct Obtained {
     /// Works now.
     pub session: Session,
-    /// True when the next renewal needs no password.
+    /// True when the next renewal needs no password, at least in this process.
     pub sign_in_kept: bool,
     /// The refresh token or the session could not be stored.
     pub remark: Option<Problem>,
@@ -39,10 +41,11 @@ impl Obtained {
         }
     }
 
-    fn note_sign_in(&mut self, kept: Result<bool, Problem>) {
-        self.sign_in_kept = matches!(kept, Ok(true));
-        if let Err(problem) = kept {
-            self.remark = Some(not_kept(problem));
+    /// A refresh token that the store does not take is lost with this process, and that goes
+    /// before everything else.
+    fn note_sign_in(&mut self, stored: Result<(), Problem>) {
+        if let Err(problem) = stored {
+            self.remark = Some(kept_in_memory(problem));
         }
     }
 }
@@ -59,19 +62,30 @@ pub async fn credentials(
     if let Some(session) = cached(deps, profile).await? {
         return Ok(Obtained::cached(session));
     }
-    let _lock = deps.locks.lock(&profile.name).await?;
+    let _lock = match deps.locks.lock(&profile.name).await {
+        Ok(lock) => lock,
+        Err(problem) => return what_is_left(deps, profile, problem).await,
+    };
     if let Some(session) = cached(deps, profile).await? {
         return Ok(Obtained::cached(session));
     }
     match renew_locked(deps, profile, progress).await {
-        // Renewing early failed for a passing reason: what is left still works.
-        Err(problem) if is_passing(&problem) => match deps.vault.session(profile).await? {
-            Some(session) if !session.remaining(deps.clock.now()).is_zero() => {
-                Ok(Obtained::cached(session))
-            }
-            _ => Err(problem),
-        },
+        Err(problem) if is_passing(&problem) => what_is_left(deps, profile, problem).await,
         result => result,
+    }
+}
+
+/// Renewing early failed for a passing reason: what is left still works.
+async fn what_is_left(
+    deps: &Deps,
+    profile: &Profile,
+    problem: Problem,
+) -> Result<Obtained, Problem> {
+    match deps.vault.session(profile).await? {
+        Some(session) if !session.remaining(deps.clock.now()).is_zero() => {
+            Ok(Obtained::cached(session))
+        }
+        _ => Err(problem),
     }
 }
 
@@ -106,21 +120,39 @@ pub async fn finish_sign_in(
     } = finished;
     let Tokens { id, refresh, .. } = tokens;
     let claims = deps.claims.read(&id)?;
-    let kept = match refresh {
-        Some(refresh_token) => {
-            let kept = KeptSignIn {
-                refresh_token,
-                username: claims.username.clone(),
-                device_key,
-            };
-            deps.vault.keep_sign_in(profile, &kept).await.map(|()| true)
-        }
-        None => Ok(false),
-    };
+    let sign_in_kept = refresh.is_some();
+    let kept = refresh.map(|refresh_token| KeptSignIn {
+        refresh_token,
+        username: claims.username.clone(),
+        device_key,
+    });
+    let stored = replace_sign_in(deps, profile, kept.as_ref()).await;
     let mut obtained = exchange_and_keep(deps, profile, &id, claims, progress).await?;
-    obtained.note_sign_in(kept);
+    obtained.sign_in_kept = sign_in_kept;
+    obtained.note_sign_in(stored);
     obtained.note(lock.err());
     Ok(obtained)
+}
+
+/// Puts a new sign-in in the place of the former one. Nothing of another person may stay beside it,
+/// or their credentials would be handed out should the exchange fail now.
+async fn replace_sign_in(
+    deps: &Deps,
+    profile: &Profile,
+    kept: Option<&KeptSignIn>,
+) -> Result<(), Problem> {
+    let vault = &deps.vault;
+    let Some(kept) = kept else {
+        return vault.forget_session(&profile.name).await;
+    };
+    let stored = vault.keep_sign_in(profile, kept).await;
+    match vault.session(profile).await {
+        Ok(Some(session)) if session.username != kept.username => {
+            let forgotten = vault.forget_credentials(&profile.name).await;
+            stored.and(forgotten)
+        }
+        _ => stored,
+    }
 }
 
 async fn cached(deps: &Deps, profile: &Profile) -> Result<Option<Session>, Problem> {
@@ -150,49 +182,8 @@ async fn renew_locked(
     );
     let claims = deps.claims.read(&id)?;
     let mut obtained = exchange_and_keep(deps, profile, &id, claims, progress).await?;
-    obtained.note_sign_in(stored.map(|()| true));
+    obtained.note_sign_in(stored);
     Ok(obtained)
-}
-
-/// What a refresh is made with.
-pub(super) async fn kept_sign_in(deps: &Deps, profile: &Profile) -> Result<KeptSignIn, Problem> {
-    let kept = deps.vault.sign_in(profile).await?;
-    kept.ok_or_else(|| sign_in_needed(&profile.name))
-}
-
-/// New tokens, for a caller that holds the profile's lock. A rotated refresh token is stored before
-/// anything else happens, even before the ID token is read; how that went is told beside them.
-pub(super) async fn refresh_kept(
-    deps: &Deps,
-    profile: &Profile,
-    kept: &KeptSignIn,
-) -> Result<(Tokens, Result<(), Problem>), Problem> {
-    let client = deps.app_client(profile).await?;
-    let mut tokens = match deps.user_pool.refresh(&client, kept).await {
-        Ok(tokens) => tokens,
-        Err(problem) => return Err(refused_refresh(deps, profile, problem).await),
-    };
-    let stored = match tokens.refresh.take() {
-        Some(refresh_token) => {
-            let rotated = KeptSignIn {
-                refresh_token,
-                username: kept.username.clone(),
-                device_key: kept.device_key.clone(),
-            };
-            keep_rotated(deps, profile, &rotated).await
-        }
-        None => Ok(()),
-    };
-    Ok((tokens, stored))
-}
-
-/// Tried twice, although a keychain may then ask twice: the token before this one is worth nothing
-/// any more.
-async fn keep_rotated(deps: &Deps, profile: &Profile, kept: &KeptSignIn) -> Result<(), Problem> {
-    match deps.vault.keep_sign_in(profile, kept).await {
-        Ok(()) => Ok(()),
-        Err(_) => deps.vault.keep_sign_in(profile, kept).await,
-    }
 }
 
 async fn exchange_and_keep(
@@ -218,33 +209,6 @@ fn is_passing(problem: &Problem) -> bool {
         )
 }
 
-/// A definitive refusal ends the kept sign-in; anything else leaves it alone.
-async fn refused_refresh(deps: &Deps, profile: &Profile, problem: Problem) -> Problem {
-    let definitive = matches!(
-        problem.aws_code(),
-        Some("NotAuthorizedException" | "RefreshTokenReuseException" | "UserNotFoundException")
-    ) && !is_about_the_client(&problem);
-    if !definitive {
-        return problem;
-    }
-    // The refusal is what the person needs to read, also where forgetting fails.
-    let _forgotten = deps.vault.forget_session(&profile.name).await;
-    let mut ended = Problem::new(
-        ProblemKind::SignInNeeded,
-        format!("The sign-in of {} has ended", profile.name),
-    )
-    .hint(how_to_sign_in(&profile.name));
-    ended.aws = problem.aws;
-    ended
-}
-
-/// A wrong app client secret says nothing about the refresh token.
-fn is_about_the_client(problem: &Problem) -> bool {
-    problem.aws.as_ref().is_some_and(|said| {
-        said.message.contains("secret hash") || said.message.contains("SECRET_HASH")
-    })
-}
-
 fn not_kept(problem: Problem) -> Problem {
     let sentence = format!("Signed in, but not kept for later: {}", problem.sentence);
     Problem {
@@ -253,14 +217,13 @@ fn not_kept(problem: Problem) -> Problem {
     }
 }
 
-fn sign_in_needed(profile: &ProfileName) -> Problem {
-    Problem::new(
-        ProblemKind::SignInNeeded,
-        format!("{profile} is not signed in"),
-    )
-    .hint(how_to_sign_in(profile))
-}
-
-fn how_to_sign_in(profile: &ProfileName) -> String {
-    format!("Sign in: poolkey sign-in {profile}")
+fn kept_in_memory(problem: Problem) -> Problem {
+    let sentence = format!(
+        "Signed in, but only until Poolkey ends: {}",
+        problem.sentence
+    );
+    Problem {
+        sentence,
+        ..problem
+    }
 }

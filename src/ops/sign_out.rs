@@ -1,48 +1,55 @@
-//! Signing out: revoke, then forget here. Forgetting happens even when the network does not.
+//! Signing out: forget here, then tell the pool as much as was asked for.
+//!
+//! Forgetting comes first and never waits for a network: whatever happens afterwards, this machine
+//! has let go. The token lives on in memory for the calls that end it at the pool; each of them is
+//! bounded, and what did not work is told. Deliberately absent: recalling credentials that were
+//! handed out. AWS offers no way to.
 
 use super::ports::Deps;
-use crate::domain::{ExportTarget, KeptSignIn, Place, Problem, Profile, SignOutScope};
+use crate::domain::{ExportTarget, KeptSignIn, Place, Problem, Profile, Secret, SignOutScope};
 
-/// Forgets refresh token and session, and takes the keys out of the credentials file; how much the
-/// pool is told is the scope's. Answers what did not work although all is forgotten
-/// here: the pool was not told, or the file could not be written.
-///
-/// Credentials that were handed out before stay valid until they expire: AWS offers no way to
-/// recall them.
+/// Forgets refresh token, session and identity ID, and takes the keys out of the credentials file;
+/// how much the pool is told is the scope's. Answers what did not work although all is forgotten
+/// here: the file could not be written, or the pool was not told.
 ///
 /// # Errors
-/// When the store fails: nothing is forgotten then.
+/// When the store does not forget. The pool is told all the same.
 pub async fn sign_out(
     deps: &Deps,
     profile: &Profile,
     scope: SignOutScope,
 ) -> Result<Option<Problem>, Problem> {
-    let _lock = deps.locks.lock(&profile.name).await?;
+    let lock = deps.locks.lock(&profile.name).await?;
     let kept = deps.vault.sign_in(profile).await?;
-    let told = match &kept {
-        None => Ok(()),
-        Some(kept) => tell_pool(deps, profile, kept, scope).await,
-    };
-    deps.vault.forget_session(&profile.name).await?;
+    forget_identity(deps, profile).await;
+    let forgotten = deps.vault.forget_session(&profile.name).await;
     let cleared = clear_keys(deps, profile).await;
-    Ok(told
-        .err()
-        .map(|problem| but(problem, "the user pool was not told"))
-        .or_else(|| {
-            cleared
-                .err()
-                .map(|problem| but(problem, "the keys stay in the AWS files"))
-        }))
+    // From here on nobody else has the token.
+    drop(lock);
+    let told = match &kept {
+        Some(kept) => tell_pool(deps, profile, kept, scope).await,
+        None => Ok(()),
+    };
+    if let Err(problem) = forgotten {
+        let ended = kept.is_some() && scope != SignOutScope::Here && told.is_ok();
+        return Err(if ended {
+            problem.hint("The user pool ended the sign-in: what is still kept here opens nothing.")
+        } else {
+            problem
+        });
+    }
+    let cleared =
+        cleared.map_err(|problem| but("Signed out, but the keys stay in the AWS files", problem));
+    Ok(match (told, cleared) {
+        (Err(told), Err(cleared)) => Some(told.hint(cleared.sentence)),
+        (told, cleared) => told.err().or(cleared.err()),
+    })
 }
 
-fn but(problem: Problem, what: &str) -> Problem {
-    let sentence = format!(
-        "Forgotten on this machine, but {what}: {}",
-        problem.sentence
-    );
-    Problem {
-        sentence,
-        ..problem
+/// The next person may be another one. It is a cache: that it cannot be written is no matter.
+pub(super) async fn forget_identity(deps: &Deps, profile: &Profile) {
+    if let Ok(Some(session)) = deps.vault.session(profile).await {
+        let _forgotten = deps.identities.forget(&session.identity_id).await;
     }
 }
 
@@ -64,15 +71,50 @@ async fn tell_pool(
     kept: &KeptSignIn,
     scope: SignOutScope,
 ) -> Result<(), Problem> {
-    let client = match scope {
-        SignOutScope::Here => return Ok(()),
-        SignOutScope::Revoke | SignOutScope::Everywhere => deps.app_client(profile).await?,
+    let not_told = |problem| {
+        but(
+            "Forgotten on this machine, but the user pool was not told",
+            problem,
+        )
     };
-    if scope == SignOutScope::Revoke {
-        return deps.user_pool.revoke(&client, &kept.refresh_token).await;
+    match scope {
+        SignOutScope::Here => Ok(()),
+        SignOutScope::Revoke => revoke(deps, profile, &kept.refresh_token)
+            .await
+            .map_err(not_told),
+        SignOutScope::Everywhere => {
+            let client = deps.app_client(profile).await.map_err(not_told)?;
+            let refreshed = deps.user_pool.refresh(&client, kept).await;
+            let tokens = refreshed.map_err(not_told)?;
+            let ended = deps
+                .user_pool
+                .sign_out_everywhere(&client, &tokens.access)
+                .await;
+            let Err(problem) = ended else {
+                return Ok(());
+            };
+            // A sign-in through managed login may lack the right to end the others. This one ends.
+            let newest = tokens.refresh.as_ref().unwrap_or(&kept.refresh_token);
+            Err(match deps.user_pool.revoke(&client, newest).await {
+                Ok(()) => but(
+                    "This sign-in has ended, but the user's other sign-ins have not",
+                    problem,
+                ),
+                Err(_) => not_told(problem),
+            })
+        }
     }
-    let tokens = deps.user_pool.refresh(&client, kept).await?;
-    deps.user_pool
-        .sign_out_everywhere(&client, &tokens.access)
-        .await
+}
+
+async fn revoke(deps: &Deps, profile: &Profile, refresh_token: &Secret) -> Result<(), Problem> {
+    let client = deps.app_client(profile).await?;
+    deps.user_pool.revoke(&client, refresh_token).await
+}
+
+fn but(what: &str, problem: Problem) -> Problem {
+    let sentence = format!("{what}: {}", problem.sentence);
+    Problem {
+        sentence,
+        ..problem
+    }
 }

@@ -8,7 +8,7 @@ use super::{Shared, World, password};
 use crate::app::effect::CopyText;
 use crate::app::event::{Kept, Loaded, StoreReport};
 use crate::app::{Effect, Event, ProfileDraft, Theme};
-use crate::domain::{Problem, ProblemKind, Profile, ProfileName};
+use crate::domain::{Problem, ProblemKind, Profile, ProfileName, SignOutScope};
 use crate::ops::ports::VaultState;
 use crate::ops::sign_in;
 use crate::ops::{profiles, sign_out};
@@ -61,34 +61,12 @@ pub(super) async fn carry_out(shared: Shared, effect: Effect) {
             profile,
             forced,
         } => renew(&shared, &world, attempt, &profile, forced).await,
-        Effect::SignOut { profile, scope } => {
-            let profile = *profile;
-            shared
-                .tell(
-                    match sign_out::sign_out(&world.deps, &profile, scope).await {
-                        Ok(problem) => Event::SignedOut {
-                            profile: profile.name,
-                            problem,
-                        },
-                        // Nothing was forgotten, so nobody is signed out.
-                        Err(problem) => Event::Trouble(problem),
-                    },
-                )
-                .await;
-        }
+        Effect::SignOut { profile, scope } => sign_out(&shared, &world, *profile, scope).await,
         Effect::Save(draft) => save(&shared, &world, *draft).await,
         Effect::RememberUsername { profile, username } => {
             remember(&shared, &world, &profile, username).await;
         }
-        Effect::Remove(profile) => {
-            let result = profiles::remove(&world.deps, &profile.name).await;
-            shared
-                .tell(Event::Removed {
-                    profile: profile.name,
-                    result,
-                })
-                .await;
-        }
+        Effect::Remove(profile) => remove(&shared, &world, profile.name).await,
         Effect::Export {
             profile,
             target,
@@ -168,7 +146,34 @@ pub(super) async fn load_session(shared: &Shared, world: &World, profile: &Profi
         .await;
 }
 
+async fn sign_out(shared: &Shared, world: &World, profile: Profile, scope: SignOutScope) {
+    let _unfinished = shared.unfinished.read().await;
+    let signed_out = sign_out::sign_out(&world.deps, &profile, scope).await;
+    let event = match signed_out {
+        Ok(problem) => Event::SignedOut {
+            profile: profile.name,
+            problem,
+        },
+        // It was not forgotten, so nobody is signed out.
+        Err(problem) => Event::Trouble(problem),
+    };
+    shared.tell(event).await;
+}
+
+async fn remove(shared: &Shared, world: &World, profile: ProfileName) {
+    let _unfinished = shared.unfinished.read().await;
+    let (result, remark) = match profiles::remove(&world.deps, &profile).await {
+        Ok(remark) => (Ok(()), remark),
+        Err(problem) => (Err(problem), None),
+    };
+    shared.tell(Event::Removed { profile, result }).await;
+    if let Some(remark) = remark {
+        shared.tell(Event::Trouble(remark)).await;
+    }
+}
+
 async fn save(shared: &Shared, world: &World, draft: ProfileDraft) {
+    let _unfinished = shared.unfinished.read().await;
     let ProfileDraft {
         original,
         profile,
@@ -186,11 +191,7 @@ async fn save(shared: &Shared, world: &World, draft: ProfileDraft) {
 }
 
 async fn remember(shared: &Shared, world: &World, name: &ProfileName, username: String) {
-    let written = async {
-        let mut profile = world.deps.profile(name.as_str()).await?;
-        profile.username = Some(username);
-        world.deps.profiles.put(Some(name), &profile).await
-    };
+    let written = profiles::remember_username(&world.deps, name, username);
     if let Err(problem) = written.await {
         shared.tell(Event::Trouble(problem)).await;
     }

@@ -19,6 +19,8 @@ pub(super) async fn export(
         ..ExportOptions::to(target)
     };
     let name = profile.name.clone();
+    // It may have to renew first.
+    let _unfinished = shared.unfinished.read().await;
     let started = world.deps.stopwatch();
     let result = match export::export(&world.deps, profile, &options, &Quiet).await {
         Ok(_) => world
@@ -47,6 +49,7 @@ pub(super) async fn export(
 }
 
 pub(super) async fn export_again(shared: &Shared, world: &World, profile: &Profile) {
+    let _unfinished = shared.unfinished.read().await;
     let files = world.deps.aws_profiles.as_ref();
     let name = profile.name.as_str();
     let written = async {

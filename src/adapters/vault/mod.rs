@@ -1,7 +1,7 @@
 //! What is kept between runs, in the system's keychain or what stands in for it.
 //!
 //! `store` is a place for texts, `open` chooses it, `keeper` gives it a thread, `records` says what
-//! the texts are; this file ties them to the port.
+//! the texts are; `unstored` keeps what the store did not take; this file ties them to the port.
 
 mod chunks;
 mod clock_memory;
@@ -12,6 +12,7 @@ mod memory_store;
 mod open;
 mod records;
 mod store;
+mod unstored;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -23,6 +24,7 @@ use self::clock_memory::ClockMemory;
 use self::keeper::{Cupboard, Keeper};
 use self::store::StoreError;
 pub use self::store::{StoreChoice, StorePlan};
+use self::unstored::Unstored;
 use crate::domain::sign_in::KeptDevice;
 use crate::domain::{KeptSignIn, Problem, ProblemKind, Profile, ProfileName, Secret, Session};
 use crate::ops::ports::{Clock, Vault, VaultState};
@@ -31,6 +33,7 @@ use crate::ops::ports::{Clock, Vault, VaultState};
 pub struct SecretVault {
     keeper: Keeper,
     clock: Option<ClockMemory>,
+    unstored: Arc<Unstored>,
 }
 
 /// The kinds of entry of a profile.
@@ -79,6 +82,7 @@ impl SecretVault {
         Ok(Self {
             keeper,
             clock: None,
+            unstored: Arc::default(),
         })
     }
 
@@ -112,18 +116,14 @@ impl SecretVault {
         text: Option<Zeroizing<String>>,
     ) -> Result<(), Problem> {
         let key = key(profile, kind);
-        let text = text.ok_or_else(|| {
-            Problem::new(
-                ProblemKind::Unexpected,
-                "A record could not be written as text",
-            )
-        })?;
+        let text = text.ok_or_else(no_text)?;
         self.ask(move |cupboard| cupboard.store()?.set(&key, &text))
             .await
     }
 
     async fn delete(&self, profile: &ProfileName, kinds: &'static [Kind]) -> Result<(), Problem> {
         let keys: Vec<String> = kinds.iter().map(|kind| key(profile, *kind)).collect();
+        self.unstored.forget(&keys);
         self.ask(move |cupboard| {
             keys.iter()
                 .try_for_each(|key| cupboard.store()?.delete(key))
@@ -194,17 +194,19 @@ impl Vault for SecretVault {
     }
 
     async fn sign_in(&self, profile: &Profile) -> Result<Option<KeptSignIn>, Problem> {
-        let text = self.get(&profile.name, Kind::SignIn).await?;
+        let (key, unstored) = (key(&profile.name, Kind::SignIn), self.unstored.clone());
+        let text = self.ask(move |cupboard| unstored.read(cupboard.store(), &key));
+        let text = text.await?;
         Ok(text.and_then(|text| records::read_sign_in(profile, &text)))
     }
 
     async fn keep_sign_in(&self, profile: &Profile, kept: &KeptSignIn) -> Result<(), Problem> {
-        self.set(
-            &profile.name,
-            Kind::SignIn,
-            records::write_sign_in(profile, kept),
-        )
-        .await
+        let (key, unstored) = (key(&profile.name, Kind::SignIn), self.unstored.clone());
+        let text = records::write_sign_in(profile, kept).ok_or_else(no_text)?;
+        // Before the store is asked, which may never answer.
+        unstored.put(&key, text);
+        self.ask(move |cupboard| unstored.store(cupboard.store(), &key))
+            .await
     }
 
     async fn session(&self, profile: &Profile) -> Result<Option<Session>, Problem> {
@@ -244,6 +246,10 @@ impl Vault for SecretVault {
         }
     }
 
+    async fn forget_credentials(&self, profile: &ProfileName) -> Result<(), Problem> {
+        self.delete(profile, &[Kind::Session]).await
+    }
+
     async fn forget_session(&self, profile: &ProfileName) -> Result<(), Problem> {
         self.delete(profile, &[Kind::SignIn, Kind::Session]).await
     }
@@ -255,4 +261,11 @@ impl Vault for SecretVault {
     async fn forget_profile(&self, profile: &ProfileName) -> Result<(), Problem> {
         self.delete(profile, &ALL_KINDS).await
     }
+}
+
+fn no_text() -> Problem {
+    Problem::new(
+        ProblemKind::Unexpected,
+        "A record could not be written as text",
+    )
 }
