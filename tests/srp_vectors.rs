@@ -9,6 +9,7 @@
 )]
 
 use jiff::Timestamp;
+use poolkey::crypto::device;
 use poolkey::crypto::group::bytes_from_hex;
 use poolkey::crypto::secret_hash::secret_hash;
 use poolkey::crypto::srp::{
@@ -80,6 +81,61 @@ fn srp_vectors_sign_in() {
             Ok(text(expected, "PASSWORD_CLAIM_SIGNATURE")),
             "{id}"
         );
+    }
+}
+
+/// In a device's challenge the group key stands for the pool and the device for the user.
+#[test]
+fn srp_vectors_device_sign_in() {
+    let vectors = vectors();
+    let mut compared = 0;
+    for case in array(&vectors, "auth") {
+        if text(case, "kind") != "device" {
+            continue;
+        }
+        let (id, input) = (text(case, "id"), &case["input"]);
+        let challenge = PasswordChallenge {
+            pool_name: text(input, "device_group_key"),
+            ..challenge(input)
+        };
+        let signature = password_claim_signature(
+            &ephemeral(input),
+            &challenge,
+            &secret(text(input, "password")),
+        );
+        let expected = text(&case["expected"], "PASSWORD_CLAIM_SIGNATURE");
+        assert_eq!(signature.as_deref(), Ok(expected), "{id}");
+        compared += 1;
+    }
+    assert!(compared > 1);
+}
+
+#[test]
+fn srp_vectors_device_verifier() {
+    let vectors = vectors();
+    for case in array(&vectors, "device_verifier") {
+        let (id, input, expected) = (text(case, "id"), &case["input"], &case["expected"]);
+        let salt = bytes_from_hex(text(input, "random_salt_hex")).unwrap();
+        let verifier = device::verifier(
+            text(input, "device_group_key"),
+            text(input, "device_key"),
+            &secret(text(input, "device_password")),
+            &salt.try_into().unwrap(),
+        );
+        assert_eq!(verifier.salt, text(expected, "Salt"), "{id}");
+        let value = text(expected, "PasswordVerifier");
+        assert_eq!(verifier.password_verifier, value, "{id}");
+    }
+}
+
+#[test]
+fn srp_vectors_device_password_is_base64() {
+    let vectors = vectors();
+    for case in array(&vectors, "device_verifier") {
+        let password = text(&case["input"], "device_password");
+        let bytes = data_encoding::BASE64.decode(password.as_bytes()).unwrap();
+        let made = device::password(&bytes.try_into().unwrap());
+        assert_eq!(made.expose(), password);
     }
 }
 

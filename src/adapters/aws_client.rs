@@ -1,20 +1,22 @@
-//! What all three AWS clients share: one HTTP client, time-outs, retries, trust and proxy.
+//! What all three AWS clients share: one HTTP client, time-outs, retries, trust, proxy and clock.
 //!
 //! Deliberately absent: the default credential chain and `aws-config`. The Cognito calls go out
 //! unsigned; with expired keys in a user's files the chain could hang or leak a signature.
 
 use std::path::PathBuf;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use aws_smithy_http_client::proxy::ProxyConfig;
 use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
 use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore};
 use aws_smithy_http_client::{Builder, Connector};
-use aws_smithy_runtime_api::client::http::SharedHttpClient;
+use aws_smithy_runtime_api::client::http::{HttpConnectorSettings, SharedHttpClient};
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
 
+use super::clock::ServiceClock;
+use super::service_clock::{ClockMeter, SigningTime};
 use crate::domain::{EndpointUrl, Problem, ProblemKind};
 
 const CONNECT: Duration = Duration::from_secs(5);
@@ -26,16 +28,19 @@ const MOST_ATTEMPTS: u32 = 3;
 /// Makes the HTTP clients; opens nothing before the first call.
 pub struct AwsHttp {
     ca_bundle: Option<PathBuf>,
+    clock: Arc<ServiceClock>,
     proxied: OnceLock<SharedHttpClient>,
     direct: OnceLock<SharedHttpClient>,
 }
 
 impl AwsHttp {
     /// `ca_bundle`: certificates trusted beside the system's, as `AWS_CA_BUNDLE` names them.
+    /// `clock` hears of the service's time in each answer.
     #[must_use]
-    pub const fn new(ca_bundle: Option<PathBuf>) -> Self {
+    pub const fn new(ca_bundle: Option<PathBuf>, clock: Arc<ServiceClock>) -> Self {
         Self {
             ca_bundle,
+            clock,
             proxied: OnceLock::new(),
             direct: OnceLock::new(),
         }
@@ -59,29 +64,76 @@ impl AwsHttp {
         Ok(slot.get_or_init(|| built).clone())
     }
 
+    /// A connector for a request that is not the SDK's, with the same certificates and proxy. It
+    /// follows no redirect; the caller bounds time and size.
+    ///
+    /// # Errors
+    /// As [`AwsHttp::client`].
+    pub fn connector(&self, url: &str) -> Result<Connector, Problem> {
+        let is_loopback = url
+            .parse::<EndpointUrl>()
+            .is_ok_and(|url| url.is_loopback());
+        let proxy = if is_loopback {
+            ProxyConfig::disabled()
+        } else {
+            ProxyConfig::from_env()
+        };
+        Ok(connector(self.tls()?, proxy, None))
+    }
+
+    /// Measures the service's clock; for each client.
+    #[must_use]
+    pub fn meter(&self) -> ClockMeter {
+        ClockMeter(self.clock.clone())
+    }
+
+    /// For a client that signs.
+    #[must_use]
+    pub fn signing_time(&self) -> SigningTime {
+        SigningTime(self.clock.clone())
+    }
+
+    /// For calls that go out without the SDK: they tell it what they measure.
+    #[must_use]
+    pub const fn clock(&self) -> &Arc<ServiceClock> {
+        &self.clock
+    }
+
     fn build(&self, proxy: ProxyConfig) -> Result<SharedHttpClient, Problem> {
+        let context = self.tls()?;
+        Ok(
+            Builder::new().build_with_connector_fn(move |settings, _components| {
+                connector(context.clone(), proxy.clone(), settings.cloned())
+            }),
+        )
+    }
+
+    fn tls(&self) -> Result<TlsContext, Problem> {
         let mut trust = TrustStore::default();
         if let Some(path) = &self.ca_bundle {
             let pem = std::fs::read(path).map_err(|error| bad_bundle(path, &error.to_string()))?;
             trust = trust.with_pem_certificate(pem);
         }
-        let context = TlsContext::builder()
+        TlsContext::builder()
             .with_trust_store(trust)
             .build()
             .map_err(|error| {
                 Problem::new(ProblemKind::Network, format!("TLS cannot start: {error}"))
-            })?;
-        Ok(
-            Builder::new().build_with_connector_fn(move |settings, _components| {
-                let mut connector = Connector::builder()
-                    .tls_provider(Provider::Rustls(CryptoMode::AwsLc))
-                    .tls_context(context.clone())
-                    .proxy_config(proxy.clone());
-                connector.set_connector_settings(settings.cloned());
-                connector.build()
-            }),
-        )
+            })
     }
+}
+
+fn connector(
+    context: TlsContext,
+    proxy: ProxyConfig,
+    settings: Option<HttpConnectorSettings>,
+) -> Connector {
+    let mut connector = Connector::builder()
+        .tls_provider(Provider::Rustls(CryptoMode::AwsLc))
+        .tls_context(context)
+        .proxy_config(proxy);
+    connector.set_connector_settings(settings);
+    connector.build()
 }
 
 fn bad_bundle(path: &std::path::Path, why: &str) -> Problem {

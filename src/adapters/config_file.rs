@@ -4,6 +4,7 @@
 //! absent: secrets, and any key that Poolkey would write without being asked.
 
 mod edit;
+mod managed_login;
 mod refusal;
 
 use std::ops::Range;
@@ -170,7 +171,7 @@ impl Reader<'_> {
             identity_pool_id: self.needed(table, "identity_pool_id")?,
             sign_in: self.parsed(table, "sign_in")?.unwrap_or_default(),
             username: self.text(table, "username")?,
-            managed_login: None,
+            managed_login: self.managed_login(table)?,
             endpoint_url: self.parsed(table, "endpoint_url")?,
         })
     }

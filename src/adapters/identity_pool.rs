@@ -35,6 +35,7 @@ impl IdentityPools {
                 region.to_string(),
             ))
             .http_client(self.http.client(endpoint_url)?)
+            .interceptor(self.http.meter())
             .timeout_config(aws_client::timeouts())
             .retry_config(aws_client::retries());
         config.set_endpoint_url(aws_client::endpoint(endpoint_url));

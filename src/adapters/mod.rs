@@ -3,6 +3,7 @@
 //! Foreign types are converted at the edge and go no further. Deliberately absent: decisions, which
 //! belong to `ops` and `domain`.
 
+pub mod authenticator;
 pub mod aws_client;
 pub mod aws_files;
 pub mod aws_profiles;
@@ -19,6 +20,7 @@ pub mod lock;
 pub mod managed_login;
 pub mod refusal;
 pub mod safe_file;
+pub mod service_clock;
 pub mod sts;
 pub mod user_pool;
 pub mod vault;

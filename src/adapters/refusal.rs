@@ -11,7 +11,6 @@ use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 
 mod known;
 
-use self::known::KNOWN;
 use crate::domain::{AwsSaid, Problem, ProblemKind};
 
 /// Turns the error of `operation` into a problem.
@@ -69,11 +68,7 @@ fn answered(
         )
         .hint("A proxy or another server may have answered: check the endpoint.");
     };
-    let said = AwsSaid {
-        operation,
-        code: plain(code),
-        message: plain(message.unwrap_or_default()),
-    };
+    let said = AwsSaid::new(operation, code, message.unwrap_or_default());
     if status >= 500 {
         return Problem::new(
             ProblemKind::Network,
@@ -87,8 +82,11 @@ fn answered(
 
 /// A sentence and hints for what is refused most. What is not known keeps AWS's own words.
 fn explain(said: &AwsSaid) -> Problem {
-    let known = KNOWN.iter().find(|known| known.fits(said));
-    let sentence = known.map_or("AWS refused the request", |known| known.sentence);
+    let known = known::find(said);
+    let sentence = known.map_or_else(
+        || "AWS refused the request".to_owned(),
+        |known| known.sentence(said),
+    );
     let hints = known.map_or(&[][..], |known| known.hints);
     hints.iter().fold(
         Problem::new(ProblemKind::Refused, sentence),
@@ -96,16 +94,7 @@ fn explain(said: &AwsSaid) -> Problem {
     )
 }
 
-/// A server's text as a terminal may show it: no control characters, no endless line.
-fn plain(text: &str) -> String {
-    const MOST_CHARS: usize = 600;
-    text.chars()
-        .map(|letter| if letter.is_control() { ' ' } else { letter })
-        .take(MOST_CHARS)
-        .collect()
-}
-
-fn not_reached(operation: &'static str, chain: &str) -> Problem {
+pub(super) fn not_reached(operation: &'static str, chain: &str) -> Problem {
     let sentence = |why: &str| {
         Problem::new(
             ProblemKind::Network,
@@ -135,7 +124,7 @@ fn not_reached(operation: &'static str, chain: &str) -> Problem {
 }
 
 /// The texts of an error and its sources. Connector errors carry addresses, never bodies.
-fn error_chain(error: &impl Error) -> String {
+pub(super) fn error_chain(error: &impl Error) -> String {
     let mut texts = vec![error.to_string()];
     let mut source = error.source();
     while let Some(error) = source {
@@ -147,10 +136,79 @@ fn error_chain(error: &impl Error) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+
+    fn sentence(code: &str, message: &str) -> (String, Vec<String>) {
+        let problem = answered("AnyCall", 400, Some(code), Some(message));
+        assert_eq!(problem.kind, ProblemKind::Refused);
+        assert_eq!(problem.aws_code(), Some(code));
+        (problem.sentence, problem.hints)
+    }
+
     #[test]
-    fn a_message_cannot_steer_the_terminal() {
-        let shown = super::plain("\x1b[2Jgone\nerror: fake");
-        assert_eq!(shown, " [2Jgone error: fake");
-        assert_eq!(super::plain(&"x".repeat(5000)).len(), 600);
+    fn what_only_aws_knows_is_said_in_its_words() {
+        let (policy, _) = sentence(
+            "InvalidPasswordException",
+            "Password did not conform with policy: Password must have numeric characters",
+        );
+        assert_eq!(
+            policy,
+            "The user pool does not accept this password: Password must have numeric characters"
+        );
+        let (lambda, _) = sentence(
+            "UserLambdaValidationException",
+            "PreAuthentication failed with error \u{1b}[2JNot today.",
+        );
+        assert_eq!(
+            lambda,
+            "The user pool's own program refuses: PreAuthentication failed with error  [2JNot today"
+        );
+        let (silent, _) = sentence("UserLambdaValidationException", "");
+        assert_eq!(silent, "The user pool's own program refuses");
+    }
+
+    #[test]
+    fn one_code_has_words_for_each_of_its_meanings() {
+        for (code, message, part) in [
+            (
+                "NotAuthorizedException",
+                "User password cannot be reset in the current state.",
+                "reset now",
+            ),
+            (
+                "NotAuthorizedException",
+                "User cannot be confirmed. Current status is DISABLED",
+                "confirmed: ",
+            ),
+            (
+                "NotAuthorizedException",
+                "Cannot modify an already provided email",
+                "already: ",
+            ),
+            (
+                "InvalidParameterException",
+                "Invalid attributes given, name is missing",
+                "something: name is missing",
+            ),
+            (
+                "LimitExceededException",
+                "Attempt limit exceeded, please try after some time.",
+                "Too many tries",
+            ),
+            ("LimitExceededException", "Rate exceeded", "slow down"),
+            (
+                "ExpiredCodeException",
+                "Your software token has already been used once.",
+                "was used already",
+            ),
+        ] {
+            let (sentence, hints) = sentence(code, message);
+            assert!(sentence.contains(part), "{sentence}");
+            assert!(!hints.is_empty());
+        }
+        let message = "Invalid verification code provided, please try again.";
+        let (_, delivered) = sentence("CodeMismatchException", message);
+        let (_, app) = sentence("EnableSoftwareTokenMFAException", "Code mismatch");
+        assert!(delivered[0].contains("message") && app[0].contains("app"));
     }
 }

@@ -45,6 +45,8 @@ impl Sts for StsCalls {
             .region(aws_sdk_sts::config::Region::new(region.to_string()))
             .http_client(self.http.client(endpoint_url)?)
             .credentials_provider(keys)
+            .interceptor(self.http.meter())
+            .time_source(self.http.signing_time())
             .timeout_config(aws_client::short_timeouts())
             .retry_config(aws_client::retries());
         config.set_endpoint_url(aws_client::endpoint(endpoint_url));

@@ -43,6 +43,7 @@ impl UserPools {
             .behavior_version(BehaviorVersion::latest())
             .region(Region::new(client.user_pool_id.region().to_string()))
             .http_client(self.http.client(client.endpoint_url.as_ref())?)
+            .interceptor(self.http.meter())
             .timeout_config(aws_client::timeouts())
             .retry_config(retries);
         config.set_endpoint_url(aws_client::endpoint(client.endpoint_url.as_ref()));
@@ -98,12 +99,10 @@ impl UserPool for UserPools {
             .send()
             .await
             .map_err(|error| problem("InitiateAuth", &error))?;
-        let available = output.available_challenges().iter();
-        let available = available.map(|name| name.as_str().to_owned()).collect();
         reply(output.authentication_result, || Asked {
             name: output.challenge_name,
             parameters: output.challenge_parameters,
-            available,
+            available: output.available_challenges,
             session: output.session,
         })
     }
@@ -127,7 +126,7 @@ impl UserPool for UserPools {
         reply(output.authentication_result, || Asked {
             name: output.challenge_name,
             parameters: output.challenge_parameters,
-            available: Vec::new(),
+            available: output.available_challenges,
             session: output.session,
         })
     }
@@ -309,7 +308,7 @@ fn exposed(fields: &[(String, Secret)]) -> Fields {
 struct Asked {
     name: Option<ChallengeNameType>,
     parameters: Option<Fields>,
-    available: Vec<String>,
+    available: Option<Vec<ChallengeNameType>>,
     session: Option<String>,
 }
 
@@ -328,10 +327,12 @@ fn reply(
         return Ok(Reply::Tokens { tokens, new_device });
     }
     let asked = asked();
+    let available = asked.available.unwrap_or_default();
+    let available = available.iter().map(|name| name.as_str().to_owned());
     Ok(Reply::Challenge(Challenge {
         name: asked.name.ok_or_else(no_tokens)?.as_str().to_owned(),
         parameters: asked.parameters.unwrap_or_default().into_iter().collect(),
-        available: asked.available,
+        available: available.collect(),
         session: asked.session.map(Secret::new),
     }))
 }

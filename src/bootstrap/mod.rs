@@ -15,7 +15,7 @@ use crate::adapters::aws_client::AwsHttp;
 use crate::adapters::aws_files::{AwsFiles, AwsPaths};
 use crate::adapters::aws_profiles::UserAwsProfiles;
 use crate::adapters::claims::JwtClaims;
-use crate::adapters::clock::SystemClock;
+use crate::adapters::clock::ServiceClock;
 use crate::adapters::config_file::ConfigFile;
 use crate::adapters::identities::IdentityFile;
 use crate::adapters::identity_pool::IdentityPools;
@@ -74,7 +74,9 @@ fn assemble(
     files: AwsFiles,
     patience: Patience,
 ) -> Result<Deps, Problem> {
-    let http = Arc::new(AwsHttp::new(places.ca_bundle.clone()));
+    let clock = Arc::new(ServiceClock::system());
+    let http = Arc::new(AwsHttp::new(places.ca_bundle.clone(), clock.clone()));
+    let vault = SecretVault::new(plan, patience.duration())?.with_clock(clock.clone());
     let program = std::env::current_exe().map_err(|error| error.to_string());
     let aws_profiles = UserAwsProfiles::new(
         files,
@@ -87,7 +89,7 @@ fn assemble(
         managed_login: Arc::new(BrowserLogins::new(http.clone())),
         identity_pool: Arc::new(IdentityPools::new(http.clone())),
         sts: Arc::new(StsCalls::new(http)),
-        vault: Arc::new(SecretVault::new(plan, patience.duration())?),
+        vault: Arc::new(vault),
         identities: Arc::new(IdentityFile::new(places.state_dir.join("identities.json"))),
         aws_profiles: Arc::new(aws_profiles),
         profiles: Arc::new(ConfigFile::new(places.config_file())),
@@ -95,7 +97,7 @@ fn assemble(
             places.state_dir.join("locks"),
             patience.lock_wait(),
         )),
-        clock: Arc::new(SystemClock),
+        clock,
         claims: Arc::new(JwtClaims),
     })
 }

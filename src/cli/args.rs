@@ -5,15 +5,17 @@
     reason = "these comments are the help texts: no markup"
 )]
 
+mod export;
+
 use std::path::PathBuf;
 
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::domain::{
-    ClientId, EndpointUrl, ExportTarget, IdentityPoolId, ProfileName, Region, SignInMethod,
-    UserPoolId,
-};
+pub use self::export::{Export, Format, Target, Unexport};
+use super::browser::{BrowserOptions, BrowserSignOut};
+use super::managed_login::ManagedLoginOptions;
+use crate::domain::{ClientId, EndpointUrl, IdentityPoolId, ProfileName, SignInMethod, UserPoolId};
 
 /// AWS credentials from an Amazon Cognito sign-in.
 ///
@@ -88,7 +90,14 @@ pub enum Command {
         /// End all sign-ins of this user, on every device
         #[arg(long)]
         everywhere: bool,
+        /// Only forget it on this machine; the user pool is not told
+        #[arg(long, conflicts_with = "everywhere")]
+        here: bool,
+        #[command(flatten)]
+        browser: BrowserSignOut,
     },
+    /// Set another password; the sign-in stays
+    ChangePassword(ChangePassword),
     /// Who is signed in, and for how long
     Status {
         /// Which profile; all of them without a name
@@ -159,7 +168,7 @@ pub struct ProfileAdd {
     /// Such as eu-west-1:9f0c1d2e-…
     #[arg(long, value_name = "ID")]
     pub identity_pool_id: IdentityPoolId,
-    /// srp or password
+    /// srp, password, choice, custom, custom-srp or browser
     #[arg(long, value_name = "METHOD", default_value = "srp")]
     pub sign_in: SignInMethod,
     /// User name or alias
@@ -171,9 +180,13 @@ pub struct ProfileAdd {
     /// One address for all services instead of AWS
     #[arg(long, value_name = "URL")]
     pub endpoint_url: Option<EndpointUrl>,
+    /// Managed login.
+    #[command(flatten)]
+    pub managed_login: ManagedLoginOptions,
 }
 
 /// How to sign in.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[derive(Debug, Args)]
 pub struct SignIn {
     /// Which profile
@@ -184,13 +197,38 @@ pub struct SignIn {
     /// Read the password from the first line of standard input
     #[arg(long)]
     pub password_stdin: bool,
-    /// Answer a challenge, such as software_token_mfa_code=123456
+    /// Answer a challenge, such as sms_mfa_code=123456; each is used once, in this order
     #[arg(long = "answer", value_name = "NAME=VALUE", value_parser = answer)]
     pub answers: Vec<Answer>,
     /// Read the authenticator's shared secret from standard input, after the password
     #[arg(long)]
     pub totp_secret_stdin: bool,
+    /// Read the password to be set from standard input, after the other two
+    #[arg(long)]
+    pub new_password_stdin: bool,
+    /// Begin with a code for a new password
+    #[arg(long)]
+    pub forgot_password: bool,
     /// Never ask: fail where an answer is missing
+    #[arg(long)]
+    pub no_input: bool,
+    /// The browser.
+    #[command(flatten)]
+    pub browser: BrowserOptions,
+}
+
+/// Which passwords.
+#[derive(Debug, Args)]
+pub struct ChangePassword {
+    /// Which profile
+    pub profile: String,
+    /// Read the present password from the first line of standard input
+    #[arg(long)]
+    pub password_stdin: bool,
+    /// Read the new password from standard input, after the present one
+    #[arg(long)]
+    pub new_password_stdin: bool,
+    /// Never ask: fail where a password is missing
     #[arg(long)]
     pub no_input: bool,
 }
@@ -218,79 +256,4 @@ fn answer(text: &str) -> Result<Answer, String> {
         }),
         _ => Err("an answer is written NAME=VALUE".to_owned()),
     }
-}
-
-/// Forms of credentials.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// The JSON of credential_process
-    Process,
-    /// export lines for sh, bash and zsh
-    Env,
-    /// For fish
-    Fish,
-    /// For PowerShell
-    Powershell,
-    /// For cmd.exe
-    Cmd,
-    /// NAME=value lines
-    Dotenv,
-    /// A JSON object with region and account
-    Json,
-}
-
-/// Where to export.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Target {
-    /// Keys in the credentials file
-    CredentialsFile,
-    /// An entry in the config file that calls Poolkey
-    CredentialProcess,
-}
-
-impl From<Target> for ExportTarget {
-    fn from(target: Target) -> Self {
-        match target {
-            Target::CredentialsFile => Self::CredentialsFile,
-            Target::CredentialProcess => Self::CredentialProcess,
-        }
-    }
-}
-
-/// What to write.
-#[derive(Debug, Args)]
-pub struct Export {
-    /// Which profile
-    pub profile: String,
-    /// Where to
-    #[arg(long, value_enum)]
-    pub to: Target,
-    /// Name in the AWS files; else the profile's
-    #[arg(long, value_name = "NAME")]
-    pub aws_profile: Option<String>,
-    /// Region to write; else the identity pool's
-    #[arg(long, value_name = "R")]
-    pub region: Option<Region>,
-    /// Also over a section that Poolkey did not make
-    #[arg(long)]
-    pub take_over: bool,
-    /// Only show what would change
-    #[arg(long)]
-    pub dry_run: bool,
-}
-
-/// What to remove.
-#[derive(Debug, Args)]
-pub struct Unexport {
-    /// Which profile
-    pub profile: String,
-    /// Where from; everywhere without it
-    #[arg(long, value_enum)]
-    pub to: Option<Target>,
-    /// Name in the AWS files; else the profile's
-    #[arg(long, value_name = "NAME")]
-    pub aws_profile: Option<String>,
-    /// Only show what would change
-    #[arg(long)]
-    pub dry_run: bool,
 }

@@ -4,16 +4,23 @@
 //! standard error. Deliberately absent: a second way to do anything (all work is in `ops`).
 
 mod args;
+mod ask;
+mod browser;
+mod change_password;
 mod credentials;
 mod demo;
 mod export;
+mod given;
+mod managed_login;
 mod output;
 mod passphrase;
+mod person;
 mod profile;
 mod prompt;
 mod report;
 mod sandbox;
 mod sign_in;
+mod sign_out;
 mod status;
 mod usage;
 mod window;
@@ -26,9 +33,8 @@ use clap::Parser as _;
 use self::args::{Arguments, Command, ProfileCommand};
 use self::output::Output;
 use crate::bootstrap::{Patience, Places, PlacesOptions, real};
-use crate::domain::SignOutScope;
-use crate::domain::{Problem, ProblemKind};
-use crate::ops::{Deps, sign_out};
+use crate::domain::{Problem, ProblemKind, SignOutScope};
+use crate::ops::Deps;
 use crate::runtime::tokio_runtime;
 
 /// Runs the program and says how it went.
@@ -74,7 +80,12 @@ fn in_terminal(command: Command, options: &PlacesOptions, output: &Output) -> Re
     };
     let places = Places::find(options)?;
     let deps = real(&places, patience)?;
-    block_on(dispatch(command, deps, output))
+    let is_for_person = matches!(patience, Patience::Person);
+    let work = dispatch(command, deps, output);
+    if is_for_person && prompt::can_ask() {
+        return block_on(prompt::unless_interrupted(work));
+    }
+    block_on(work)
 }
 
 async fn dispatch(command: Command, deps: Deps, output: &Output) -> Result<(), Problem> {
@@ -87,22 +98,19 @@ async fn dispatch(command: Command, deps: Deps, output: &Output) -> Result<(), P
         Command::SignOut {
             profile,
             everywhere,
+            browser,
+            here,
         } => {
-            let profile = deps.profile(&profile).await?;
-            let scope = if everywhere {
-                SignOutScope::Everywhere
-            } else {
-                SignOutScope::Revoke
+            let scope = match (everywhere, here) {
+                (true, _) => SignOutScope::Everywhere,
+                (false, true) => SignOutScope::Here,
+                (false, false) => SignOutScope::Revoke,
             };
-            if let Some(problem) = sign_out::sign_out(&deps, &profile, scope).await? {
-                return Err(problem);
-            }
-            output.note(&format!(
-                "Signed out of {}. Credentials handed out before stay valid until they expire.",
-                profile.name
-            ));
-            Ok(())
+            sign_out::run(&profile, scope, &deps, output).await?;
+            let profile = deps.profile(&profile).await?;
+            browser::sign_out(&browser, &deps, &profile, output).await
         }
+        Command::ChangePassword(options) => change_password::run(options, &deps, output).await,
         Command::Status { profile, .. } => status::run(profile.as_deref(), &deps, output).await,
         Command::Credentials { profile, format } => {
             credentials::run(&profile, format, &deps, output).await
@@ -121,6 +129,7 @@ const fn reads_store(command: &Command) -> bool {
     matches!(
         command,
         Command::SignOut { .. }
+            | Command::ChangePassword(_)
             | Command::Status { .. }
             | Command::Profile(ProfileCommand::Add(_) | ProfileCommand::Remove { .. })
             | Command::Export(args::Export {

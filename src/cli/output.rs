@@ -80,6 +80,22 @@ impl Output {
         let _told = writeln!(io::stderr(), "{text}");
     }
 
+    /// The first line of something that is asked.
+    pub fn heading(&self, text: &str) {
+        let (bold, plain) = if self.color {
+            ("\x1b[1m", "\x1b[0m")
+        } else {
+            ("", "")
+        };
+        self.note(&format!("{bold}{text}{plain}"));
+    }
+
+    /// True when standard error may have colors.
+    #[must_use]
+    pub const fn has_colors(&self) -> bool {
+        self.color
+    }
+
     /// Where a use-case tells its steps.
     #[must_use]
     pub fn progress(&self) -> impl Progress + use<> {

@@ -12,19 +12,21 @@ pub async fn unlock(deps: &Deps, output: &Output) -> Result<(), Problem> {
     if !prompt::can_ask() || !deps.vault.is_locked().await? {
         return Ok(());
     }
-    while let VaultState::NeedsPassphrase { problem, .. } = deps.vault.unlock(ask(false)?).await? {
+    while let VaultState::NeedsPassphrase { problem, .. } =
+        deps.vault.unlock(ask(false).await?).await?
+    {
         output.note(&problem.sentence);
     }
     Ok(())
 }
 
 /// Asks; a new passphrase twice.
-pub fn ask(is_new: bool) -> Result<Secret, Problem> {
+pub async fn ask(is_new: bool) -> Result<Secret, Problem> {
     if !is_new {
-        return prompt::secret("Passphrase of the encrypted file");
+        return prompt::secret("Passphrase of the encrypted file").await;
     }
-    let first = prompt::secret("New passphrase for the encrypted file")?;
-    let second = prompt::secret("The same passphrase again")?;
+    let first = prompt::secret("New passphrase for the encrypted file").await?;
+    let second = prompt::secret("The same passphrase again").await?;
     if first.is_empty() || !first.is_same(&second) {
         return Err(Problem::new(
             ProblemKind::Usage,

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::args::{ProfileAdd, ProfileCommand};
+use super::managed_login;
 use super::output::Output;
 use super::prompt::Lines;
 use crate::domain::{EndpointUrl, Problem, ProblemKind, Profile, Secret};
@@ -44,7 +45,7 @@ pub async fn run(command: ProfileCommand, deps: &Deps, output: &Output) -> Resul
 
 async fn add(options: ProfileAdd, deps: &Deps, output: &Output) -> Result<(), Problem> {
     let client_secret = if options.client_secret_stdin {
-        Some(checked(Lines::read(1)?.take("app client secret")?)?)
+        Some(checked(Lines::read(1).await?.take("app client secret")?)?)
     } else {
         None
     };
@@ -57,7 +58,7 @@ async fn add(options: ProfileAdd, deps: &Deps, output: &Output) -> Result<(), Pr
         identity_pool_id: options.identity_pool_id,
         sign_in: options.sign_in,
         username: options.username,
-        managed_login: None,
+        managed_login: options.managed_login.managed_login(),
         endpoint_url: options.endpoint_url,
     };
     profiles::save(deps, None, &profile, client_secret.as_ref()).await?;
@@ -112,6 +113,9 @@ fn details(profile: &Profile) -> String {
     if let Some(username) = &profile.username {
         lines.push(format!("Username          {username}"));
     }
+    if let Some(login) = &profile.managed_login {
+        lines.extend(managed_login::details(login));
+    }
     if let Some(url) = &profile.endpoint_url {
         lines.push(format!("Endpoint          {url}"));
     }
@@ -119,7 +123,7 @@ fn details(profile: &Profile) -> String {
 }
 
 fn as_json(profile: &Profile) -> Value {
-    json!({
+    let mut json = json!({
         "name": profile.name.as_str(),
         "group": profile.group,
         "user_pool_id": profile.user_pool_id.as_str(),
@@ -130,5 +134,7 @@ fn as_json(profile: &Profile) -> Value {
         "sign_in": profile.sign_in.name(),
         "username": profile.username,
         "endpoint_url": profile.endpoint_url.as_ref().map(EndpointUrl::as_str),
-    })
+    });
+    managed_login::add_json(profile.managed_login.as_ref(), &mut json);
+    json
 }

@@ -1,10 +1,22 @@
 //! Questions on the terminal, and lines from standard input. Secrets are not echoed.
+//!
+//! Whoever is asked may take an hour or press Ctrl-C, so the waiting is done on a thread of its own.
+//! Deliberately absent: what is asked and in which words (see `ask`).
 
 use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
+use std::time::Duration;
 
+use tokio::sync::Mutex;
 use zeroize::Zeroizing;
 
+use crate::adapters::blocking::blocking;
 use crate::domain::{Problem, ProblemKind, Secret};
+
+/// Held while the terminal shows nothing of what is typed.
+static HIDDEN: Mutex<()> = Mutex::const_new(());
+
+/// How long the terminal may take to become as it was.
+const RESTORED_WITHIN: Duration = Duration::from_secs(1);
 
 /// Lines of standard input, taken one after the other.
 pub struct Lines {
@@ -17,23 +29,26 @@ impl Lines {
     ///
     /// # Errors
     /// When standard input cannot be read or is not text.
-    pub fn read(count: usize) -> Result<Self, Problem> {
-        let mut lines = Vec::with_capacity(count);
-        let mut input = io::stdin().lock();
-        for _ in 0..count {
-            let mut line = Zeroizing::new(String::new());
-            let read = input.read_line(&mut line).map_err(|error| {
-                Problem::new(
-                    ProblemKind::Usage,
-                    format!("Standard input cannot be read: {error}"),
-                )
-            })?;
-            if read == 0 {
-                break;
+    pub async fn read(count: usize) -> Result<Self, Problem> {
+        blocking(move || {
+            let mut lines = Vec::with_capacity(count);
+            let mut input = io::stdin().lock();
+            for _ in 0..count {
+                let mut line = Zeroizing::new(String::new());
+                let read = input.read_line(&mut line).map_err(|error| {
+                    Problem::new(
+                        ProblemKind::Usage,
+                        format!("Standard input cannot be read: {error}"),
+                    )
+                })?;
+                if read == 0 {
+                    break;
+                }
+                lines.push(line);
             }
-            lines.push(line);
-        }
-        Ok(Self { lines, next: 0 })
+            Ok(Self { lines, next: 0 })
+        })
+        .await
     }
 
     /// The next line without its end.
@@ -62,37 +77,73 @@ pub fn can_ask() -> bool {
     io::stdin().is_terminal() && io::stderr().is_terminal()
 }
 
-/// Asks for a plain text.
+/// Asks for something that may be seen; without the spaces around it.
 ///
 /// # Errors
 /// When the terminal is gone.
-pub fn text(question: &str) -> Result<String, Problem> {
-    let mut err = io::stderr().lock();
-    let _shown = write!(err, "{question}: ").and_then(|()| err.flush());
-    let mut line = String::new();
-    io::stdin()
-        .lock()
-        .read_line(&mut line)
-        .map_err(|error| gone(&error))?;
-    Ok(line.trim().to_owned())
+pub async fn text(question: &str) -> Result<Zeroizing<String>, Problem> {
+    let question = question.to_owned();
+    blocking(move || {
+        show(&question);
+        let mut line = Zeroizing::new(String::new());
+        match io::stdin().lock().read_line(&mut line) {
+            Ok(0) => Err(gone("it was closed")),
+            Ok(_) => Ok(Zeroizing::new(line.trim().to_owned())),
+            Err(error) => Err(gone(&error.to_string())),
+        }
+    })
+    .await
 }
 
 /// Asks for a secret without showing it.
 ///
 /// # Errors
 /// When the terminal is gone.
-pub fn secret(question: &str) -> Result<Secret, Problem> {
-    let mut err = io::stderr().lock();
-    let _shown = write!(err, "{question}: ").and_then(|()| err.flush());
-    drop(err);
-    rpassword::read_password()
-        .map(Secret::new)
-        .map_err(|error| gone(&error))
+pub async fn secret(question: &str) -> Result<Secret, Problem> {
+    let question = question.to_owned();
+    blocking(move || {
+        let _hidden = HIDDEN.blocking_lock();
+        show(&question);
+        rpassword::read_password()
+            .map(Secret::new)
+            .map_err(|error| gone(&error.to_string()))
+    })
+    .await
 }
 
-fn gone(error: &io::Error) -> Problem {
+/// Does the work unless Ctrl-C ends it. Without this a prompt that hides what is typed would leave
+/// the terminal like that.
+///
+/// # Errors
+/// Those of the work, or that it was interrupted.
+pub async fn unless_interrupted<T>(
+    work: impl Future<Output = Result<T, Problem>>,
+) -> Result<T, Problem> {
+    tokio::select! {
+        biased;
+        signal = tokio::signal::ctrl_c() => {
+            if signal.is_ok() {
+                // A thread that waits for a secret has seen the key too, and puts things right.
+                let _restored = tokio::time::timeout(RESTORED_WITHIN, HIDDEN.lock()).await;
+                let _shown = writeln!(io::stderr());
+            }
+            Err(Problem::new(ProblemKind::SignInNeeded, "Interrupted before the last answer")
+                .hint("Run the same command again."))
+        }
+        result = work => result,
+    }
+}
+
+fn show(question: &str) {
+    let mut err = io::stderr().lock();
+    // A closed standard error cannot be told about.
+    let _shown = write!(err, "{question}: ").and_then(|()| err.flush());
+}
+
+fn gone(why: &str) -> Problem {
     Problem::new(
         ProblemKind::SignInNeeded,
-        format!("Nobody answered on the terminal: {error}"),
+        format!("Nobody answered on the terminal: {why}"),
     )
+    .hint("Run the same command again.")
 }

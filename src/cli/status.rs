@@ -1,10 +1,14 @@
 //! `status`: who is signed in, and for how long. Reads what is kept; asks nobody.
 
+use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
 use super::output::Output;
 use crate::domain::{Problem, Profile, Session};
 use crate::ops::Deps;
+
+/// A clock that is off by less does no harm anywhere.
+const WORTH_TELLING: SignedDuration = SignedDuration::from_secs(30);
 
 struct Standing {
     profile: Profile,
@@ -27,10 +31,14 @@ pub async fn run(name: Option<&str>, deps: &Deps, output: &Output) -> Result<(),
         });
     }
     let now = deps.clock.now();
+    let offset = deps.clock.offset();
+    if offset.abs() > WORTH_TELLING {
+        output.note(&about_clock(offset));
+    }
     if output.is_json() {
         let mut rows: Vec<Value> = standings
             .iter()
-            .map(|standing| as_json(standing, now))
+            .map(|standing| as_json(standing, now, offset))
             .collect();
         let one = if name.is_some() { rows.pop() } else { None };
         return output.json(&one.unwrap_or(Value::Array(rows)));
@@ -46,11 +54,21 @@ pub async fn run(name: Option<&str>, deps: &Deps, output: &Output) -> Result<(),
     output.result(&rows.join("\n"))
 }
 
-fn remaining_seconds(session: &Session, now: jiff::Timestamp) -> i64 {
+fn remaining_seconds(session: &Session, now: Timestamp) -> i64 {
     session.remaining(now).as_secs()
 }
 
-fn row(standing: &Standing, now: jiff::Timestamp) -> String {
+fn about_clock(offset: SignedDuration) -> String {
+    let direction = if offset.is_positive() {
+        "behind"
+    } else {
+        "ahead of"
+    };
+    let seconds = offset.abs().as_secs();
+    format!("note: this machine's clock is {seconds} s {direction} AWS; Poolkey allows for that")
+}
+
+fn row(standing: &Standing, now: Timestamp) -> String {
     let Standing {
         profile,
         signed_in,
@@ -74,7 +92,7 @@ fn row(standing: &Standing, now: jiff::Timestamp) -> String {
         .to_owned()
 }
 
-fn as_json(standing: &Standing, now: jiff::Timestamp) -> Value {
+fn as_json(standing: &Standing, now: Timestamp, offset: SignedDuration) -> Value {
     let Standing {
         profile,
         signed_in,
@@ -91,5 +109,6 @@ fn as_json(standing: &Standing, now: jiff::Timestamp) -> Value {
         "arn": caller.map(|caller| caller.arn.as_str()),
         "expires_at": session.map(|session| session.credentials.expires_at.to_string()),
         "remaining_seconds": session.map(|session| remaining_seconds(session, now)),
+        "clock_offset_seconds": offset.as_secs(),
     })
 }

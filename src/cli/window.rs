@@ -63,10 +63,12 @@ fn show(world: World, tokio: tokio::runtime::Runtime, demo: bool) -> Result<(), 
     let opened = catch_unwind(AssertUnwindSafe(|| {
         ui::run(demo, move |wake| {
             OPENED.store(true, Ordering::Relaxed);
+            let runtime = Runtime::new(tokio, world, open_demo, wake);
+            let clock = runtime.clock();
             Parts {
-                model: Model::new(jiff::Timestamp::now(), demo),
-                driver: Box::new(Runtime::new(tokio, world, open_demo, wake)),
-                clock: Box::new(jiff::Timestamp::now),
+                model: Model::new(clock(), demo),
+                driver: Box::new(runtime),
+                clock,
                 zone: jiff::tz::TimeZone::system(),
                 motion: true,
             }

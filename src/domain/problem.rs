@@ -66,8 +66,36 @@ pub struct AwsSaid {
     pub message: String,
 }
 
+impl AwsSaid {
+    /// A server's words as a terminal may show them.
+    #[must_use]
+    pub fn new(operation: &'static str, code: &str, message: &str) -> Self {
+        Self {
+            operation,
+            code: plain(code),
+            message: plain(message),
+        }
+    }
+}
+
+/// No control characters, nothing that turns the direction of writing, no endless line.
+fn plain(text: &str) -> String {
+    const MOST_CHARS: usize = 600;
+    let steers = |letter: char| {
+        letter.is_control()
+            || matches!(letter, '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    text.chars()
+        .map(|letter| if steers(letter) { ' ' } else { letter })
+        .take(MOST_CHARS)
+        .collect()
+}
+
 impl fmt::Display for AwsSaid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.message.is_empty() {
+            return write!(f, "{} answered {}", self.operation, self.code);
+        }
         write!(
             f,
             "{} answered {}: “{}”",
@@ -128,3 +156,19 @@ impl fmt::Display for Problem {
 }
 
 impl std::error::Error for Problem {}
+
+#[cfg(test)]
+mod tests {
+    use super::AwsSaid;
+
+    #[test]
+    fn a_message_cannot_steer_the_terminal() {
+        let said = AwsSaid::new("GetId", "a\tb", "\x1b[2Jgone\nerror: fake\u{202e}x");
+        assert_eq!(said.message, " [2Jgone error: fake x");
+        assert_eq!(said.code, "a b");
+        let said = AwsSaid::new("GetId", "Code", &"x".repeat(5000));
+        assert_eq!(said.message.len(), 600);
+        let said = AwsSaid::new("GetId", "Code", "");
+        assert_eq!(said.to_string(), "GetId answered Code");
+    }
+}

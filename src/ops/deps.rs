@@ -53,6 +53,10 @@ pub struct Deps {
     pub claims: Arc<dyn ClaimsReader>,
 }
 
+/// When something began.
+#[derive(Debug, Clone, Copy)]
+pub struct Stopwatch(Timestamp);
+
 impl Deps {
     /// The app client of a profile, with its secret from the store where it has one.
     ///
@@ -97,13 +101,19 @@ impl Deps {
         })
     }
 
-    /// Time since `start` by the handed-in clock, never negative.
+    /// The beginning of something that is timed: by this machine's clock, because what is known of
+    /// the service's may change under way.
     #[must_use]
-    pub fn since(&self, start: Timestamp) -> Duration {
-        start
-            .duration_until(self.clock.now())
-            .try_into()
-            .unwrap_or_default()
+    pub fn stopwatch(&self) -> Stopwatch {
+        let now = self.clock.now();
+        Stopwatch(now.checked_sub(self.clock.offset()).unwrap_or(now))
+    }
+
+    /// Time since `start`, never negative.
+    #[must_use]
+    pub fn since(&self, start: Stopwatch) -> Duration {
+        let Stopwatch(now) = self.stopwatch();
+        start.0.duration_until(now).try_into().unwrap_or_default()
     }
 }
 

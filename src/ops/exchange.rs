@@ -90,7 +90,7 @@ async fn fresh_identity(
         FlowStep::IdentityId,
         StepState::Running("asking".to_owned()),
     );
-    let started = deps.clock.now();
+    let started = deps.stopwatch();
     let identity = deps
         .identity_pool
         .identity_id(&key.pool, profile.endpoint_url.as_ref(), login)
@@ -119,7 +119,7 @@ async fn credentials(
         FlowStep::Credentials,
         StepState::Running("asking".to_owned()),
     );
-    let started = deps.clock.now();
+    let started = deps.stopwatch();
     let (answered, credentials) = deps
         .identity_pool
         .credentials(

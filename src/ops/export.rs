@@ -52,7 +52,7 @@ pub async fn export(
         ),
         ExportTarget::CredentialProcess => None,
     };
-    let started = deps.clock.now();
+    let started = deps.stopwatch();
     progress.step(FlowStep::Export, StepState::Running("writing".to_owned()));
     let region = options.region.clone().unwrap_or_else(|| profile.region());
     let order = WriteOrder {

@@ -3,9 +3,11 @@
 //! Async functions over the traits in `ports`; no runtime, no file, no SDK is named here. The
 //! session broker (`session`) is what every face of the program asks for credentials.
 
+pub mod browser;
 pub mod deps;
 pub mod exchange;
 pub mod export;
+pub mod password;
 pub mod ports;
 pub mod profiles;
 mod proofs;

@@ -142,15 +142,21 @@ pub trait Callback: Send + Sync {
     /// Where it listens.
     fn url(&self) -> &CallbackUrl;
     /// The query of the next request to the callback's path. The browser waits for its page.
+    /// Gives up when nobody came for a long time.
     async fn next(&mut self) -> Result<Returned, Problem>;
+    /// Stops listening once the pages that were shown have left. Dropping stops listening, too.
+    async fn close(&mut self);
 }
+
+/// Shows a browser its last page: whether it worked, and one sentence.
+pub type LastPage = Box<dyn FnOnce(bool, &str) + Send>;
 
 /// A browser that came back and waits for its page.
 pub struct Returned {
     /// `code=…&state=…`, not decoded.
     pub query: Secret,
-    /// Shows the closing page: whether it worked, and one sentence.
-    pub page: Box<dyn FnOnce(bool, &str) + Send>,
+    /// Shows the closing page.
+    pub page: LastPage,
 }
 
 /// The logins map with its one entry.
@@ -214,7 +220,7 @@ pub trait Vault: Send + Sync {
     async fn sign_in(&self, profile: &Profile) -> Result<Option<KeptSignIn>, Problem>;
     /// Keeps the refresh token.
     async fn keep_sign_in(&self, profile: &Profile, kept: &KeptSignIn) -> Result<(), Problem>;
-    /// The cached session.
+    /// The cached session. What it remembers of this machine's clock goes to the clock.
     async fn session(&self, profile: &Profile) -> Result<Option<Session>, Problem>;
     /// Caches the session.
     async fn keep_session(&self, profile: &Profile, session: &Session) -> Result<(), Problem>;

@@ -133,34 +133,13 @@ async fn renew_locked(
     profile: &Profile,
     progress: &dyn Progress,
 ) -> Result<Obtained, Problem> {
-    let kept = deps
-        .vault
-        .sign_in(profile)
-        .await?
-        .ok_or_else(|| sign_in_needed(&profile.name))?;
+    let kept = kept_sign_in(deps, profile).await?;
     progress.step(
         FlowStep::SignIn,
         StepState::Running("refreshing".to_owned()),
     );
-    let started = deps.clock.now();
-    let client = deps.app_client(profile).await?;
-    let tokens = match deps.user_pool.refresh(&client, &kept).await {
-        Ok(tokens) => tokens,
-        Err(problem) => return Err(refused_refresh(deps, profile, problem).await),
-    };
-    // A rotated token is stored before anything else happens, even before the ID token is read.
-    let Tokens { id, refresh, .. } = tokens;
-    let stored = match refresh {
-        Some(refresh_token) => {
-            let rotated = KeptSignIn {
-                refresh_token,
-                username: kept.username.clone(),
-                device_key: kept.device_key.clone(),
-            };
-            keep_rotated(deps, profile, &rotated).await.map(|()| true)
-        }
-        None => Ok(true),
-    };
+    let started = deps.stopwatch();
+    let (Tokens { id, .. }, stored) = refresh_kept(deps, profile, &kept).await?;
     let detail = "Refresh token".to_owned();
     progress.step(
         FlowStep::SignIn,
@@ -171,8 +150,40 @@ async fn renew_locked(
     );
     let claims = deps.claims.read(&id)?;
     let mut obtained = exchange_and_keep(deps, profile, &id, claims, progress).await?;
-    obtained.note_sign_in(stored);
+    obtained.note_sign_in(stored.map(|()| true));
     Ok(obtained)
+}
+
+/// What a refresh is made with.
+pub(super) async fn kept_sign_in(deps: &Deps, profile: &Profile) -> Result<KeptSignIn, Problem> {
+    let kept = deps.vault.sign_in(profile).await?;
+    kept.ok_or_else(|| sign_in_needed(&profile.name))
+}
+
+/// New tokens, for a caller that holds the profile's lock. A rotated refresh token is stored before
+/// anything else happens, even before the ID token is read; how that went is told beside them.
+pub(super) async fn refresh_kept(
+    deps: &Deps,
+    profile: &Profile,
+    kept: &KeptSignIn,
+) -> Result<(Tokens, Result<(), Problem>), Problem> {
+    let client = deps.app_client(profile).await?;
+    let mut tokens = match deps.user_pool.refresh(&client, kept).await {
+        Ok(tokens) => tokens,
+        Err(problem) => return Err(refused_refresh(deps, profile, problem).await),
+    };
+    let stored = match tokens.refresh.take() {
+        Some(refresh_token) => {
+            let rotated = KeptSignIn {
+                refresh_token,
+                username: kept.username.clone(),
+                device_key: kept.device_key.clone(),
+            };
+            keep_rotated(deps, profile, &rotated).await
+        }
+        None => Ok(()),
+    };
+    Ok((tokens, stored))
 }
 
 /// Tried twice, although a keychain may then ask twice: the token before this one is worth nothing

@@ -8,7 +8,8 @@ use super::ports::{AppClient, Deps, Progress};
 use super::proofs::Proofs;
 use crate::crypto::{device, random};
 use crate::domain::sign_in::{
-    Call, DeviceChange, Finished, Heard, KeptDevice, Move, NewDevice, SignIn, Step,
+    Call, DeviceChange, Finished, Heard, Initiate, KeptDevice, Move, NewDevice, Response, SignIn,
+    Step,
 };
 use crate::domain::{FlowStep, Problem, ProblemKind, Profile, Secret, StepState};
 
@@ -45,7 +46,7 @@ pub async fn go_on(
     }
     let mut proofs = Proofs::default();
     let mut step = sign_in.take(moved)?;
-    let started = deps.clock.now();
+    let started = deps.stopwatch();
     loop {
         match step {
             Step::Call(call) => {
@@ -85,16 +86,8 @@ async fn make(
 ) -> Result<Heard, Problem> {
     let pool = &deps.user_pool;
     match call {
-        Call::Initiate(mut call) => {
-            if call.with_srp_a {
-                call.fields.push(("SRP_A".to_owned(), proofs.begin()?));
-            }
-            pool.initiate(client, call).await.map(Heard::Reply)
-        }
-        Call::Respond(mut response) => {
-            proofs.complete(&mut response, client, deps.clock.now())?;
-            pool.respond(client, response).await.map(Heard::Reply)
-        }
+        Call::Initiate(call) => initiate(deps, client, call, proofs).await,
+        Call::Respond(response) => respond(deps, client, response, proofs).await,
         Call::Associate { session } => {
             let associated = pool.associate_software_token(client, session.as_ref());
             let (secret, session) = associated.await?;
@@ -102,12 +95,11 @@ async fn make(
         }
         Call::Verify { session, code } => {
             let verified = pool.verify_software_token(client, session.as_ref(), &code);
-            let session = verified.await?;
-            Ok(Heard::Verified { session })
+            verified.await.map(|session| Heard::Verified { session })
         }
         Call::ForgotPassword { username } => {
-            let sent = pool.forgot_password(client, &username).await?;
-            Ok(Heard::Sent(sent))
+            let sent = pool.forgot_password(client, &username);
+            sent.await.map(Heard::Sent)
         }
         Call::ResetPassword {
             username,
@@ -118,8 +110,8 @@ async fn make(
             reset.await.map(|()| Heard::Done)
         }
         Call::ResendConfirmation { username } => {
-            let sent = pool.resend_confirmation(client, &username).await?;
-            Ok(Heard::Sent(sent))
+            let sent = pool.resend_confirmation(client, &username);
+            sent.await.map(Heard::Sent)
         }
         Call::ConfirmAccount { username, code } => {
             let confirmed = pool.confirm_account(client, &username, &code);
@@ -131,8 +123,13 @@ async fn make(
             username,
             typed,
         } => {
-            let device = new_device(device, username, typed)?;
-            confirm_device(deps, client, &access_token, device).await
+            confirm_device(
+                deps,
+                client,
+                &access_token,
+                new_device(device, username, typed)?,
+            )
+            .await
         }
         Call::UpdateDevice {
             access_token,
@@ -143,6 +140,30 @@ async fn make(
             updated.await.map(|()| Heard::Done)
         }
     }
+}
+
+async fn initiate(
+    deps: &Deps,
+    client: &AppClient,
+    mut call: Initiate,
+    proofs: &mut Proofs,
+) -> Result<Heard, Problem> {
+    if call.with_srp_a {
+        call.fields.push(("SRP_A".to_owned(), proofs.begin()?));
+    }
+    let reply = deps.user_pool.initiate(client, call).await?;
+    Ok(Heard::Reply(reply))
+}
+
+async fn respond(
+    deps: &Deps,
+    client: &AppClient,
+    mut response: Response,
+    proofs: &mut Proofs,
+) -> Result<Heard, Problem> {
+    proofs.complete(&mut response, client, deps.clock.now())?;
+    let reply = deps.user_pool.respond(client, response).await?;
+    Ok(Heard::Reply(reply))
 }
 
 fn new_device(device: NewDevice, username: String, typed: String) -> Result<KeptDevice, Problem> {

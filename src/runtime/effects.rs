@@ -1,9 +1,10 @@
 //! One effect, one function: calls the use-case and turns what comes of it into events.
 
 use super::attempts::{go_on, renew};
+use super::browser;
 use super::exports::{export, export_again, unexport};
 use super::progress::Steps;
-use super::{Shared, World};
+use super::{Shared, World, password};
 use crate::app::effect::CopyText;
 use crate::app::event::{Kept, Loaded, StoreReport};
 use crate::app::{Effect, Event, ProfileDraft, Theme};
@@ -45,11 +46,16 @@ pub(super) async fn carry_out(shared: Shared, effect: Effect) {
             let outcome = sign_in::go_on(&world.deps, &profile, sign_in, moved, &steps).await;
             go_on(&shared, &world, &profile, attempt, outcome).await;
         }
-        Effect::BrowserSignIn { attempt, .. } | Effect::PasteCode { attempt, .. } => {
-            let problem = Problem::new(ProblemKind::Unexpected, "The browser is being built");
-            shared.tell(Event::Failed { attempt, problem }).await;
+        Effect::BrowserSignIn { attempt, profile } => {
+            browser::sign_in(&shared, &world, &profile, attempt).await;
         }
-        Effect::SignOutOfBrowser(_) | Effect::ChangePassword { .. } => {}
+        Effect::PasteCode { attempt, text } => shared.browsers.paste(attempt, text),
+        Effect::SignOutOfBrowser(profile) => browser::sign_out(&shared, &world, &profile).await,
+        Effect::ChangePassword {
+            profile,
+            previous,
+            proposed,
+        } => password::change(&shared, &world, &profile, &previous, &proposed).await,
         Effect::Renew {
             attempt,
             profile,

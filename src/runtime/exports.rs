@@ -19,7 +19,7 @@ pub(super) async fn export(
         ..ExportOptions::to(target)
     };
     let name = profile.name.clone();
-    let started = world.deps.clock.now();
+    let started = world.deps.stopwatch();
     let result = match export::export(&world.deps, profile, &options, &Quiet).await {
         Ok(_) => world
             .deps
@@ -70,7 +70,7 @@ pub(super) async fn unexport(
     target: ExportTarget,
 ) {
     let files = world.deps.aws_profiles.as_ref();
-    let started = world.deps.clock.now();
+    let started = world.deps.stopwatch();
     let removed = async {
         export::unexport(files, profile.as_str(), target, false).await?;
         files.read(profile.as_str()).await

@@ -4,8 +4,10 @@
 //! tells the window to look. Deliberately absent: decisions about what to do next (see `app`).
 
 mod attempts;
+mod browser;
 mod effects;
 mod exports;
+mod password;
 mod progress;
 
 use std::collections::{HashMap, HashSet};
@@ -14,6 +16,7 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, RwLock};
 use std::time::Duration;
 
+use jiff::{SignedDuration, Timestamp};
 use tokio::sync::mpsc;
 use tokio::task::AbortHandle;
 
@@ -66,8 +69,12 @@ struct Shared {
     sender: mpsc::Sender<Event>,
     wake: Wake,
     cancelled: Arc<Mutex<HashSet<Attempt>>>,
+    /// Browser sign-ins that wait for what the person may paste.
+    browsers: Arc<browser::Waiting>,
     /// Read by work that must come to its end: a refresh token answered but not stored is lost.
     unfinished: Arc<tokio::sync::RwLock<()>>,
+    /// What the window was told of this machine's clock.
+    clock_offset: Arc<Mutex<SignedDuration>>,
 }
 
 impl Shared {
@@ -87,6 +94,25 @@ impl Shared {
         // A closed channel means that the window is gone.
         let _unheard = self.sender.send(event).await;
         (self.wake)();
+    }
+
+    /// From where nothing can wait. A full channel loses it: only for what is shown.
+    fn tell_now(&self, event: Event) {
+        if self.sender.try_send(event).is_ok() {
+            (self.wake)();
+        }
+    }
+
+    /// Tells the window how wrong this machine's clock is, when that has changed.
+    async fn tell_clock_offset(&self) {
+        let offset = self.world().deps.clock.offset();
+        let told = match self.clock_offset.lock() {
+            Ok(mut told) => std::mem::replace(&mut *told, offset),
+            Err(_) => return,
+        };
+        if told != offset {
+            self.tell(Event::ClockOffset(offset)).await;
+        }
     }
 
     fn world(&self) -> World {
@@ -133,7 +159,9 @@ impl Runtime {
             sender,
             wake,
             cancelled: Arc::default(),
+            browsers: Arc::default(),
             unfinished: Arc::default(),
+            clock_offset: Arc::default(),
         };
         Self {
             tokio: Some(tokio),
@@ -141,6 +169,13 @@ impl Runtime {
             events,
             attempts: HashMap::new(),
         }
+    }
+
+    /// The clock of the world that effects happen in, for the window.
+    #[must_use]
+    pub fn clock(&self) -> Box<dyn Fn() -> Timestamp> {
+        let shared = self.shared.clone();
+        Box::new(move || shared.world().deps.clock.now())
     }
 }
 
@@ -158,7 +193,11 @@ impl Driver for Runtime {
             return;
         };
         let attempt = stoppable_attempt(&effect);
-        let task = tokio.spawn(effects::carry_out(self.shared.clone(), effect));
+        let shared = self.shared.clone();
+        let task = tokio.spawn(async move {
+            effects::carry_out(shared.clone(), effect).await;
+            shared.tell_clock_offset().await;
+        });
         if let Some(attempt) = attempt {
             self.attempts.insert(attempt, task.abort_handle());
         }

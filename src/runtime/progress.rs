@@ -19,9 +19,7 @@ impl Progress for Steps {
             state,
         };
         // A full channel costs a picture of progress, never a result.
-        if self.shared.sender.try_send(event).is_ok() {
-            (self.shared.wake)();
-        }
+        self.shared.tell_now(event);
     }
 }
 

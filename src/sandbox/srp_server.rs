@@ -212,6 +212,32 @@ mod tests {
         assert!(!verifier.matches("AbC123", "tom", &secret("Pässw0rd!23")));
     }
 
+    /// The verifiers that other clients computed, and what the service could not use.
+    #[test]
+    fn a_given_verifier_knows_its_secret() {
+        let text = include_str!("../../tests/vectors/srp.json");
+        let vectors: serde_json::Value = serde_json::from_str(text).unwrap();
+        let cases = vectors["device_verifier"].as_array().unwrap();
+        assert!(!cases.is_empty());
+        for case in cases {
+            let (input, expected) = (&case["input"], &case["expected"]);
+            let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+            let number = |name: &str| group::bytes_from_hex(&text(&expected[name])).unwrap();
+            let verifier =
+                Verifier::given(&number("salt_bytes_hex"), &number("verifier_hex")).unwrap();
+            let (group_key, key) = (text(&input["device_group_key"]), text(&input["device_key"]));
+            let right = text(&input["device_password"]);
+            assert!(
+                verifier.matches(&group_key, &key, &secret(&right)),
+                "{}",
+                case["id"]
+            );
+            assert!(!verifier.matches(&group_key, &key, &secret("wrong")));
+        }
+        assert!(Verifier::given(&[1], &[0]).is_none());
+        assert!(Verifier::given(&[1], &[0xff; 384]).is_none());
+    }
+
     #[test]
     fn nobody_has_a_stable_salt_and_no_password() {
         let (first, second) = (

@@ -11,8 +11,10 @@
 
 mod aws_files;
 mod bad_input;
+mod broker;
 mod configuration;
 mod credentials;
+mod local;
 mod network;
 mod output;
 mod processes;

@@ -9,8 +9,10 @@
 )]
 
 mod client_secret;
+mod clock;
 mod failures;
 mod identity;
+mod password;
 mod refresh;
 mod rotation;
 mod save;

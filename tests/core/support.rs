@@ -1,6 +1,6 @@
 //! A sandbox, a standing clock, and the real adapters on both.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
@@ -8,6 +8,7 @@ use poolkey::adapters::aws_client::AwsHttp;
 use poolkey::adapters::aws_files::{AwsFiles, AwsPaths};
 use poolkey::adapters::aws_profiles::UserAwsProfiles;
 use poolkey::adapters::claims::JwtClaims;
+use poolkey::adapters::clock::ServiceClock;
 use poolkey::adapters::config_file::ConfigFile;
 use poolkey::adapters::identities::IdentityFile;
 use poolkey::adapters::identity_pool::IdentityPools;
@@ -21,7 +22,6 @@ use poolkey::domain::sign_in::{Answer, Finished, Move, SignIn};
 use poolkey::domain::{
     FlowStep, ManagedLogin, Problem, Profile, Secret, Session, SignInMethod, StepState,
 };
-use poolkey::ops::ports::Clock;
 use poolkey::ops::session::{self, Obtained};
 use poolkey::ops::sign_in::{self, Outcome};
 use poolkey::ops::{Deps, Progress};
@@ -34,18 +34,6 @@ impl Progress for Quiet {
     fn step(&self, _step: FlowStep, _state: StepState) {}
 }
 
-/// This machine's clock: the sandbox's, off by a fixed amount.
-struct MachineClock {
-    service: SandboxClock,
-    off: SignedDuration,
-}
-
-impl Clock for MachineClock {
-    fn now(&self) -> Timestamp {
-        self.service.now() + self.off
-    }
-}
-
 /// Everything a test needs.
 pub struct Bench {
     /// The local Cognito.
@@ -54,6 +42,8 @@ pub struct Bench {
     pub deps: Deps,
     /// `ana` or `tom` at the public client, with SRP.
     pub profile: Profile,
+    /// How far this machine's clock is ahead of the sandbox's.
+    pub off: Arc<Mutex<SignedDuration>>,
     /// Holds every file of this bench.
     pub home: tempfile::TempDir,
 }
@@ -65,7 +55,6 @@ pub async fn bench(username: &str) -> Bench {
 
 /// A bench whose machine has a wrong clock.
 pub async fn bench_with(username: &str, off: SignedDuration) -> Bench {
-    // Around the real time, by which the SDK signs.
     let service = SandboxClock::standing_at(whole_second(Timestamp::now()));
     let sandbox = Sandbox::start(Settings {
         clock: service.clone(),
@@ -74,23 +63,32 @@ pub async fn bench_with(username: &str, off: SignedDuration) -> Bench {
     .await
     .unwrap();
     let home = tempfile::tempdir().unwrap();
-    let deps = deps(home.path(), Arc::new(MachineClock { service, off }));
+    let off = Arc::new(Mutex::new(off));
+    let machine = off.clone();
+    let deps = deps(home.path(), move || {
+        service.now() + *machine.lock().unwrap()
+    });
     let profile = profile(&sandbox, username);
     Bench {
         sandbox,
         deps,
         profile,
+        off,
         home,
     }
 }
 
-fn deps(home: &std::path::Path, clock: Arc<dyn Clock>) -> Deps {
-    let http = Arc::new(AwsHttp::new(None));
+fn deps(home: &std::path::Path, machine: impl Fn() -> Timestamp + Send + Sync + 'static) -> Deps {
+    let clock = Arc::new(ServiceClock::on(machine));
+    let http = Arc::new(AwsHttp::new(None, clock.clone()));
     let plan = StorePlan {
         choice: StoreChoice::Memory,
         file: home.join("secrets.age"),
         passphrase_file: None,
     };
+    let vault = SecretVault::new(plan, Duration::from_secs(30))
+        .unwrap()
+        .with_clock(clock.clone());
     let paths = AwsPaths {
         credentials: home.join("credentials"),
         config: home.join("config"),
@@ -100,7 +98,7 @@ fn deps(home: &std::path::Path, clock: Arc<dyn Clock>) -> Deps {
         managed_login: Arc::new(BrowserLogins::new(http.clone())),
         identity_pool: Arc::new(IdentityPools::new(http.clone())),
         sts: Arc::new(StsCalls::new(http)),
-        vault: Arc::new(SecretVault::new(plan, Duration::from_secs(30)).unwrap()),
+        vault: Arc::new(vault),
         identities: Arc::new(IdentityFile::new(home.join("identities.json"))),
         aws_profiles: Arc::new(UserAwsProfiles::new(
             AwsFiles::new(paths, AwsFiles::LOCK_WAIT),

@@ -50,6 +50,7 @@ const PLACES: [(&[&str], &[&str]); 5] = [
             "aws_sdk_cognitoidentity",
             "aws_sdk_cognitoidentityprovider",
             "aws_sdk_sts",
+            "aws_smithy_async",
             "aws_smithy_http_client",
             "aws_smithy_runtime_api",
             "aws_smithy_types",
@@ -88,9 +89,14 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
         "waits for the signals that end it",
     ),
     (
-        "cli/sign_in.rs",
+        "cli/given.rs",
         "crypto",
         "--totp-secret-stdin: a code from an authenticator's secret",
+    ),
+    (
+        "cli/prompt.rs",
+        "tokio",
+        "a person may press Ctrl-C instead of answering",
     ),
     (
         "cli/credentials.rs",
@@ -118,11 +124,6 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
         "holds the threads before the runtime takes them",
     ),
     ("cli/window.rs", "std::env", "whether there is a display"),
-    (
-        "cli/window.rs",
-        "Timestamp::now",
-        "hands the clock to the window",
-    ),
     (
         "cli/output.rs",
         "std::env",

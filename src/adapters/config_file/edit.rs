@@ -2,7 +2,7 @@
 
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, value};
 
-use super::LIST;
+use super::{LIST, managed_login};
 use crate::domain::{EndpointUrl, Profile, ProfileName};
 
 /// The list of profiles, made where there is none. `parse` has refused every other type but an
@@ -72,6 +72,7 @@ pub(super) fn fill(table: &mut Table, profile: &Profile) {
     );
     put_text(table, "sign_in", Some(profile.sign_in.name()));
     put_text(table, "username", profile.username.as_deref());
+    managed_login::fill(table, profile.managed_login.as_ref());
     put_text(
         table,
         "endpoint_url",
@@ -89,7 +90,7 @@ pub(super) fn put_text(table: &mut Table, key: &str, text: Option<&str>) {
 }
 
 /// Changes a value and keeps the comment behind it.
-fn put(table: &mut Table, key: &str, mut new: toml_edit::Value) {
+pub(super) fn put(table: &mut Table, key: &str, mut new: toml_edit::Value) {
     if let Some(old) = table.get_mut(key).and_then(Item::as_value_mut) {
         *new.decor_mut() = old.decor().clone();
         *old = new;

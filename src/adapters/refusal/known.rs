@@ -3,13 +3,19 @@
 //! Sources: the API reference's error lists and messages that users have reported. Deliberately
 //! absent: decisions; a message may change any day.
 
+mod codes;
+mod identity_pool;
+mod user_pool;
+
 use crate::domain::AwsSaid;
 
 /// A refusal that is recognized by its code and a part of its message.
 pub(super) struct Known {
     code: &'static str,
     part: &'static str,
-    pub sentence: &'static str,
+    sentence: &'static str,
+    /// The sentence ends with what AWS said, because only that tells what is wrong.
+    quotes: bool,
     pub hints: &'static [&'static str],
 }
 
@@ -17,6 +23,27 @@ impl Known {
     pub fn fits(&self, said: &AwsSaid) -> bool {
         said.code == self.code && said.message.contains(self.part)
     }
+
+    pub fn sentence(&self, said: &AwsSaid) -> String {
+        let words = words(&said.message);
+        if self.quotes && !words.is_empty() {
+            return format!("{}: {words}", self.sentence);
+        }
+        self.sentence.to_owned()
+    }
+}
+
+/// Without what the sentence says already, and without the full stop.
+fn words(message: &str) -> &str {
+    const SAID_ALREADY: [&str; 3] = [
+        "Password did not conform with policy:",
+        "Password does not conform to policy:",
+        "Invalid attributes given,",
+    ];
+    let rest = SAID_ALREADY
+        .iter()
+        .find_map(|prefix| message.strip_prefix(prefix));
+    rest.unwrap_or(message).trim().trim_end_matches('.')
 }
 
 const fn known(
@@ -29,159 +56,29 @@ const fn known(
         code,
         part,
         sentence,
+        quotes: false,
         hints,
     }
 }
 
+/// The same, with AWS's own words at the end.
+const fn quoting(
+    code: &'static str,
+    part: &'static str,
+    sentence: &'static str,
+    hints: &'static [&'static str],
+) -> Known {
+    Known {
+        quotes: true,
+        ..known(code, part, sentence, hints)
+    }
+}
+
+/// The first that fits; the more general ones come last.
+pub(super) fn find(said: &AwsSaid) -> Option<&'static Known> {
+    let all = [identity_pool::KNOWN, codes::KNOWN, user_pool::KNOWN];
+    all.into_iter().flatten().find(|known| known.fits(said))
+}
+
 const NOT_AUTHORIZED: &str = "NotAuthorizedException";
 const BAD_PARAMETER: &str = "InvalidParameterException";
-
-/// Messages change more often than codes: a message only chooses words, never what is done.
-pub(super) const KNOWN: &[Known] = &[
-    known(
-        NOT_AUTHORIZED,
-        "Incorrect username or password",
-        "The username or the password is wrong",
-        &["Type both again. A wrong clock on this machine gives the same answer."],
-    ),
-    known(
-        NOT_AUTHORIZED,
-        "Password attempts exceeded",
-        "Too many wrong passwords",
-        &["Wait up to 15 minutes, then try again."],
-    ),
-    known(
-        NOT_AUTHORIZED,
-        "User is disabled",
-        "This user is disabled",
-        &["Ask the pool's administrator."],
-    ),
-    known(
-        NOT_AUTHORIZED,
-        "Unable to verify secret hash",
-        "The app client secret is wrong",
-        &["Enter the app client's secret again in the profile's configuration."],
-    ),
-    known(
-        NOT_AUTHORIZED,
-        "SECRET_HASH was not received",
-        "This app client has a secret, but the profile has none",
-        &["Enter the app client's secret in the profile's configuration."],
-    ),
-    known(
-        BAD_PARAMETER,
-        "not configured for secret",
-        "This app client has no secret, but the profile has one",
-        &["Remove the client secret from the profile's configuration."],
-    ),
-    known(
-        BAD_PARAMETER,
-        "not enabled for",
-        "The app client does not allow this sign-in method",
-        &[
-            "Choose another sign-in method in the profile's configuration, or enable the flow on the app client.",
-        ],
-    ),
-    known(
-        "CodeMismatchException",
-        "",
-        "The code is wrong",
-        &["Type the code that your app shows now. A wrong clock on the phone makes wrong codes."],
-    ),
-    known(
-        "ExpiredCodeException",
-        "",
-        "The code was used already or is too old",
-        &["Wait for the next code."],
-    ),
-    known(
-        NOT_AUTHORIZED,
-        "Invalid session for the user",
-        "The sign-in took too long",
-        &["Start the sign-in again."],
-    ),
-    known(
-        "UserNotFoundException",
-        "",
-        "The user pool does not know this user",
-        &["Check the username, and that the profile names the right user pool."],
-    ),
-    known(
-        "UserNotConfirmedException",
-        "",
-        "This user is not confirmed yet",
-        &["Confirm the account with the code that was sent when it was made."],
-    ),
-    known(
-        "PasswordResetRequiredException",
-        "",
-        "The password has to be reset first",
-        &["Reset it where you usually sign in, then try again."],
-    ),
-    known(
-        "ResourceNotFoundException",
-        "IdentityPool '",
-        "There is no such identity pool",
-        &["Check the identity pool ID and its region in the profile's configuration."],
-    ),
-    known(
-        "ResourceNotFoundException",
-        "User pool client",
-        "The user pool has no such app client",
-        &["Check the app client ID, and that it belongs to this user pool."],
-    ),
-    known(
-        "ResourceNotFoundException",
-        "User pool",
-        "There is no such user pool",
-        &["Check the user pool ID and its region in the profile's configuration."],
-    ),
-    known(
-        "ResourceNotFoundException",
-        "",
-        "There is no such pool or app client",
-        &["Check the IDs and their region in the profile's configuration."],
-    ),
-    known(
-        NOT_AUTHORIZED,
-        "Token is not from a supported provider",
-        "The identity pool does not accept tokens from this user pool",
-        &[
-            "In the Cognito console open the identity pool.",
-            "User access → Add identity provider → Amazon Cognito user pool.",
-            "Choose this profile's user pool and app client.",
-        ],
-    ),
-    known(
-        NOT_AUTHORIZED,
-        "Unauthenticated access is not supported",
-        "The identity pool did not accept the sign-in",
-        &["Check that the identity pool has this user pool as a provider."],
-    ),
-    known(
-        NOT_AUTHORIZED,
-        "Token expired",
-        "The ID token is too old for the identity pool",
-        &["Try again. If it happens every time, check this machine's clock."],
-    ),
-    known(
-        "InvalidIdentityPoolConfigurationException",
-        "",
-        "The identity pool has no usable role",
-        &[
-            "In the identity pool, assign a role to authenticated users, and check its trust policy.",
-        ],
-    ),
-    known(
-        "TooManyRequestsException",
-        "",
-        "AWS asks to slow down",
-        &["Wait a moment, then try again."],
-    ),
-    known(
-        "LimitExceededException",
-        "",
-        "AWS asks to slow down",
-        &["Wait a moment, then try again."],
-    ),
-];

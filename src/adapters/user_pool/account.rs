@@ -6,6 +6,7 @@
 use aws_sdk_cognitoidentityprovider::Client;
 use aws_sdk_cognitoidentityprovider::types::{
     CodeDeliveryDetailsType, DeviceRememberedStatusType, DeviceSecretVerifierConfigType,
+    VerifySoftwareTokenResponseType,
 };
 
 use super::{hash_for, problem};
@@ -49,6 +50,10 @@ pub(super) async fn verify(
         .send()
         .await
         .map_err(|error| problem("VerifySoftwareToken", &error))?;
+    if output.status == Some(VerifySoftwareTokenResponseType::Error) {
+        return Err(Problem::new(ProblemKind::Refused, "The code is wrong")
+            .hint("Type the code that your app shows now."));
+    }
     Ok(output.session.map(Secret::new))
 }
 

@@ -4,6 +4,7 @@
 //! the texts are; this file ties them to the port.
 
 mod chunks;
+mod clock_memory;
 mod file_store;
 mod keeper;
 mod keyring_store;
@@ -12,21 +13,24 @@ mod open;
 mod records;
 mod store;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
 use zeroize::Zeroizing;
 
+use self::clock_memory::ClockMemory;
 use self::keeper::{Cupboard, Keeper};
 use self::store::StoreError;
 pub use self::store::{StoreChoice, StorePlan};
 use crate::domain::sign_in::KeptDevice;
 use crate::domain::{KeptSignIn, Problem, ProblemKind, Profile, ProfileName, Secret, Session};
-use crate::ops::ports::{Vault, VaultState};
+use crate::ops::ports::{Clock, Vault, VaultState};
 
 /// The secret store behind its thread.
 pub struct SecretVault {
     keeper: Keeper,
+    clock: Option<ClockMemory>,
 }
 
 /// The kinds of entry of a profile.
@@ -72,7 +76,17 @@ impl SecretVault {
                 format!("The secret store's thread did not start: {error}"),
             )
         })?;
-        Ok(Self { keeper })
+        Ok(Self {
+            keeper,
+            clock: None,
+        })
+    }
+
+    /// Keeps the clock's offset with each session, and tells the clock of it when one is read.
+    #[must_use]
+    pub fn with_clock(mut self, clock: Arc<dyn Clock>) -> Self {
+        self.clock = Some(ClockMemory::new(clock));
+        self
     }
 
     async fn ask<T: Send + 'static>(
@@ -195,16 +209,20 @@ impl Vault for SecretVault {
 
     async fn session(&self, profile: &Profile) -> Result<Option<Session>, Problem> {
         let text = self.get(&profile.name, Kind::Session).await?;
-        Ok(text.and_then(|text| records::read_session(profile, &text)))
+        let Some((session, offset)) = text.and_then(|text| records::read_session(profile, &text))
+        else {
+            return Ok(None);
+        };
+        if let Some(clock) = &self.clock {
+            clock.recall(&session, offset);
+        }
+        Ok(Some(session))
     }
 
     async fn keep_session(&self, profile: &Profile, session: &Session) -> Result<(), Problem> {
-        self.set(
-            &profile.name,
-            Kind::Session,
-            records::write_session(profile, session),
-        )
-        .await
+        let offset = self.clock.as_ref().map(ClockMemory::offset);
+        let text = records::write_session(profile, session, offset.unwrap_or_default());
+        self.set(&profile.name, Kind::Session, text).await
     }
 
     async fn device(&self, profile: &Profile) -> Result<Option<KeptDevice>, Problem> {

@@ -4,7 +4,7 @@
 //! they live for minutes and a refresh brings new ones. The types here hold plain strings and so
 //! have no `Debug`.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
@@ -56,6 +56,9 @@ struct SessionRecord {
     session_token: String,
     expires_at: String,
     obtained_at: String,
+    /// In milliseconds: how far this machine's clock was behind the one the times are by.
+    #[serde(default)]
+    clock_offset: i64,
     account: Option<String>,
     arn: Option<String>,
 }
@@ -113,7 +116,11 @@ pub fn read_device(profile: &Profile, text: &str) -> Option<KeptDevice> {
 }
 
 /// The record of a session.
-pub fn write_session(profile: &Profile, session: &Session) -> Option<Zeroizing<String>> {
+pub fn write_session(
+    profile: &Profile,
+    session: &Session,
+    clock_offset: SignedDuration,
+) -> Option<Zeroizing<String>> {
     let Session {
         identity_id,
         credentials,
@@ -132,13 +139,14 @@ pub fn write_session(profile: &Profile, session: &Session) -> Option<Zeroizing<S
         session_token: credentials.session_token.expose().to_owned(),
         expires_at: credentials.expires_at.to_string(),
         obtained_at: obtained_at.to_string(),
+        clock_offset: clock_offset.as_millis().try_into().unwrap_or_default(),
         account: caller.as_ref().map(|caller| caller.account.clone()),
         arn: caller.as_ref().map(|caller| caller.arn.clone()),
     })
 }
 
-/// The session, if the record is for this configuration.
-pub fn read_session(profile: &Profile, text: &str) -> Option<Session> {
+/// The session, if the record is for this configuration, and the offset its times are by.
+pub fn read_session(profile: &Profile, text: &str) -> Option<(Session, SignedDuration)> {
     let record: SessionRecord = serde_json::from_str(text).ok()?;
     if record.of != fingerprint(profile) {
         return None;
@@ -148,7 +156,7 @@ pub fn read_session(profile: &Profile, text: &str) -> Option<Session> {
         .clone()
         .zip(record.arn.clone())
         .map(|(account, arn)| Caller { account, arn });
-    Some(Session {
+    let session = Session {
         identity_id: record.identity_id.parse().ok()?,
         credentials: AwsCredentials {
             access_key_id: record.access_key_id.clone(),
@@ -160,5 +168,6 @@ pub fn read_session(profile: &Profile, text: &str) -> Option<Session> {
         groups: record.groups.clone(),
         caller,
         obtained_at: record.obtained_at.parse::<Timestamp>().ok()?,
-    })
+    };
+    Some((session, SignedDuration::from_millis(record.clock_offset)))
 }

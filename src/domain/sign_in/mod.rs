@@ -9,13 +9,16 @@
 mod answer;
 mod call;
 mod challenge;
+mod choices;
 mod device;
 mod factor;
 mod machine;
 mod moves;
+mod parameters;
 mod question;
 mod refusals;
 mod replies;
+mod run;
 mod state;
 #[cfg(test)]
 mod tests;

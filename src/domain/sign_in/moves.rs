@@ -2,222 +2,156 @@
 
 use super::answer::{Answer, Move};
 use super::call::{Call, Proof};
+use super::device::DeviceChange;
 use super::factor::Factor;
 use super::machine::{SignIn, Step, out_of_turn};
-use super::question::{Choosing, CodeKind, Question, QuestionKind};
-use super::state::{Context, Of, State};
+use super::question::{CodeKind, Field, QuestionKind};
+use super::state::{Asked, Of, Topic};
 use crate::domain::{Problem, ProblemKind, Secret};
 
+/// Said when the person asked for it.
+const NEW_CODE: &str = "A new code was sent.";
+
 impl SignIn {
-    pub(super) fn moved(
-        &mut self,
-        moved: Move,
-        question: Box<Question>,
-        context: Context,
-    ) -> Result<Step, Problem> {
+    pub(super) fn moved(&mut self, moved: Move, asked: Box<Asked>) -> Result<Step, Problem> {
         match moved {
-            Move::Answer(answer) => self.answer(&answer, question, context),
-            Move::Resend => self.resend(&question),
-            Move::OtherMethod => self.other_method(&question),
-            Move::ForgotPassword { username } => {
-                self.typed = username;
-                Ok(self.send(QuestionKind::ResetPassword))
+            Move::Answer(answer) => self.answer(&answer, asked),
+            Move::Resend => self.resend(asked),
+            Move::OtherMethod => {
+                self.given.remove_last_choice();
+                self.start_over(None)
             }
+            Move::ForgotPassword { username } => Ok(self.forgot_password(username, asked)),
         }
     }
 
-    fn answer(
-        &mut self,
-        answer: &Answer,
-        question: Box<Question>,
-        context: Context,
-    ) -> Result<Step, Problem> {
-        self.given
-            .push((question.challenge_name(), answer.duplicate()));
-        match &question.kind {
+    fn answer(&mut self, answer: &Answer, asked: Box<Asked>) -> Result<Step, Problem> {
+        if let Some(field) = missing(answer, &asked.question.fields(), &self.typed) {
+            let problem = Problem::new(ProblemKind::Usage, format!("{field} is missing"));
+            return Ok(self.ask_again(asked, problem));
+        }
+        if let Some(topic) = Topic::of(&asked.question.kind) {
+            self.given.put(topic, answer.duplicate());
+        }
+        if asked.context.is_stale {
+            return self.start_over(None);
+        }
+        match &asked.question.kind {
             QuestionKind::Credentials { password } => {
-                if *password {
-                    self.password = Some(answer.copy("password"));
-                }
-                if let Some(username) = answer.text("username") {
-                    username.clone_into(&mut self.typed);
-                }
-                self.given.clear();
-                self.replay.clear();
-                Ok(self.begin())
+                let password = password.then(|| answer.copy("password"));
+                Ok(self.begin_as(answer.text("username"), password))
             }
             QuestionKind::Password => {
                 self.password = Some(answer.copy("password"));
-                Ok(self.give_password(question, context))
+                self.give_password(asked)
             }
             QuestionKind::Code(code) => {
                 let code = *code;
                 let key = code.response_key();
                 let fields = vec![(key.to_owned(), answer.copy(&key.to_lowercase()))];
                 self.factor(factor_of(code));
-                Ok(self.give(code.challenge_name(), fields, question, context))
+                Ok(self.give(code.challenge_name(), fields, asked))
             }
             QuestionKind::NewPassword { attributes } => {
                 let fields = new_password_fields(attributes, answer);
-                self.password = Some(answer.copy("new_password"));
                 self.factor("new password");
-                Ok(self.give("NEW_PASSWORD_REQUIRED", fields, question, context))
+                Ok(self.give("NEW_PASSWORD_REQUIRED", fields, asked))
             }
-            QuestionKind::Choose { .. } => self.choose(answer, question, context),
+            QuestionKind::Choose { .. } => self.choose(answer, asked),
             QuestionKind::SetUpSoftwareToken { .. } => {
                 let call = Call::Verify {
-                    session: duplicate(context.session.as_ref()),
+                    session: duplicate(asked.context.session.as_ref()),
                     code: answer.copy("user_code"),
                 };
                 self.factor("authenticator app set up");
-                Ok(self.wait(Of::Verifying, Some((question, context)), call))
+                Ok(self.wait(Of::Verifying, Some(asked), call))
             }
             QuestionKind::SetUpEmail => {
                 let fields = vec![("EMAIL".to_owned(), answer.copy("email"))];
-                Ok(self.give("MFA_SETUP", fields, question, context))
+                Ok(self.give("MFA_SETUP", fields, asked))
             }
             QuestionKind::Custom { .. } => {
                 let fields = vec![("ANSWER".to_owned(), answer.copy("answer"))];
-                Ok(self.give("CUSTOM_CHALLENGE", fields, question, context))
+                self.factor("custom challenge");
+                Ok(self.give("CUSTOM_CHALLENGE", fields, asked))
             }
-            QuestionKind::ConfirmAccount => {
-                let call = Call::ConfirmAccount {
-                    username: self.typed.clone(),
-                    code: answer.copy("confirmation_code"),
-                };
-                Ok(self.wait(Of::Confirming, Some((question, context)), call))
-            }
-            QuestionKind::ResetPassword => {
-                let new_password = answer.copy("new_password");
-                let call = Call::ResetPassword {
-                    username: self.typed.clone(),
-                    code: answer.copy("confirmation_code"),
-                    new_password: new_password.duplicate(),
-                };
-                Ok(self.wait(Of::Resetting(new_password), Some((question, context)), call))
-            }
-            QuestionKind::RememberDevice => self.decide(answer, context),
+            QuestionKind::ConfirmAccount => Ok(self.confirm_account(answer, asked)),
+            QuestionKind::ResetPassword => Ok(self.reset_password(answer, asked)),
+            QuestionKind::RememberDevice => self.decide(answer, asked),
         }
+    }
+
+    /// Somebody says who signs in: nothing of an earlier run holds any more.
+    fn begin_as(&mut self, username: Option<&str>, password: Option<Secret>) -> Step {
+        if let Some(username) = username {
+            username.clone_into(&mut self.typed);
+        }
+        self.password = password;
+        self.given.clear();
+        self.has_chosen = false;
+        self.begin()
     }
 
     /// Sends an answer to a challenge; the question stays at hand in case it was wrong.
-    fn give(
-        &mut self,
-        challenge: &str,
-        fields: Vec<(String, Secret)>,
-        question: Box<Question>,
-        context: Context,
-    ) -> Step {
-        let session = duplicate(context.session.as_ref());
-        let asked = Some((question, context));
-        self.respond(challenge, session, fields, Proof::None, asked)
+    fn give(&mut self, challenge: &str, fields: Vec<(String, Secret)>, asked: Box<Asked>) -> Step {
+        let session = duplicate(asked.context.session.as_ref());
+        self.respond(challenge, session, fields, Proof::None, Some(asked))
     }
 
     /// The password, after it was chosen as the way in or asked for by name.
-    fn give_password(&mut self, question: Box<Question>, context: Context) -> Step {
-        let choice = self.choice;
-        let session = duplicate(context.session.as_ref());
-        let asked = Some((question, context));
-        let answer = |factor: Factor| {
-            let name = Secret::new(factor.name().to_owned());
-            ("ANSWER".to_owned(), name)
-        };
-        let password = ("PASSWORD".to_owned(), self.password_copy());
-        match choice {
-            Some(Factor::PasswordSrp) => {
-                self.factor("SRP");
-                let fields = vec![answer(Factor::PasswordSrp)];
-                let proof = Proof::PublicValue;
-                self.respond("SELECT_CHALLENGE", session, fields, proof, asked)
-            }
-            Some(_) => {
-                self.factor("Password");
-                let fields = vec![answer(Factor::Password), password];
-                self.respond("SELECT_CHALLENGE", session, fields, Proof::None, asked)
-            }
-            None => {
-                self.factor("Password");
-                self.respond("PASSWORD", session, vec![password], Proof::None, asked)
-            }
+    fn give_password(&mut self, asked: Box<Asked>) -> Result<Step, Problem> {
+        let way = asked.context.way.ok_or_else(out_of_turn)?;
+        let session = duplicate(asked.context.session.as_ref());
+        let mut fields = Vec::new();
+        if way.challenge == "SELECT_CHALLENGE" {
+            let name = Secret::new(way.factor.name().to_owned());
+            fields.push(("ANSWER".to_owned(), name));
         }
+        let proof = if way.factor == Factor::PasswordSrp {
+            self.factor("SRP");
+            Proof::PublicValue
+        } else {
+            self.factor("Password");
+            fields.push(("PASSWORD".to_owned(), self.password_copy()));
+            Proof::None
+        };
+        Ok(self.respond(way.challenge, session, fields, proof, Some(asked)))
     }
 
-    fn choose(
-        &mut self,
-        answer: &Answer,
-        question: Box<Question>,
-        context: Context,
-    ) -> Result<Step, Problem> {
-        let QuestionKind::Choose { choosing, factors } = &question.kind else {
+    fn confirm_account(&mut self, answer: &Answer, asked: Box<Asked>) -> Step {
+        let call = Call::ConfirmAccount {
+            username: self.typed.clone(),
+            code: answer.copy("confirmation_code"),
+        };
+        self.wait(Of::Confirming, Some(asked), call)
+    }
+
+    fn reset_password(&mut self, answer: &Answer, asked: Box<Asked>) -> Step {
+        let new_password = answer.copy("new_password");
+        let call = Call::ResetPassword {
+            username: self.typed.clone(),
+            code: answer.copy("confirmation_code"),
+            new_password: new_password.duplicate(),
+        };
+        self.wait(Of::Resetting(new_password), Some(asked), call)
+    }
+
+    /// Whether the device is remembered.
+    fn decide(&mut self, answer: &Answer, mut asked: Box<Asked>) -> Result<Step, Problem> {
+        let remembered = match answer.text("remember_device") {
+            Some("yes") => true,
+            Some("no") => false,
+            _ => {
+                let problem = Problem::new(ProblemKind::Usage, "That is not one of the choices")
+                    .hint("The choices are: yes, no");
+                return Ok(self.ask_again(asked, problem));
+            }
+        };
+        let DeviceChange::Keep(device) = &self.device_change else {
             return Err(out_of_turn());
         };
-        let choosing = *choosing;
-        let factor = answer.text("answer").and_then(Factor::parse);
-        let Some(factor) = factor.filter(|factor| is_offered(*factor, factors)) else {
-            let names: Vec<&str> = factors.iter().map(|factor| factor.name()).collect();
-            let problem = Problem::new(ProblemKind::Usage, "That is not one of the choices")
-                .hint(format!("The choices are: {}", names.join(", ")));
-            return Ok(self.ask_again(question, context, problem));
-        };
-        self.has_chosen = factors.len() > 1;
-        self.follow_choice(choosing, factor, context.session, Some(question))
-    }
-
-    /// What a chosen factor leads to; also without asking, where there is only one.
-    pub(super) fn follow_choice(
-        &mut self,
-        choosing: Choosing,
-        factor: Factor,
-        session: Option<Secret>,
-        question: Option<Box<Question>>,
-    ) -> Result<Step, Problem> {
-        let copy = duplicate(session.as_ref());
-        let asked = question.map(|question| {
-            let context = Context {
-                session,
-                tokens: None,
-            };
-            (question, context)
-        });
-        match (choosing, factor) {
-            (Choosing::FirstFactor, Factor::Password | Factor::PasswordSrp) => {
-                self.choice = Some(factor);
-                let question = Question::new(QuestionKind::Password, self.real.clone());
-                self.ask(question, copy)
-            }
-            (Choosing::FirstFactor, Factor::WebAuthn) => {
-                self.state = State::Over;
-                Ok(Step::Browser)
-            }
-            (Choosing::SetUp, Factor::SoftwareToken) => {
-                let call = Call::Associate { session: copy };
-                Ok(self.wait(Of::Associating, None, call))
-            }
-            (Choosing::SetUp, _) => {
-                let question = Question::new(QuestionKind::SetUpEmail, self.real.clone());
-                self.ask(question, copy)
-            }
-            (Choosing::FirstFactor | Choosing::SecondFactor, _) => {
-                let name = if choosing == Choosing::FirstFactor {
-                    "SELECT_CHALLENGE"
-                } else {
-                    "SELECT_MFA_TYPE"
-                };
-                let fields = vec![("ANSWER".to_owned(), Secret::new(factor.name().to_owned()))];
-                Ok(self.respond(name, copy, fields, Proof::None, asked))
-            }
-        }
-    }
-
-    fn decide(&mut self, answer: &Answer, context: Context) -> Result<Step, Problem> {
-        let Some(tokens) = context.tokens else {
-            return Err(out_of_turn());
-        };
-        let remembered = answer.text("remember_device") == Some("yes");
-        let device_key = match &self.device_change {
-            super::DeviceChange::Keep(device) => device.device_key.clone(),
-            _ => return Err(out_of_turn()),
-        };
+        let device_key = device.device_key.clone();
+        let tokens = asked.context.tokens.take().ok_or_else(out_of_turn)?;
         let call = Call::UpdateDevice {
             access_token: tokens.access.duplicate(),
             device_key,
@@ -226,55 +160,58 @@ impl SignIn {
         Ok(self.wait(Of::UpdatingDevice(tokens), None, call))
     }
 
-    fn resend(&mut self, question: &Question) -> Result<Step, Problem> {
-        match &question.kind {
-            QuestionKind::ConfirmAccount => Ok(self.send(QuestionKind::ConfirmAccount)),
-            QuestionKind::ResetPassword => Ok(self.send(QuestionKind::ResetPassword)),
-            // The service has no call for it: the way to a new code is a new sign-in.
-            QuestionKind::Code(_) if question.can_resend() => {
-                self.start_over(Some("A new code was sent."))
+    fn resend(&mut self, asked: Box<Asked>) -> Result<Step, Problem> {
+        match asked.question.kind {
+            QuestionKind::ConfirmAccount => {
+                let username = self.typed.clone();
+                let of = Of::Sending {
+                    then: QuestionKind::ConfirmAccount,
+                    notice: Some(NEW_CODE),
+                };
+                let call = Call::ResendConfirmation { username };
+                Ok(self.wait(of, Some(asked), call))
             }
-            _ => Err(out_of_turn()),
+            QuestionKind::ResetPassword => Ok(self.send_reset_code(Some(NEW_CODE), asked)),
+            // The service has no call for it: the way to a new code is a new sign-in.
+            _ => self.start_over(Some(NEW_CODE)),
         }
     }
 
-    fn send(&mut self, then: QuestionKind) -> Step {
+    fn forgot_password(&mut self, username: String, asked: Box<Asked>) -> Step {
+        if username.is_empty() {
+            let problem = Problem::new(ProblemKind::Usage, "Username is missing");
+            return self.ask_again(asked, problem);
+        }
+        // What was typed so far is of no use to somebody else, nor is a forgotten password.
+        if username != self.typed {
+            self.given.clear();
+        }
+        self.password = None;
+        self.typed = username;
+        self.send_reset_code(None, asked)
+    }
+
+    fn send_reset_code(&mut self, notice: Option<&'static str>, asked: Box<Asked>) -> Step {
         let username = self.typed.clone();
-        let call = match then {
-            QuestionKind::ConfirmAccount => Call::ResendConfirmation { username },
-            _ => Call::ForgotPassword { username },
+        let of = Of::Sending {
+            then: QuestionKind::ResetPassword,
+            notice,
         };
-        self.wait(Of::Sending(then), None, call)
-    }
-
-    /// From the beginning, up to the list that was chosen from.
-    fn other_method(&mut self, question: &Question) -> Result<Step, Problem> {
-        if !question.other_method {
-            return Err(out_of_turn());
-        }
-        self.given
-            .retain(|(name, _)| !matches!(*name, "SELECT_CHALLENGE" | "SELECT_MFA_TYPE"));
-        self.start_over(None)
-    }
-
-    pub(super) fn ask_again(
-        &mut self,
-        mut question: Box<Question>,
-        context: Context,
-        problem: Problem,
-    ) -> Step {
-        self.given.pop();
-        question.problem = Some(problem);
-        question.notice = None;
-        self.state = State::Asking(question, context);
-        Step::Ask
+        self.wait(of, Some(asked), Call::ForgotPassword { username })
     }
 }
 
-/// A list shows the password once; both ways to give it may be named.
-fn is_offered(factor: Factor, factors: &[Factor]) -> bool {
-    factors.contains(&factor)
-        || (factor == Factor::Password && factors.contains(&Factor::PasswordSrp))
+/// The first field that has to be filled in and is not. Attributes may be left empty, and what a
+/// custom challenge takes for an answer is its own affair; the name is known from before.
+fn missing(answer: &Answer, fields: &[Field], typed: &str) -> Option<String> {
+    let may_be_empty = |field: &Field| match field.name.as_str() {
+        "username" => answer.text("username").is_none() && !typed.is_empty(),
+        "answer" => true,
+        name => name.starts_with("userattributes."),
+    };
+    let mut fields = fields.iter().filter(|field| !may_be_empty(field));
+    let missing = fields.find(|field| answer.copy(&field.name).is_empty())?;
+    Some(missing.label.clone())
 }
 
 const fn factor_of(code: CodeKind) -> &'static str {
@@ -285,15 +222,17 @@ const fn factor_of(code: CodeKind) -> &'static str {
     }
 }
 
+/// What is left empty is not sent: the service refuses attributes that the account has already.
 fn new_password_fields(attributes: &[String], answer: &Answer) -> Vec<(String, Secret)> {
     let mut fields = vec![("NEW_PASSWORD".to_owned(), answer.copy("new_password"))];
-    fields.extend(attributes.iter().map(|name| {
+    let filled = attributes.iter().map(|name| {
         let field = format!("userattributes.{}", name.to_lowercase());
         (format!("userAttributes.{name}"), answer.copy(&field))
-    }));
+    });
+    fields.extend(filled.filter(|(_, value)| !value.is_empty()));
     fields
 }
 
-fn duplicate(secret: Option<&Secret>) -> Option<Secret> {
+pub(super) fn duplicate(secret: Option<&Secret>) -> Option<Secret> {
     secret.map(Secret::duplicate)
 }

@@ -1,7 +1,7 @@
 //! What a person is asked during a sign-in, as fields: the window draws them, the terminal asks
 //! them one after the other, and `--answer` names them.
 //!
-//! Deliberately absent: where the answer goes on the wire (see `machine`).
+//! Deliberately absent: where the answer goes on the wire (see `moves`).
 
 use super::challenge::Delivery;
 use super::factor::Factor;
@@ -197,6 +197,20 @@ impl Question {
             QuestionKind::Code(code) => !matches!(code, CodeKind::SoftwareToken),
             _ => false,
         }
+    }
+
+    /// True where somebody may have forgotten the password.
+    #[must_use]
+    pub const fn can_reset_password(&self) -> bool {
+        matches!(
+            self.kind,
+            QuestionKind::Credentials { .. }
+                | QuestionKind::Password
+                | QuestionKind::Choose {
+                    choosing: Choosing::FirstFactor,
+                    ..
+                }
+        )
     }
 
     /// What is asked, in a few words.

@@ -1,40 +1,45 @@
 //! What each result of a call leads to.
 
+use super::answer::Answer;
 use super::call::Proof;
 use super::challenge::{Challenge, Heard, Reply};
-use super::device::DeviceChange;
+use super::device::{DeviceChange, KeptDevice};
 use super::factor::Factor;
 use super::machine::{SignIn, Step, out_of_turn};
+use super::moves::duplicate;
+use super::parameters::{public_parameters, required_attributes};
 use super::question::{Choosing, CodeKind, Question, QuestionKind};
-use super::state::{Await, Context, Of, State};
+use super::refusals::unsupported;
+use super::state::{Asked, Await, Context, Of, PasswordWay, State, Topic};
 use crate::domain::{Problem, ProblemKind, Secret, Tokens};
 
 impl SignIn {
     pub(super) fn answered(&mut self, heard: Heard, waiting: Await) -> Result<Step, Problem> {
         match (waiting.of, heard) {
-            (Of::Reply, Heard::Reply(Reply::Tokens { tokens, new_device })) => {
-                Ok(self.finish(tokens, new_device))
+            (Of::Reply | Of::DeviceReply, Heard::Reply(reply)) => {
+                self.accepted(waiting.asked.as_deref());
+                match reply {
+                    Reply::Tokens { tokens, new_device } => Ok(self.finish(tokens, new_device)),
+                    Reply::Challenge(challenge) => self.challenged(challenge),
+                }
             }
-            (Of::Reply, Heard::Reply(Reply::Challenge(challenge))) => self.challenged(challenge),
             (Of::Associating, Heard::Associated { secret, session }) => {
                 let issuer = "Amazon Cognito".to_owned();
                 let kind = QuestionKind::SetUpSoftwareToken { secret, issuer };
-                self.ask(Question::new(kind, self.real.clone()), session)
+                let question = Question::new(kind, self.real.clone());
+                self.ask(question, Context::of(session))
             }
             (Of::Verifying, Heard::Verified { session }) => {
                 Ok(self.respond("MFA_SETUP", session, Vec::new(), Proof::None, None))
             }
-            (Of::Sending(kind), Heard::Sent(delivery)) => {
-                let mut question = Question::new(kind, self.typed.clone());
+            (Of::Sending { then, notice }, Heard::Sent(delivery)) => {
+                let mut question = Question::new(then, self.typed.clone());
                 question.delivery = delivery;
-                self.ask(question, None)
+                self.notice = notice;
+                self.ask(question, Context::default())
             }
-            (Of::Resetting(password), Heard::Done) => {
-                self.password = Some(password);
-                self.factor("new password");
-                self.after_account_change("The new password is set.")
-            }
-            (Of::Confirming, Heard::Done) => self.after_account_change("The account is confirmed."),
+            (Of::Resetting(password), Heard::Done) => self.password_was_reset(password),
+            (Of::Confirming, Heard::Done) => self.account_is_confirmed(),
             (Of::ConfirmingDevice(tokens), Heard::DeviceConfirmed { device, ask }) => {
                 self.device_change = DeviceChange::Keep(device);
                 Ok(if ask {
@@ -48,25 +53,46 @@ impl SignIn {
         }
     }
 
-    /// The code is used up, so it must not be given again.
-    fn after_account_change(&mut self, notice: &'static str) -> Result<Step, Problem> {
-        self.given
-            .retain(|(name, _)| !matches!(*name, "UNCONFIRMED" | "RESET_REQUIRED" | "PASSWORD"));
-        self.notice = Some(notice);
-        if self.method.begins_with_password() && self.password.is_none() {
-            let kind = QuestionKind::Credentials { password: true };
-            return self.ask(Question::new(kind, self.typed.clone()), None);
+    /// A new password holds from the moment it was accepted; until then the old one does.
+    fn accepted(&mut self, asked: Option<&Asked>) {
+        let kind = asked.map(|asked| &asked.question.kind);
+        if matches!(kind, Some(QuestionKind::NewPassword { .. }))
+            && let Some(answer) = self.given.remove(Topic::NewPassword)
+        {
+            self.know_password(answer.copy("new_password"));
         }
-        self.start_over(Some(notice))
+    }
+
+    /// Wherever a password is asked for from now on, it is this one.
+    fn know_password(&mut self, password: Secret) {
+        let answer = Answer::of("password", password.duplicate());
+        self.given.put(Topic::Password, answer);
+        self.password = Some(password);
+    }
+
+    fn password_was_reset(&mut self, password: Secret) -> Result<Step, Problem> {
+        self.know_password(password);
+        self.start_over(Some("The new password is set."))
+    }
+
+    pub(super) fn account_is_confirmed(&mut self) -> Result<Step, Problem> {
+        const NOTICE: &str = "The account is confirmed.";
+        if self.method.begins_with_password() && self.password.is_none() {
+            self.notice = Some(NOTICE);
+            let kind = QuestionKind::Credentials { password: true };
+            let question = Question::new(kind, self.typed.clone());
+            return self.ask(question, Context::default());
+        }
+        self.start_over(Some(NOTICE))
     }
 
     fn ask_about_device(&mut self, tokens: Tokens) -> Step {
         let question = Question::new(QuestionKind::RememberDevice, self.real.clone());
         let context = Context {
-            session: None,
             tokens: Some(tokens),
+            ..Context::default()
         };
-        self.state = State::Asking(Box::new(question), context);
+        self.state = State::Asking(Box::new(Asked { question, context }));
         Step::Ask
     }
 
@@ -89,16 +115,9 @@ impl SignIn {
             "SELECT_CHALLENGE" => self.offer(Choosing::FirstFactor, challenge),
             "SELECT_MFA_TYPE" => self.offer(Choosing::SecondFactor, challenge),
             "MFA_SETUP" => self.offer(Choosing::SetUp, challenge),
-            "PASSWORD" => {
-                self.choice = None;
-                self.put(QuestionKind::Password, challenge)
-            }
+            "PASSWORD" => self.asked_for_password("PASSWORD", Factor::Password, challenge),
             "PASSWORD_SRP" => {
-                self.choice = Some(Factor::PasswordSrp);
-                self.factor("SRP");
-                let session = challenge.session;
-                let name = "PASSWORD_SRP";
-                Ok(self.respond(name, session, Vec::new(), Proof::PublicValue, None))
+                self.asked_for_password("PASSWORD_SRP", Factor::PasswordSrp, challenge)
             }
             "WEB_AUTHN" => {
                 self.state = State::Over;
@@ -106,17 +125,33 @@ impl SignIn {
             }
             "CUSTOM_CHALLENGE" => {
                 let parameters = public_parameters(&challenge);
-                self.factor("custom challenge");
                 self.put(QuestionKind::Custom { parameters }, challenge)
             }
             other => Err(unsupported(other)),
         }
     }
 
-    fn put(&mut self, kind: QuestionKind, challenge: Challenge) -> Result<Step, Problem> {
+    pub(super) fn put(
+        &mut self,
+        kind: QuestionKind,
+        challenge: Challenge,
+    ) -> Result<Step, Problem> {
         let mut question = Question::new(kind, self.real.clone());
         question.delivery = challenge.delivery();
-        self.ask(question, challenge.session)
+        self.ask(question, Context::of(challenge.session))
+    }
+
+    fn asked_for_password(
+        &mut self,
+        name: &'static str,
+        factor: Factor,
+        challenge: Challenge,
+    ) -> Result<Step, Problem> {
+        let way = PasswordWay {
+            challenge: name,
+            factor,
+        };
+        self.ask_password(way, challenge.session)
     }
 
     fn prove_password(&mut self, challenge: Challenge) -> Result<Step, Problem> {
@@ -126,7 +161,7 @@ impl SignIn {
                 "The user pool asks for a password that was not asked for",
             ));
         };
-        let session = challenge.session.as_ref().map(Secret::duplicate);
+        let session = duplicate(challenge.session.as_ref());
         let proof = Proof::Password {
             challenge,
             password,
@@ -135,7 +170,7 @@ impl SignIn {
     }
 
     fn begin_device_proof(&mut self, challenge: Challenge) -> Result<Step, Problem> {
-        if self.device_key().is_none() {
+        if self.kept_device().is_none() {
             return Err(unsupported(&challenge.name));
         }
         self.factor("device");
@@ -144,90 +179,12 @@ impl SignIn {
     }
 
     fn prove_device(&mut self, challenge: Challenge) -> Result<Step, Problem> {
-        let Some(device) = self.device.as_ref().map(super::KeptDevice::duplicate) else {
+        let Some(device) = self.kept_device().map(KeptDevice::duplicate) else {
             return Err(unsupported(&challenge.name));
         };
-        let session = challenge.session.as_ref().map(Secret::duplicate);
+        let session = duplicate(challenge.session.as_ref());
         let proof = Proof::Device { challenge, device };
         let name = "DEVICE_PASSWORD_VERIFIER";
         Ok(self.respond(name, session, Vec::new(), proof, None))
     }
-
-    /// A list with one entry that Poolkey knows is no choice.
-    fn offer(&mut self, choosing: Choosing, challenge: Challenge) -> Result<Step, Problem> {
-        let factors = offered(choosing, &challenge);
-        match factors.as_slice() {
-            [] => Err(unsupported(&challenge.name)),
-            [only] => {
-                let only = *only;
-                self.follow_choice(choosing, only, challenge.session, None)
-            }
-            _ => {
-                let kind = QuestionKind::Choose { choosing, factors };
-                self.put(kind, challenge)
-            }
-        }
-    }
-}
-
-/// `AvailableChallenges`, or the list in the parameter that belongs to the challenge.
-fn offered(choosing: Choosing, challenge: &Challenge) -> Vec<Factor> {
-    let name = match choosing {
-        Choosing::FirstFactor => "AVAILABLE_CHALLENGES",
-        Choosing::SecondFactor => "MFAS_CAN_CHOOSE",
-        Choosing::SetUp => "MFAS_CAN_SETUP",
-    };
-    let mut names = strings(challenge.parameter(name));
-    names.extend(challenge.available.iter().cloned());
-    let mut factors = Factor::known(names.iter().map(String::as_str));
-    // The same password: one entry, proved rather than sent.
-    if choosing == Choosing::FirstFactor && factors.contains(&Factor::PasswordSrp) {
-        factors.retain(|factor| *factor != Factor::Password);
-    }
-    if choosing == Choosing::SetUp {
-        // A phone number can only be set up by an administrator or in an application of the pool.
-        factors.retain(|factor| *factor != Factor::SmsMfa);
-    }
-    factors
-}
-
-/// `requiredAttributes`: `["userAttributes.given_name"]`, a JSON array as text.
-fn required_attributes(challenge: &Challenge) -> Vec<String> {
-    let names = strings(challenge.parameter("requiredAttributes"));
-    let plain = |name: &String| name.trim_start_matches("userAttributes.").to_owned();
-    names.iter().map(plain).collect()
-}
-
-/// The strings of a JSON array of strings; they are names without escapes.
-fn strings(json: &str) -> Vec<String> {
-    let inner = json.trim().trim_start_matches('[').trim_end_matches(']');
-    let names = inner.split(',').map(|name| name.trim().trim_matches('"'));
-    names
-        .filter(|name| !name.is_empty())
-        .map(str::to_owned)
-        .collect()
-}
-
-/// All but the machine's own; control characters would steer a terminal.
-fn public_parameters(challenge: &Challenge) -> Vec<(String, String)> {
-    let plain = |text: &str| -> String {
-        let letters = text.chars();
-        letters
-            .map(|letter| if letter.is_control() { ' ' } else { letter })
-            .collect()
-    };
-    challenge
-        .parameters
-        .iter()
-        .filter(|(name, _)| !matches!(name.as_str(), "USERNAME" | "USER_ID_FOR_SRP"))
-        .map(|(name, value)| (plain(name), plain(value)))
-        .collect()
-}
-
-fn unsupported(challenge_name: &str) -> Problem {
-    Problem::new(
-        ProblemKind::SignInNeeded,
-        format!("The user pool asks for {challenge_name}, which Poolkey cannot answer"),
-    )
-    .hint("Ask the pool's administrator which sign-in your account needs.")
 }

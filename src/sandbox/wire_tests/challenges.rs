@@ -60,6 +60,15 @@ async fn delivered_codes_are_the_second_factor() {
         assert_eq!(walk.parameter("CODE_DELIVERY_DELIVERY_MEDIUM"), medium);
         assert_eq!(walk.parameter("CODE_DELIVERY_DESTINATION"), destination);
         let field = format!("{challenge}_CODE");
+        // A code counts for the challenge it was sent for, whatever the field is called.
+        let other = if challenge == "SMS_MFA" {
+            "EMAIL_OTP"
+        } else {
+            "SMS_MFA"
+        };
+        let fields = json!({ format!("{other}_CODE"): walk.code() });
+        let foreign = "NotAuthorizedException: Invalid session for the user.";
+        assert_eq!(walk.respond_to(other, &fields).unwrap_err(), foreign);
         expires(&walk, &json!({ &field: walk.code() }));
         let wrong = json!({ &field: "no code" });
         let right = |walk: &Walk<'_>| {

@@ -271,6 +271,16 @@ async fn a_refresh_names_the_device_until_it_is_forgotten() {
     assert_eq!(refresh_with(running, &tokens, None), refused);
     assert_eq!(refresh_with(running, &tokens, Some("us-east-1_0")), refused);
 
+    // Another device of the same user is the wrong one.
+    let others = signed_in(running);
+    let other = NewDevice::of(&others);
+    other.confirm(running, &others, other.config()).unwrap();
+    assert_eq!(refresh_with(running, &tokens, Some(&other.key)), refused);
+    assert_eq!(
+        other.operate(running, "ForgetDevice", &others),
+        Ok(json!({}))
+    );
+
     // Known, but not remembered: the code is asked for, and the device stays the same.
     let walk = proved(running, "sam", Some(&device.key)).unwrap();
     assert_eq!(walk.challenge(), "SMS_MFA");

@@ -1,0 +1,205 @@
+//! The keys of managed login: `domain` turns it on, the others have defaults that are not written.
+
+use std::str::FromStr;
+
+use toml_edit::{Array, Item, Table, TableLike};
+
+use super::Reader;
+use super::edit::{put, put_text};
+use crate::domain::{CallbackUrl, IdError, ManagedLogin, Problem};
+
+const DOMAIN: &str = "domain";
+const PROVIDER: &str = "identity_provider";
+const CALLBACKS: &str = "callback_urls";
+const SCOPES: &str = "scopes";
+const LOGOUT: &str = "logout_url";
+
+impl Reader<'_> {
+    /// None without a domain, whatever else is there: it may come back.
+    pub(super) fn managed_login(
+        &self,
+        table: &dyn TableLike,
+    ) -> Result<Option<ManagedLogin>, Problem> {
+        let Some(domain) = self.parsed(table, DOMAIN)? else {
+            return Ok(None);
+        };
+        let mut login = ManagedLogin::at(domain);
+        login.identity_provider = self.text(table, PROVIDER)?;
+        login.logout_url = self.text(table, LOGOUT)?;
+        if let Some(urls) = self.list::<CallbackUrl>(table, CALLBACKS)? {
+            login.callback_urls = urls;
+        }
+        if let Some(scopes) = self.list::<Scope>(table, SCOPES)? {
+            login.scopes = scopes.into_iter().map(|scope| scope.0).collect();
+        }
+        Ok(Some(login))
+    }
+
+    fn list<T: FromStr<Err = IdError>>(
+        &self,
+        table: &dyn TableLike,
+        key: &str,
+    ) -> Result<Option<Vec<T>>, Problem> {
+        let Some(item) = table.get(key) else {
+            return Ok(None);
+        };
+        let texts = texts(item).filter(|texts| !texts.is_empty());
+        let texts = texts.ok_or_else(|| {
+            self.wrong(
+                Some(item),
+                &format!("{key} is not a list of texts in quotes"),
+            )
+        })?;
+        let parsed = texts.into_iter().map(str::parse).collect::<Result<_, _>>();
+        parsed
+            .map(Some)
+            .map_err(|error: IdError| self.wrong(Some(item), &format!("{key}: {error}")))
+    }
+}
+
+/// One OAuth scope.
+struct Scope(String);
+
+impl FromStr for Scope {
+    type Err = IdError;
+
+    /// RFC 6749, section 3.3.
+    fn from_str(text: &str) -> Result<Self, IdError> {
+        let fits = |letter: char| letter.is_ascii_graphic() && !"\"\\".contains(letter);
+        if text.is_empty() || !text.chars().all(fits) {
+            return Err(IdError::new("A scope is one word, such as openid"));
+        }
+        Ok(Self(text.to_owned()))
+    }
+}
+
+fn texts(item: &Item) -> Option<Vec<&str>> {
+    let list = item.as_array()?;
+    list.iter().map(toml_edit::Value::as_str).collect()
+}
+
+/// Writes what differs from the defaults. A profile that lost its domain loses the other keys with
+/// it; one that had none keeps whatever stands there.
+pub(super) fn fill(table: &mut Table, login: Option<&ManagedLogin>) {
+    let Some(login) = login else {
+        if table.remove(DOMAIN).is_some() {
+            for key in [PROVIDER, CALLBACKS, SCOPES, LOGOUT] {
+                table.remove(key);
+            }
+        }
+        return;
+    };
+    put_text(table, DOMAIN, Some(login.domain.as_str()));
+    put_text(table, PROVIDER, login.identity_provider.as_deref());
+    let urls = login.callback_urls.iter().map(CallbackUrl::as_str);
+    let defaults = ManagedLogin::DEFAULT_CALLBACK_URLS;
+    put_list(table, CALLBACKS, &urls.collect::<Vec<_>>(), &defaults);
+    let scopes = login.scopes.iter().map(String::as_str);
+    let defaults = ManagedLogin::DEFAULT_SCOPES;
+    put_list(table, SCOPES, &scopes.collect::<Vec<_>>(), &defaults);
+    put_text(table, LOGOUT, login.logout_url.as_deref());
+}
+
+/// A list that says the same already stays as it is written, comments in it and all.
+fn put_list(table: &mut Table, key: &str, new: &[&str], default: &[&str]) {
+    if table.get(key).and_then(texts).as_deref() == Some(new) {
+        return;
+    }
+    if new == default {
+        table.remove(key);
+    } else {
+        put(table, key, new.iter().copied().collect::<Array>().into());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use toml_edit::DocumentMut;
+
+    use super::*;
+
+    const PROFILE: &str = r#"# pool
+domain = "acme.auth.eu-west-1.amazoncognito.com" # prod
+callback_urls = [
+  "http://localhost:9000/back", # registered by Jo
+]
+scopes = ["openid", "email", "aws.cognito.signin.user.admin"] # all
+"#;
+
+    fn read(text: &str) -> Result<Option<ManagedLogin>, Problem> {
+        let document = toml_edit::Document::parse(text).unwrap();
+        let reader = Reader {
+            path: std::path::Path::new("profiles.toml"),
+            text,
+        };
+        reader.managed_login(document.as_table())
+    }
+
+    fn filled(text: &str, login: Option<&ManagedLogin>) -> String {
+        let mut document: DocumentMut = text.parse().unwrap();
+        fill(document.as_table_mut(), login);
+        document.to_string()
+    }
+
+    #[test]
+    fn what_is_read_is_written_and_nothing_else() {
+        let mut login = read(PROFILE).unwrap().unwrap();
+        assert_eq!(login.callback_urls.len(), 1);
+        assert_eq!(login.scopes, ManagedLogin::DEFAULT_SCOPES);
+        assert_eq!(filled(PROFILE, Some(&login)), PROFILE);
+
+        login.identity_provider = Some("Google".to_owned());
+        login.logout_url = Some("https://acme.example/bye".to_owned());
+        login.scopes = vec!["openid".to_owned()];
+        let after = filled(PROFILE, Some(&login));
+        for kept in ["# pool", "# prod", "# registered by Jo", "# all"] {
+            assert!(after.contains(kept), "{kept}: {after}");
+        }
+        assert_eq!(read(&after).unwrap().unwrap(), login);
+        assert!(after.contains(r#"scopes = ["openid"] # all"#), "{after}");
+    }
+
+    #[test]
+    fn defaults_are_not_written() {
+        let login = ManagedLogin::at("a.example".parse().unwrap());
+        assert_eq!(filled("", Some(&login)), "domain = \"a.example\"\n");
+        let back = filled(PROFILE, Some(&login));
+        assert!(!back.contains("callback_urls"), "{back}");
+        assert_eq!(read("domain = 'a.example'").unwrap(), Some(login));
+    }
+
+    #[test]
+    fn without_a_domain() {
+        let dangling = "identity_provider = \"Google\" # later\n";
+        assert_eq!(read(dangling).unwrap(), None);
+        assert_eq!(filled(dangling, None), dangling);
+        assert_eq!(filled(PROFILE, None), "");
+        assert_eq!(read("").unwrap(), None);
+    }
+
+    #[test]
+    fn wrong_values_are_named() {
+        for (text, why) in [
+            ("domain = 'a b'", "domain: The managed login domain"),
+            ("domain = 7", "domain is not a text"),
+            ("callback_urls = 'x'", "callback_urls is not a list"),
+            ("callback_urls = []", "callback_urls is not a list"),
+            ("callback_urls = [7]", "callback_urls is not a list"),
+            (
+                "callback_urls = ['https://x/']",
+                "callback_urls: A callback",
+            ),
+            ("scopes = ['a b']", "scopes: A scope is one word"),
+        ] {
+            let text = if text.starts_with("domain") {
+                text.to_owned()
+            } else {
+                format!("domain = 'a.example'\n{text}")
+            };
+            let problem = read(&text).unwrap_err();
+            assert!(problem.sentence.contains(why), "{}", problem.sentence);
+            let line = format!("line {}", text.lines().count());
+            assert!(problem.sentence.contains(&line), "{}", problem.sentence);
+        }
+    }
+}

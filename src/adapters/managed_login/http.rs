@@ -1,0 +1,99 @@
+//! One plain HTTP request, bounded in time and size, by the proxy and certificates of the AWS calls.
+//!
+//! Deliberately absent: retries (a code works once) and redirects (a code must not go elsewhere).
+
+use std::time::Duration;
+
+use aws_smithy_runtime_api::client::http::HttpConnector as _;
+use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
+use aws_smithy_types::body::SdkBody;
+use axum::body::{Body, Bytes, to_bytes};
+use tokio::time::timeout;
+
+use crate::adapters::aws_client::AwsHttp;
+use crate::adapters::refusal::{error_chain, not_reached};
+use crate::domain::{Problem, ProblemKind};
+
+const WHOLE_CALL: Duration = Duration::from_secs(20);
+/// Tokens with many groups have tens of kilobytes.
+const MOST_BYTES: usize = 512 * 1024;
+
+/// What came back.
+pub(super) struct Answer {
+    pub(super) status: u16,
+    pub(super) body: Bytes,
+}
+
+/// `GET`.
+pub(super) async fn get(
+    http: &AwsHttp,
+    url: &str,
+    operation: &'static str,
+) -> Result<Answer, Problem> {
+    let request = HttpRequest::get(url).map_err(|_| bad_address(url))?;
+    send(http, request, operation).await
+}
+
+/// `POST` of a form, with HTTP Basic where `authorization` is given.
+pub(super) async fn post(
+    http: &AwsHttp,
+    url: &str,
+    operation: &'static str,
+    form: String,
+    authorization: Option<String>,
+) -> Result<Answer, Problem> {
+    let mut request = HttpRequest::get(url).map_err(|_| bad_address(url))?;
+    request.set_method("POST").map_err(|_| bad_address(url))?;
+    let headers = request.headers_mut();
+    headers.insert("content-type", "application/x-www-form-urlencoded");
+    headers.insert("content-length", form.len().to_string());
+    if let Some(authorization) = authorization {
+        headers.insert("authorization", authorization);
+    }
+    *request.body_mut() = SdkBody::from(form);
+    send(http, request, operation).await
+}
+
+async fn send(
+    http: &AwsHttp,
+    mut request: HttpRequest,
+    operation: &'static str,
+) -> Result<Answer, Problem> {
+    let agent = concat!("poolkey/", env!("CARGO_PKG_VERSION"));
+    request.headers_mut().insert("user-agent", agent);
+    request.headers_mut().insert("accept", "application/json");
+    let connector = http.connector(request.uri())?;
+    let call = async {
+        let response = connector.call(request).await;
+        let response = response.map_err(|error| not_reached(operation, &error_chain(&error)))?;
+        let status = response.status().as_u16();
+        let body = to_bytes(Body::new(response.into_body()), MOST_BYTES).await;
+        let body = body.map_err(|_| {
+            not_theirs(operation, status).hint("The answer was cut off, or far too long.")
+        })?;
+        Ok(Answer { status, body })
+    };
+    let late = |_| {
+        Err(Problem::new(
+            ProblemKind::Network,
+            format!("{operation} got no answer in time"),
+        )
+        .hint("Check the network, the proxy (HTTPS_PROXY) and the domain, then try again."))
+    };
+    timeout(WHOLE_CALL, call).await.unwrap_or_else(late)
+}
+
+/// An answer that no user pool gives.
+pub(super) fn not_theirs(operation: &'static str, status: u16) -> Problem {
+    Problem::new(
+        ProblemKind::Network,
+        format!("{operation} got an answer that is not a user pool's (HTTP {status})"),
+    )
+    .hint("A proxy or another server may have answered: check the managed login domain and the endpoint.")
+}
+
+/// Only called with addresses without a query.
+fn bad_address(url: &str) -> Problem {
+    Problem::new(ProblemKind::Usage, format!("{url} is no address"))
+        .hint("Check domain and endpoint_url in the profile.")
+}

@@ -1,0 +1,118 @@
+//! Managed login: the system's browser, the callback's listener, and the OAuth calls.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `callback`, `page` | the listener on this machine, and the page that a browser ends at |
+//! | `token`, `id_token` | tokens for a code, and the check of the ID token |
+//! | `http` | one bounded request |
+//!
+//! Deliberately absent: a log of any address, because its query may hold a code.
+
+mod callback;
+mod http;
+mod id_token;
+mod page;
+mod token;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+use tokio::task::spawn_blocking;
+use tokio::time::timeout;
+use webbrowser::{Browser, BrowserOptions};
+
+use self::id_token::Expected;
+use super::aws_client::{self, AwsHttp};
+use crate::domain::{CallbackUrl, ManagedLogin, Problem, ProblemKind, Secret, Tokens};
+use crate::ops::ports::{AppClient, Callback, CodeGrant, ManagedLogins};
+
+/// How long a person may take in the browser.
+const PATIENCE: Duration = Duration::from_mins(5);
+/// A browser in the terminal only ends with the sign-in.
+const OPENING: Duration = Duration::from_secs(3);
+const JWKS: &str = "The user pool's key document";
+
+/// Managed login of any user pool.
+pub struct BrowserLogins {
+    http: Arc<AwsHttp>,
+    patience: Duration,
+}
+
+impl BrowserLogins {
+    /// Shares certificates and proxy with the other adapters.
+    #[must_use]
+    pub const fn new(http: Arc<AwsHttp>) -> Self {
+        Self {
+            http,
+            patience: PATIENCE,
+        }
+    }
+
+    /// Waits for that long instead of five minutes.
+    #[must_use]
+    pub fn with_patience(self, patience: Duration) -> Self {
+        Self { patience, ..self }
+    }
+}
+
+#[async_trait]
+impl ManagedLogins for BrowserLogins {
+    async fn listen(&self, urls: &[CallbackUrl]) -> Result<Box<dyn Callback>, Problem> {
+        Ok(Box::new(callback::listen(urls, self.patience).await?))
+    }
+
+    async fn open(&self, url: &str) -> Result<(), Problem> {
+        let url = url.to_owned();
+        let opening = spawn_blocking(move || {
+            let mut options = BrowserOptions::new();
+            options.with_suppress_output(true);
+            webbrowser::open_browser_with_options(Browser::Default, &url, &options)
+        });
+        match timeout(OPENING, opening).await {
+            Err(_) | Ok(Ok(Ok(()))) => Ok(()),
+            Ok(_) => Err(
+                Problem::new(ProblemKind::Unexpected, "No browser could be opened")
+                    .hint("Open the address yourself, or name a browser in BROWSER."),
+            ),
+        }
+    }
+
+    async fn redeem(
+        &self,
+        client: &AppClient,
+        login: &ManagedLogin,
+        grant: CodeGrant<'_>,
+    ) -> Result<Tokens, Problem> {
+        token::redeem(&self.http, client, login, grant).await
+    }
+
+    async fn check_id_token(
+        &self,
+        client: &AppClient,
+        id_token: &Secret,
+        nonce: &str,
+        now: Timestamp,
+    ) -> Result<(), Problem> {
+        let pool = &client.user_pool_id;
+        let at_aws = format!("https://{}", pool.provider_name());
+        let instead = aws_client::endpoint(client.endpoint_url.as_ref());
+        let instead = instead.map(|endpoint| format!("{endpoint}/{pool}"));
+        let base = instead.as_ref().unwrap_or(&at_aws);
+        let url = format!("{base}/.well-known/jwks.json");
+        let answer = http::get(&self.http, &url, JWKS).await?;
+        if answer.status != 200 {
+            return Err(http::not_theirs(JWKS, answer.status));
+        }
+        // The sandbox and most emulators say AWS's own issuer, some say their address.
+        let issuers: Vec<String> = std::iter::once(at_aws).chain(instead).collect();
+        let expected = Expected {
+            issuers: &issuers,
+            audience: client.client_id.as_str(),
+            nonce,
+            now,
+        };
+        id_token::check(id_token, &answer.body, &expected).map_err(id_token::Flaw::problem)
+    }
+}

@@ -1,0 +1,85 @@
+//! What may be typed about handing credentials on: forms, and the sections of the AWS files.
+
+#![expect(
+    clippy::doc_markdown,
+    reason = "these comments are the help texts: no markup"
+)]
+
+use clap::{Args, ValueEnum};
+
+use crate::domain::{ExportTarget, Region};
+
+/// Forms of credentials.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// The JSON of credential_process
+    Process,
+    /// export lines for sh, bash and zsh
+    Env,
+    /// For fish
+    Fish,
+    /// For PowerShell
+    Powershell,
+    /// For cmd.exe
+    Cmd,
+    /// NAME=value lines
+    Dotenv,
+    /// A JSON object with region and account
+    Json,
+}
+
+/// Where to export.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Target {
+    /// Keys in the credentials file
+    CredentialsFile,
+    /// An entry in the config file that calls Poolkey
+    CredentialProcess,
+}
+
+impl From<Target> for ExportTarget {
+    fn from(target: Target) -> Self {
+        match target {
+            Target::CredentialsFile => Self::CredentialsFile,
+            Target::CredentialProcess => Self::CredentialProcess,
+        }
+    }
+}
+
+/// What to write.
+#[derive(Debug, Args)]
+pub struct Export {
+    /// Which profile
+    pub profile: String,
+    /// Where to
+    #[arg(long, value_enum)]
+    pub to: Target,
+    /// Name in the AWS files; else the profile's
+    #[arg(long, value_name = "NAME")]
+    pub aws_profile: Option<String>,
+    /// Region to write; else the identity pool's
+    #[arg(long, value_name = "R")]
+    pub region: Option<Region>,
+    /// Also over a section that Poolkey did not make
+    #[arg(long)]
+    pub take_over: bool,
+    /// Only show what would change
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// What to remove.
+#[derive(Debug, Args)]
+pub struct Unexport {
+    /// Which profile
+    pub profile: String,
+    /// Where from; everywhere without it
+    #[arg(long, value_enum)]
+    pub to: Option<Target>,
+    /// Name in the AWS files; else the profile's
+    #[arg(long, value_name = "NAME")]
+    pub aws_profile: Option<String>,
+    /// Only show what would change
+    #[arg(long)]
+    pub dry_run: bool,
+}

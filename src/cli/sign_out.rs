@@ -1,0 +1,41 @@
+//! `sign-out`: forgets, tells the user pool as much as was asked for, and says what stays valid.
+
+use super::output::Output;
+use crate::domain::{Problem, SignOutScope};
+use crate::ops::{Deps, sign_out};
+
+/// Signs out.
+pub async fn run(
+    name: &str,
+    scope: SignOutScope,
+    deps: &Deps,
+    output: &Output,
+) -> Result<(), Problem> {
+    let profile = deps.profile(name).await?;
+    if let Some(problem) = sign_out::sign_out(deps, &profile, scope).await? {
+        return Err(problem);
+    }
+    output.note(&format!(
+        "Signed out of {}{}",
+        profile.name,
+        what_stays(scope)
+    ));
+    Ok(())
+}
+
+const fn what_stays(scope: SignOutScope) -> &'static str {
+    match scope {
+        SignOutScope::Here => {
+            " on this machine only. The user pool was not told: copies of this sign-in, other \
+             sign-ins and credentials handed out before stay valid until they expire."
+        }
+        SignOutScope::Revoke => {
+            ", and the user pool ended this sign-in. Sign-ins on other devices stay, and \
+             credentials handed out before stay valid until they expire."
+        }
+        SignOutScope::Everywhere => {
+            ", and the user pool ended all sign-ins of this user. ID tokens and credentials handed \
+             out before stay valid until they expire."
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! Another password for somebody who is signed in.
+//!
+//! The user pool wants an access token for it, so the sign-in is refreshed first; it stays as it is
+//! otherwise. Deliberately absent: forgotten passwords, which are a part of signing in.
+
+use super::ports::Deps;
+use super::session;
+use crate::domain::{Problem, Profile, Secret};
+
+/// Sets the password. Answers what did not work although the password is another one now: a
+/// rotated refresh token that could not be stored.
+///
+/// # Errors
+/// Nobody is signed in, the pool refuses one of the two passwords, or it could not be reached.
+pub async fn change(
+    deps: &Deps,
+    profile: &Profile,
+    previous: &Secret,
+    proposed: &Secret,
+) -> Result<Option<Problem>, Problem> {
+    let _lock = deps.locks.lock(&profile.name).await?;
+    let kept = session::kept_sign_in(deps, profile).await?;
+    let (tokens, stored) = session::refresh_kept(deps, profile, &kept).await?;
+    let client = deps.app_client(profile).await?;
+    let pool = &deps.user_pool;
+    let changed = pool.change_password(&client, &tokens.access, previous, proposed);
+    changed.await.map_err(explained)?;
+    Ok(stored.err())
+}
+
+/// The same refusal as at a sign-in, but nobody typed a username here.
+fn explained(problem: Problem) -> Problem {
+    let is_about_password = problem.aws.as_ref().is_some_and(|said| {
+        said.code == "NotAuthorizedException" && said.message.contains("username or password")
+    });
+    if !is_about_password {
+        return problem;
+    }
+    Problem {
+        sentence: "The present password is wrong".to_owned(),
+        hints: vec!["Type the password that holds now once more.".to_owned()],
+        ..problem
+    }
+}
