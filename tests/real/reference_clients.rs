@@ -6,6 +6,8 @@
 //! that are good for something. No client knows passkeys, nor `MFA_SETUP` by e-mail in a way that
 //! the sandbox's users need.
 
+use serde_json::Value;
+
 use super::env::{TestEnv, script, tool};
 use super::servers::Sandbox;
 
@@ -16,8 +18,8 @@ enum Runner {
     Python,
 }
 
-/// Runs one flow; `username` is who has to be signed in at its end.
-fn check(runner: Runner, file: &str, flow: &str, username: &str) {
+/// What a script says of one flow, at a sandbox of its own.
+fn run(runner: Runner, file: &str, flow: &str) -> Value {
     let env = TestEnv::new("memory");
     let sandbox = Sandbox::start(&env);
     let about = sandbox.about.to_string();
@@ -29,20 +31,31 @@ fn check(runner: Runner, file: &str, flow: &str, username: &str) {
             env.run("node", &[&file, &modules, flow], &about)
         }
     };
-    assert_eq!(done.expect(0).json()["username"], username);
+    done.expect(0).json()
 }
 
-/// A module of tests: `flow: user`.
+/// A module of tests, `flow: who has to be signed in at its end`, and one that no flow of the
+/// script is left out.
 macro_rules! flows {
     ($client:ident, $runner:ident, $file:literal, $why:literal, { $($flow:ident: $user:literal,)* }) => {
         mod $client {
+            use super::{Runner, run};
+
             $(
                 #[test]
                 #[ignore = $why]
                 fn $flow() {
-                    super::check(super::Runner::$runner, $file, stringify!($flow), $user);
+                    let said = run(Runner::$runner, $file, stringify!($flow));
+                    assert_eq!(said["username"], $user);
                 }
             )*
+
+            #[test]
+            #[ignore = $why]
+            fn no_flow_is_left_out() {
+                let said = run(Runner::$runner, $file, "--list");
+                assert_eq!(said, serde_json::json!([$(stringify!($flow)),*]));
+            }
         }
     };
 }

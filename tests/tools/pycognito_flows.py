@@ -1,7 +1,8 @@
 """The sign-in flows of pycognito at Poolkey's sandbox.
 
 Usage: pycognito_flows.py FLOW, with the sandbox's first line on standard input. Prints {"username": …} of who is
-signed in at the end; ends with an exception when anything in the flow is not as it has to be.
+signed in at the end; ends with an exception when anything in the flow is not as it has to be. With --list instead of
+a flow it prints the names of all.
 
 It knows no choice of a second factor, no MFA_SETUP, no USER_AUTH, no CUSTOM_AUTH and no rotating refresh tokens.
 """
@@ -302,4 +303,4 @@ FLOWS = {
     "global_sign_out": global_sign_out,
 }
 
-print(json.dumps({"username": FLOWS[sys.argv[1]]()}))
+print(json.dumps(list(FLOWS) if sys.argv[1] == "--list" else {"username": FLOWS[sys.argv[1]]()}))

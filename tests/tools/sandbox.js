@@ -3,7 +3,7 @@
 //
 // A script is called as: node SCRIPT MODULES FLOW, with the sandbox's first line on standard input.
 // It prints {"username": …} of who is signed in at the end, and ends with 1 when anything in the
-// flow is not as it has to be.
+// flow is not as it has to be. With --list instead of a flow it prints the names of all.
 "use strict";
 
 const assert = require("node:assert/strict");
@@ -68,6 +68,10 @@ function claims(token) {
 /** Runs the flow that the command line names. */
 async function run(flows) {
   const name = process.argv[3];
+  if (name === "--list") {
+    console.log(JSON.stringify(Object.keys(flows)));
+    process.exit(0);
+  }
   try {
     assert.ok(flows[name], `no flow ${name}`);
     const username = await flows[name]();
