@@ -16,5 +16,6 @@ mod ui {
     mod sheets;
     mod shell;
     mod sidebar;
+    mod sign_out;
     // mod sign_in;
 }

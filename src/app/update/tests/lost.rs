@@ -100,3 +100,17 @@ fn what_stays_the_same_goes_on() {
         assert_eq!(dev(&model).running, Some(attempt));
     }
 }
+
+#[test]
+fn a_renewal_is_stopped_too() {
+    for (way, event) in WAYS {
+        let mut model = signed_in(60);
+        let attempt = the_attempt(&model.act(Action::Renew(name("dev"))));
+        let effects = model.hear(event());
+        assert!(
+            matches!(effects.first(), Some(Effect::Cancel(stopped)) if *stopped == attempt),
+            "{way}: {effects:?}"
+        );
+        assert!(model.hear(succeeded(attempt)).is_empty(), "{way}");
+    }
+}
