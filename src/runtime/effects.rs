@@ -62,19 +62,9 @@ pub(super) async fn carry_out(shared: Shared, effect: Effect) {
             forced,
         } => renew(&shared, &world, attempt, &profile, forced).await,
         Effect::SignOut { profile, scope } => {
-            let profile = *profile;
-            shared
-                .tell(
-                    match sign_out::sign_out(&world.deps, &profile, scope).await {
-                        Ok(problem) => Event::SignedOut {
-                            profile: profile.name,
-                            problem,
-                        },
-                        // Nothing was forgotten, so nobody is signed out.
-                        Err(problem) => Event::Trouble(problem),
-                    },
-                )
-                .await;
+            let result = sign_out::sign_out(&world.deps, &profile, scope).await;
+            let profile = profile.name;
+            shared.tell(Event::SignedOut { profile, result }).await;
         }
         Effect::Save(draft) => save(&shared, &world, *draft).await,
         Effect::RememberUsername { profile, username } => {

@@ -8,7 +8,11 @@ use std::collections::BTreeMap;
 use zeroize::{Zeroize as _, Zeroizing};
 
 use super::views::form::FormDraft;
+<<<<<<< HEAD
 use super::widgets::qr_code::QrPicture;
+=======
+use super::views::password::PasswordDraft;
+>>>>>>> D
 use crate::app::{Model, Page, Sheet, SignInPhase, Tab};
 use crate::domain::sign_in::{Question, QuestionKind, otpauth_address};
 use crate::domain::{ProfileName, Secret};
@@ -67,6 +71,8 @@ pub struct Drafts {
     pub sign_in: SignInDraft,
     /// The passphrase sheet.
     pub passphrase: PassphraseDraft,
+    /// The sheet for another password.
+    pub password: PasswordDraft,
     /// The form of the profile shown.
     pub form: FormDraft,
     /// The form of a new profile; kept while another page is looked at.
@@ -81,6 +87,7 @@ impl Drafts {
     }
 
     fn follow_sheet(&mut self, model: &Model) {
+        self.password.follow(model.sheet.as_ref());
         match &model.sheet {
             Some(Sheet::SignIn(sheet)) => self.sign_in.follow(&sheet.profile, &sheet.phase),
             _ => self.sign_in.close(),
