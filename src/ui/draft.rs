@@ -8,11 +8,8 @@ use std::collections::BTreeMap;
 use zeroize::{Zeroize as _, Zeroizing};
 
 use super::views::form::FormDraft;
-<<<<<<< HEAD
-use super::widgets::qr_code::QrPicture;
-=======
 use super::views::password::PasswordDraft;
->>>>>>> D
+use super::widgets::qr_code::QrPicture;
 use crate::app::{Model, Page, Sheet, SignInPhase, Tab};
 use crate::domain::sign_in::{Question, QuestionKind, otpauth_address};
 use crate::domain::{ProfileName, Secret};

@@ -4,10 +4,8 @@
 use eframe::egui::Key;
 use eframe::egui::accesskit::Role;
 use poolkey::app::{Effect, SignInPhase};
-use poolkey::domain::sign_in::{
-    Answer, Call, Challenge, Delivery, Heard, Move, NewDevice, Reply, Response, SignIn, Step,
-};
-use poolkey::domain::{Problem, ProblemKind, Secret, SignInMethod, Tokens};
+use poolkey::domain::sign_in::{Answer, Call, Heard, Move, Response, SignIn, Step};
+use poolkey::domain::{Problem, ProblemKind, Secret, SignInMethod};
 
 use super::fixture::{challenge, sign_in_after};
 use super::sign_in::with_sheet;
