@@ -11,6 +11,8 @@ mod ui {
     pub mod fixture;
     pub mod support;
 
+    mod accounts;
+    mod choices;
     mod configuration;
     mod overview;
     mod questions;
@@ -18,4 +20,5 @@ mod ui {
     mod shell;
     mod sidebar;
     mod sign_in;
+    mod sign_out;
 }

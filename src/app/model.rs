@@ -14,6 +14,9 @@ use crate::domain::{
 
 pub use crate::domain::Exports;
 
+/// An answer that took its time on the way makes a clock look wrong by a few seconds.
+const CLOCK_ERROR_ABOVE: SignedDuration = SignedDuration::from_secs(30);
+
 /// Everything on screen follows from this and the drafts.
 #[derive(Debug)]
 pub struct Model {
@@ -116,6 +119,12 @@ impl Model {
         self.last_attempt
     }
 
+    /// How far this machine's clock is behind the service's, where a person should know.
+    #[must_use]
+    pub fn clock_error(&self) -> Option<SignedDuration> {
+        Some(self.clock_offset).filter(|offset| offset.abs() > CLOCK_ERROR_ABOVE)
+    }
+
     /// How many profiles have credentials that work.
     #[must_use]
     pub fn live_count(&self) -> usize {
@@ -188,6 +197,8 @@ pub struct ProfileState {
     pub session: Option<Session>,
     /// What runs now.
     pub running: Option<Attempt>,
+    /// True while the sign-in is being ended.
+    pub signing_out: bool,
     /// The flow strip, in the order of [`FlowStep::ALL`].
     pub steps: [StepState; 4],
     /// Why the last attempt failed.
@@ -213,6 +224,7 @@ impl ProfileState {
             refreshable: false,
             session: None,
             running: None,
+            signing_out: false,
             steps: Default::default(),
             problem: None,
             exports: Exports::default(),

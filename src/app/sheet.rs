@@ -37,6 +37,20 @@ pub enum Sheet {
     },
 }
 
+impl Sheet {
+    /// The profile it is about.
+    #[must_use]
+    pub const fn profile(&self) -> Option<&ProfileName> {
+        match self {
+            Self::SignIn(sheet) => Some(&sheet.profile),
+            Self::Remove(profile)
+            | Self::TakeOver { profile, .. }
+            | Self::Password { profile, .. } => Some(profile),
+            Self::Passphrase { .. } => None,
+        }
+    }
+}
+
 /// A sign-in under way.
 #[derive(Debug)]
 pub struct SignInSheet {
@@ -53,11 +67,11 @@ pub enum SignInPhase {
     Asking(Box<SignIn>),
     /// The answer is being checked; what was asked stays on screen.
     Busy(Shown),
-    /// The browser is open, or being opened.
+    /// The browser is open, or being opened, or ([`SignInPhase::browser_ended`]) could not sign in.
     Browser {
         /// The address for another browser; none until there is one.
         url: Option<String>,
-        /// Why what was pasted is no good.
+        /// Why what was pasted is no good, or why the browser's sign-in ended.
         problem: Option<Problem>,
     },
 }
@@ -104,6 +118,18 @@ impl SignInPhase {
     #[must_use]
     pub const fn is_busy(&self) -> bool {
         matches!(self, Self::Busy(_))
+    }
+
+    /// True when nothing waits for the browser any more; it can be opened again.
+    #[must_use]
+    pub const fn browser_ended(&self) -> bool {
+        matches!(
+            self,
+            Self::Browser {
+                url: None,
+                problem: Some(_),
+            }
+        )
     }
 
     /// The question put to the person.

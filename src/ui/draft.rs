@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use zeroize::{Zeroize as _, Zeroizing};
 
 use super::views::form::FormDraft;
+use super::views::password::PasswordDraft;
 use super::widgets::qr_code::QrPicture;
 use crate::app::{Model, Page, Sheet, SignInPhase, Tab};
 use crate::domain::sign_in::{Question, QuestionKind, otpauth_address};
@@ -67,6 +68,8 @@ pub struct Drafts {
     pub sign_in: SignInDraft,
     /// The passphrase sheet.
     pub passphrase: PassphraseDraft,
+    /// The sheet for another password.
+    pub password: PasswordDraft,
     /// The form of the profile shown.
     pub form: FormDraft,
     /// The form of a new profile; kept while another page is looked at.
@@ -81,6 +84,7 @@ impl Drafts {
     }
 
     fn follow_sheet(&mut self, model: &Model) {
+        self.password.follow(model.sheet.as_ref());
         match &model.sheet {
             Some(Sheet::SignIn(sheet)) => self.sign_in.follow(&sheet.profile, &sheet.phase),
             _ => self.sign_in.close(),

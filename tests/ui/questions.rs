@@ -4,16 +4,14 @@
 use eframe::egui::Key;
 use eframe::egui::accesskit::Role;
 use poolkey::app::{Effect, SignInPhase};
-use poolkey::domain::sign_in::{
-    Answer, Call, Challenge, Delivery, Heard, Move, NewDevice, Reply, Response, SignIn, Step,
-};
-use poolkey::domain::{Problem, ProblemKind, Secret, SignInMethod, Tokens};
+use poolkey::domain::sign_in::{Answer, Call, Heard, Move, Response, SignIn, Step};
+use poolkey::domain::{Problem, ProblemKind, Secret, SignInMethod};
 
 use super::fixture::{challenge, sign_in_after};
 use super::sign_in::with_sheet;
 use super::support::{Window, open};
 
-fn secret(text: &str) -> Secret {
+pub fn secret(text: &str) -> Secret {
     Secret::new(text.to_owned())
 }
 
@@ -34,7 +32,7 @@ pub fn called(window: &Window) -> Call {
 }
 
 /// The response to a challenge, its fields as text.
-fn responded(window: &Window, challenge: &str) -> Vec<(String, String)> {
+pub fn responded(window: &Window, challenge: &str) -> Vec<(String, String)> {
     let Call::Respond(Response {
         challenge: name,
         fields,
@@ -48,7 +46,7 @@ fn responded(window: &Window, challenge: &str) -> Vec<(String, String)> {
     fields.into_iter().map(plain).collect()
 }
 
-fn is(fields: &[(String, String)], expected: &[(&str, &str)]) {
+pub fn is(fields: &[(String, String)], expected: &[(&str, &str)]) {
     let fields: Vec<(&str, &str)> = fields
         .iter()
         .map(|(name, value)| (name.as_str(), value.as_str()))
@@ -56,11 +54,11 @@ fn is(fields: &[(String, String)], expected: &[(&str, &str)]) {
     assert_eq!(fields, expected);
 }
 
-fn asking(sign_in: Box<SignIn>) -> Window {
+pub fn asking(sign_in: Box<SignIn>) -> Window {
     open(with_sheet(SignInPhase::Asking(sign_in)))
 }
 
-fn after(name: &str, parameters: &[(&str, &str)]) -> Window {
+pub fn after(name: &str, parameters: &[(&str, &str)]) -> Window {
     asking(sign_in_after(
         SignInMethod::Srp,
         [challenge(name, parameters)],
@@ -172,82 +170,6 @@ fn a_first_password_is_chosen_twice_with_what_the_account_lacks() {
     }
 }
 
-#[test]
-fn a_second_factor_is_chosen_by_a_click_or_a_key() {
-    let offered = [("MFAS_CAN_CHOOSE", "[\"SMS_MFA\",\"SOFTWARE_TOKEN_MFA\"]")];
-    let mut window = after("SELECT_MFA_TYPE", &offered);
-    assert!(window.has("How do you want to get the code?"));
-    window.press("Code by SMS");
-    is(
-        &responded(&window, "SELECT_MFA_TYPE"),
-        &[("ANSWER", "SMS_MFA")],
-    );
-    let mut window = after("SELECT_MFA_TYPE", &offered);
-    assert!(window.get(Role::Button, "Authenticator app").is_focused());
-    window.key(Key::Enter);
-    let chosen = responded(&window, "SELECT_MFA_TYPE");
-    is(&chosen, &[("ANSWER", "SOFTWARE_TOKEN_MFA")]);
-}
-
-fn choice(available: &[&str]) -> Heard {
-    let available = available.iter().map(|name| (*name).to_owned());
-    Heard::Reply(Reply::Challenge(Challenge {
-        name: "SELECT_CHALLENGE".to_owned(),
-        parameters: std::collections::BTreeMap::new(),
-        available: available.collect(),
-        session: Some(secret("canary-session")),
-    }))
-}
-
-#[test]
-fn a_first_factor_is_chosen_and_another_one_can_be() {
-    let all = [
-        "PASSWORD",
-        "PASSWORD_SRP",
-        "EMAIL_OTP",
-        "SMS_OTP",
-        "WEB_AUTHN",
-    ];
-    let mut window = asking(sign_in_after(SignInMethod::Choice, [choice(&all)]));
-    assert!(window.has("How do you want to sign in?"));
-    for label in [
-        "Password",
-        "Code by e-mail",
-        "Code by SMS",
-        "Passkey, in the browser",
-    ] {
-        assert!(window.can_press(label), "{label}");
-    }
-    window.press("Code by e-mail");
-    is(
-        &responded(&window, "SELECT_CHALLENGE"),
-        &[("ANSWER", "EMAIL_OTP")],
-    );
-
-    let mut sign_in = sign_in_after(SignInMethod::Choice, [choice(&all)]);
-    let password = Answer::default().with_text("answer", "PASSWORD_SRP");
-    assert!(matches!(
-        sign_in.take(Move::Answer(password)),
-        Ok(Step::Ask)
-    ));
-    let mut window = asking(sign_in);
-    assert!(window.has("Your password"));
-    window.type_text("canary-hunter2");
-    window.key(Key::Enter);
-    is(
-        &responded(&window, "SELECT_CHALLENGE"),
-        &[("ANSWER", "PASSWORD_SRP")],
-    );
-
-    let mut sign_in = sign_in_after(SignInMethod::Choice, [choice(&all)]);
-    let mail = Answer::default().with_text("answer", "EMAIL_OTP");
-    let _call = sign_in.take(Move::Answer(mail)).unwrap();
-    let _asked = sign_in.hear(challenge("EMAIL_OTP", &[])).unwrap();
-    let mut window = asking(sign_in);
-    window.press("Use another method");
-    assert!(matches!(called(&window), Call::Initiate(_)));
-}
-
 fn new_app() -> Box<SignIn> {
     let can = [("MFAS_CAN_SETUP", "[\"SOFTWARE_TOKEN_MFA\"]")];
     let told = Heard::Associated {
@@ -329,116 +251,4 @@ fn a_custom_challenge_is_shown_as_it_is() {
     );
     let drafts = window.harness.state().drafts();
     assert_eq!(drafts.sign_in.char_count("answer"), 0);
-}
-
-fn refused(code: &str) -> Heard {
-    let said = poolkey::domain::AwsSaid {
-        operation: "InitiateAuth",
-        code: code.to_owned(),
-        message: String::new(),
-    };
-    Heard::Refused(Problem::new(ProblemKind::Refused, "Not yet").said(said))
-}
-
-#[test]
-fn an_unconfirmed_account_is_confirmed() {
-    let heard = [refused("UserNotConfirmedException")];
-    let mut window = asking(sign_in_after(SignInMethod::Srp, heard));
-    assert!(window.has("Confirm your account"));
-    window.type_text("123456");
-    window.key(Key::Enter);
-    let Call::ConfirmAccount { username, code } = called(&window) else {
-        panic!("not confirmed");
-    };
-    assert_eq!(
-        (username.as_str(), code.expose()),
-        ("ana@acme.example", "123456")
-    );
-    let heard = [refused("UserNotConfirmedException")];
-    let mut window = asking(sign_in_after(SignInMethod::Srp, heard));
-    window.press("Send a new code");
-    assert!(matches!(called(&window), Call::ResendConfirmation { .. }));
-}
-
-#[test]
-fn a_reset_password_needs_code_and_password() {
-    let mut sign_in = Box::new(SignIn::new(SignInMethod::Srp, None));
-    let username = "ana@acme.example".to_owned();
-    let _call = sign_in.take(Move::ForgotPassword { username }).unwrap();
-    let delivery = Delivery {
-        medium: "EMAIL".to_owned(),
-        destination: "a***@e***".to_owned(),
-    };
-    let _asked = sign_in.hear(Heard::Sent(Some(delivery))).unwrap();
-    let mut window = asking(sign_in);
-    assert!(window.has("Reset your password"));
-    assert!(window.has("A code was sent by e-mail to a***@e***."));
-    window.type_text("123456");
-    window.key(Key::Enter);
-    window.type_text("canary-New-1!");
-    window.key(Key::Enter);
-    window.type_text("canary-New-1!");
-    window.key(Key::Enter);
-    let Call::ResetPassword {
-        code, new_password, ..
-    } = called(&window)
-    else {
-        panic!("not reset");
-    };
-    assert_eq!(code.expose(), "123456");
-    assert_eq!(new_password.expose(), "canary-New-1!");
-    let asked = sign_in_after(
-        SignInMethod::Srp,
-        [refused("PasswordResetRequiredException")],
-    );
-    assert!(asking(asked).has("Reset your password"));
-}
-
-fn remembering() -> Window {
-    let tokens = Tokens {
-        id: secret("canary-id"),
-        access: secret("canary-access"),
-        refresh: Some(secret("canary-refresh")),
-    };
-    let device = NewDevice {
-        device_key: "us-east-1_device".to_owned(),
-        device_group_key: "-group".to_owned(),
-    };
-    let device_kept = poolkey::domain::sign_in::KeptDevice {
-        username: "ana".to_owned(),
-        typed: "ana@acme.example".to_owned(),
-        device_key: device.device_key.clone(),
-        device_group_key: device.device_group_key.clone(),
-        password: secret("canary-device"),
-    };
-    let heard = [
-        Heard::Reply(Reply::Tokens {
-            tokens,
-            new_device: Some(device),
-        }),
-        Heard::DeviceConfirmed {
-            device: device_kept,
-            ask: true,
-        },
-    ];
-    asking(sign_in_after(SignInMethod::Srp, heard))
-}
-
-#[test]
-fn a_device_is_remembered_only_when_the_person_says_so() {
-    let decided = |window: &Window| match called(window) {
-        Call::UpdateDevice { remembered, .. } => remembered,
-        other => panic!("{other:?}"),
-    };
-    let mut window = remembering();
-    assert!(window.has("Remember this device?"));
-    assert!(window.get(Role::Button, "Remember it").is_focused());
-    window.key(Key::Enter);
-    assert!(decided(&window));
-    let mut window = remembering();
-    window.press("Not now");
-    assert!(!decided(&window));
-    let mut window = remembering();
-    window.key(Key::Escape);
-    assert!(!decided(&window), "the sign-in is not thrown away");
 }

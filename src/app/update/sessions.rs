@@ -98,7 +98,7 @@ impl Model {
         if !state.refreshable {
             return self.open_sign_in(name);
         }
-        if state.running.is_some() {
+        if state.running.is_some() || state.signing_out {
             return Vec::new();
         }
         begin(state, attempt, "renewing");
@@ -179,8 +179,10 @@ impl Model {
     }
 
     pub(super) fn sign_out(&mut self, name: &ProfileName, scope: SignOutScope) -> Vec<Effect> {
-        let mut effects = self.cancel(name);
-        if let Some(state) = self.profile(name) {
+        let mut effects = self.stop(name);
+        if let Some(state) = self.profile_mut(name)
+            && !std::mem::replace(&mut state.signing_out, true)
+        {
             effects.push(Effect::SignOut {
                 profile: Box::new(state.profile.clone()),
                 scope,
@@ -192,8 +194,18 @@ impl Model {
     pub(super) fn signed_out(
         &mut self,
         name: &ProfileName,
-        problem: Option<Problem>,
+        result: Result<Option<Problem>, Problem>,
     ) -> Vec<Effect> {
+        let problem = match result {
+            Ok(problem) => problem,
+            Err(problem) => {
+                if let Some(state) = self.profile_mut(name) {
+                    state.signing_out = false;
+                }
+                self.tell_problem(&problem);
+                return Vec::new();
+            }
+        };
         if let Some(state) = self.profile_mut(name) {
             let fresh = ProfileState::new(state.profile.clone());
             let exports = std::mem::take(&mut state.exports);
@@ -252,6 +264,7 @@ fn is_due_by_itself(state: &ProfileState, now: Timestamp) -> bool {
     state.keep_fresh
         && state.refreshable
         && state.running.is_none()
+        && !state.signing_out
         && state.quiet_until.is_none_or(|until| until <= now)
         && state
             .session

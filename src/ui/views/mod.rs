@@ -3,6 +3,7 @@
 //! A view reads the model, changes only its draft, and pushes actions. Deliberately absent: input
 //! and output, the clock, and colours that are not tokens.
 
+pub mod clock_warning;
 pub mod config_problem;
 pub mod configuration;
 pub mod credentials;
@@ -13,11 +14,13 @@ pub mod identity;
 pub mod lifetime;
 pub mod notices;
 pub mod overview;
+pub mod password;
 pub mod problem_card;
 pub mod sheets;
 pub mod sidebar;
 pub mod sidebar_foot;
 pub mod sign_in;
+pub mod sign_out;
 pub mod status_bar;
 pub mod usage;
 pub mod words;
@@ -63,6 +66,7 @@ pub fn window_ui(
         .frame(Frame::new())
         .show(ui, |ui| page_ui(ui, model, zone, drafts, actions));
     sign_in::sign_in_ui(ui, model, &mut drafts.sign_in, actions);
+    password::password_ui(ui, model, &mut drafts.password, actions);
     sheets::sheets_ui(ui, model, &mut drafts.passphrase, actions);
     notices::notices_ui(ui, model, actions);
 }
@@ -81,6 +85,7 @@ fn page_ui(
             #[expect(clippy::cast_possible_truncation, reason = "small whole numbers")]
             let margin = Margin::symmetric(MARGIN_X as i8, MARGIN_Y as i8);
             Frame::new().inner_margin(margin).show(ui, |ui| {
+                clock_warning::clock_warning_ui(ui, model);
                 if let Some(problem) = &model.config_problem {
                     config_problem::config_problem_ui(ui, model, problem, actions);
                 } else if model.page == Page::NewProfile {

@@ -31,6 +31,7 @@ enum Look {
 pub struct Button<'a> {
     text: &'a str,
     icon: Option<Icon>,
+    icon_at_end: bool,
     name: Option<String>,
     look: Look,
     min_width: f32,
@@ -41,6 +42,7 @@ impl<'a> Button<'a> {
         Self {
             text,
             icon: None,
+            icon_at_end: false,
             name: None,
             look,
             min_width: 0.0,
@@ -91,6 +93,12 @@ impl<'a> Button<'a> {
     pub const fn with_icon(mut self, icon: Icon) -> Self {
         self.icon = Some(icon);
         self
+    }
+
+    /// An icon after the text: something opens.
+    pub const fn with_end_icon(mut self, icon: Icon) -> Self {
+        self.icon_at_end = true;
+        self.with_icon(icon)
     }
 
     /// At least this wide.
@@ -161,11 +169,16 @@ impl Widget for Button<'_> {
         );
         let left = rect.center().x - content / 2.0;
         let at = |x: f32| egui::pos2(x, rect.center().y);
+        let (icon_left, text_left) = if self.icon_at_end {
+            (left + text.size().x + between, left)
+        } else {
+            (left, left + icon_width + between)
+        };
         if let Some(icon) = icon {
-            let place = Align2::LEFT_CENTER.anchor_size(at(left), icon.size());
+            let place = Align2::LEFT_CENTER.anchor_size(at(icon_left), icon.size());
             ui.painter().galley(place.min, icon, paint.text);
         }
-        let text_at = at(left + icon_width + between);
+        let text_at = at(text_left);
         let place = Align2::LEFT_CENTER.anchor_size(text_at, text.size());
         ui.painter().galley(place.min, text, paint.text);
         let ring = if quiet {

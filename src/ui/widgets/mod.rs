@@ -4,6 +4,7 @@
 //! an accessible name. Deliberately absent: profiles, sessions and everything else of the domain
 //! (the one exception is the secret type, which a few widgets take in or show).
 
+pub mod alert;
 pub mod button;
 pub mod card;
 pub mod choice_row;
