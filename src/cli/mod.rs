@@ -7,6 +7,7 @@ mod args;
 mod ask;
 mod browser;
 mod change_password;
+mod choose;
 mod credentials;
 mod demo;
 mod export;

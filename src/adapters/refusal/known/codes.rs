@@ -49,7 +49,7 @@ pub(super) const KNOWN: &[Known] = &[
         "InvalidPasswordException",
         "",
         "The user pool does not accept this password",
-        &[],
+        &["Choose another one."],
     ),
     known(
         "PasswordHistoryPolicyViolationException",
