@@ -20,3 +20,5 @@ mod save;
 mod sign_out;
 mod spoiled_state;
 mod support;
+mod unstored;
+mod verdicts;
