@@ -12,6 +12,7 @@ mod client_secret;
 mod clock;
 mod failures;
 mod identity;
+mod other_person;
 mod password;
 mod refresh;
 mod rotation;
