@@ -13,6 +13,7 @@ mod client_secret;
 mod clock;
 mod failures;
 mod identity;
+mod other_person;
 mod password;
 mod refresh;
 mod rotation;
@@ -21,5 +22,7 @@ mod save;
 mod sign_out;
 mod spoiled_state;
 mod support;
+mod unstored;
+mod verdicts;
 #[path = "../support/web.rs"]
 mod web;

@@ -1,9 +1,13 @@
 //! Saving and removing profiles: configuration file and secret store together.
 
+use std::time::Duration;
+
+use poolkey::domain::sign_in::KeptDevice;
 use poolkey::domain::{ProblemKind, ProfileName};
 use poolkey::ops::profiles;
+use poolkey::sandbox::Fault;
 
-use crate::support::{bench, secret};
+use crate::support::{Bench, bench, secret};
 
 fn name(text: &str) -> ProfileName {
     text.parse().unwrap()
@@ -99,4 +103,118 @@ async fn a_removed_profile_leaves_no_secret() {
     assert!(vault.sign_in(&bench.profile).await.unwrap().is_none());
     assert!(vault.session(&bench.profile).await.unwrap().is_none());
     assert!(vault.client_secret(&bench.profile).await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn a_removed_profile_ends_its_sign_in_at_the_pool() {
+    for with_secret in [false, true] {
+        let mut bench = bench("ana").await;
+        if with_secret {
+            bench.confidential(None).await;
+        }
+        profiles::save(&bench.deps, None, &bench.profile, None)
+            .await
+            .unwrap();
+        bench.sign_in().await;
+        let client = bench.deps.app_client(&bench.profile).await.unwrap();
+        let kept = bench.deps.vault.sign_in(&bench.profile).await.unwrap();
+        let removed = profiles::remove(&bench.deps, &bench.profile.name).await;
+        assert_eq!(removed, Ok(None));
+        let pool = &bench.deps.user_pool;
+        assert!(pool.refresh(&client, &kept.unwrap()).await.is_err());
+        assert_eq!(bench.sandbox.calls("RevokeToken"), 1);
+    }
+}
+
+/// Nor does the pool hold a removal up: when it is asked, the profile is gone.
+#[tokio::test]
+async fn a_profile_is_removed_also_without_a_network() {
+    let bench = bench("ana").await;
+    profiles::save(&bench.deps, None, &bench.profile, None)
+        .await
+        .unwrap();
+    bench.sign_in().await;
+    let never = Fault::Delay(Duration::from_mins(10));
+    bench.sandbox.next_answer("RevokeToken", never);
+    let removing = profiles::remove(&bench.deps, &bench.profile.name);
+    let asked = async {
+        while bench.sandbox.calls("RevokeToken") == 0 {
+            tokio::task::yield_now().await;
+        }
+        let configuration = bench.deps.profiles.load().await.unwrap();
+        assert!(configuration.profiles.is_empty());
+        assert_eq!(bench.kept().await, None);
+    };
+    let (removed, ()) = tokio::join!(removing, asked);
+    let remark = removed.unwrap().unwrap();
+    assert!(remark.sentence.starts_with("dev is removed, but"));
+}
+
+/// A folder in the way of the configuration's lock: it can be read and not written.
+fn block_configuration(bench: &Bench) {
+    let lock = bench.home.path().join(".profiles.toml.poolkey-lock");
+    std::fs::remove_file(&lock).unwrap();
+    std::fs::create_dir(&lock).unwrap();
+}
+
+#[tokio::test]
+async fn a_configuration_that_cannot_be_written_changes_no_secret() {
+    let mut bench = bench("ana").await;
+    bench.confidential(None).await;
+    profiles::save(&bench.deps, None, &bench.profile, None)
+        .await
+        .unwrap();
+    bench.sign_in().await;
+    let device = KeptDevice {
+        username: "ana".to_owned(),
+        typed: "ana".to_owned(),
+        device_key: "us-east-1_0a".to_owned(),
+        device_group_key: "-0a".to_owned(),
+        password: secret("of-the-device"),
+    };
+    let vault = bench.deps.vault.clone();
+    vault
+        .keep_device(&bench.profile, Some(&device))
+        .await
+        .unwrap();
+    let token = bench.kept().await;
+    block_configuration(&bench);
+
+    assert!(
+        profiles::remove(&bench.deps, &bench.profile.name)
+            .await
+            .is_err()
+    );
+    let mut renamed = bench.profile.clone();
+    renamed.name = name("other");
+    let former = bench.profile.name.clone();
+    let typed = secret("another-secret-of-the-client");
+    for (profile, typed) in [(&renamed, None), (&bench.profile, Some(&typed))] {
+        let saved = profiles::save(&bench.deps, Some(&former), profile, typed).await;
+        assert!(saved.is_err());
+    }
+    assert_eq!(bench.kept().await, token);
+    let device = vault.device(&bench.profile).await.unwrap();
+    assert_eq!(device.unwrap().device_key, "us-east-1_0a");
+    assert!(vault.sign_in(&renamed).await.unwrap().is_none());
+    // With the client secret as it was.
+    assert!(bench.renew().await.is_ok());
+    assert_eq!(bench.sandbox.calls("RevokeToken"), 0);
+}
+
+/// What another process changed since is not written back.
+#[tokio::test]
+async fn a_remembered_username_changes_nothing_else() {
+    let mut bench = bench("ana").await;
+    bench.deps.profiles.put(None, &bench.profile).await.unwrap();
+    bench.profile.group = Some("work".to_owned());
+    let name = bench.profile.name.clone();
+    let put = bench.deps.profiles.put(Some(&name), &bench.profile);
+    put.await.unwrap();
+    profiles::remember_username(&bench.deps, &name, "eve".to_owned())
+        .await
+        .unwrap();
+    let stored = bench.deps.profile("dev").await.unwrap();
+    assert_eq!(stored.username.as_deref(), Some("eve"));
+    assert_eq!(stored.group.as_deref(), Some("work"));
 }

@@ -1,4 +1,6 @@
-//! Signing out: the pool is told, and everything is forgotten here, also without a network.
+//! Signing out: everything is forgotten here first, and the pool is told as far as it can be.
+
+use std::time::{Duration, Instant};
 
 use poolkey::domain::SignOutScope;
 use poolkey::domain::{ExportTarget, KeptSignIn, Place, ProblemKind};
@@ -130,4 +132,116 @@ async fn keys_that_poolkey_wrote_go_with_the_sign_in() {
         files.read(name).await.unwrap().credentials_file,
         Place::Empty
     );
+}
+
+#[tokio::test]
+async fn here_means_that_the_pool_is_not_told() {
+    let bench = bench("ana").await;
+    bench.sign_in().await;
+    let token = bench.kept().await.unwrap();
+    let told = sign_out(&bench.deps, &bench.profile, SignOutScope::Here).await;
+    assert_eq!(told, Ok(None));
+    assert!(is_forgotten(&bench).await);
+    assert!(still_good(&bench, &token).await);
+}
+
+/// The pool does not answer: by the time it is asked, this machine has forgotten already.
+#[tokio::test]
+async fn forgotten_before_the_pool_is_asked() {
+    for (scope, operation) in [
+        (SignOutScope::Revoke, "RevokeToken"),
+        (SignOutScope::Everywhere, "GetTokensFromRefreshToken"),
+    ] {
+        let bench = bench("ana").await;
+        bench.sign_in().await;
+        let never = Fault::Delay(Duration::from_mins(10));
+        bench.sandbox.next_answer(operation, never);
+        let signing_out = sign_out(&bench.deps, &bench.profile, scope);
+        let asked = async {
+            while bench.sandbox.calls(operation) == 0 {
+                tokio::task::yield_now().await;
+            }
+            // Nobody is kept waiting either.
+            let lock = bench.deps.locks.lock(&bench.profile.name).await;
+            (is_forgotten(&bench).await, lock.is_ok())
+        };
+        tokio::select! {
+            said = signing_out => panic!("{said:?} without an answer"),
+            seen = asked => assert_eq!(seen, (true, true)),
+        }
+    }
+}
+
+/// However the network is broken, a sign-out ends.
+#[tokio::test]
+async fn a_pool_that_never_answers_is_not_waited_for_long() {
+    let bench = bench("ana").await;
+    bench.sign_in().await;
+    let never = Fault::Delay(Duration::from_mins(10));
+    bench.sandbox.next_answer("RevokeToken", never);
+    let started = Instant::now();
+    let told = sign_out(&bench.deps, &bench.profile, SignOutScope::Revoke).await;
+    assert_eq!(told.unwrap().unwrap().kind, ProblemKind::Network);
+    assert!(started.elapsed() < Duration::from_secs(8));
+}
+
+/// The others cannot be ended, but this one can.
+#[tokio::test]
+async fn where_the_others_cannot_be_ended_this_one_is() {
+    for rotating in [false, true] {
+        let bench = bench("ana").await;
+        let grace = rotating.then_some(Duration::ZERO);
+        assert!(bench.sandbox.set_rotation("public", grace));
+        bench.sign_in().await;
+        let elsewhere = bench.kept().await.unwrap();
+        bench.sign_in().await;
+        let here = bench.kept().await.unwrap();
+        for _ in 0..3 {
+            let fault = Fault::Status500;
+            bench.sandbox.next_answer("GlobalSignOut", fault);
+        }
+        let told = sign_out(&bench.deps, &bench.profile, SignOutScope::Everywhere).await;
+        let problem = told.unwrap().unwrap();
+        assert!(
+            problem.sentence.starts_with("This sign-in has ended, but"),
+            "{problem:?}"
+        );
+        assert!(is_forgotten(&bench).await);
+        assert!(!still_good(&bench, &here).await);
+        assert!(still_good(&bench, &elsewhere).await);
+    }
+}
+
+#[tokio::test]
+async fn the_next_sign_in_asks_for_the_identity_anew() {
+    let bench = bench("ana").await;
+    bench.sign_in().await;
+    sign_out(&bench.deps, &bench.profile, SignOutScope::Revoke)
+        .await
+        .unwrap();
+    bench.sign_in().await;
+    assert_eq!(bench.sandbox.calls("GetId"), 2);
+}
+
+/// A store that does not forget: then at least the pool ends what is left in it.
+#[tokio::test]
+async fn a_store_that_does_not_forget_is_told_and_the_pool_all_the_same() {
+    let mut bench = bench("ana").await;
+    bench.use_encrypted_file();
+    bench.sign_in().await;
+    let token = bench.kept().await.unwrap();
+    let lock = bench.home.path().join(".secrets.age.poolkey-lock");
+    std::fs::remove_file(&lock).unwrap();
+    std::fs::create_dir(&lock).unwrap();
+    let problem = sign_out(&bench.deps, &bench.profile, SignOutScope::Revoke)
+        .await
+        .unwrap_err();
+    assert_eq!(problem.kind, ProblemKind::File);
+    assert!(
+        problem
+            .hints
+            .iter()
+            .any(|hint| hint.contains("opens nothing"))
+    );
+    assert!(!still_good(&bench, &token).await);
 }

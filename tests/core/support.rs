@@ -150,6 +150,24 @@ impl Bench {
             .unwrap();
     }
 
+    /// Secrets in a file that is encrypted: opened anew, as another process would.
+    pub fn use_encrypted_file(&mut self) {
+        let passphrase = self.home.path().join("passphrase");
+        std::fs::write(&passphrase, "open sesame\n").unwrap();
+        let plan = StorePlan {
+            choice: StoreChoice::File,
+            file: self.home.path().join("secrets.age"),
+            passphrase_file: Some(passphrase),
+        };
+        let vault = SecretVault::new(plan, Duration::from_secs(30)).unwrap();
+        self.deps.vault = Arc::new(vault.with_clock(self.deps.clock.clone()));
+    }
+
+    /// Exchanges and keeps what a sign-in brought.
+    pub async fn finish(&self, finished: Finished) -> Result<Obtained, Problem> {
+        session::finish_sign_in(&self.deps, &self.profile, finished, &Quiet).await
+    }
+
     /// The password of a demo user.
     pub fn password(&self, username: &str) -> Secret {
         let users = &self.sandbox.description().users;
@@ -194,9 +212,7 @@ impl Bench {
     /// Signs `ana` in and keeps the session.
     pub async fn sign_in(&self) -> Session {
         let tokens = self.tokens("ana").await;
-        let obtained = session::finish_sign_in(&self.deps, &self.profile, tokens, &Quiet)
-            .await
-            .unwrap();
+        let obtained = self.finish(tokens).await.unwrap();
         assert_eq!(obtained.remark, None);
         obtained.session
     }
