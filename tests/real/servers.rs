@@ -111,11 +111,12 @@ impl Ministack {
         });
         assert!(up, "{}", std::fs::read_to_string(&log).unwrap());
         let endpoint = format!("http://127.0.0.1:{port}");
+        let callback = |()| format!("http://localhost:{}/callback", free_port());
+        let [first, second] = [(); 2].map(callback);
         let setup = script("ministack_setup.py");
-        server.about = env
-            .run(tool("python/bin/python"), &[&setup, &endpoint], "")
-            .expect(0)
-            .json();
+        let arguments = [setup.as_str(), &endpoint, &first, &second];
+        let made = env.run(tool("python/bin/python"), &arguments, "");
+        server.about = made.expect(0).json();
         server
     }
 }
