@@ -127,7 +127,9 @@ fn step_ui(ui: &mut Ui, step: &Step<'_>, draft: &mut SignInDraft, actions: &mut 
     let entered = body_ui(ui, step, draft, actions);
     others_ui(ui, step, draft, actions);
     message::message_ui(ui, step, draft);
-    pad_ui(ui, top);
+    if !step.is_about_device() {
+        pad_ui(ui, top);
+    }
     let complete = fields::are_complete(step, draft);
     let clicked = buttons_ui(ui, step, complete, actions);
     if (clicked || entered) && complete && !step.is_busy() {
