@@ -10,6 +10,7 @@
 
 mod client_secret;
 mod clock;
+mod clock_browser;
 mod failures;
 mod identity;
 mod other_person;
@@ -23,3 +24,4 @@ mod spoiled_state;
 mod support;
 mod unstored;
 mod verdicts;
+mod window;

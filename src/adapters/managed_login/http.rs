@@ -12,6 +12,7 @@ use tokio::time::timeout;
 
 use crate::adapters::aws_client::AwsHttp;
 use crate::adapters::refusal::{error_chain, not_reached};
+use crate::adapters::service_clock::date;
 use crate::domain::{Problem, ProblemKind};
 
 const WHOLE_CALL: Duration = Duration::from_secs(20);
@@ -63,10 +64,17 @@ async fn send(
     request.headers_mut().insert("user-agent", agent);
     request.headers_mut().insert("accept", "application/json");
     let connector = http.connector(request.uri())?;
+    let clock = http.clock();
     let call = async {
+        let sent = clock.machine();
         let response = connector.call(request).await;
         let response = response.map_err(|error| not_reached(operation, &error_chain(&error)))?;
         let status = response.status().as_u16();
+        // What a cache kept was made earlier; what is refused may be from anybody.
+        let is_fresh = status == 200 && response.headers().get("age").is_none();
+        if let Some(service) = date(&response).filter(|_| is_fresh) {
+            clock.measure(sent, clock.machine(), service);
+        }
         let body = to_bytes(Body::new(response.into_body()), MOST_BYTES).await;
         let body = body.map_err(|_| {
             not_theirs(operation, status).hint("The answer was cut off, or far too long.")
