@@ -4,6 +4,8 @@
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
+use poolkey::adapters::lock::ProfileLocks;
+use poolkey::ops::ports::Locks as _;
 use poolkey::sandbox::{Lifetimes, Running, Sandbox, Settings};
 
 use crate::support::{Home, POOLKEY, Ran};
@@ -14,7 +16,7 @@ pub const DEADLINE: Duration = Duration::from_secs(40);
 /// A sandbox on threads of its own.
 pub struct Local {
     pub sandbox: Running,
-    pub tokio: tokio::runtime::Runtime,
+    _tokio: tokio::runtime::Runtime,
 }
 
 /// Credentials that are due as soon as they come.
@@ -33,12 +35,21 @@ impl Local {
             .build()
             .unwrap();
         let sandbox = tokio.block_on(Sandbox::start(settings)).unwrap();
-        Self { sandbox, tokio }
+        Self {
+            sandbox,
+            _tokio: tokio,
+        }
     }
 
     /// A home where `dev` is signed in as `ana`.
     pub fn signed_in(&self) -> Home {
         let home = Home::new();
+        self.sign_in(&home, "dev");
+        home
+    }
+
+    /// Adds a profile and signs in as `ana`.
+    pub fn sign_in(&self, home: &Home, name: &str) {
         let found = self.sandbox.description();
         let options = [
             ("--user-pool-id", found.user_pool_id),
@@ -47,13 +58,12 @@ impl Local {
             ("--endpoint-url", found.endpoint.as_str()),
             ("--username", "ana"),
         ];
-        let mut arguments = vec!["profile", "add", "dev"];
+        let mut arguments = vec!["profile", "add", name];
         arguments.extend(options.iter().flat_map(|(name, value)| [*name, *value]));
         home.poolkey(&arguments).ok();
         let password = format!("{}\n", found.users[0].password);
-        home.poolkey_reads(password, &["sign-in", "dev", "--password-stdin"])
+        home.poolkey_reads(password, &["sign-in", name, "--password-stdin"])
             .ok();
-        home
     }
 
     /// As `signed_in`, with credentials that are due; the next ones last an hour.
@@ -90,4 +100,16 @@ pub fn spawn(home: &Home, arguments: &[&str]) -> Child {
 
 pub fn end(child: Child) -> Ran {
     Ran::from(child.wait_with_output().unwrap())
+}
+
+/// Takes the lock of `dev` as another process would.
+pub fn lock(home: &Home) -> Box<dyn Send + Sync> {
+    let locks = ProfileLocks::new(
+        home.path(".local/state/poolkey/locks"),
+        Duration::from_secs(5),
+    );
+    tokio::runtime::Runtime::new()
+        .unwrap()
+        .block_on(locks.lock(&"dev".parse().unwrap()))
+        .unwrap_or_else(|problem| panic!("{problem}"))
 }

@@ -12,6 +12,7 @@
 mod aws_files;
 mod bad_input;
 mod broker;
+mod broker_store;
 mod configuration;
 mod credentials;
 mod local;
@@ -24,3 +25,4 @@ mod sign_in;
 mod stores;
 #[path = "../support/mod.rs"]
 mod support;
+mod wrong_clock;
