@@ -1,4 +1,16 @@
-//! The per-profile lock between processes. The operating system frees it when its holder dies.
+//! The per-profile lock between processes: what makes every face of the program one broker.
+//!
+//! Each profile has a file in `<state>/locks`. Whoever renews, signs in or out, changes the password
+//! or the configuration holds the operating system's exclusive lock on it: the window, a command,
+//! and a `credential_process` that an SDK started alike, and several tasks of one process, because
+//! each taking opens the file anew. Good cached credentials are read without it. Who waited looks
+//! again at what is kept, so that of many that ask at expiry one refreshes.
+//!
+//! The operating system frees the lock when its holder ends, however it ends: nothing has to be
+//! cleaned up, and a file that lies there says nothing. Waiting is bounded. Processes with different
+//! state folders do not see each other; they share a refresh token only where they share a keychain.
+//! Deliberately absent: a process ID in the file, a time-out that breaks a lock, and an order among
+//! those who wait.
 
 use std::ffi::OsString;
 use std::path::PathBuf;

@@ -188,7 +188,10 @@ mod tests {
         let runtime = tokio::runtime::Runtime::new().unwrap();
         let description = runtime.block_on(running).unwrap().description().clone();
         let made = demo_profiles(&description).unwrap();
-        assert_eq!(made.len(), WAYS.iter().map(|(_, ways)| ways.len()).sum());
+        assert_eq!(
+            made.len(),
+            WAYS.iter().map(|(_, ways)| ways.len()).sum::<usize>()
+        );
         for (profile, _) in made {
             if let Some(username) = profile.username {
                 let mut users = description.users.iter();

@@ -3,9 +3,9 @@
 use std::process::Child;
 use std::time::{Duration, Instant};
 
-use poolkey::sandbox::{Fault, Settings};
+use poolkey::sandbox::{Fault, Lifetimes, Settings};
 
-use crate::local::{Local, end, spawn};
+use crate::local::{Local, end, lock, spawn};
 use crate::support::Home;
 
 const ASK: [&str; 2] = ["credential-process", "dev"];
@@ -36,7 +36,12 @@ fn twenty_processes_refresh_once_and_say_the_same() {
     let children: Vec<Child> = (0..20).map(|_| spawn(&home, &ASK)).collect();
     let answers: Vec<String> = children
         .into_iter()
-        .map(|child| end(child).ok().out)
+        .map(|child| end(child).ok())
+        .map(|ran| {
+            assert_eq!(ran.json()["Version"], 1);
+            assert_eq!(ran.err, "");
+            ran.out
+        })
         .collect();
     println!("20 processes: {:?}", started.elapsed());
     assert!(answers.iter().all(|answer| *answer == answers[0]));
@@ -84,4 +89,48 @@ fn killed_between_the_store_and_the_exchange() {
     home.poolkey(&ASK).ok();
     assert_eq!(local.refreshes(), 2);
     assert_eq!(local.sandbox.calls("InitiateAuth"), 1);
+}
+
+/// The holder of the lock dies while others wait for it: one of them goes on at once.
+#[test]
+fn killed_while_others_wait() {
+    let (local, home) = rotating(Duration::from_secs(60));
+    local.sandbox.next_answer(REFRESH, FOREVER);
+    let mut holder = spawn(&home, &ASK);
+    local.wait_for(REFRESH, 1);
+    let waiting: Vec<Child> = (0..3).map(|_| spawn(&home, &ASK)).collect();
+    holder.kill().unwrap();
+    holder.wait().unwrap();
+    let answers: Vec<String> = waiting
+        .into_iter()
+        .map(|child| end(child).ok().out)
+        .collect();
+    assert!(answers.iter().all(|answer| *answer == answers[0]));
+    assert_eq!(local.refreshes(), 2, "the dead one's and one more");
+}
+
+/// Somebody holds the lock for good. Nobody waits for longer than an SDK does.
+#[test]
+fn a_held_lock_is_waited_for_within_bounds() {
+    let local = Local::start(Settings::default());
+    let lifetimes = |credentials| Lifetimes {
+        credentials,
+        ..Lifetimes::default()
+    };
+    let expired = {
+        local.sandbox.set_lifetimes(lifetimes(Duration::ZERO));
+        local.signed_in()
+    };
+    let left = local.due();
+    let held = [&expired, &left].map(lock);
+    let started = Instant::now();
+    let [expired, left] = [&expired, &left].map(|home| spawn(home, &ASK));
+    end(expired)
+        .fails(7)
+        .says("Another Poolkey process is busy with dev");
+    // A quarter of an hour is left: that is better than nothing.
+    assert_eq!(end(left).ok().json()["Version"], 1);
+    assert!(started.elapsed() < Duration::from_secs(40));
+    assert_eq!(local.refreshes(), 0);
+    drop(held);
 }

@@ -4,8 +4,10 @@
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
+use poolkey::adapters::lock::ProfileLocks;
 use poolkey::crypto::totp;
 use poolkey::domain::Secret;
+use poolkey::ops::ports::Locks as _;
 use poolkey::sandbox::{DescribedUser, Lifetimes, Running, Sandbox, Settings};
 
 use crate::support::{Home, POOLKEY, Ran};
@@ -80,6 +82,23 @@ impl Local {
         home
     }
 
+    /// Adds a profile and signs in as `ana`.
+    pub fn sign_in(&self, home: &Home, name: &str) {
+        let found = self.sandbox.description();
+        let options = [
+            ("--user-pool-id", found.user_pool_id),
+            ("--client-id", found.clients[0].client_id),
+            ("--identity-pool-id", found.identity_pool_id),
+            ("--endpoint-url", found.endpoint.as_str()),
+            ("--username", "ana"),
+        ];
+        let mut arguments = vec!["profile", "add", name];
+        arguments.extend(options.iter().flat_map(|(name, value)| [*name, *value]));
+        home.poolkey(&arguments).ok();
+        home.poolkey_reads(self.password("ana"), &["sign-in", name, "--password-stdin"])
+            .ok();
+    }
+
     fn user(&self, username: &str) -> &DescribedUser {
         let mut users = self.sandbox.description().users.iter();
         users.find(|user| user.username == username).unwrap()
@@ -148,4 +167,16 @@ pub fn spawn(home: &Home, arguments: &[&str]) -> Child {
 
 pub fn end(child: Child) -> Ran {
     Ran::from(child.wait_with_output().unwrap())
+}
+
+/// Takes the lock of `dev` as another process would.
+pub fn lock(home: &Home) -> Box<dyn Send + Sync> {
+    let locks = ProfileLocks::new(
+        home.path(".local/state/poolkey/locks"),
+        Duration::from_secs(5),
+    );
+    tokio::runtime::Runtime::new()
+        .unwrap()
+        .block_on(locks.lock(&"dev".parse().unwrap()))
+        .unwrap_or_else(|problem| panic!("{problem}"))
 }

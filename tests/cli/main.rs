@@ -14,6 +14,7 @@ mod answering;
 mod aws_files;
 mod bad_input;
 mod broker;
+mod broker_store;
 mod browser;
 mod challenges;
 mod configuration;
@@ -39,3 +40,4 @@ mod terminal;
 mod ways_in;
 #[path = "../support/web.rs"]
 mod web;
+mod wrong_clock;

@@ -1,25 +1,9 @@
 //! Several processes at once: nothing lost, one refresh, a lock that is waited for.
 
-use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
-use poolkey::adapters::lock::ProfileLocks;
-use poolkey::ops::ports::Locks as _;
-
-use crate::support::{Home, POOLKEY, Ran, Spawned, add, signed_in};
-
-fn spawn(home: &Home, arguments: &[&str]) -> Child {
-    home.command(POOLKEY)
-        .args(arguments)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap()
-}
-
-fn end(child: Child) -> Ran {
-    Ran::from(child.wait_with_output().unwrap())
-}
+use crate::local::{end, lock, spawn};
+use crate::support::{Home, Spawned, add, signed_in};
 
 #[test]
 fn profiles_added_at_once_are_all_there() {
@@ -75,18 +59,6 @@ fn exports_at_once_are_all_there() {
     for name in names {
         assert!(config.contains(&format!("[profile {name}]")), "{config}");
     }
-}
-
-/// Takes the lock of `dev` as another process would.
-fn lock(home: &Home) -> Box<dyn Send + Sync> {
-    let locks = ProfileLocks::new(
-        home.path(".local/state/poolkey/locks"),
-        std::time::Duration::from_secs(5),
-    );
-    tokio::runtime::Runtime::new()
-        .unwrap()
-        .block_on(locks.lock(&"dev".parse().unwrap()))
-        .unwrap_or_else(|problem| panic!("{problem}"))
 }
 
 #[test]

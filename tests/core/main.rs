@@ -11,6 +11,7 @@
 mod browser;
 mod client_secret;
 mod clock;
+mod clock_browser;
 mod failures;
 mod identity;
 mod other_person;
@@ -26,3 +27,4 @@ mod unstored;
 mod verdicts;
 #[path = "../support/web.rs"]
 mod web;
+mod window;

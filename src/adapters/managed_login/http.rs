@@ -8,9 +8,7 @@ use std::time::Duration;
 
 use aws_smithy_runtime_api::client::http::HttpConnector as _;
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
-use aws_smithy_types::DateTime;
 use aws_smithy_types::body::SdkBody;
-use aws_smithy_types::date_time::Format;
 use axum::body::{Body, Bytes, to_bytes};
 use jiff::Timestamp;
 use tokio::time::timeout;
@@ -18,6 +16,7 @@ use tokio::time::timeout;
 use crate::adapters::aws_client::AwsHttp;
 use crate::adapters::clock::ServiceClock;
 use crate::adapters::refusal::{error_chain, not_reached};
+use crate::adapters::service_clock::date;
 use crate::domain::{Problem, ProblemKind};
 
 const WHOLE_CALL: Duration = Duration::from_secs(20);
@@ -86,14 +85,17 @@ async fn send(
     request.headers_mut().insert("user-agent", agent);
     request.headers_mut().insert("accept", "application/json");
     let connector = http.connector(request.uri())?;
+    let clock = http.clock();
     let call = async {
-        let sent = http.clock().machine();
+        let sent = clock.machine();
         let response = connector.call(request).await;
         let response = response.map_err(|error| not_reached(operation, &error_chain(&error)))?;
         let status = response.status().as_u16();
-        let when = date(response.headers().get("date")).map(|answered| When {
+        // What a cache kept was made earlier.
+        let is_fresh = response.headers().get("age").is_none();
+        let when = date(&response).filter(|_| is_fresh).map(|answered| When {
             sent,
-            received: http.clock().machine(),
+            received: clock.machine(),
             answered,
         });
         let body = to_bytes(Body::new(response.into_body()), MOST_BYTES).await;
@@ -110,11 +112,6 @@ async fn send(
         .hint("Check the network, the proxy (HTTPS_PROXY) and the domain, then try again."))
     };
     timeout(WHOLE_CALL, call).await.unwrap_or_else(late)
-}
-
-fn date(header: Option<&str>) -> Option<Timestamp> {
-    let date = DateTime::from_str(header?, Format::HttpDate).ok()?;
-    Timestamp::from_second(date.secs()).ok()
 }
 
 /// An answer that no user pool gives.

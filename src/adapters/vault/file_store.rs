@@ -21,7 +21,9 @@ const WORK_FACTOR_LOG2: u8 = 16;
 /// A file that asks for more work than this was not written here.
 const MOST_WORK_FACTOR_LOG2: u8 = 20;
 
-const LOCK_WAIT: Duration = Duration::from_secs(10);
+/// Each write takes as long as an attempt, and many profiles may be renewed at once: a rotated
+/// refresh token must not be lost over that.
+const LOCK_WAIT: Duration = Duration::from_secs(20);
 
 type Entries = BTreeMap<String, Zeroizing<String>>;
 
@@ -87,8 +89,11 @@ impl FileStore {
     }
 
     fn change(&mut self, change: impl Fn(&mut Entries)) -> Result<(), StoreError> {
-        // Decrypting first tells a wrong passphrase apart from a file that cannot be written.
-        self.entries()?;
+        // Decrypting first tells a wrong passphrase apart from a file that cannot be written. Once
+        // it fitted, that would only be one slow decryption more.
+        if self.seen.is_none() {
+            self.entries()?;
+        }
         let passphrase = self
             .passphrase
             .as_ref()

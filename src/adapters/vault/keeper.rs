@@ -13,6 +13,9 @@ use super::open::{OpenStore, open};
 use super::store::{SecretStore, StoreError, StorePlan};
 use crate::domain::{Problem, ProblemKind};
 
+/// Longer than the encrypted file waits for its lock.
+const LONG: Duration = Duration::from_secs(25);
+
 type Job = Box<dyn FnOnce(&mut Cupboard) + Send>;
 
 /// The thread's own state: the store is opened by the first job that needs it.
@@ -67,13 +70,29 @@ impl Keeper {
         &self,
         job: impl FnOnce(&mut Cupboard) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<Result<T, StoreError>, Problem> {
+        self.ask_within(self.patience, job).await
+    }
+
+    /// The same for a job that must not be given up early.
+    pub async fn ask_patiently<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&mut Cupboard) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<Result<T, StoreError>, Problem> {
+        self.ask_within(self.patience.max(LONG), job).await
+    }
+
+    async fn ask_within<T: Send + 'static>(
+        &self,
+        patience: Duration,
+        job: impl FnOnce(&mut Cupboard) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<Result<T, StoreError>, Problem> {
         let (answer, answered) = oneshot::channel();
         let job: Job = Box::new(move |cupboard| {
             // Nobody waits any more after a time-out: the job still runs to its end.
             let _unheard = answer.send(job(cupboard));
         });
         self.jobs.try_send(job).map_err(|_| waiting())?;
-        match tokio::time::timeout(self.patience, answered).await {
+        match tokio::time::timeout(patience, answered).await {
             Ok(Ok(result)) => Ok(result),
             Ok(Err(_)) => Err(Problem::new(
                 ProblemKind::SecretStore,

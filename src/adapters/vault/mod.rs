@@ -205,8 +205,9 @@ impl Vault for SecretVault {
         let text = records::write_sign_in(profile, kept).ok_or_else(no_text)?;
         // Before the store is asked, which may never answer.
         unstored.put(&key, text);
-        self.ask(move |cupboard| unstored.store(cupboard.store(), &key))
-            .await
+        let storing = move |cupboard: &mut Cupboard| unstored.store(cupboard.store(), &key);
+        let stored = self.keeper.ask_patiently(storing).await?;
+        stored.map_err(|error| error.problem())
     }
 
     async fn session(&self, profile: &Profile) -> Result<Option<Session>, Problem> {

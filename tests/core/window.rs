@@ -1,0 +1,116 @@
+//! What the window hears from its runtime: how wrong this machine's clock is, and the end of work
+//! that was begun before it closed.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use jiff::SignedDuration;
+use poolkey::app::{Attempt, Driver as _, Effect, Event};
+use poolkey::domain::Profile;
+use poolkey::runtime::{Runtime, World, tokio_runtime};
+use poolkey::sandbox::Fault;
+
+use crate::support::{Bench, bench_with};
+
+/// A bench on threads of its own, as the window has nothing of its runtime's.
+fn signed_in(off: SignedDuration) -> (tokio::runtime::Runtime, Bench) {
+    let threads = tokio_runtime().unwrap();
+    let bench = threads.block_on(async {
+        let bench = bench_with("ana", off).await;
+        assert!(bench.sandbox.set_rotation("public", Some(Duration::ZERO)));
+        bench.sign_in().await;
+        bench
+    });
+    (threads, bench)
+}
+
+/// A window's runtime in the bench's world.
+fn window(bench: &Bench) -> Runtime {
+    let world = World {
+        deps: bench.deps.clone(),
+        suggest: None,
+        keep: Arc::new(()),
+    };
+    let demo = world.clone();
+    let open_demo = Arc::new(move || {
+        let demo = demo.clone();
+        Box::pin(async move { Ok(demo) }) as std::pin::Pin<Box<_>>
+    });
+    Runtime::new(tokio_runtime().unwrap(), world, open_demo, Arc::new(|| {}))
+}
+
+fn renew(profile: &Profile) -> Effect {
+    Effect::Renew {
+        attempt: Attempt(1),
+        profile: Box::new(profile.clone()),
+        forced: true,
+    }
+}
+
+/// Every event until one of them is the last.
+fn until(window: &mut Runtime, is_last: impl Fn(&Event) -> bool) -> Vec<Event> {
+    let deadline = Instant::now() + Duration::from_secs(20);
+    let mut seen = Vec::new();
+    loop {
+        assert!(Instant::now() < deadline, "{seen:?}");
+        let Some(event) = window.next_event() else {
+            std::thread::yield_now();
+            continue;
+        };
+        let is_end = is_last(&event);
+        seen.push(event);
+        if is_end {
+            return seen;
+        }
+    }
+}
+
+fn offsets(events: &[Event]) -> Vec<SignedDuration> {
+    let offset = |event: &Event| match event {
+        Event::ClockOffset(offset) => Some(*offset),
+        _ => None,
+    };
+    events.iter().filter_map(offset).collect()
+}
+
+#[test]
+fn a_wrong_clock_is_told_once_and_when_it_is_set_right() {
+    let off = SignedDuration::from_hours(3);
+    let (_threads, bench) = signed_in(off);
+    let mut window = window(&bench);
+    let told = |event: &Event| matches!(event, Event::ClockOffset(_));
+    let succeeded = |event: &Event| matches!(event, Event::Succeeded { .. });
+
+    // From what is kept, before anything was asked.
+    window.run(Effect::LoadSessions(vec![bench.profile.clone()]));
+    assert_eq!(offsets(&until(&mut window, told)), [-off]);
+    window.run(renew(&bench.profile));
+    let events = until(&mut window, succeeded);
+    assert_eq!(offsets(&events), []);
+
+    *bench.off.lock().unwrap() = SignedDuration::ZERO;
+    window.run(renew(&bench.profile));
+    let events = until(&mut window, told);
+    assert_eq!(offsets(&events), [SignedDuration::ZERO]);
+    assert!(events.iter().any(succeeded));
+}
+
+/// A rotated token is stored although the window closes while the answer is on its way.
+#[test]
+fn closing_the_window_loses_no_rotated_token() {
+    let (threads, bench) = signed_in(SignedDuration::ZERO);
+    let before = threads.block_on(bench.kept());
+    let late = Fault::Delay(Duration::from_millis(700));
+    bench.sandbox.next_answer("GetTokensFromRefreshToken", late);
+    let mut window = window(&bench);
+    window.run(renew(&bench.profile));
+    let deadline = Instant::now() + Duration::from_secs(20);
+    while bench.refreshes() == 0 {
+        assert!(Instant::now() < deadline);
+        std::thread::yield_now();
+    }
+    drop(window);
+    let after = threads.block_on(bench.kept());
+    assert_ne!(after, before);
+    assert!(threads.block_on(bench.renew()).is_ok());
+}
