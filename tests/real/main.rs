@@ -25,4 +25,5 @@ mod process;
 mod readers;
 mod reference_clients;
 mod servers;
+mod shared_devices;
 mod store;
