@@ -4,6 +4,9 @@
 const assert = require("node:assert/strict");
 const { about, claims, client, inbox, library, refused, user, wrong } = require("./sandbox.js");
 
+// Node 18, which Debian 12 has, keeps it in a module.
+globalThis.crypto ??= require("node:crypto").webcrypto;
+
 // Amplify names a device after the browser, and confirms none without a name.
 globalThis.navigator ??= { userAgent: "Node", platform: "Node" };
 
