@@ -24,5 +24,7 @@ mod old_server;
 mod process;
 mod readers;
 mod reference_clients;
+mod scripted_browser;
 mod servers;
+mod shared_devices;
 mod store;

@@ -7,63 +7,13 @@
 //! the sign-in came by an identity provider.
 
 use std::net::TcpListener;
-use std::process::Stdio;
 
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::env::{script, tool};
 use super::ministack::Setup;
-use super::process::Running;
+use super::ministack_sign_out::{copy, used};
+use super::scripted_browser::{WHY, with};
 use super::servers::str_of;
-
-const WHY: &str = "go back to Poolkey";
-
-impl Setup {
-    /// Adds a profile of managed login at one of the pool's app clients.
-    fn add_browser_profile(&self, name: &str, client: &str, options: &str) {
-        let about = self.about();
-        let [first, second] = [0, 1].map(|number| about["callbacks"][number].as_str().unwrap());
-        let domain = str_of(about, "endpoint");
-        let options = format!(
-            "browser --domain {domain} --callback-url {first} --callback-url {second}{options}"
-        );
-        self.add_profile(name, about, client, &options);
-    }
-
-    /// A sign-in that waits for its browser, and the address for that.
-    fn begin(&self, name: &str) -> (Running, String) {
-        let mut command = self.env.poolkey_at(env!("CARGO_BIN_EXE_poolkey").as_ref());
-        command
-            .args(["sign-in", name, "--no-open", "-v"])
-            .stdin(Stdio::piped());
-        let mut running = Running::start(&mut command);
-        let address = running.line("http");
-        (running, address)
-    }
-
-    /// Where the browser ends.
-    fn browse(&self, url: &str, forms: &Value, stop_at: Option<&str>) -> Value {
-        let orders = json!({ "url": url, "forms": forms, "stop_at": stop_at });
-        let browser = script("browser.py");
-        let done = self
-            .env
-            .run(tool("python/bin/python"), &[&browser], &orders.to_string());
-        done.expect(0).json()
-    }
-
-    fn ana_types(&self) -> Value {
-        json!([{ "username": "ana", "password": self.ana("password") }])
-    }
-}
-
-/// The address with another value of one parameter.
-fn with(address: &str, name: &str, value: &str) -> String {
-    let start = address.find(&format!("{name}=")).unwrap() + name.len() + 1;
-    let end = address[start..]
-        .find('&')
-        .map_or(address.len(), |end| start + end);
-    format!("{}{value}{}", &address[..start], &address[end..])
-}
 
 #[test]
 #[ignore = "needs ministack and boto3; ./tests/run runs it"]
@@ -255,4 +205,28 @@ fn pages_of_several_steps() {
         assert!(done.stdout.starts_with(&line), "{done:?}");
         setup.check_caller("web");
     }
+}
+
+/// The token of managed login is revoked like any other; the browser is sent to ministack's own page.
+#[test]
+#[ignore = "needs ministack and boto3; ./tests/run runs it"]
+fn the_browser_signs_out_too() {
+    let setup = Setup::start();
+    setup.add_browser_profile("web", "browser", "");
+    let end = str_of(setup.about(), "logout_url");
+    let path = setup.env.path("config/profiles.toml");
+    let profiles = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(path, format!("{profiles}logout_url = \"{end}\"\n")).unwrap();
+    let (running, address) = setup.begin("web");
+    setup.browse(&address, &setup.ana_types(), None);
+    running.wait().expect(0);
+
+    let before = copy(&setup.env);
+    let done = setup.env.poolkey("sign-out web --browser --no-open", "");
+    let done = done.expect(0);
+    let address = done.stderr.lines().find(|line| line.starts_with("http"));
+    let seen = setup.browse(address.unwrap(), &json!([]), Some(end));
+    assert_eq!(seen["url"], end);
+    let refused = used(&setup, &before, "web").expect(3);
+    refused.says(&["Refresh Token has been revoked"]);
 }

@@ -11,12 +11,12 @@ use super::store::expire;
 const KEPT: &str = "state/secrets.age";
 
 /// What is kept at this moment, as a thief would have it.
-fn copy(env: &TestEnv) -> Vec<u8> {
+pub fn copy(env: &TestEnv) -> Vec<u8> {
     std::fs::read(env.path(KEPT)).unwrap()
 }
 
 /// Whoever put a copy back asks for credentials, past the ones that were kept: exit code and words.
-fn used(setup: &Setup, copy: &[u8], name: &str) -> super::process::Done {
+pub fn used(setup: &Setup, copy: &[u8], name: &str) -> super::process::Done {
     std::fs::write(setup.env.path(KEPT), copy).unwrap();
     expire(&setup.env, name);
     let command = format!("credential-process {name} -v");

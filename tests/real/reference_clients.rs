@@ -3,8 +3,7 @@
 //!
 //! One test for each flow of a script in `tests/tools/`, which also says what the client cannot do.
 //! A flow has a sandbox of its own, tries what is wrong before what is right, and ends with tokens
-//! that are good for something. No client knows passkeys, nor `MFA_SETUP` by e-mail in a way that
-//! the sandbox's users need.
+//! that are good for something. Deliberately absent: passkeys, which the clients leave to a browser.
 
 use serde_json::Value;
 
@@ -18,43 +17,74 @@ enum Runner {
     Python,
 }
 
-/// What a script says of one flow, at a sandbox of its own.
-fn run(runner: Runner, file: &str, flow: &str) -> Value {
-    let env = TestEnv::new("memory");
-    let sandbox = Sandbox::start(&env);
-    let about = sandbox.about.to_string();
-    let file = script(file);
-    let done = match runner {
-        Runner::Python => env.run(tool("python/bin/python"), &[&file, flow], &about),
-        Runner::Node => {
-            let modules = tool("node/node_modules").display().to_string();
-            env.run("node", &[&file, &modules, flow], &about)
-        }
-    };
-    done.expect(0).json()
+/// A script of `tests/tools/`.
+#[derive(Clone, Copy)]
+pub struct Client {
+    runner: Runner,
+    file: &'static str,
 }
 
-/// A module of tests, `flow: who has to be signed in at its end`, and one that no flow of the
-/// script is left out.
+impl Client {
+    /// What it says of one flow at this sandbox.
+    pub fn run(self, env: &TestEnv, about: &Value, flow: &str) -> Value {
+        let (about, file) = (about.to_string(), script(self.file));
+        let done = match self.runner {
+            Runner::Python => env.run(tool("python/bin/python"), &[&file, flow], &about),
+            Runner::Node => {
+                let modules = tool("node/node_modules").display().to_string();
+                env.run("node", &[&file, &modules, flow], &about)
+            }
+        };
+        done.expect(0).json()
+    }
+
+    /// The same at a sandbox of its own.
+    fn run_alone(self, flow: &str) -> Value {
+        let env = TestEnv::new("memory");
+        let sandbox = Sandbox::start(&env);
+        self.run(&env, &sandbox.about, flow)
+    }
+}
+
+/// A module of tests, `flow: who has to be signed in at its end`; the two that share a device with
+/// Poolkey; and one that no flow of the script is left out.
 macro_rules! flows {
     ($client:ident, $runner:ident, $file:literal, $why:literal, { $($flow:ident: $user:literal,)* }) => {
         mod $client {
-            use super::{Runner, run};
+            use std::collections::BTreeSet;
+
+            use super::super::shared_devices;
+            use super::{Client, Runner};
+
+            const CLIENT: Client = Client { runner: Runner::$runner, file: $file };
 
             $(
                 #[test]
                 #[ignore = $why]
                 fn $flow() {
-                    let said = run(Runner::$runner, $file, stringify!($flow));
-                    assert_eq!(said["username"], $user);
+                    assert_eq!(CLIENT.run_alone(stringify!($flow))["username"], $user);
                 }
             )*
 
             #[test]
             #[ignore = $why]
+            fn device_made() {
+                shared_devices::made(CLIENT);
+            }
+
+            #[test]
+            #[ignore = $why]
+            fn device_given() {
+                shared_devices::given(CLIENT);
+            }
+
+            #[test]
+            #[ignore = $why]
             fn no_flow_is_left_out() {
-                let said = run(Runner::$runner, $file, "--list");
-                assert_eq!(said, serde_json::json!([$(stringify!($flow)),*]));
+                let said = CLIENT.run_alone("--list");
+                let all: BTreeSet<_> = said.as_array().unwrap().iter().filter_map(|flow| flow.as_str()).collect();
+                let tested = [$(stringify!($flow),)* "device_made", "device_given"];
+                assert_eq!(all, BTreeSet::from(tested));
             }
         }
     };

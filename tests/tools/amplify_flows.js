@@ -4,89 +4,10 @@
 "use strict";
 
 const assert = require("node:assert/strict");
-const { about, claims, client, inbox, library, refused, run, totp, user, wrong } = require("./sandbox.js");
-
-// Amplify names a device after the browser, and confirms none without a name.
-globalThis.navigator ??= { userAgent: "Node", platform: "Node" };
-
-const { Amplify } = library("aws-amplify");
-const auth = library("aws-amplify/auth");
-const { cognitoUserPoolsTokenProvider } = library("aws-amplify/auth/cognito");
-const { signRequest } = library("@aws-amplify/core/internals/aws-client-utils");
+const { about, claims, client, inbox, refused, run, totp, user, wrong } = require("./sandbox.js");
+const { Machine, answer, auth, begin, configure, end, expect, sent } = require("./amplify.js");
 
 const NEW_PASSWORD = "Quite-Another-99!";
-
-/** Amplify knows one user pool at a time. */
-function configure(clientName = "public", more = {}) {
-  const Cognito = {
-    userPoolId: about.user_pool_id,
-    userPoolClientId: client(clientName),
-    userPoolEndpoint: about.endpoint,
-    ...more,
-  };
-  Amplify.configure({ Auth: { Cognito } });
-}
-
-/** A store of tokens and devices: one for each machine that somebody signs in from. */
-class Machine {
-  kept = new Map();
-
-  /** Amplify runs here from now on. */
-  use() {
-    cognitoUserPoolsTokenProvider.setKeyValueStorage(this);
-  }
-
-  async setItem(key, value) {
-    this.kept.set(key, value);
-  }
-
-  async getItem(key) {
-    return this.kept.get(key) ?? null;
-  }
-
-  async removeItem(key) {
-    this.kept.delete(key);
-  }
-
-  async clear() {
-    this.kept.clear();
-  }
-}
-
-/** Signs in up to the step that Amplify says comes next. */
-async function begin(name, options = {}, password = user(name.split("@")[0]).password) {
-  const { nextStep } = await auth.signIn({ username: name, password, options });
-  return nextStep;
-}
-
-async function answer(challengeResponse, options) {
-  const { nextStep } = await auth.confirmSignIn({ challengeResponse, options });
-  return nextStep;
-}
-
-/** A wrong code, then the right one, of what was sent to a user. */
-async function sent(name) {
-  const code = await inbox(name);
-  await refused(answer(wrong(code)), "CodeMismatchException");
-  return answer(code);
-}
-
-function expect(step, name) {
-  assert.equal(step.signInStep, name);
-  return step;
-}
-
-/** The end of a sign-in: the user whose tokens they are. GetUser and a refresh take them. */
-async function end(step) {
-  expect(step, "DONE");
-  const { tokens } = await auth.fetchAuthSession();
-  const username = claims(String(tokens.idToken))["cognito:username"];
-  assert.ok((await auth.fetchUserAttributes()).email.startsWith(username));
-  const renewed = (await auth.fetchAuthSession({ forceRefresh: true })).tokens;
-  assert.notEqual(String(renewed.accessToken), String(tokens.accessToken));
-  assert.equal(renewed.accessToken.payload.username, username);
-  return username;
-}
 
 async function srp(name) {
   await refused(begin(name, {}, "Wrong-Password-1!"), "NotAuthorizedException", "Incorrect username or password.");
@@ -95,26 +16,15 @@ async function srp(name) {
 
 const choice = (preferredChallenge) => ({ authFlowType: "USER_AUTH", preferredChallenge });
 
-/** Who STS says has these credentials; the request is signed by Amplify. */
-async function callerIdentity(credentials) {
-  const request = {
-    method: "POST",
-    url: new URL(`${about.endpoint}/`),
-    headers: { host: new URL(about.endpoint).host, "content-type": "application/x-www-form-urlencoded" },
-    body: "Action=GetCallerIdentity&Version=2011-06-15",
-  };
-  const signingRegion = about.region;
-  const signed = signRequest(request, { credentials, signingRegion, signingService: "sts" });
-  const response = await fetch(signed.url, { method: "POST", headers: signed.headers, body: signed.body });
-  return [response.status, await response.text()];
-}
-
 const devices = () => configure("devices");
 
-configure();
-new Machine().use();
+/** Where Amplify keeps a device of tom's. */
+const DEVICE_KEYS = ["deviceKey", "deviceGroupKey", "randomPasswordKey"];
+const kept = (name) => `CognitoIdentityServiceProvider.${client("devices")}.tom.${name}`;
 
 run({
+  ...require("./amplify_accounts.js"),
+
   srp: () => srp("ana"),
   alias: () => srp("ana@example.com"),
 
@@ -292,87 +202,30 @@ run({
     return end(await sent("sam"));
   },
 
-  async forgot_password() {
-    expect(await begin("rita"), "RESET_PASSWORD");
-    const { nextStep } = await auth.resetPassword({ username: "rita" });
-    assert.equal(nextStep.codeDeliveryDetails.deliveryMedium, "EMAIL");
-    const code = await inbox("rita");
-    const confirm = (confirmationCode, newPassword) =>
-      auth.confirmResetPassword({ username: "rita", confirmationCode, newPassword });
-    await refused(confirm(wrong(code), NEW_PASSWORD), "CodeMismatchException");
-    await refused(confirm(code, "short"), "InvalidPasswordException");
-    await confirm(code, NEW_PASSWORD);
-    return end(await begin("rita", {}, NEW_PASSWORD));
+  /** A remembered device, for another client. */
+  async device_made() {
+    devices();
+    const machine = new Machine();
+    machine.use();
+    expect(await begin("tom"), "CONFIRM_SIGN_IN_WITH_TOTP_CODE");
+    const username = await end(await answer(totp(user("tom").totp_secret)));
+    await auth.rememberDevice();
+    const [key, group_key, password] = DEVICE_KEYS.map((name) => machine.kept.get(kept(name)));
+    return { username, device: { key, group_key, password } };
   },
 
-  async change_password() {
-    await end(await begin("ana"));
-    const { password } = user("ana");
-    const change = (oldPassword) => auth.updatePassword({ oldPassword, newPassword: NEW_PASSWORD });
-    await refused(change("Wrong-Password-1!"), "NotAuthorizedException");
-    await change(password);
-    await auth.signOut();
-    await refused(begin("ana"), "NotAuthorizedException");
-    return end(await begin("ana", {}, NEW_PASSWORD));
-  },
-
-  async confirm_registration() {
-    expect(await begin("uma"), "CONFIRM_SIGN_UP");
-    await auth.resendSignUpCode({ username: "uma" });
-    const code = await inbox("uma");
-    const confirm = (confirmationCode) => auth.confirmSignUp({ username: "uma", confirmationCode });
-    await refused(confirm(wrong(code)), "CodeMismatchException");
-    await confirm(code);
-    return end(await begin("uma"));
-  },
-
-  /** Ends the sessions of all machines. */
-  async global_sign_out() {
-    const [here, elsewhere] = [new Machine(), new Machine()];
-    elsewhere.use();
-    await end(await begin("ana"));
-    here.use();
-    const username = await end(await begin("ana"));
-    await auth.signOut({ global: true });
-    elsewhere.use();
-    await refused(auth.fetchUserAttributes(), "NotAuthorizedException");
-    // Amplify says by silence that nobody is signed in any more.
-    assert.equal((await auth.fetchAuthSession({ forceRefresh: true })).tokens, undefined);
-    return username;
-  },
-
-  /** Ends the session of this machine alone. */
-  async sign_out() {
-    const [here, elsewhere] = [new Machine(), new Machine()];
-    elsewhere.use();
-    await end(await begin("ana"));
-    here.use();
-    await end(await begin("ana"));
-    const copy = new Machine();
-    copy.kept = new Map(here.kept);
-    await auth.signOut();
-    copy.use();
-    assert.equal((await auth.fetchAuthSession({ forceRefresh: true })).tokens, undefined);
-    elsewhere.use();
-    const { tokens } = await auth.fetchAuthSession({ forceRefresh: true });
-    return claims(String(tokens.idToken))["cognito:username"];
-  },
-
-  async identity_pool() {
-    const identityPool = { identityPoolId: about.identity_pool_id, identityPoolEndpoint: about.endpoint };
-    configure("public", { ...identityPool, allowGuestAccess: false });
-    const username = await end(await begin("ana"));
-    const { credentials, identityId } = await auth.fetchAuthSession();
-    assert.match(identityId, /^us-east-1:[0-9a-f-]{36}$/);
-    const [status, caller] = await callerIdentity(credentials);
-    assert.equal(status, 200, caller);
-    assert.match(caller, /:assumed-role\/poolkey-sandbox-developers\/CognitoIdentityCredentials</);
-    const changed = { ...credentials, secretAccessKey: `${credentials.secretAccessKey}x` };
-    assert.equal((await callerIdentity(changed))[0], 403);
-    const again = await auth.fetchAuthSession({ forceRefresh: true });
-    assert.equal(again.identityId, identityId);
-    assert.notEqual(again.credentials.accessKeyId, credentials.accessKeyId);
-    return username;
+  /** A device that another client made: its secret is needed, and is enough. */
+  async device_given() {
+    devices();
+    const withSecret = (password) => {
+      const machine = new Machine();
+      const values = [about.device.key, about.device.group_key, password];
+      DEVICE_KEYS.forEach((name, number) => machine.kept.set(kept(name), values[number]));
+      machine.use();
+      return begin("tom");
+    };
+    await refused(withSecret("another"), "NotAuthorizedException");
+    return end(await withSecret(about.device.password));
   },
 });
 

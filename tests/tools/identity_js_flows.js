@@ -4,84 +4,12 @@
 "use strict";
 
 const assert = require("node:assert/strict");
-const { about, client, inbox, library, refused, run, totp, user, wrong } = require("./sandbox.js");
+const { about, inbox, library, refused, run, totp, user, wrong } = require("./sandbox.js");
+const { Person } = require("./identity_js.js");
 
-const {
-  AuthenticationDetails,
-  CognitoRefreshToken,
-  CognitoUser,
-  CognitoUserPool,
-} = library("amazon-cognito-identity-js");
+const { AuthenticationDetails, CognitoRefreshToken } = library("amazon-cognito-identity-js");
 
 const NEW_PASSWORD = "Quite-Another-99!";
-
-/** One user at one app client. Devices are remembered between two of them: in the library's memory. */
-class Person {
-  constructor(name, clientName = "public", typed = name) {
-    this.name = name;
-    this.password = user(name).password;
-    const pool = { UserPoolId: about.user_pool_id, ClientId: client(clientName), endpoint: about.endpoint };
-    this.user = new CognitoUser({ Username: typed, Pool: new CognitoUserPool(pool) });
-    this.typed = typed;
-  }
-
-  /** Makes the library's callbacks a promise of [what it asks for, its parameters]. */
-  next(call) {
-    return new Promise((resolve, reject) => {
-      const asked = (what) => (...parameters) => resolve([what, ...parameters]);
-      call({
-        onFailure: reject,
-        onSuccess: asked("done"),
-        mfaRequired: asked("sms"),
-        totpRequired: asked("totp"),
-        selectMFAType: asked("select"),
-        mfaSetup: asked("setup"),
-        newPasswordRequired: asked("new password"),
-        customChallenge: asked("custom"),
-        associateSecretCode: asked("secret"),
-        inputVerificationCode: asked("code"),
-      });
-    });
-  }
-
-  /** Makes one of the library's (error, result) callbacks a promise. */
-  done(call) {
-    return new Promise((resolve, reject) => call((error, result) => (error ? reject(error) : resolve(result))));
-  }
-
-  begin(password = this.password) {
-    const details = new AuthenticationDetails({ Username: this.typed, Password: password });
-    return this.next((callbacks) => this.user.authenticateUser(details, callbacks));
-  }
-
-  code(code, type) {
-    return this.next((callbacks) => this.user.sendMFACode(code, callbacks, type));
-  }
-
-  refresh(token = this.session.getRefreshToken()) {
-    return this.done((callback) => this.user.refreshSession(token, callback));
-  }
-
-  /** Takes the end of a sign-in: the user whose tokens they are. The tokens are good for GetUser. */
-  async end([what, session]) {
-    assert.equal(what, "done");
-    this.session = session;
-    const username = session.getIdToken().decodePayload()["cognito:username"];
-    assert.equal(session.getAccessToken().decodePayload().username, username);
-    const seen = await this.done((callback) => this.user.getUserData(callback, { bypassCache: true }));
-    assert.equal(seen.Username, username);
-    return username;
-  }
-
-  /** The same, and the refresh token is worth something. */
-  async endAndRefresh(step) {
-    const username = await this.end(step);
-    const renewed = await this.refresh();
-    assert.notEqual(renewed.getAccessToken().getJwtToken(), this.session.getAccessToken().getJwtToken());
-    assert.equal(renewed.getIdToken().decodePayload()["cognito:username"], username);
-    return username;
-  }
-}
 
 /** A name or an alias, after a password that is wrong. */
 async function srp(typed) {
@@ -290,6 +218,30 @@ run({
     await refused(new Person("ana").refresh(token), "NotAuthorizedException");
     await elsewhere.refresh();
     return "ana";
+  },
+
+  /** A remembered device, for another client. */
+  async device_made() {
+    const tom = new Person("tom", "devices");
+    assert.equal((await tom.begin())[0], "totp");
+    const username = await tom.end(await tom.code(totp(user("tom").totp_secret), "SOFTWARE_TOKEN_MFA"));
+    await tom.next((callbacks) => tom.user.setDeviceStatusRemembered(callbacks));
+    const { deviceKey, deviceGroupKey, randomPassword } = tom.user;
+    return { username, device: { key: deviceKey, group_key: deviceGroupKey, password: randomPassword } };
+  },
+
+  /** A device that another client made: its secret is needed, and is enough. */
+  async device_given() {
+    const { key, group_key, password } = about.device;
+    const withSecret = (secret) => {
+      const tom = new Person("tom", "devices");
+      Object.assign(tom.user, { deviceKey: key, deviceGroupKey: group_key, randomPassword: secret });
+      tom.user.cacheDeviceKeyAndPassword();
+      return tom;
+    };
+    await refused(withSecret("another").begin(), "NotAuthorizedException");
+    const tom = withSecret(password);
+    return tom.endAndRefresh(await tom.begin());
   },
 });
 

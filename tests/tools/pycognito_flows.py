@@ -2,24 +2,16 @@
 
 Usage: pycognito_flows.py FLOW, with the sandbox's first line on standard input. Prints {"username": …} of who is
 signed in at the end; ends with an exception when anything in the flow is not as it has to be. With --list instead of
-a flow it prints the names of all.
+a flow it prints the names of all. The flow device_made prints a device as well; device_given is told one by the key
+"device" of the line.
 
 It knows no choice of a second factor, no MFA_SETUP, no USER_AUTH, no CUSTOM_AUTH and no rotating refresh tokens.
 """
-
-import base64
-import hashlib
-import hmac
-import json
-import struct
-import sys
-import time
 
 import boto3
 import requests
 from botocore import UNSIGNED
 from botocore.config import Config
-from botocore.exceptions import ClientError
 from pycognito import Cognito
 from pycognito.aws_srp import AWSSRP, generate_hash_device
 from pycognito.exceptions import (
@@ -28,7 +20,8 @@ from pycognito.exceptions import (
     SoftwareTokenMFAChallengeException,
 )
 
-ABOUT = json.load(sys.stdin)
+from sandbox import ABOUT, described, inbox, password, refused, run, totp, wrong
+
 NEW_PASSWORD = "Quite-Another-99!"
 SERVICE = boto3.client(
     "cognito-idp",
@@ -59,16 +52,6 @@ class Service:
         return answer
 
 
-def described(kind, name, key):
-    """An app client or a user of the sandbox."""
-    return next(one for one in ABOUT[kind] if one[key] == name)
-
-
-def password(name):
-    """A user's password."""
-    return described("users", name, "username")["password"]
-
-
 def person(name, client="public", secret=None, attributes=None):
     """A pycognito user at an app client; the client's own secret unless another one is given."""
     client = described("clients", client, "name")
@@ -84,36 +67,6 @@ def person(name, client="public", secret=None, attributes=None):
     keys = f"{ABOUT['endpoint']}/{ABOUT['user_pool_id']}/.well-known/jwks.json"
     user.pool_jwk = requests.get(keys, timeout=15).json()
     return user
-
-
-def totp(name):
-    """RFC 6238 with SHA-1, 30 seconds and 6 digits."""
-    secret = described("users", name, "username")["totp_secret"]
-    key = base64.b32decode(secret + "=" * (-len(secret) % 8))
-    digest = hmac.new(key, struct.pack(">Q", int(time.time()) // 30), hashlib.sha1).digest()
-    at = digest[-1] & 15
-    number = struct.unpack(">I", digest[at : at + 4])[0] & 0x7FFFFFFF
-    return f"{number % 1_000_000:06d}"
-
-
-def inbox(name):
-    """The newest code that was sent to a user."""
-    return requests.get(f"{ABOUT['endpoint']}/sandbox/inbox/{name}", timeout=15).json()["code"]
-
-
-def wrong(code):
-    """A code of as many digits that is not this one."""
-    return code[:-1] + str((int(code[-1]) + 1) % 10)
-
-
-def refused(code, words, call, *arguments, **named):
-    """The call fails with this error code of the service, and with these words."""
-    try:
-        call(*arguments, **named)
-    except ClientError as error:
-        assert (error.response["Error"]["Code"], words in str(error)) == (code, True), error
-        return
-    raise AssertionError(f"{code} was expected, but nothing was refused")
 
 
 def asked(exception, call, *arguments):
@@ -190,12 +143,12 @@ def new_password(client="public"):
     return end(user)
 
 
-def at_device(device=None, device_password=None):
-    """One sign-in of sam's in pycognito's SRP, with a device where there is one."""
-    known = device or {}
+def at_device(name, known=None, device_password=None):
+    """One sign-in in pycognito's SRP, with a device where there is one."""
+    known = known or {}
     return AWSSRP(
-        username="sam",
-        password=password("sam"),
+        username=name,
+        password=password(name),
         pool_id=ABOUT["user_pool_id"],
         client_id=described("clients", "devices", "name")["client_id"],
         client=Service(),
@@ -205,33 +158,65 @@ def at_device(device=None, device_password=None):
     )
 
 
-def device():
-    """pycognito makes the device's password and verifier, and proves the password.
+def new_device(name, challenge, answer):
+    """The second factor of a device's first sign-in; the tokens, the device and its password.
 
-    It sends ConfirmDevice to the service's own address, whatever the endpoint: boto3 sends it here instead.
+    pycognito sends ConfirmDevice to the service's own address, whatever the endpoint: boto3 sends it here instead.
     """
-    challenge = asked(SMSMFAChallengeException, at_device().authenticate_user)
-    answer = SERVICE.respond_to_auth_challenge(
+    tokens = SERVICE.respond_to_auth_challenge(
         ClientId=described("clients", "devices", "name")["client_id"],
-        ChallengeName="SMS_MFA",
+        ChallengeName=challenge["ChallengeName"],
         Session=challenge["Session"],
-        ChallengeResponses={"USERNAME": "sam", "SMS_MFA_CODE": inbox("sam")},
+        ChallengeResponses={"USERNAME": name, f"{challenge['ChallengeName']}_CODE": answer},
     )["AuthenticationResult"]
-    new, token = answer["NewDeviceMetadata"], answer["AccessToken"]
+    new, token = tokens["NewDeviceMetadata"], tokens["AccessToken"]
     secret, verifier = generate_hash_device(new["DeviceGroupKey"], new["DeviceKey"])
     confirmed = SERVICE.confirm_device(
         AccessToken=token, DeviceKey=new["DeviceKey"], DeviceSecretVerifierConfig=verifier
     )
     assert confirmed["UserConfirmationNecessary"]
-    # Known, but not remembered: it stands for nothing yet.
-    asked(SMSMFAChallengeException, at_device(new, secret).authenticate_user)
+    return token, new, secret
+
+
+def remember(token, device):
+    """From now on it stands for the second factor."""
     SERVICE.update_device_status(
-        AccessToken=token, DeviceKey=new["DeviceKey"], DeviceRememberedStatus="remembered"
+        AccessToken=token, DeviceKey=device["DeviceKey"], DeviceRememberedStatus="remembered"
     )
-    refused("NotAuthorizedException", "", at_device(new, "another").authenticate_user)
-    tokens = at_device(new, secret).authenticate_user()["AuthenticationResult"]
+
+
+def proven(name, known, secret):
+    """Only the device's own password is accepted, and no code is asked for; whose tokens they are."""
+    refused("NotAuthorizedException", "", at_device(name, known, "another").authenticate_user)
+    tokens = at_device(name, known, secret).authenticate_user()["AuthenticationResult"]
     assert "NewDeviceMetadata" not in tokens
     return SERVICE.get_user(AccessToken=tokens["AccessToken"])["Username"]
+
+
+def device():
+    """pycognito makes the device's password and verifier, and proves the password."""
+    challenge = asked(SMSMFAChallengeException, at_device("sam").authenticate_user)
+    token, new, secret = new_device("sam", challenge, inbox("sam"))
+    # Known, but not remembered: it stands for nothing yet.
+    asked(SMSMFAChallengeException, at_device("sam", new, secret).authenticate_user)
+    remember(token, new)
+    return proven("sam", new, secret)
+
+
+def device_made():
+    """A remembered device, for another client."""
+    challenge = asked(SoftwareTokenMFAChallengeException, at_device("tom").authenticate_user)
+    token, new, secret = new_device("tom", challenge, totp("tom"))
+    remember(token, new)
+    made = {"key": new["DeviceKey"], "group_key": new["DeviceGroupKey"], "password": secret}
+    return {"username": "tom", "device": made}
+
+
+def device_given():
+    """A device that another client made."""
+    given = ABOUT["device"]
+    known = {"DeviceKey": given["key"], "DeviceGroupKey": given["group_key"]}
+    return proven("tom", known, given["password"])
 
 
 def forgot_password(client="public"):
@@ -301,6 +286,8 @@ FLOWS = {
     "secret_confirm_registration": lambda: confirm_registration("confidential"),
     "change_password": change_password,
     "global_sign_out": global_sign_out,
+    "device_made": device_made,
+    "device_given": device_given,
 }
 
-print(json.dumps(list(FLOWS) if sys.argv[1] == "--list" else {"username": FLOWS[sys.argv[1]]()}))
+run(FLOWS)

@@ -3,7 +3,8 @@
 //
 // A script is called as: node SCRIPT MODULES FLOW, with the sandbox's first line on standard input.
 // It prints {"username": …} of who is signed in at the end, and ends with 1 when anything in the
-// flow is not as it has to be. With --list instead of a flow it prints the names of all.
+// flow is not as it has to be. With --list instead of a flow it prints the names of all. The flow
+// device_made prints a device as well; device_given is told one by the key "device" of the line.
 "use strict";
 
 const assert = require("node:assert/strict");
@@ -65,7 +66,7 @@ function claims(token) {
   return JSON.parse(Buffer.from(token.split(".")[1], "base64url").toString());
 }
 
-/** Runs the flow that the command line names. */
+/** Runs the flow that the command line names: who is signed in, or an object that says so. */
 async function run(flows) {
   const name = process.argv[3];
   if (name === "--list") {
@@ -74,8 +75,8 @@ async function run(flows) {
   }
   try {
     assert.ok(flows[name], `no flow ${name}`);
-    const username = await flows[name]();
-    console.log(JSON.stringify({ username }));
+    const said = await flows[name]();
+    console.log(JSON.stringify(typeof said === "string" ? { username: said } : said));
     process.exit(0);
   } catch (error) {
     console.error(`${name}: ${error.code ?? error.name}: ${error.stack}`);
