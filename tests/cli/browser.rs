@@ -7,38 +7,30 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::process::{Child, ChildStderr, Stdio};
 use std::thread::JoinHandle;
 
-use poolkey::sandbox::{Running, Sandbox, Settings};
-use tokio::runtime::Runtime;
+use poolkey::sandbox::Settings;
 
+use crate::local::Local;
 use crate::support::{Home, POOLKEY, Ran};
 use crate::web::{Page, Visitor, callback_urls};
 
 /// A sandbox in this process, where callback addresses can be registered.
 struct Pool {
-    // Before the threads it runs on.
-    sandbox: Running,
+    local: Local,
     callbacks: Vec<String>,
-    _threads: Runtime,
 }
 
 impl Pool {
     fn start() -> Self {
-        let threads = Runtime::new().unwrap();
-        let sandbox = threads.block_on(Sandbox::start(Settings::default()));
-        let sandbox = sandbox.unwrap();
+        let local = Local::start(Settings::default());
         let callbacks = callback_urls("localhost");
         let registered: Vec<&str> = callbacks.iter().map(String::as_str).collect();
-        assert!(sandbox.set_callback_urls("public", &registered));
-        Self {
-            sandbox,
-            callbacks,
-            _threads: threads,
-        }
+        assert!(local.sandbox.set_callback_urls("public", &registered));
+        Self { local, callbacks }
     }
 
     /// Adds the profile `dev`, with managed login.
     fn add(&self, home: &Home, more: &[&str]) {
-        let about = self.sandbox.description();
+        let about = self.local.sandbox.description();
         let mut arguments = vec![
             "profile",
             "add",
@@ -61,9 +53,17 @@ impl Pool {
         home.poolkey(&arguments).ok();
     }
 
-    /// A home with that profile.
+    /// A home with that profile, where a sign-in is kept.
     fn home(&self) -> Home {
         let home = Home::new();
+        self.add(&home, &[]);
+        home
+    }
+
+    /// The same where it is forgotten at once, for those who only look at the way there.
+    fn quick_home(&self) -> Home {
+        let mut home = Home::new();
+        home.set("POOLKEY_SECRET_STORE", "memory");
         self.add(&home, &[]);
         home
     }

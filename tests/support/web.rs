@@ -38,9 +38,7 @@ pub fn send(method: &str, url: &str, headers: &str, body: &str) -> std::io::Resu
          Content-Length: {length}\r\n\r\n"
     );
     stream.write_all(format!("{head}{body}").as_bytes())?;
-    let mut bytes = Vec::new();
-    stream.read_to_end(&mut bytes)?;
-    let text = String::from_utf8_lossy(&bytes);
+    let text = read(&mut stream)?;
     let cut_off = || std::io::Error::other(format!("{method} was cut off: {text:?}"));
     let (head, body) = text.split_once("\r\n\r\n").ok_or_else(cut_off)?;
     let headers = head.lines().skip(1).filter_map(|line| line.split_once(':'));
@@ -51,6 +49,27 @@ pub fn send(method: &str, url: &str, headers: &str, body: &str) -> std::io::Resu
             .collect(),
         body: body.to_owned(),
     })
+}
+
+/// As far as the answer says that it goes: not every server closes the connection after it.
+fn read(stream: &mut TcpStream) -> std::io::Result<String> {
+    let (mut bytes, mut buffer) = (Vec::new(), [0; 8192]);
+    loop {
+        let read = stream.read(&mut buffer)?;
+        bytes.extend(&buffer[..read]);
+        if read == 0 || end(&bytes).is_some_and(|end| bytes.len() >= end) {
+            return Ok(String::from_utf8_lossy(&bytes).into_owned());
+        }
+    }
+}
+
+/// How long the whole answer is, where its head is there and says so.
+fn end(bytes: &[u8]) -> Option<usize> {
+    let head = bytes.windows(4).position(|four| four == b"\r\n\r\n")? + 4;
+    let lines = std::str::from_utf8(&bytes[..head]).ok()?.lines();
+    let mut headers = lines.filter_map(|line| line.split_once(':'));
+    let (_, length) = headers.find(|(name, _)| name.eq_ignore_ascii_case("content-length"))?;
+    Some(head + length.trim().parse::<usize>().ok()?)
 }
 
 /// A page, and where it is.

@@ -144,6 +144,26 @@ async fn closing_and_dropping_free_the_port() {
     timeout(LONG, again).await.unwrap();
 }
 
+/// Browsers open connections that they may never use.
+#[tokio::test]
+async fn a_connection_that_says_nothing_holds_nothing_up() {
+    let port = free_port().await;
+    let urls = [url("127.0.0.1", port)];
+    let mut listener = listen(&urls, LONG).await.unwrap();
+    let mut silent = TcpStream::connect(("127.0.0.1", port)).await.unwrap();
+    let head = get("/callback?code=a", &format!("127.0.0.1:{port}"));
+    let browser = tokio::spawn(async move { request("127.0.0.1", port, &head).await });
+    let returned = listener.next().await.unwrap();
+    (returned.page)(true, "Done.");
+    let begun = Instant::now();
+    listener.close().await;
+    assert!(begun.elapsed() < LAST_WAIT);
+    assert!(browser.await.unwrap().starts_with("HTTP/1.1 200"));
+    let mut said = String::new();
+    let ended = timeout(LONG, silent.read_to_string(&mut said));
+    assert_eq!(ended.await.unwrap().unwrap(), 0);
+}
+
 #[tokio::test]
 async fn a_browser_that_comes_too_late_is_told() {
     let port = free_port().await;

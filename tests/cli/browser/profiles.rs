@@ -9,7 +9,8 @@ use crate::web::{Visitor, parameter};
 #[test]
 fn everything_that_was_given_is_shown() {
     let pool = Pool::start();
-    let home = Home::new();
+    let mut home = Home::new();
+    home.set("POOLKEY_SECRET_STORE", "memory");
     pool.add(
         &home,
         &["--sign-in", "browser", "--identity-provider", "Google"],
@@ -17,7 +18,7 @@ fn everything_that_was_given_is_shown() {
     let shown = home.poolkey(&["profile", "show", "dev", "--json"]);
     let shown = shown.ok().json();
     assert_eq!(shown["sign_in"], "browser");
-    assert_eq!(shown["domain"], pool.sandbox.description().domain);
+    assert_eq!(shown["domain"], pool.local.sandbox.description().domain);
     assert_eq!(shown["identity_provider"], "Google");
     assert_eq!(shown["callback_urls"], json!(pool.callbacks));
     let scopes = ["openid", "email", "aws.cognito.signin.user.admin"];
@@ -41,7 +42,8 @@ fn everything_that_was_given_is_shown() {
 #[test]
 fn another_username_than_the_profiles() {
     let pool = Pool::start();
-    let home = Home::new();
+    let mut home = Home::new();
+    home.set("POOLKEY_SECRET_STORE", "memory");
     pool.add(&home, &["--username", "ana"]);
     for (more, hint) in [
         (&[][..], "ana"),

@@ -29,7 +29,7 @@ fn the_address_is_printed_and_the_browser_comes_back() {
 #[test]
 fn pasted_addresses_and_codes() {
     let pool = Pool::start();
-    let home = pool.home();
+    let home = pool.quick_home();
     for only_code in [false, true] {
         let mut waiting = Waiting::start(&home, &NO_OPEN);
         assert!(
@@ -59,7 +59,7 @@ fn pasted_addresses_and_codes() {
 #[test]
 fn standard_input_that_ends() {
     let pool = Pool::start();
-    let home = pool.home();
+    let home = pool.quick_home();
     let mut waiting = Waiting::start(&home, &NO_OPEN);
     drop(waiting.child.stdin.take());
     ana(&mut Visitor::default(), &waiting.url).shows(200, "You are signed in");
@@ -69,7 +69,7 @@ fn standard_input_that_ends() {
 #[test]
 fn cancelled_in_the_browser() {
     let pool = Pool::start();
-    let home = pool.home();
+    let home = pool.quick_home();
     let waiting = Waiting::start(&home, &NO_OPEN);
     let mut visitor = Visitor::default();
     let page = visitor.open(&waiting.url);
@@ -85,7 +85,7 @@ fn cancelled_in_the_browser() {
 #[test]
 fn nobody_comes_in_time() {
     let pool = Pool::start();
-    let home = pool.home();
+    let home = pool.quick_home();
     let waiting = Waiting::start(&home, &[&NO_OPEN[..], &["--browser-timeout", "1"]].concat());
     failed(waiting.end(), 3)
         .says("did not come back within one second")
@@ -102,7 +102,7 @@ fn nobody_comes_in_time() {
 #[test]
 fn no_port_is_free() {
     let pool = Pool::start();
-    let home = pool.home();
+    let home = pool.quick_home();
     let port = |url: &String| url.split([':', '/']).nth(4).unwrap().to_owned();
     let bind = |port| TcpListener::bind(format!("127.0.0.1:{port}")).unwrap();
     let _held: Vec<_> = pool.callbacks.iter().map(port).map(bind).collect();
@@ -118,6 +118,7 @@ fn the_browser_of_the_environment_is_opened() {
     let all = std::fs::Permissions::from_mode(0o755);
     std::fs::set_permissions(&browser, all).unwrap();
     home.set("BROWSER", browser.display().to_string());
+    home.set("POOLKEY_SECRET_STORE", "memory");
     pool.add(&home, &["--sign-in", "browser"]);
     let waiting = Waiting::start(&home, &["sign-in", "dev"]);
     assert!(waiting.said.contains("that opens now"), "{}", waiting.said);
@@ -137,6 +138,7 @@ fn no_browser_is_there() {
     let pool = Pool::start();
     let mut home = Home::new();
     home.set("PATH", "/nonexistent");
+    home.set("POOLKEY_SECRET_STORE", "memory");
     pool.add(&home, &[]);
     let waiting = Waiting::start(&home, &["sign-in", "dev", "--browser"]);
     ana(&mut Visitor::default(), &waiting.url).shows(200, "You are signed in");
@@ -166,7 +168,7 @@ fn signed_out_in_the_browser() {
     assert!(url.contains("/logout?client_id="), "{ran:?}");
     visitor.open(url).shows(200, "id=\"sign-in\"");
     home.poolkey(&["credentials", "dev"]).fails(3);
-    assert_eq!(pool.sandbox.calls("RevokeToken"), 1);
+    assert_eq!(pool.local.sandbox.calls("RevokeToken"), 1);
 }
 
 #[test]
