@@ -12,6 +12,7 @@ mod ui {
     pub mod support;
 
     mod configuration;
+    mod managed_login;
     mod overview;
     mod sheets;
     mod shell;
