@@ -188,6 +188,10 @@ impl Tab {
 
 /// One profile and how it stands.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact that goes with any other"
+)]
 pub struct ProfileState {
     /// Its configuration.
     pub profile: Profile,

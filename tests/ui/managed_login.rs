@@ -10,7 +10,6 @@ use super::fixture::{managed_login, model};
 use super::support::{Window, open_sized};
 
 const DOMAIN: &str = "acme.auth.eu-west-1.amazoncognito.com";
-const OPTIONAL: &str = "Domain (optional)";
 
 /// High enough for the whole form.
 fn open(model: Model) -> Window {
@@ -71,7 +70,7 @@ fn every_method_can_be_chosen_is_explained_and_saved() {
 #[test]
 fn without_a_domain_there_is_one_field() {
     let window = open(form(None));
-    window.get(Role::TextInput, OPTIONAL);
+    window.get(Role::TextInput, "Domain");
     for name in ["Callback", "Scopes", "Identity provider", "Sign-out URL"] {
         assert!(!window.has(name), "{name}");
     }
@@ -84,8 +83,15 @@ fn the_browser_needs_a_domain() {
     choose(&mut window, SignInMethod::Browser);
     assert!(window.has("Signing in with the browser needs the domain"));
     assert!(!window.can_press("Save"));
-    field(&mut window, "Domain", "acme");
+    assert!(window.has("Its domain is still missing, below"));
+    window.get(Role::TextInput, "Domain").focus();
+    window.harness.run();
+    for letter in ["a", "c", "m", "e"] {
+        window.type_text(letter);
+        assert!(window.get(Role::TextInput, "Domain").is_focused());
+    }
     assert!(window.has(DOMAIN), "the whole domain is shown");
+    assert!(!window.has("still missing"));
     let profile = saved(&mut window);
     assert_eq!(profile.sign_in, SignInMethod::Browser);
     assert_eq!(profile.managed_login, Some(managed_login()));
@@ -94,7 +100,7 @@ fn the_browser_needs_a_domain() {
 #[test]
 fn everything_typed_is_saved() {
     let mut window = open(form(None));
-    field(&mut window, OPTIONAL, "https://login.acme.example/");
+    field(&mut window, "Domain", "https://login.acme.example/");
     field(&mut window, "Identity provider (optional)", "Google");
     field(&mut window, "Callback ports or URLs", "9000 9001");
     assert!(window.has("http://localhost:9000/callback, http://localhost:9001/callback"));
@@ -119,8 +125,8 @@ fn everything_typed_is_saved() {
 #[test]
 fn what_is_wrong_is_said_while_it_is_typed() {
     for (name, text, why) in [
-        (OPTIONAL, "Acme Inc", "A prefix has lower-case letters"),
-        (OPTIONAL, "http://acme.example", "without TLS"),
+        ("Domain", "Acme Inc", "A prefix has lower-case letters"),
+        ("Domain", "http://acme.example", "without TLS"),
         ("Callback ports or URLs", "99999", "99999 is no port"),
         ("Scopes", "email", "Without openid there is no ID token"),
         (
@@ -152,7 +158,7 @@ fn saving_something_else_keeps_managed_login() {
 #[test]
 fn managed_login_can_be_given_up() {
     let mut window = open(form(Some(managed_login())));
-    field(&mut window, OPTIONAL, "");
+    field(&mut window, "Domain", "");
     assert_eq!(saved(&mut window).managed_login, None);
 }
 

@@ -10,7 +10,7 @@ use crate::domain::SignInMethod;
 use crate::ui::theme::tokens::GAP;
 use crate::ui::theme::{Tokens, Type};
 use crate::ui::widgets::button::Button;
-use crate::ui::widgets::card::{card_pair_ui, card_title_ui, card_ui};
+use crate::ui::widgets::card::{card_pair_ui, card_title_ui, card_ui, column_pair_ui};
 use crate::ui::widgets::dropdown::dropdown_ui;
 use crate::ui::widgets::field::Remark;
 use crate::ui::widgets::password_field::PasswordField;
@@ -85,46 +85,59 @@ fn fields_ui(ui: &mut Ui, draft: &mut FormDraft, checks: &Checks, secret_kept: b
             ui.add_space(14.0);
             let methods = SignInMethod::ALL.map(|method| (method, method.label()));
             let help = sign_in.explanation().trim_end_matches('.');
-            dropdown_ui(ui, "Sign-in with", sign_in, &methods, Some(help));
+            let help = if checks.login.is_missing {
+                format!("{help}. Its domain is still missing, below")
+            } else {
+                help.to_owned()
+            };
+            dropdown_ui(ui, "Sign-in with", sign_in, &methods, Some(&help));
         },
-        |ui| {
-            card_title_ui(ui, "Identity pool");
-            ui.add_space(6.0);
-            let remark = Remark::error(checks.identity_pool_id.as_ref())
-                .or_else(|| checks.mismatch.clone().map(Remark::Warning));
-            TextField::new("Identity pool ID", identity_pool_id)
-                .mono()
-                .placeholder("eu-west-1:9f0c1d2e-…")
-                .remark(remark)
-                .show(ui);
-            ui.add_space(14.0);
-            let help =
-                Remark::Help("Only for a sandbox or an emulator, in place of AWS".to_owned());
-            TextField::new("Endpoint (optional)", endpoint_url)
-                .mono()
-                .placeholder("http://127.0.0.1:5000")
-                .remark(Remark::error(checks.endpoint_url.as_ref()).or(Some(help)))
-                .show(ui);
-        },
+        |ui| identity_pool_ui(ui, identity_pool_id, endpoint_url, checks),
     );
 }
 
+fn identity_pool_ui(ui: &mut Ui, id: &mut String, endpoint: &mut String, checks: &Checks) {
+    card_title_ui(ui, "Identity pool");
+    ui.add_space(6.0);
+    let mismatch = || checks.mismatch.clone().map(Remark::Warning);
+    TextField::new("Identity pool ID", id)
+        .mono()
+        .placeholder("eu-west-1:9f0c1d2e-…")
+        .remark(Remark::error(checks.identity_pool_id.as_ref()).or_else(mismatch))
+        .show(ui);
+    ui.add_space(14.0);
+    let help = Remark::Help("Only for a sandbox or an emulator, in place of AWS".to_owned());
+    TextField::new("Endpoint (optional)", endpoint)
+        .mono()
+        .placeholder("http://127.0.0.1:5000")
+        .remark(Remark::error(checks.endpoint_url.as_ref()).or(Some(help)))
+        .show(ui);
+}
+
 fn name_ui(ui: &mut Ui, draft: &mut FormDraft, checks: &Checks) {
-    // The two fields stand exactly over the fields of the two cards below.
-    ui.spacing_mut().item_spacing.x = GAP + 34.0;
-    ui.columns_const(|[left, right]| {
-        let field = TextField::new("Profile name", &mut draft.name)
-            .placeholder("acme-prod")
-            .remark(Remark::error(checks.name.as_ref()))
-            .show(left);
-        if draft.focus_wanted {
-            draft.focus_wanted = false;
-            field.request_focus();
-        }
-        TextField::new("Group (optional)", &mut draft.group)
-            .placeholder("A heading in the list")
-            .show(right);
-    });
+    let FormDraft {
+        name,
+        group,
+        focus_wanted,
+        ..
+    } = draft;
+    column_pair_ui(
+        ui,
+        |ui| {
+            let field = TextField::new("Profile name", name)
+                .placeholder("acme-prod")
+                .remark(Remark::error(checks.name.as_ref()))
+                .show(ui);
+            if std::mem::take(focus_wanted) {
+                field.request_focus();
+            }
+        },
+        |ui| {
+            TextField::new("Group (optional)", group)
+                .placeholder("A heading in the list")
+                .show(ui);
+        },
+    );
 }
 
 fn secret_ui(ui: &mut Ui, typed: &mut String, without_secret: &mut bool, kept: bool) {

@@ -7,7 +7,7 @@ use super::form::Fault;
 use crate::domain::{CallbackUrl, IdError, LoginDomain, ManagedLogin, Region, Scope, SignInMethod};
 
 /// The fields as typed.
-#[derive(Default, Clone, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct LoginDraft {
     /// A domain, or the prefix of one of Amazon Cognito's.
     pub domain: String,

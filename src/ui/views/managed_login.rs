@@ -8,9 +8,8 @@ use super::Actions;
 use super::login_form::{LoginChecks, LoginDraft};
 use crate::app::Action;
 use crate::domain::ManagedLogin;
-use crate::ui::theme::tokens::GAP;
 use crate::ui::widgets::button::Button;
-use crate::ui::widgets::card::{card_title_ui, card_title_with_ui, card_ui};
+use crate::ui::widgets::card::{card_title_ui, card_title_with_ui, card_ui, column_pair_ui};
 use crate::ui::widgets::field::Remark;
 use crate::ui::widgets::text_field::TextField;
 
@@ -25,61 +24,52 @@ pub fn managed_login_ui(
         title_ui(ui, checks, actions);
         ui.add_space(6.0);
         let is_used = !draft.domain.trim().is_empty();
-        pair_ui(ui, |[left, right]| {
-            domain_ui(left, &mut draft.domain, checks);
-            if is_used {
-                help_field(
-                    "Identity provider (optional)",
-                    &mut draft.identity_provider,
-                    "Google",
-                    "Past the choice of providers, straight to this one",
-                )
-                .show(right);
-            }
-        });
+        let LoginDraft {
+            domain,
+            identity_provider,
+            callbacks,
+            scopes,
+            logout_url,
+        } = draft;
+        column_pair_ui(
+            ui,
+            |ui| domain_ui(ui, domain, checks),
+            |ui| {
+                if is_used {
+                    provider_ui(ui, identity_provider);
+                }
+            },
+        );
         if !is_used {
             return;
         }
         ui.add_space(14.0);
-        pair_ui(ui, |[left, right]| {
-            callbacks_ui(left, &mut draft.callbacks, checks);
-            scopes_ui(right, &mut draft.scopes, checks);
-        });
+        column_pair_ui(
+            ui,
+            |ui| callbacks_ui(ui, callbacks, checks),
+            |ui| scopes_ui(ui, scopes, checks),
+        );
         ui.add_space(14.0);
-        pair_ui(ui, |[left, _]| {
-            let help =
-                "Registered as a sign-out URL; without it the browser ends at the sign-in page";
-            let field = help_field(
-                "Sign-out URL (optional)",
-                &mut draft.logout_url,
-                "https://acme.example/bye",
-                help,
-            );
-            let wrong = Remark::error(checks.logout_url.as_ref());
-            let help = Remark::Help(help.to_owned());
-            field.mono().remark(wrong.or(Some(help))).show(left);
-        });
+        column_pair_ui(ui, |ui| logout_ui(ui, logout_url, checks), |_| ());
     });
 }
 
-/// Two fields, exactly over and under those of the cards above.
-fn pair_ui(ui: &mut Ui, contents: impl FnOnce([&mut Ui; 2])) {
-    ui.scope(|ui| {
-        ui.spacing_mut().item_spacing.x = GAP + 34.0;
-        ui.columns_const(|[left, right]| contents([left, right]));
-    });
+fn provider_ui(ui: &mut Ui, typed: &mut String) {
+    let help = "Past the choice of providers, straight to this one";
+    TextField::new("Identity provider (optional)", typed)
+        .placeholder("Google")
+        .remark(Some(Remark::Help(help.to_owned())))
+        .show(ui);
 }
 
-fn help_field<'a>(
-    label: &'a str,
-    text: &'a mut String,
-    placeholder: &'a str,
-    help: &str,
-) -> TextField<'a> {
+fn logout_ui(ui: &mut Ui, typed: &mut String, checks: &LoginChecks) {
+    let help = "Registered as a sign-out URL; without it the browser ends at the sign-in page";
     let help = Remark::Help(help.to_owned());
-    TextField::new(label, text)
-        .placeholder(placeholder)
-        .remark(Some(help))
+    TextField::new("Sign-out URL (optional)", typed)
+        .mono()
+        .placeholder("https://acme.example/bye")
+        .remark(Remark::error(checks.logout_url.as_ref()).or(Some(help)))
+        .show(ui);
 }
 
 fn title_ui(ui: &mut Ui, checks: &LoginChecks, actions: &mut Actions) {
@@ -100,11 +90,6 @@ fn title_ui(ui: &mut Ui, checks: &LoginChecks, actions: &mut Actions) {
 }
 
 fn domain_ui(ui: &mut Ui, typed: &mut String, checks: &LoginChecks) {
-    let label = if checks.is_missing {
-        "Domain"
-    } else {
-        "Domain (optional)"
-    };
     let remark = Remark::error(checks.domain.as_ref())
         .or_else(|| checks.whole_domain.clone().map(Remark::Help))
         .or_else(|| {
@@ -114,11 +99,11 @@ fn domain_ui(ui: &mut Ui, typed: &mut String, checks: &LoginChecks) {
                 .then(|| Remark::Warning(needed.to_owned()))
         })
         .unwrap_or_else(|| {
-            let help = "The pool's pages in the browser, also for passkeys, Google and SAML: a \
+            let help = "Optional: the pool's pages in the browser, for passkeys, Google, SAML. A \
                         prefix, or a domain of your own";
             Remark::Help(help.to_owned())
         });
-    TextField::new(label, typed)
+    TextField::new("Domain", typed)
         .mono()
         .placeholder("acme.auth.eu-west-1.amazoncognito.com")
         .remark(Some(remark))
