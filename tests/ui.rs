@@ -14,6 +14,7 @@ mod ui {
     mod accounts;
     mod choices;
     mod configuration;
+    mod managed_login;
     mod overview;
     mod questions;
     mod sheets;

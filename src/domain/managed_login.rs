@@ -5,7 +5,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::ids::{EndpointUrl, IdError};
+use super::ids::{EndpointUrl, IdError, Region};
 
 /// What a profile says about managed login.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +54,24 @@ impl ManagedLogin {
 pub struct LoginDomain(String);
 
 impl LoginDomain {
+    /// The domain that Amazon Cognito makes of a prefix; none where it is no prefix.
+    #[must_use]
+    pub fn of_prefix(prefix: &str, region: &Region) -> Option<Self> {
+        let fits = |letter: u8| letter.is_ascii_lowercase() || letter.is_ascii_digit();
+        let bytes = prefix.as_bytes();
+        let ends = [bytes.first()?, bytes.last()?];
+        let is_prefix = bytes.len() <= 63
+            && ends.into_iter().all(|letter| fits(*letter))
+            && bytes.iter().all(|letter| fits(*letter) || *letter == b'-');
+        // In GovCloud there is nothing but the FIPS address.
+        let host = if region.as_str().starts_with("us-gov-") {
+            "auth-fips"
+        } else {
+            "auth"
+        };
+        is_prefix.then(|| Self(format!("{prefix}.{host}.{region}.amazoncognito.com")))
+    }
+
     /// Scheme and host, without a slash at the end.
     #[must_use]
     pub fn base_url(&self) -> String {
@@ -203,6 +221,25 @@ mod tests {
         ] {
             assert!(text.parse::<LoginDomain>().is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn prefixes() {
+        let domain = |prefix: &str, region: &str| {
+            let domain = LoginDomain::of_prefix(prefix, &region.parse().unwrap())?;
+            assert_eq!(domain.as_str().parse(), Ok(domain.clone()));
+            Some(domain.to_string())
+        };
+        let of = |prefix| domain(prefix, "eu-west-1");
+        let whole = "acme-7.auth.eu-west-1.amazoncognito.com";
+        assert_eq!(of("acme-7").as_deref(), Some(whole));
+        let fips = "acme.auth-fips.us-gov-west-1.amazoncognito.com";
+        assert_eq!(domain("acme", "us-gov-west-1").as_deref(), Some(fips));
+        let long = "a".repeat(64);
+        for text in ["", "-a", "a-", "Acme", "a.b", "a_b", "ä", long.as_str()] {
+            assert_eq!(of(text), None, "{text}");
+        }
+        assert!(of(long.get(1..).unwrap()).is_some());
     }
 
     #[test]

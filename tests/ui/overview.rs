@@ -5,7 +5,7 @@ use eframe::egui::accesskit::{Role, Toggled};
 use egui_kittest::kittest::NodeT;
 use poolkey::app::effect::CopyText;
 use poolkey::app::{Effect, Tab};
-use poolkey::domain::{ExportTarget, Place};
+use poolkey::domain::{ExportTarget, Place, SignInMethod};
 
 use super::fixture::{SECRET_KEY, model, refused, running};
 use super::support::open;
@@ -35,6 +35,23 @@ fn expiring_expired_and_signed_out() {
         let window = open(shown);
         window.get(Role::Status, pill);
         assert!(window.has(sentence), "{name}: {}", window.texts());
+    }
+}
+
+#[test]
+fn what_signing_in_takes_is_said() {
+    for (method, with) in [
+        (SignInMethod::Srp, "with your username and password."),
+        (SignInMethod::CustomSrp, "with your username and password."),
+        (SignInMethod::Choice, "with your username."),
+        (SignInMethod::Browser, "with your browser."),
+    ] {
+        let mut shown = model();
+        shown.selected = "field-emea".parse().ok();
+        for state in &mut shown.profiles {
+            state.profile.sign_in = method;
+        }
+        assert!(open(shown).has(with), "{method}");
     }
 }
 

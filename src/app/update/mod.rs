@@ -8,6 +8,7 @@ mod password;
 mod profiles;
 mod sessions;
 mod sign_in;
+mod sign_out;
 mod store;
 #[cfg(test)]
 mod tests;

@@ -1,4 +1,4 @@
-//! Another password for somebody who is signed in, and the browser's sign-out.
+//! Another password for somebody who is signed in.
 
 use crate::app::{Effect, Model, Sheet};
 use crate::domain::{Problem, ProfileName, Secret};
@@ -61,13 +61,5 @@ impl Model {
             (Err(why), None) => self.tell_problem(&why),
         }
         Vec::new()
-    }
-
-    pub(super) fn sign_out_of_browser(&mut self, name: &ProfileName) -> Vec<Effect> {
-        let state = self.profile(name);
-        state
-            .map(|state| Effect::SignOutOfBrowser(Box::new(state.profile.clone())))
-            .into_iter()
-            .collect()
     }
 }

@@ -1,13 +1,11 @@
-//! Sessions over time: loading, renewing, expiring, ending.
+//! Sessions over time: loading, renewing, expiring.
 
 use jiff::{SignedDuration, Timestamp};
 
 use super::sign_in::begin;
 use crate::app::event::Kept;
 use crate::app::{Attempt, Effect, Model, ProfileState, Sheet, SignInPhase, StoreState};
-use crate::domain::{
-    FlowStep, Problem, ProblemKind, ProfileName, Session, SignOutScope, StepState,
-};
+use crate::domain::{FlowStep, Problem, ProblemKind, ProfileName, Session, StepState};
 
 /// After a failed automatic renewal the next one waits this long.
 const QUIET_AFTER_FAILURE: SignedDuration = SignedDuration::from_mins(1);
@@ -176,50 +174,6 @@ impl Model {
             }
         }
         Vec::new()
-    }
-
-    pub(super) fn sign_out(&mut self, name: &ProfileName, scope: SignOutScope) -> Vec<Effect> {
-        let mut effects = self.stop(name);
-        if let Some(state) = self.profile_mut(name)
-            && !std::mem::replace(&mut state.signing_out, true)
-        {
-            effects.push(Effect::SignOut {
-                profile: Box::new(state.profile.clone()),
-                scope,
-            });
-        }
-        effects
-    }
-
-    pub(super) fn signed_out(
-        &mut self,
-        name: &ProfileName,
-        result: Result<Option<Problem>, Problem>,
-    ) -> Vec<Effect> {
-        let problem = match result {
-            Ok(problem) => problem,
-            Err(problem) => {
-                if let Some(state) = self.profile_mut(name) {
-                    state.signing_out = false;
-                }
-                self.tell_problem(&problem);
-                return Vec::new();
-            }
-        };
-        if let Some(state) = self.profile_mut(name) {
-            let fresh = ProfileState::new(state.profile.clone());
-            let exports = std::mem::take(&mut state.exports);
-            *state = ProfileState {
-                exports,
-                keep_fresh: state.keep_fresh,
-                ..fresh
-            };
-        }
-        match problem {
-            Some(problem) => self.tell_problem(&problem),
-            None => self.tell(format!("Signed out of {name}")),
-        }
-        vec![Effect::ReadExports(vec![name.clone()])]
     }
 
     pub(super) fn toggle_reveal(&mut self, name: &ProfileName) -> Vec<Effect> {

@@ -9,9 +9,12 @@ pub mod configuration;
 pub mod credentials;
 pub mod first_run;
 pub mod form;
+pub mod form_foot;
 pub mod header;
 pub mod identity;
 pub mod lifetime;
+pub mod login_form;
+pub mod managed_login;
 pub mod notices;
 pub mod overview;
 pub mod password;
@@ -28,6 +31,7 @@ pub mod words;
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
 use jiff::tz::TimeZone;
 
+use self::form_foot::FORM_FOOT;
 use super::draft::Drafts;
 use super::theme::Tokens;
 use super::theme::tokens::{GAP, MARGIN_X, MARGIN_Y, SIDEBAR_WIDTH};
@@ -79,8 +83,11 @@ fn page_ui(
     drafts: &mut Drafts,
     actions: &mut Actions,
 ) {
+    let has_form = form_foot::has_form(model);
+    let foot = if has_form { FORM_FOOT } else { 0.0 };
     ScrollArea::vertical()
         .auto_shrink([false, false])
+        .max_height((ui.available_height() - foot).max(0.0))
         .show(ui, |ui| {
             #[expect(clippy::cast_possible_truncation, reason = "small whole numbers")]
             let margin = Margin::symmetric(MARGIN_X as i8, MARGIN_Y as i8);
@@ -97,6 +104,9 @@ fn page_ui(
                 }
             });
         });
+    if has_form {
+        form_foot::form_foot_ui(ui, model, drafts, actions);
+    }
 }
 
 fn profile_ui(

@@ -71,9 +71,9 @@ pub fn password_ui(ui: &Ui, model: &Model, draft: &mut PasswordDraft, actions: &
     else {
         return;
     };
-    let title = format!("Change the password of {profile}");
+    let title = "Change password";
     let profile = model.profile(profile).map(|state| &state.profile);
-    let escaped = sheet_ui(ui.ctx(), &title, |ui| {
+    let escaped = sheet_ui(ui.ctx(), title, |ui| {
         if let Some(profile) = profile {
             whose_ui(ui, profile);
         }
@@ -132,9 +132,9 @@ fn fields_ui(ui: &mut Ui, draft: &mut PasswordDraft, busy: bool) -> bool {
     left(&again)
 }
 
-/// Room for two lines, so that a message does not move the buttons.
+/// Room for three lines, so that a message does not move the buttons.
 fn message_ui(ui: &mut Ui, problem: Option<&Problem>) {
-    let size = vec2(ui.available_width(), 50.0);
+    let size = vec2(ui.available_width(), 62.0);
     ui.allocate_ui(size, |ui| {
         ui.set_min_size(size);
         ui.add_space(9.0);
