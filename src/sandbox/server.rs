@@ -199,11 +199,8 @@ fn fault_refusal(fault: Option<Fault>) -> Option<Refusal> {
 }
 
 fn unknown_operation() -> Refusal {
-    Refusal::new(
-        400,
-        "UnknownOperationException",
-        "The sandbox has no such operation",
-    )
+    let message = "The sandbox has no such operation";
+    Refusal::new(400, "UnknownOperationException", message)
 }
 
 fn openid_configuration(headers: &HeaderMap) -> Value {

@@ -19,7 +19,7 @@ mod password;
 mod refresh;
 mod rotation;
 mod save;
-// mod sign_in;
+mod sign_in;
 mod sign_out;
 mod spoiled_state;
 mod support;
