@@ -20,3 +20,4 @@ mod save;
 mod sign_out;
 mod spoiled_state;
 mod support;
+mod window;
