@@ -10,6 +10,7 @@
 
 mod client_secret;
 mod clock;
+mod demo_window;
 mod failures;
 mod identity;
 mod password;
@@ -20,4 +21,3 @@ mod save;
 mod sign_out;
 mod spoiled_state;
 mod support;
-mod window;
