@@ -12,6 +12,7 @@ mod browser;
 mod client_secret;
 mod clock;
 mod clock_browser;
+mod demo_window;
 mod failures;
 mod identity;
 mod other_person;

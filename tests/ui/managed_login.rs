@@ -4,7 +4,7 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers, Theme, vec2};
 use poolkey::app::effect::CopyText;
 use poolkey::app::{Effect, Model, Page, Sheet, Tab};
-use poolkey::domain::{ManagedLogin, Problem, ProblemKind, Profile, SignInMethod};
+use poolkey::domain::{CallbackUrl, ManagedLogin, Problem, ProblemKind, Profile, SignInMethod};
 
 use super::fixture::{managed_login, model};
 use super::support::{Window, open_sized};
@@ -113,7 +113,7 @@ fn everything_typed_is_saved() {
     let login = saved(&mut window).managed_login.unwrap();
     assert_eq!(login.domain.as_str(), "login.acme.example");
     assert_eq!(login.identity_provider.as_deref(), Some("Google"));
-    let ports: Vec<u16> = login.callback_urls.iter().map(|url| url.port()).collect();
+    let ports: Vec<u16> = login.callback_urls.iter().map(CallbackUrl::port).collect();
     assert_eq!(ports, [9000, 9001]);
     assert_eq!(login.scopes, ["openid", "profile"]);
     assert_eq!(

@@ -85,7 +85,6 @@ fn session(minutes_left: i64) -> Session {
 }
 
 /// The sign-in of `ana`, asked for what a challenge wants.
-#[expect(clippy::unnecessary_box_returns, reason = "events carry it boxed")]
 fn challenged(name: &str) -> Box<SignIn> {
     let mut sign_in = SignIn::new(SignInMethod::Srp, None);
     let _call = sign_in.take(Move::Answer(ana())).unwrap();

@@ -75,7 +75,8 @@ fn nothing_typed_in_secret_is_kept_or_printed() {
 
 #[test]
 fn every_move_is_one_effect_of_the_same_attempt() {
-    let moves: [(&str, fn() -> Action); 4] = [
+    type Case = (&'static str, fn() -> Action);
+    let moves: [Case; 4] = [
         ("Answer", code),
         ("Resend", resend),
         ("OtherMethod", || Action::Move(Move::OtherMethod)),
