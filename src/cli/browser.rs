@@ -147,25 +147,24 @@ fn read_lines(pastes: &Pastes) {
     }
 }
 
-/// Ends the browser's own sign-in, where that was asked for.
+/// The address that ends the browser's own sign-in, where that was asked for.
 ///
 /// # Errors
-/// When the profile has no managed login. A browser that does not open is only told.
-pub async fn sign_out(
+/// When the profile has no managed login.
+pub fn sign_out_url(
     options: &BrowserSignOut,
-    deps: &Deps,
     profile: &Profile,
-    output: &Output,
-) -> Result<(), Problem> {
-    if !options.browser {
-        return Ok(());
-    }
-    let url = browser::sign_out_url(profile)?;
+) -> Result<Option<String>, Problem> {
+    let url = options.browser.then(|| browser::sign_out_url(profile));
+    url.transpose()
+}
+
+/// Goes to that address. A browser that does not open is only told.
+pub async fn sign_out(options: &BrowserSignOut, url: &str, deps: &Deps, output: &Output) {
     output.note(&format!("Sign out in the browser at:\n{url}"));
     if !options.no_open
-        && let Err(problem) = deps.managed_login.open(&url).await
+        && let Err(problem) = deps.managed_login.open(url).await
     {
         output.note(&format!("note: {}", problem.sentence));
     }
-    Ok(())
 }

@@ -107,9 +107,14 @@ async fn dispatch(command: Command, deps: Deps, output: &Output) -> Result<(), P
                 (false, true) => SignOutScope::Here,
                 (false, false) => SignOutScope::Revoke,
             };
-            sign_out::run(&profile, scope, &deps, output).await?;
             let profile = deps.profile(&profile).await?;
-            browser::sign_out(&browser, &deps, &profile, output).await
+            // Before anything is forgotten.
+            let url = browser::sign_out_url(&browser, &profile)?;
+            sign_out::run(&profile, scope, &deps, output).await?;
+            if let Some(url) = url {
+                browser::sign_out(&browser, &url, &deps, output).await;
+            }
+            Ok(())
         }
         Command::ChangePassword(options) => change_password::run(options, &deps, output).await,
         Command::Status { profile, .. } => status::run(profile.as_deref(), &deps, output).await,
