@@ -3,9 +3,8 @@
 use jiff::SignedDuration;
 use poolkey::sandbox::{Mfa, NewUser, Settings};
 
-use crate::answering::Answering;
 use crate::local::Local;
-use crate::support::Home;
+use crate::support::{Answering, Home};
 
 const SIGN_IN: [&str; 3] = ["sign-in", "dev", "--password-stdin"];
 

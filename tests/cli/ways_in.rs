@@ -2,9 +2,8 @@
 
 use poolkey::sandbox::{Flow, Settings};
 
-use crate::answering::Answering;
 use crate::local::Local;
-use crate::support::{Home, Ran};
+use crate::support::{Answering, Home, Ran};
 
 const SIGN_IN: [&str; 3] = ["sign-in", "dev", "--password-stdin"];
 
