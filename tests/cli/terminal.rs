@@ -45,14 +45,16 @@ impl Terminal {
             .unwrap();
         let mut output = script.stdout.take().unwrap();
         let (send, written) = channel();
-        std::thread::spawn(move || {
+        let read = move || {
             let mut some = [0; 4096];
             while let Ok(count @ 1..) = output.read(&mut some) {
                 if send.send(some[..count].to_vec()).is_err() {
                     return;
                 }
             }
-        });
+        };
+        let reader = std::thread::Builder::new().name("terminal".to_owned());
+        reader.spawn(read).unwrap();
         Self {
             keys: script.stdin.take().unwrap(),
             script,

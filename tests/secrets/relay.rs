@@ -20,13 +20,13 @@ impl Relay {
         let to = to.trim_start_matches("http://").to_owned();
         let sent = Arc::new(Mutex::new(Vec::new()));
         let memory = sent.clone();
-        thread::spawn(move || {
+        start(move || {
             for client in listener.incoming().flatten() {
                 let server = TcpStream::connect(&to).unwrap();
                 let (from, into) = (server.try_clone().unwrap(), client.try_clone().unwrap());
-                thread::spawn(move || copy(from, into, None));
+                start(move || copy(from, into, None));
                 let memory = memory.clone();
-                thread::spawn(move || copy(client, server, Some(&memory)));
+                start(move || copy(client, server, Some(&memory)));
             }
         });
         Self {
@@ -82,6 +82,11 @@ impl Relay {
         let line = lines.find_map(|line| line.strip_prefix("location: "));
         line.unwrap_or_else(|| panic!("{answer}")).to_owned()
     }
+}
+
+fn start(work: impl FnOnce() + Send + 'static) {
+    let thread = thread::Builder::new().name("relay".to_owned());
+    thread.spawn(work).unwrap();
 }
 
 fn copy(mut from: TcpStream, mut into: TcpStream, memory: Option<&Mutex<Vec<u8>>>) {
