@@ -33,11 +33,11 @@ pub async fn ask(
 
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
-    let first = letters.next().map(|first| first.to_uppercase());
+    let first = letters.next().map(char::to_uppercase);
     first.into_iter().flatten().chain(letters).collect()
 }
 
-/// By number, by name, or by the first letter of yes and no.
+/// By number, by name, by what the list says, or by the first letter of yes and no.
 pub fn choice(options: &[(String, String)], typed: &str, output: &Output) -> Option<String> {
     let number = typed.parse::<usize>().ok();
     let by_number = number.and_then(|number| options.get(number.checked_sub(1)?));
@@ -47,7 +47,11 @@ pub fn choice(options: &[(String, String)], typed: &str, output: &Output) -> Opt
         names.find(|(name, _)| is_begun(name))
     };
     let found = by_number.or_else(by_letter).map(|(name, _)| name.clone());
-    let found = found.or_else(|| given::choice(options, typed));
+    let is_label = |label: &str| label.eq_ignore_ascii_case(typed);
+    let by_label = || options.iter().find(|(_, label)| is_label(label));
+    let found = found
+        .or_else(|| given::named(options, typed))
+        .or_else(|| by_label().map(|(name, _)| name.clone()));
     if found.is_none() {
         output.note("That is not one of the choices.");
     }

@@ -156,17 +156,17 @@ impl Given {
 pub fn as_input(input: &Input, value: String) -> Value {
     match input {
         Input::Text => Value::Plain(value),
-        Input::Choice(options) => Value::Plain(choice(options, &value).unwrap_or(value)),
+        Input::Choice(options) => Value::Plain(named(options, &value).unwrap_or(value)),
         Input::Password | Input::NewPassword | Input::Code { .. } => {
             Value::Hidden(Secret::new(value))
         }
     }
 }
 
-/// The option of that name, in whatever case it was typed.
-pub fn choice(options: &[(String, String)], typed: &str) -> Option<String> {
-    let is_meant = |text: &str| text.eq_ignore_ascii_case(typed);
+/// The option of that name, in whatever case it was typed. Not by its label, which may be the name
+/// of another one.
+pub fn named(options: &[(String, String)], typed: &str) -> Option<String> {
     let mut options = options.iter();
-    let found = options.find(|(name, label)| is_meant(name) || is_meant(label));
+    let found = options.find(|(name, _)| name.eq_ignore_ascii_case(typed));
     found.map(|(name, _)| name.clone())
 }

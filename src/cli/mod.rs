@@ -107,8 +107,8 @@ async fn dispatch(command: Command, deps: Deps, output: &Output) -> Result<(), P
                 (false, true) => SignOutScope::Here,
                 (false, false) => SignOutScope::Revoke,
             };
-            let goodbye =
-                browser::BrowserGoodbye::prepare(&browser, &deps.profile(&profile).await?)?;
+            let profile = deps.profile(&profile).await?;
+            let goodbye = browser::BrowserGoodbye::prepare(&browser, &profile)?;
             let signed_out = sign_out::run(&profile, scope, &deps, output).await;
             // Also where the user pool could not be told: the browser is another way to it.
             goodbye.say(&deps, output).await;

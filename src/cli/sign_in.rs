@@ -33,14 +33,13 @@ pub async fn run(options: Options, deps: &Deps, output: &Output) -> Result<(), P
     } else {
         answer_all(deps, &profile, &mut person, forgotten, &progress).await?
     };
-    let finished = match finished {
-        Some(finished) => finished,
-        None => {
-            if !browser.is_wanted(&profile) {
-                passkey(&profile, &person, output)?;
-            }
-            browser.sign_in(deps, &profile, &progress).await?
+    let finished = if let Some(finished) = finished {
+        finished
+    } else {
+        if !browser.is_wanted(&profile) {
+            passkey(&profile, &person, output)?;
         }
+        browser.sign_in(deps, &profile, &progress).await?
     };
     finish(deps, &profile, finished, &progress, output).await?;
     if let Some(remark) = remark {
@@ -96,19 +95,19 @@ async fn answer_all(
                 if tries < MOST_TRIES && person.may_ask() && may_retype(profile, &problem) =>
             {
                 tries += 1;
-                sign_in = Box::new(SignIn::new(profile.sign_in, typed).after(problem));
+                sign_in = Box::new(SignIn::new(profile.sign_in, Some(typed)).after(problem));
             }
             Err(problem) => return Err(problem),
         }
     }
 }
 
-fn typed(moved: &Move, question: &Question) -> Option<String> {
+fn typed(moved: &Move, question: &Question) -> String {
     let typed = match moved {
         Move::Answer(answer) => answer.text("username"),
         _ => None,
     };
-    Some(typed.unwrap_or(&question.username).to_owned())
+    typed.unwrap_or(&question.username).to_owned()
 }
 
 /// A password that nobody sees is easily mistyped.

@@ -1,18 +1,17 @@
 //! `sign-out`: forgets, tells the user pool as much as was asked for, and says what stays valid.
 
 use super::output::Output;
-use crate::domain::{Problem, SignOutScope};
+use crate::domain::{Problem, Profile, SignOutScope};
 use crate::ops::{Deps, sign_out};
 
 /// Signs out.
 pub async fn run(
-    name: &str,
+    profile: &Profile,
     scope: SignOutScope,
     deps: &Deps,
     output: &Output,
 ) -> Result<(), Problem> {
-    let profile = deps.profile(name).await?;
-    if let Some(problem) = sign_out::sign_out(deps, &profile, scope).await? {
+    if let Some(problem) = sign_out::sign_out(deps, profile, scope).await? {
         return Err(problem);
     }
     output.note(&format!(

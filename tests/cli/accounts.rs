@@ -2,9 +2,8 @@
 
 use poolkey::sandbox::Settings;
 
-use crate::answering::Answering;
 use crate::local::Local;
-use crate::support::Home;
+use crate::support::{Answering, Home};
 
 const SIGN_IN: [&str; 3] = ["sign-in", "dev", "--password-stdin"];
 const FORGOTTEN: [&str; 5] = [

@@ -54,7 +54,7 @@ fn twenty_processes_refresh_once_and_say_the_same() {
 /// old one opens the next within the grace period.
 #[test]
 fn killed_before_the_answer_within_the_grace_period() {
-    let (local, home) = rotating(Duration::from_secs(60));
+    let (local, home) = rotating(Duration::from_mins(1));
     killed_at(&local, &home, REFRESH);
     // The dead process's lock is free: nothing is waited for.
     let started = Instant::now();

@@ -10,7 +10,7 @@
 )]
 
 mod accounts;
-mod answering;
+
 mod aws_files;
 mod bad_input;
 mod broker;

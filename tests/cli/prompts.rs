@@ -266,8 +266,12 @@ fn another_password() {
 fn ctrl_c_ends_it_and_the_terminal_shows_what_is_typed_again() {
     let (_local, home) = at("ana", "srp");
     let mut terminal = Terminal::open(&home, "sign-in dev");
-    terminal.secretly("Password: ", "");
-    terminal.sees("Letter").keys("\u{3}");
+    // Without the line's end, once nothing is shown.
+    terminal
+        .secretly("Password: ", "")
+        .sees("Letter")
+        .keys("\n");
+    terminal.hidden("Password: ").keys("secr\u{3}");
     let screen = terminal.ends(3);
     assert!(screen.contains("error: Interrupted"), "{screen}");
 }

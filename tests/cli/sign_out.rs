@@ -8,24 +8,26 @@ const CALLS: [&str; 3] = ["RevokeToken", "GetTokensFromRefreshToken", "GlobalSig
 
 #[test]
 fn each_scope_tells_the_pool_as_much_as_it_says() {
-    for client in ["public", "confidential", "devices", "rotating"] {
-        for (option, calls, words) in [
-            (Some("--here"), [0, 0, 0], "on this machine only"),
-            (None, [1, 0, 0], "ended this sign-in"),
-            (
-                Some("--everywhere"),
-                [0, 1, 1],
-                "ended all sign-ins of this user",
-            ),
-        ] {
-            let local = Local::start(Settings::default());
-            let home = local.signed_in_at(client);
-            let arguments: Vec<&str> = ["sign-out", "dev"].into_iter().chain(option).collect();
-            home.poolkey(&arguments).ok().says(words).says("stay valid");
-            let told = CALLS.map(|operation| local.sandbox.calls(operation));
-            assert_eq!(told, calls, "{client} {option:?}");
-            home.poolkey(&["credentials", "dev"]).fails(3);
-        }
+    let here = (Some("--here"), [0, 0, 0], "on this machine only");
+    let revoke = (None, [1, 0, 0], "ended this sign-in");
+    let words = "ended all sign-ins of this user";
+    let everywhere = (Some("--everywhere"), [0, 1, 1], words);
+    for (client, (option, calls, words)) in [
+        ("public", here),
+        ("public", revoke),
+        ("public", everywhere),
+        ("confidential", revoke),
+        ("confidential", everywhere),
+        ("devices", everywhere),
+        ("rotating", everywhere),
+    ] {
+        let local = Local::start(Settings::default());
+        let home = local.signed_in_at(client);
+        let arguments: Vec<&str> = ["sign-out", "dev"].into_iter().chain(option).collect();
+        home.poolkey(&arguments).ok().says(words).says("stay valid");
+        let told = CALLS.map(|operation| local.sandbox.calls(operation));
+        assert_eq!(told, calls, "{client} {option:?}");
+        home.poolkey(&["credentials", "dev"]).fails(3);
     }
 }
 
@@ -73,4 +75,6 @@ fn the_browsers_own_sign_in_needs_managed_login() {
     home.poolkey(&["sign-out", "dev", "--browser", "--no-open"])
         .fails(2)
         .says("no managed login domain");
+    // Nothing was forgotten over it.
+    home.poolkey(&["credentials", "dev"]).ok();
 }

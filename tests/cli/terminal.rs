@@ -11,6 +11,9 @@ use std::time::Instant;
 use crate::local::DEADLINE;
 use crate::support::{Home, POOLKEY};
 
+/// Written after the program's end if the terminal would go on hiding what is typed.
+const HIDDEN: &str = "the-terminal-stays-hidden";
+
 /// A terminal with the program in it. It ends when this is dropped.
 pub struct Terminal {
     script: Child,
@@ -26,26 +29,32 @@ pub struct Terminal {
 impl Terminal {
     /// `poolkey …` for somebody who can be asked.
     pub fn open(home: &Home, arguments: &str) -> Self {
-        let run = format!("tty > terminal && exec \"$POOLKEY\" {arguments}");
+        let run = format!(
+            "tty > terminal; \"$POOLKEY\" {arguments}; ended=$?; \
+             stty -a | grep -q -e '-echo ' && echo {HIDDEN}; exit $ended"
+        );
         let mut script = home
             .command("script")
             .args(["--quiet", "--return", "--flush", "--command", &run])
             .arg("/dev/null")
             .env("POOLKEY", POOLKEY)
+            .env("NO_COLOR", "1")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
         let mut output = script.stdout.take().unwrap();
         let (send, written) = channel();
-        std::thread::spawn(move || {
+        let read = move || {
             let mut some = [0; 4096];
             while let Ok(count @ 1..) = output.read(&mut some) {
                 if send.send(some[..count].to_vec()).is_err() {
                     return;
                 }
             }
-        });
+        };
+        let reader = std::thread::Builder::new().name("terminal".to_owned());
+        reader.spawn(read).unwrap();
         Self {
             keys: script.stdin.take().unwrap(),
             script,
@@ -95,19 +104,26 @@ impl Terminal {
         self.sees(question).keys(&format!("{answer}\n"))
     }
 
-    /// The same, once nothing that is typed is shown.
+    /// The same for what nobody sees.
     #[track_caller]
     pub fn secretly(&mut self, question: &str, answer: &str) -> &mut Self {
+        let answer = format!("{}\n", answer.trim_end());
+        self.hidden(question).keys(&answer)
+    }
+
+    /// Waits for a question, and until nothing that is typed is shown.
+    #[track_caller]
+    pub fn hidden(&mut self, question: &str) -> &mut Self {
         self.sees(question);
         let deadline = Instant::now() + DEADLINE;
         while self.echoes() {
             assert!(Instant::now() < deadline, "what is typed is shown");
         }
-        self.keys(&format!("{}\n", answer.trim_end()))
+        self
     }
 
     /// True while the terminal shows what is typed.
-    pub fn echoes(&self) -> bool {
+    fn echoes(&self) -> bool {
         let name = std::fs::read_to_string(&self.name).unwrap();
         let mut stty = Command::new("stty");
         let found = stty.args(["-F", name.trim_end(), "-a"]).output().unwrap();
@@ -130,6 +146,7 @@ impl Terminal {
         let ended = self.script.wait().unwrap().code();
         let screen = self.screen();
         assert_eq!(ended, Some(code), "{screen}");
+        assert!(!screen.contains(HIDDEN), "{screen}");
         screen
     }
 }

@@ -2,9 +2,8 @@
 
 use poolkey::sandbox::{Flow, Settings};
 
-use crate::answering::Answering;
 use crate::local::Local;
-use crate::support::{Home, Ran};
+use crate::support::{Answering, Home, Ran};
 
 const SIGN_IN: [&str; 3] = ["sign-in", "dev", "--password-stdin"];
 
@@ -71,7 +70,7 @@ fn a_choice_is_named_with_what_is_offered() {
 #[test]
 fn the_password_is_chosen() {
     // In whatever case; what is sent needs one call less than what is proved.
-    for (choice, respond) in [("answer=PASSWORD", 1), ("ANSWER=password_srp", 2)] {
+    for (choice, respond) in [("answer=Password", 1), ("ANSWER=password_srp", 2)] {
         let local = local();
         let home = local.home("otto", "choice", "public");
         sign_in(&local, &home, "otto", &[choice]).ok();

@@ -1,7 +1,7 @@
 //! The canary sweep: one whole life of a profile with known secrets, and then a search for them.
 //!
-//! `programs` runs the binary and looks through everything it says and leaves behind; `values`
-//! prints every type that can hold a secret.
+//! `programs` runs the binary and looks through everything it says and leaves behind; `values` and
+//! `window` print every type that can hold a secret.
 #![allow(
     clippy::expect_used,
     clippy::panic,
@@ -10,11 +10,17 @@
 )]
 
 #[cfg(unix)]
+mod life;
+mod made;
+#[cfg(unix)]
 mod programs;
+#[cfg(unix)]
+mod relay;
 #[cfg(unix)]
 #[path = "../support/mod.rs"]
 mod support;
 mod values;
+mod window;
 
 /// Texts that must not be found, each under a name that may.
 pub(crate) struct Canaries(Vec<(&'static str, String)>);

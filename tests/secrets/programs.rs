@@ -1,108 +1,17 @@
 //! Everything the binary says and leaves behind, from the first command to the last.
 
-use std::time::Duration;
-
-use poolkey::adapters::config_file::ConfigFile;
-use poolkey::adapters::vault::{SecretVault, StoreChoice, StorePlan};
-use poolkey::ops::ports::Vault as _;
-use poolkey::sandbox::{NewUser, Running, Sandbox, Settings};
+use poolkey::sandbox::{Mfa, NewUser, Running, Sandbox, Settings, Status};
 
 use crate::Canaries;
-use crate::support::{Home, Ran};
+use crate::life::{At, Life};
+use crate::relay::Relay;
+use crate::support::Answering;
 
 const PASSWORD: &str = "Canary-Password-81!";
 const WRONG_PASSWORD: &str = "Canary-Wrong-Password-82!";
 const WRONG_CODE: &str = "canary-wrong-code";
 const TOTP_SECRET: &str = "CANARYCANARYCANARYCANARYCANARY23";
-const KEYS: [&str; 2] = ["secret access key", "session token"];
-
-/// The home, what was said in it, and what must not have been.
-struct Life {
-    home: Home,
-    canaries: Canaries,
-    runs: Vec<(String, Ran)>,
-}
-
-impl Life {
-    fn run(&mut self, code: i32, input: &str, arguments: &[&str]) {
-        let ran = self
-            .home
-            .poolkey_reads(input, &[&["-v"], arguments].concat());
-        assert_eq!(ran.code, Some(code), "{arguments:?}: {ran:?}");
-        self.runs.push((arguments.join(" "), ran));
-    }
-
-    fn add(&mut self, name: &str, client: usize, running: &Running, endpoint: Option<&str>) {
-        let sandbox = running.description();
-        let client = &sandbox.clients[client];
-        let mut arguments = vec![
-            "profile",
-            "add",
-            name,
-            "--user-pool-id",
-            sandbox.user_pool_id,
-            "--client-id",
-            client.client_id,
-            "--identity-pool-id",
-            sandbox.identity_pool_id,
-            "--endpoint-url",
-            endpoint.unwrap_or(&sandbox.endpoint),
-            "--username",
-            "canary",
-        ];
-        arguments.extend(client.client_secret.map(|_| "--client-secret-stdin"));
-        let input = client.client_secret.unwrap_or_default();
-        self.run(0, input, &arguments);
-    }
-
-    /// What the encrypted file holds by now.
-    async fn learn_what_is_kept(&mut self) {
-        let plan = StorePlan {
-            choice: StoreChoice::File,
-            file: self.home.path(".local/state/poolkey/secrets.age"),
-            passphrase_file: Some(self.home.path("passphrase")),
-        };
-        let vault = SecretVault::new(plan, Duration::from_mins(1)).unwrap();
-        let file = ConfigFile::new(self.home.path(".config/poolkey/profiles.toml"));
-        let profile = file.read().unwrap().profiles.remove(0);
-        let kept = vault.sign_in(&profile).await.unwrap().unwrap();
-        let session = vault.session(&profile).await.unwrap().unwrap();
-        let canaries = &mut self.canaries;
-        canaries.add("refresh token", kept.refresh_token.expose());
-        let keys = session.credentials;
-        canaries.add(KEYS[0], keys.secret_access_key.expose());
-        canaries.add(KEYS[1], keys.session_token.expose());
-    }
-
-    /// Looks through every output and every file.
-    fn sweep(&self) {
-        for (command, ran) in &self.runs {
-            let allowed: &[&str] = if command.starts_with("credential") {
-                &KEYS
-            } else {
-                &[]
-            };
-            let place = |stream| format!("{stream} of {command}");
-            self.canaries
-                .absent_but(allowed, &place("output"), ran.out.as_bytes());
-            self.canaries.absent(&place("errors"), ran.err.as_bytes());
-        }
-        let exported = self.home.path(".aws/credentials");
-        for (path, bytes) in self.home.files() {
-            // Three letters stand in encrypted text by chance.
-            let is_encrypted = path.extension().is_some_and(|extension| extension == "age");
-            let allowed: &[&str] = match (path == exported, is_encrypted) {
-                (true, _) => &KEYS,
-                (false, true) => &["a token"],
-                (false, false) => &[],
-            };
-            self.canaries
-                .absent_but(allowed, &path.display().to_string(), &bytes);
-            let name = path.display().to_string();
-            self.canaries.absent("a file name", name.as_bytes());
-        }
-    }
-}
+const SIGN_IN: [&str; 3] = ["sign-in", "dev", "--password-stdin"];
 
 fn canaries(running: &Running) -> Canaries {
     let mut canaries = Canaries::new();
@@ -124,13 +33,13 @@ async fn no_secret_is_said_or_left_behind() {
         ..NewUser::plain("canary", PASSWORD, "canary@example.com")
     };
     running.add_user(&user).unwrap();
-    let mut life = Life {
-        home: Home::new(),
-        canaries: canaries(&running),
-        runs: Vec::new(),
+    let mut life = Life::new(canaries(&running));
+    let at = |endpoint| At {
+        running: &running,
+        endpoint,
     };
-    life.add("dev", 1, &running, None);
-    life.add("gone", 0, &running, Some("http://127.9.9.9:1"));
+    life.add("dev", 1, at(&running.description().endpoint), &[]);
+    life.add("gone", 0, at("http://127.9.9.9:1"), &[]);
     let password = format!("{PASSWORD}\n");
     let wrong = format!("{WRONG_PASSWORD}\n");
     let both = format!("{PASSWORD}\n{TOTP_SECRET}\n");
@@ -178,4 +87,167 @@ async fn no_secret_is_said_or_left_behind() {
     let exported = life.home.read(".aws/credentials");
     life.canaries
         .absent("the credentials file afterwards", exported.as_bytes());
+}
+
+const NEW_PASSWORDS: [&str; 3] = [
+    "Canary-New-Password-83!",
+    "Canary-Newer-Password-84!",
+    "Canary-Newest-Password-85!",
+];
+
+/// A code that comes after `before`.
+fn next_code(running: &Running, before: Option<&str>) -> String {
+    loop {
+        match running.last_code("canary") {
+            Some(code) if Some(code.as_str()) != before => return code,
+            _ => std::thread::yield_now(),
+        }
+    }
+}
+
+/// A command that asks for a code; answers the code.
+fn with_code(life: &mut Life, running: &Running, arguments: &[&str], lines: &[&str]) -> String {
+    let before = running.last_code("canary");
+    let arguments = [&["-v"], arguments].concat();
+    let mut run = Answering::start(&life.home, &arguments);
+    for line in lines {
+        run.line(line);
+    }
+    let code = next_code(running, before.as_deref());
+    run.line(&code);
+    life.note(&arguments, run.ended());
+    code
+}
+
+/// New passwords, codes and the device, in one life.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_typed_on_the_way_is_not_said_either() {
+    let running = Sandbox::start(Settings::default()).await.unwrap();
+    let user = NewUser {
+        groups: &["developers"],
+        phone: Some("+15555550120"),
+        delivered_mfa: &[Mfa::Sms],
+        status: Status::MustChangePassword,
+        ..NewUser::plain("canary", PASSWORD, "canary@example.com")
+    };
+    running.add_user(&user).unwrap();
+    let mut canaries = Canaries::new();
+    canaries.add("password", PASSWORD);
+    for password in NEW_PASSWORDS {
+        canaries.add("new password", password);
+    }
+    let mut life = Life::new(canaries);
+    let relay = Relay::start(&running.description().endpoint);
+    let at = At {
+        running: &running,
+        endpoint: &relay.endpoint,
+    };
+    // The client that tracks devices.
+    life.add("dev", 2, at, &[]);
+
+    let answers = [
+        "--answer",
+        "sms_mfa_code=-",
+        "--answer",
+        "remember_device=yes",
+    ];
+    let first = [&SIGN_IN[..], &["--new-password-stdin"], &answers].concat();
+    let typed = [PASSWORD, NEW_PASSWORDS[0]];
+    let code = with_code(&mut life, &running, &first, &typed);
+    life.canaries.add("SMS code", &code);
+    life.learn_what_is_kept().await;
+    life.run(0, &format!("{}\n", NEW_PASSWORDS[0]), &SIGN_IN);
+
+    let both = format!("{}\n{}\n", NEW_PASSWORDS[0], NEW_PASSWORDS[1]);
+    let change = [
+        "change-password",
+        "dev",
+        "--password-stdin",
+        "--new-password-stdin",
+    ];
+    life.run(0, &both, &change);
+    let forgot = [
+        "sign-in",
+        "dev",
+        "--forgot-password",
+        "--new-password-stdin",
+    ];
+    let forgot = [&forgot[..], &["--answer", "confirmation_code=-"]].concat();
+    let code = with_code(&mut life, &running, &forgot, &[NEW_PASSWORDS[2]]);
+    life.canaries.add("confirmation code", &code);
+
+    // The relay saw what it should have: the search is for what was really sent.
+    assert!(relay.saw(NEW_PASSWORDS[0]) && relay.saw(&code));
+    assert!(relay.saw("DEVICE_PASSWORD_VERIFIER"));
+    assert!(!relay.saw(PASSWORD), "proved, never sent");
+    for verifier in relay.values("PasswordVerifier") {
+        life.canaries.add("device verifier", &verifier);
+    }
+    life.run(0, "", &["status"]);
+    life.run(0, "", &["sign-out", "dev"]);
+    life.sweep();
+}
+
+/// Managed login: the code that the browser brings, and the verifier that redeems it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_browser_brings_is_not_said() {
+    let running = Sandbox::start(Settings::default()).await.unwrap();
+    let user = NewUser::plain("canary", PASSWORD, "canary@example.com");
+    running.add_user(&user).unwrap();
+    let mut canaries = Canaries::new();
+    canaries.add("password", PASSWORD);
+    let mut life = Life::new(canaries);
+    let relay = Relay::start(&running.description().endpoint);
+    let at = At {
+        running: &running,
+        endpoint: &relay.endpoint,
+    };
+    life.add("dev", 0, at, &["--domain", &relay.endpoint]);
+
+    let arguments = ["-v", "sign-in", "dev", "--browser", "--no-open"];
+    let mut run = Answering::start(&life.home, &arguments);
+    let url = run.tells("http");
+    let back = relay.sign_in(&url, "canary", PASSWORD);
+    let query = back.split_once('?').unwrap().1;
+    let pairs = form_urlencoded::parse(query.as_bytes());
+    let code = pairs.into_iter().find(|(name, _)| name == "code").unwrap();
+    run.line(&back);
+    life.note(&arguments, run.ended());
+    life.canaries.add("authorization code", &code.1);
+    let verifiers = relay.values("code_verifier");
+    assert_eq!(verifiers.len(), 1);
+    life.canaries.add("PKCE verifier", &verifiers[0]);
+    life.learn_what_is_kept().await;
+    life.run(0, "", &["status", "dev", "--json"]);
+    life.sweep();
+}
+
+/// The key of a new app is shown once, on purpose, and kept nowhere.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_new_apps_key_is_shown_and_not_kept() {
+    let running = Sandbox::start(Settings::default()).await.unwrap();
+    let user = NewUser {
+        must_set_up: &[Mfa::SoftwareToken],
+        ..NewUser::plain("canary", PASSWORD, "canary@example.com")
+    };
+    running.add_user(&user).unwrap();
+    let mut life = Life::new(Canaries::new());
+    let endpoint = &running.description().endpoint;
+    let at = At {
+        running: &running,
+        endpoint,
+    };
+    life.add("dev", 0, at, &[]);
+    let arguments = [&SIGN_IN[..], &["--answer", "user_code=-"]].concat();
+    let ran = life
+        .home
+        .poolkey_reads(format!("{PASSWORD}\n{WRONG_CODE}\n"), &arguments);
+    let (_, key) = ran.err.split_once("Key: ").unwrap();
+    let key = key.lines().next().unwrap();
+    life.canaries.add("shown key", key);
+    life.canaries.add("key", &key.replace(' ', ""));
+    life.canaries.add("wrong code", WRONG_CODE);
+    assert!(!ran.err.contains(WRONG_CODE) && !ran.out.contains(key));
+    life.run(0, "", &["status", "dev"]);
+    life.sweep();
 }

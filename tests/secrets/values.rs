@@ -1,99 +1,16 @@
-//! `Debug` of everything that can hold a secret, at every depth.
+//! `Debug` of everything that can hold a secret on the way of a sign-in, at every depth.
 
-use std::fmt::Debug;
-
-use jiff::Timestamp;
-use poolkey::app::effect::CopyText;
-use poolkey::app::{Action, Attempt, Effect, Event, Model, ProfileDraft};
-use poolkey::domain::sign_in::{Challenge, Pending, Question, QuestionKind, Reply, SignIn, Step};
-use poolkey::domain::{AwsCredentials, KeptSignIn, Profile, Secret, Session, SignInMethod, Tokens};
-use poolkey::ops::ports::{AppClient, Content, FirstCall, Login, WriteOrder};
+use poolkey::crypto::browser_answer::BrowserAnswer;
+use poolkey::domain::sign_in::{Call, Heard, Move, NewDevice, Reply, SignIn, Step};
+use poolkey::domain::{KeptSignIn, Secret, SignInMethod};
+use poolkey::ops::ports::{AppClient, CodeGrant, Content, Login, WriteOrder};
 use poolkey::ops::session::Obtained;
 use poolkey::ops::sign_in::Outcome;
 
-use crate::Canaries;
-
-const CANARY: &str = "canary-5c1f7e";
-
-fn secret() -> Secret {
-    Secret::new(CANARY.to_owned())
-}
-
-#[track_caller]
-fn says_nothing(value: &dyn Debug) {
-    let mut canaries = Canaries::new();
-    canaries.add("canary", CANARY);
-    for text in [format!("{value:?}"), format!("{value:#?}")] {
-        canaries.absent(&text, text.as_bytes());
-    }
-}
-
-fn tokens() -> Tokens {
-    Tokens {
-        id: secret(),
-        access: secret(),
-        refresh: Some(secret()),
-    }
-}
-
-fn credentials() -> AwsCredentials {
-    AwsCredentials {
-        access_key_id: "ASIA".to_owned(),
-        secret_access_key: secret(),
-        session_token: secret(),
-        expires_at: Timestamp::UNIX_EPOCH,
-    }
-}
-
-fn session() -> Session {
-    Session {
-        identity_id: "us-east-1:0a".parse().unwrap(),
-        credentials: credentials(),
-        username: "ana".to_owned(),
-        groups: Vec::new(),
-        caller: None,
-        obtained_at: Timestamp::UNIX_EPOCH,
-    }
-}
-
-fn profile() -> Profile {
-    Profile {
-        name: "dev".parse().unwrap(),
-        group: None,
-        user_pool_id: "us-east-1_a".parse().unwrap(),
-        client_id: "a".parse().unwrap(),
-        has_client_secret: true,
-        identity_pool_id: "us-east-1:0a".parse().unwrap(),
-        sign_in: SignInMethod::Srp,
-        username: None,
-        endpoint_url: None,
-    }
-}
-
-fn question() -> Question {
-    Question {
-        kind: QuestionKind::SoftwareToken,
-        username: "ana".to_owned(),
-        session: Some(secret()),
-    }
-}
-
-fn pending() -> Pending {
-    Pending {
-        sign_in: SignIn::new("ana".to_owned()),
-        question: question(),
-        detail: "SRP".to_owned(),
-        took: std::time::Duration::ZERO,
-    }
-}
-
-fn challenge() -> Challenge {
-    Challenge {
-        name: "PASSWORD_VERIFIER".to_owned(),
-        parameters: [("SECRET_BLOCK".to_owned(), CANARY.to_owned())].into(),
-        session: Some(secret()),
-    }
-}
+use crate::made::{
+    CANARY, answer, asking, challenge, credentials, device, finished, profile, says_nothing,
+    secret, session, tokens,
+};
 
 #[test]
 fn values_of_a_sign_in() {
@@ -104,22 +21,119 @@ fn values_of_a_sign_in() {
     says_nothing(&KeptSignIn {
         refresh_token: secret(),
         username: "ana".to_owned(),
+        device_key: None,
     });
-    says_nothing(&[Reply::Tokens(tokens()), Reply::Challenge(challenge())]);
+    says_nothing(&(device(), answer(), Move::Answer(answer()), finished()));
     says_nothing(&[
-        Step::ProvePassword(challenge()),
-        Step::Ask(question()),
-        Step::Finish(tokens()),
+        Heard::Reply(Reply::Challenge(challenge("SMS_MFA"))),
+        Heard::Associated {
+            secret: secret(),
+            session: Some(secret()),
+        },
+        Heard::DeviceConfirmed {
+            device: device(),
+            ask: true,
+        },
     ]);
     says_nothing(&[
-        Outcome::Tokens(tokens()),
-        Outcome::Asked(Box::new(pending()), None),
+        Outcome::Finished(Box::new(finished())),
+        Outcome::Asked(asking()),
     ]);
     says_nothing(&Obtained {
         session: session(),
         sign_in_kept: true,
         remark: None,
     });
+}
+
+/// The machine holds passwords, answers, sessions and tokens while it waits and while it asks.
+#[test]
+fn a_sign_in_on_its_way() {
+    let mut sign_in = SignIn::new(SignInMethod::Srp, None);
+    sign_in.use_device(Some(device()));
+    let reply = |name| Heard::Reply(Reply::Challenge(challenge(name)));
+    let heard = [
+        reply("PASSWORD_VERIFIER"),
+        reply("NEW_PASSWORD_REQUIRED"),
+        reply("DEVICE_SRP_AUTH"),
+        reply("DEVICE_PASSWORD_VERIFIER"),
+        reply("SOFTWARE_TOKEN_MFA"),
+        reply("CUSTOM_CHALLENGE"),
+        Heard::Reply(Reply::Tokens {
+            tokens: tokens(),
+            new_device: Some(NewDevice {
+                device_key: "us-east-1_0b".to_owned(),
+                device_group_key: "-0b".to_owned(),
+            }),
+        }),
+        Heard::DeviceConfirmed {
+            device: device(),
+            ask: true,
+        },
+    ];
+    let answer = || answer().with_text("remember_device", "yes");
+    let mut calls = 0;
+    let mut check = |sign_in: &SignIn, step: &Step| {
+        says_nothing(sign_in);
+        says_nothing(step);
+        calls += usize::from(matches!(step, Step::Call(_)));
+    };
+    let step = sign_in.take(Move::Answer(answer())).unwrap();
+    check(&sign_in, &step);
+    for heard in heard {
+        let mut step = sign_in.hear(heard).unwrap();
+        check(&sign_in, &step);
+        if let Step::Ask = step {
+            says_nothing(sign_in.question().unwrap());
+            step = sign_in.take(Move::Answer(answer())).unwrap();
+            check(&sign_in, &step);
+        }
+    }
+    let step = sign_in.hear(Heard::Done).unwrap();
+    assert!(matches!(step, Step::Finish(_)), "{step:?}");
+    check(&sign_in, &step);
+    assert_eq!(calls, 9, "every call was looked at");
+}
+
+#[test]
+fn calls_that_set_something_up() {
+    let mut sign_in = SignIn::new(SignInMethod::Password, None);
+    let _call = sign_in.take(Move::Answer(answer())).unwrap();
+    let mut set_up = challenge("MFA_SETUP");
+    let factors = "[\"SOFTWARE_TOKEN_MFA\"]".to_owned();
+    set_up
+        .parameters
+        .insert("MFAS_CAN_SETUP".to_owned(), factors);
+    let step = sign_in
+        .hear(Heard::Reply(Reply::Challenge(set_up)))
+        .unwrap();
+    says_nothing(&(step, &sign_in));
+    let associated = Heard::Associated {
+        secret: secret(),
+        session: Some(secret()),
+    };
+    let step = sign_in.hear(associated).unwrap();
+    assert!(matches!(step, Step::Ask), "{step:?}");
+    says_nothing(&(sign_in.question().unwrap(), &sign_in));
+    let step = sign_in.take(Move::Answer(answer())).unwrap();
+    says_nothing(&(step, &sign_in));
+
+    says_nothing(&[
+        Call::ResetPassword {
+            username: "ana".to_owned(),
+            code: secret(),
+            new_password: secret(),
+        },
+        Call::ConfirmAccount {
+            username: "ana".to_owned(),
+            code: secret(),
+        },
+        Call::UpdateDevice {
+            access_token: secret(),
+            device_key: "us-east-1_0a".to_owned(),
+            remembered: true,
+        },
+    ]);
 }
 
 #[test]
@@ -130,7 +144,15 @@ fn values_at_the_ports() {
         client_secret: Some(secret()),
         endpoint_url: None,
     });
-    says_nothing(&FirstCall::Password(secret()));
+    says_nothing(&CodeGrant {
+        code: &secret(),
+        verifier: &secret(),
+        redirect_uri: "http://localhost:1",
+    });
+    let query = Secret::new(format!("code={CANARY}&state=s"));
+    let back = BrowserAnswer::of_query(&query, "s");
+    assert!(matches!(back, BrowserAnswer::Code(_)), "{back:?}");
+    says_nothing(&back);
     says_nothing(&Login {
         provider_name: "p",
         token: &secret(),
@@ -142,105 +164,4 @@ fn values_at_the_ports() {
         take_over: false,
         dry_run: false,
     });
-}
-
-fn draft() -> ProfileDraft {
-    ProfileDraft {
-        original: None,
-        profile: profile(),
-        client_secret: Some(secret()),
-    }
-}
-
-#[test]
-fn actions_and_effects() {
-    says_nothing(&[
-        Action::SubmitPassword {
-            username: "ana".to_owned(),
-            password: secret(),
-        },
-        Action::SubmitAnswer(secret()),
-        Action::CopySecret {
-            what: "Session token",
-            secret: secret(),
-        },
-        Action::Save(Box::new(draft())),
-        Action::UnlockStore(secret()),
-    ]);
-    let profile = || Box::new(profile());
-    says_nothing(&[
-        Effect::SignIn {
-            attempt: Attempt(1),
-            profile: profile(),
-            username: "ana".to_owned(),
-            password: secret(),
-        },
-        Effect::Answer {
-            attempt: Attempt(1),
-            profile: profile(),
-            pending: Box::new(pending()),
-            answer: secret(),
-        },
-        Effect::Save(Box::new(draft())),
-        Effect::UnlockStore(secret()),
-        Effect::Copy {
-            what: "Session token",
-            text: CopyText::Secret(secret()),
-        },
-    ]);
-}
-
-/// The window's model with a session, secrets revealed and a question open.
-#[test]
-fn the_model_and_its_events() {
-    let name = || profile().name;
-    let loaded = poolkey::app::event::Loaded {
-        profiles: vec![profile()],
-        theme: poolkey::app::Theme::System,
-        path: "profiles.toml".into(),
-    };
-    let kept = poolkey::app::event::Kept {
-        session: Some(Box::new(session())),
-        refreshable: true,
-    };
-    let mut model = Model::new(Timestamp::UNIX_EPOCH, false);
-    for event in [
-        Event::ProfilesLoaded(Ok(loaded)),
-        Event::SessionLoaded {
-            profile: name(),
-            kept: Ok(kept),
-        },
-    ] {
-        says_nothing(&event);
-        says_nothing(&model.hear(event));
-    }
-    for action in [
-        Action::ToggleReveal(name()),
-        Action::SignIn(name()),
-        Action::SubmitPassword {
-            username: "ana".to_owned(),
-            password: secret(),
-        },
-    ] {
-        says_nothing(&model.act(action));
-    }
-    let attempt = model.current().unwrap().running.unwrap();
-    let asked = Event::Asked {
-        attempt,
-        pending: Box::new(pending()),
-        problem: None,
-    };
-    says_nothing(&asked);
-    says_nothing(&model.hear(asked));
-    assert!(model.current().unwrap().session.is_some());
-    says_nothing(&model);
-    let succeeded = Event::Succeeded {
-        attempt,
-        session: Box::new(session()),
-        refreshable: true,
-        remark: None,
-    };
-    says_nothing(&succeeded);
-    says_nothing(&model.hear(succeeded));
-    says_nothing(&model);
 }

@@ -1,6 +1,7 @@
 //! A home of its own, the program in it, and a sandbox process.
 #![allow(dead_code, reason = "each test program uses a part")]
 
+mod answering;
 mod sandbox;
 
 use std::ffi::OsStr;
@@ -10,6 +11,8 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
+#[allow(unused_imports, reason = "each test program uses a part")]
+pub use self::answering::Answering;
 #[allow(unused_imports, reason = "each test program uses a part")]
 pub use self::sandbox::Spawned;
 

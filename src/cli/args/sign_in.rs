@@ -33,7 +33,7 @@ pub struct SignIn {
     /// Read the password to be set from standard input, after the other two
     #[arg(long)]
     pub new_password_stdin: bool,
-    /// Begin with a code for a new password
+    /// Set a new password first, with a code that is sent to you
     #[arg(long)]
     pub forgot_password: bool,
     /// Never ask: fail where an answer is missing
