@@ -54,7 +54,7 @@ fn twenty_processes_refresh_once_and_say_the_same() {
 /// old one opens the next within the grace period.
 #[test]
 fn killed_before_the_answer_within_the_grace_period() {
-    let (local, home) = rotating(Duration::from_secs(60));
+    let (local, home) = rotating(Duration::from_mins(1));
     killed_at(&local, &home, REFRESH);
     // The dead process's lock is free: nothing is waited for.
     let started = Instant::now();
@@ -94,7 +94,7 @@ fn killed_between_the_store_and_the_exchange() {
 /// The holder of the lock dies while others wait for it: one of them goes on at once.
 #[test]
 fn killed_while_others_wait() {
-    let (local, home) = rotating(Duration::from_secs(60));
+    let (local, home) = rotating(Duration::from_mins(1));
     local.sandbox.next_answer(REFRESH, FOREVER);
     let mut holder = spawn(&home, &ASK);
     local.wait_for(REFRESH, 1);
