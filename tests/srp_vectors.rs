@@ -10,7 +10,7 @@
 
 use jiff::Timestamp;
 use poolkey::crypto::device;
-use poolkey::crypto::group::bytes_from_hex;
+use poolkey::crypto::group::{self, bytes_from_hex, reduced_element};
 use poolkey::crypto::secret_hash::secret_hash;
 use poolkey::crypto::srp::{
     Ephemeral, PasswordChallenge, SrpError, password_claim_signature, timestamp,
@@ -58,6 +58,57 @@ fn ephemeral(input: &Value) -> Ephemeral {
 
 fn integer(hex: &str) -> String {
     hex.trim_start_matches('0').to_lowercase()
+}
+
+/// What is not compared here would only look as if it were.
+#[test]
+fn srp_vectors_have_no_other_parts() {
+    let vectors = vectors();
+    let parts: Vec<&str> = vectors
+        .as_object()
+        .unwrap()
+        .keys()
+        .map(String::as_str)
+        .collect();
+    let about = ["format", "generated", "notation"];
+    let compared = [
+        "auth",
+        "bad_timestamps",
+        "device_verifier",
+        "divergence",
+        "group",
+        "negative",
+        "timestamps",
+    ];
+    let mut known = [&about[..], &compared[..]].concat();
+    known.sort_unstable();
+    assert_eq!(parts, known);
+}
+
+#[test]
+fn srp_vectors_group() {
+    let vectors = vectors();
+    let group = &vectors["group"];
+    let number = |name: &str| bytes_from_hex(text(group, name)).unwrap();
+    let modulus = number("N_hex");
+    assert_eq!(reduced_element(&modulus), None);
+    let mut one_less = modulus.clone();
+    *one_less.last_mut().unwrap() -= 1;
+    assert!(reduced_element(&one_less).is_some());
+    assert_eq!(
+        group::sha256(&[&modulus]).as_slice(),
+        number("N_sha256_of_384_bytes")
+    );
+
+    let generator = [u8::try_from(group["g"].as_u64().unwrap()).unwrap()];
+    assert_eq!(reduced_element(&generator), Some(group::GENERATOR));
+    let multiplier = number("k_hex");
+    assert_eq!(reduced_element(&multiplier), Some(group::MULTIPLIER));
+    let padded = [group::pad(&modulus), group::pad(&generator)];
+    assert_eq!(
+        group::sha256(&[&padded[0], &padded[1]]).as_slice(),
+        multiplier
+    );
 }
 
 #[test]

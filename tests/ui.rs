@@ -11,10 +11,15 @@ mod ui {
     pub mod fixture;
     pub mod support;
 
+    mod accounts;
+    mod choices;
     mod configuration;
+    mod managed_login;
     mod overview;
+    mod questions;
     mod sheets;
     mod shell;
     mod sidebar;
     mod sign_in;
+    mod sign_out;
 }

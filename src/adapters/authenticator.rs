@@ -1,14 +1,12 @@
 //! The key of a new authenticator app as text for a terminal: a QR code, and the letters to type.
 //!
-//! The address follows Google's key URI format, which every such app reads. Deliberately absent:
-//! the window's picture of it, and codes (see `crypto::totp`).
-
-use std::fmt::Write as _;
+//! Deliberately absent: the window's picture of it, and codes (see `crypto::totp`).
 
 use qrcode::{Color, QrCode};
 use zeroize::Zeroizing;
 
 use crate::domain::Secret;
+use crate::domain::sign_in::otpauth_address;
 
 /// Light modules around a code, as its standard wants them.
 const QUIET: usize = 4;
@@ -21,10 +19,10 @@ const PLAIN: &str = "\x1b[0m";
 /// dark terminal, and the other way round on a light one, which most apps read as well.
 #[must_use]
 pub fn render(key: &Secret, issuer: &str, account: &str, colors: bool) -> Zeroizing<String> {
-    let address = address(key, issuer, account);
+    let address = otpauth_address(key, issuer, account);
     let mut text = Zeroizing::new(String::with_capacity(16 * 1024));
     // An address that is too long for a picture still leaves the key.
-    if let Ok(code) = QrCode::new(address.as_bytes()) {
+    if let Ok(code) = QrCode::new(address.expose().as_bytes()) {
         draw(&mut text, &code, colors);
         text.push('\n');
     }
@@ -36,28 +34,6 @@ pub fn render(key: &Secret, issuer: &str, account: &str, colors: bool) -> Zeroiz
         text.push(letter);
     }
     text
-}
-
-/// `otpauth://totp/Issuer:account?secret=KEY&issuer=Issuer`; SHA-1, six digits and 30 seconds go
-/// without saying.
-fn address(key: &Secret, issuer: &str, account: &str) -> Zeroizing<String> {
-    let (issuer, account) = (encoded(issuer), encoded(account));
-    let key = key.expose();
-    let text = format!("otpauth://totp/{issuer}:{account}?secret={key}&issuer={issuer}");
-    Zeroizing::new(text)
-}
-
-fn encoded(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() * 3);
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            // Writing to a string cannot fail.
-            let _written = write!(out, "%{byte:02X}");
-        }
-    }
-    out
 }
 
 /// Two modules above each other are one character.
@@ -98,15 +74,6 @@ mod tests {
     fn rendered(colors: bool) -> Zeroizing<String> {
         let key = Secret::new("JBSWY3DPEHPK3PXP".to_owned());
         render(&key, "Amazon Cognito", "ana@acme", colors)
-    }
-
-    #[test]
-    fn the_address_is_encoded() {
-        let key = Secret::new("JBSWY3DPEHPK3PXP".to_owned());
-        assert_eq!(
-            *address(&key, "Amazon Cognito", "ana@acme"),
-            "otpauth://totp/Amazon%20Cognito:ana%40acme?secret=JBSWY3DPEHPK3PXP&issuer=Amazon%20Cognito"
-        );
     }
 
     #[test]

@@ -107,12 +107,12 @@ pub enum Event {
         /// Why.
         problem: Problem,
     },
-    /// A profile was signed out; a problem where the revocation failed.
+    /// A profile was signed out, or why nothing was forgotten.
     SignedOut {
         /// Whose.
         profile: ProfileName,
-        /// What did not work.
-        problem: Option<Problem>,
+        /// What did not work although all is forgotten here; why not.
+        result: Result<Option<Problem>, Problem>,
     },
     /// A profile was saved.
     Saved {

@@ -8,6 +8,7 @@ pub mod action;
 pub mod effect;
 pub mod event;
 pub mod model;
+pub mod profile_state;
 pub mod sheet;
 pub mod theme;
 pub mod update;
@@ -15,7 +16,8 @@ pub mod update;
 pub use action::{Action, ProfileDraft};
 pub use effect::Effect;
 pub use event::Event;
-pub use model::{Exports, Model, Notice, Page, ProfileState, StoreState, Suggestion, Tab};
+pub use model::{Exports, Model, Notice, Page, StoreState, Suggestion, Tab};
+pub use profile_state::ProfileState;
 pub use sheet::{Sheet, Shown, SignInPhase, SignInSheet};
 pub use theme::Theme;
 

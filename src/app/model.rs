@@ -8,11 +8,13 @@ use super::Attempt;
 use super::event::StoreReport;
 use super::sheet::Sheet;
 use super::theme::Theme;
-use crate::domain::{
-    ExportTarget, FlowStep, Lifetime, Problem, Profile, ProfileName, Session, StepState,
-};
+use crate::domain::{Problem, ProfileName};
 
+use super::profile_state::ProfileState;
 pub use crate::domain::Exports;
+
+/// An answer that took its time on the way makes a clock look wrong by a few seconds.
+const CLOCK_ERROR_ABOVE: SignedDuration = SignedDuration::from_secs(30);
 
 /// Everything on screen follows from this and the drafts.
 #[derive(Debug)]
@@ -116,6 +118,12 @@ impl Model {
         self.last_attempt
     }
 
+    /// How far this machine's clock is behind the service's, where a person should know.
+    #[must_use]
+    pub fn clock_error(&self) -> Option<SignedDuration> {
+        Some(self.clock_offset).filter(|offset| offset.abs() > CLOCK_ERROR_ABOVE)
+    }
+
     /// How many profiles have credentials that work.
     #[must_use]
     pub fn live_count(&self) -> usize {
@@ -174,78 +182,6 @@ impl Tab {
             Self::Overview => "Overview",
             Self::Configuration => "Configuration",
         }
-    }
-}
-
-/// One profile and how it stands.
-#[derive(Debug)]
-pub struct ProfileState {
-    /// Its configuration.
-    pub profile: Profile,
-    /// True when a refresh token is kept: new credentials need no password.
-    pub refreshable: bool,
-    /// The last credentials, expired ones too.
-    pub session: Option<Session>,
-    /// What runs now.
-    pub running: Option<Attempt>,
-    /// The flow strip, in the order of [`FlowStep::ALL`].
-    pub steps: [StepState; 4],
-    /// Why the last attempt failed.
-    pub problem: Option<Problem>,
-    /// What is in the AWS files.
-    pub exports: Exports,
-    /// An export under way.
-    pub exporting: Option<ExportTarget>,
-    /// True while secrets are shown.
-    pub revealed: bool,
-    /// Renew by itself while the window is open.
-    pub keep_fresh: bool,
-    /// No automatic renewal before this time, after one failed.
-    pub quiet_until: Option<Timestamp>,
-}
-
-impl ProfileState {
-    /// A profile of which nothing is known yet.
-    #[must_use]
-    pub fn new(profile: Profile) -> Self {
-        Self {
-            profile,
-            refreshable: false,
-            session: None,
-            running: None,
-            steps: Default::default(),
-            problem: None,
-            exports: Exports::default(),
-            exporting: None,
-            revealed: false,
-            keep_fresh: true,
-            quiet_until: None,
-        }
-    }
-
-    /// How the credentials stand; none when signed out.
-    #[must_use]
-    pub fn lifetime(&self, now: Timestamp) -> Option<Lifetime> {
-        self.session.as_ref().map(|session| session.lifetime(now))
-    }
-
-    /// True while the credentials work.
-    #[must_use]
-    pub fn is_live(&self, now: Timestamp) -> bool {
-        matches!(
-            self.lifetime(now),
-            Some(Lifetime::Valid | Lifetime::Expiring)
-        )
-    }
-
-    /// A step of the flow strip.
-    #[must_use]
-    pub const fn step(&self, step: FlowStep) -> &StepState {
-        &self.steps[step as usize]
-    }
-
-    pub(super) fn set_step(&mut self, step: FlowStep, state: StepState) {
-        self.steps[step as usize] = state;
     }
 }
 

@@ -1,6 +1,6 @@
 //! What lies over the window: one sheet at a time.
 
-use crate::domain::sign_in::{Field, Question, SignIn};
+use crate::domain::sign_in::{Field, Question, QuestionKind, SignIn};
 use crate::domain::{ExportTarget, Problem, ProfileName};
 
 /// What lies over the window.
@@ -37,6 +37,20 @@ pub enum Sheet {
     },
 }
 
+impl Sheet {
+    /// The profile it is about.
+    #[must_use]
+    pub const fn profile(&self) -> Option<&ProfileName> {
+        match self {
+            Self::SignIn(sheet) => Some(&sheet.profile),
+            Self::Remove(profile)
+            | Self::TakeOver { profile, .. }
+            | Self::Password { profile, .. } => Some(profile),
+            Self::Passphrase { .. } => None,
+        }
+    }
+}
+
 /// A sign-in under way.
 #[derive(Debug)]
 pub struct SignInSheet {
@@ -53,11 +67,11 @@ pub enum SignInPhase {
     Asking(Box<SignIn>),
     /// The answer is being checked; what was asked stays on screen.
     Busy(Shown),
-    /// The browser is open, or being opened.
+    /// The browser is open, or being opened, or ([`SignInPhase::browser_ended`]) could not sign in.
     Browser {
         /// The address for another browser; none until there is one.
         url: Option<String>,
-        /// Why what was pasted is no good.
+        /// Why what was pasted is no good, or why the browser's sign-in ended.
         problem: Option<Problem>,
     },
 }
@@ -71,20 +85,31 @@ pub struct Shown {
     pub explanation: String,
     /// Who signs in.
     pub username: String,
+    /// True after a password that the pool took.
+    pub password_accepted: bool,
+    /// What a custom challenge says, by name.
+    pub parameters: Vec<(String, String)>,
     /// What was filled in.
     pub fields: Vec<Field>,
 }
 
 impl Shown {
-    /// What is left of a question.
+    /// What is left of the question that a sign-in asks.
     #[must_use]
-    pub fn of(question: &Question) -> Self {
-        Self {
+    pub fn of(sign_in: &SignIn) -> Option<Self> {
+        let question = sign_in.question()?;
+        let parameters = match &question.kind {
+            QuestionKind::Custom { parameters } => parameters.clone(),
+            _ => Vec::new(),
+        };
+        Some(Self {
             title: question.title(),
             explanation: question.explanation(),
             username: question.username.clone(),
+            password_accepted: sign_in.password_accepted(),
+            parameters,
             fields: question.fields(),
-        }
+        })
     }
 }
 
@@ -93,6 +118,18 @@ impl SignInPhase {
     #[must_use]
     pub const fn is_busy(&self) -> bool {
         matches!(self, Self::Busy(_))
+    }
+
+    /// True when nothing waits for the browser any more; it can be opened again.
+    #[must_use]
+    pub const fn browser_ended(&self) -> bool {
+        matches!(
+            self,
+            Self::Browser {
+                url: None,
+                problem: Some(_),
+            }
+        )
     }
 
     /// The question put to the person.

@@ -5,10 +5,13 @@ use std::sync::Arc;
 use super::{Places, in_memory};
 use crate::app::Suggestion;
 use crate::crypto::totp;
-use crate::domain::{IdError, Problem, ProblemKind, Profile, Secret, SignInMethod};
+use crate::domain::{IdError, ManagedLogin, Problem, ProblemKind, Profile, Secret, SignInMethod};
 use crate::ops::{Deps, profiles};
 use crate::runtime::{Suggester, World};
 use crate::sandbox::{Description, Running, Sandbox, Settings};
+
+/// What somebody chooses who has to choose.
+const NEW_PASSWORD: &str = "Demo-Meadow-88!";
 
 /// A running demo.
 pub struct Demo {
@@ -27,7 +30,7 @@ impl Demo {
     pub fn world(self) -> World {
         World {
             deps: self.deps,
-            suggest: Some(suggester(self.description)),
+            suggest: Some(suggester(self.description, self.keep.clone())),
             keep: self.keep,
         }
     }
@@ -71,60 +74,129 @@ fn wrong(error: &IdError) -> Problem {
     )
 }
 
-/// One profile a way of signing in: SRP, SRP with a code, and a client with a secret.
+/// Who signs in how, for one profile of the demo.
+struct Way {
+    name: &'static str,
+    /// By the sandbox's name.
+    client: &'static str,
+    username: Option<&'static str>,
+    method: SignInMethod,
+}
+
+const fn way(
+    name: &'static str,
+    client: &'static str,
+    username: &'static str,
+    method: SignInMethod,
+) -> Way {
+    Way {
+        name,
+        client,
+        username: Some(username),
+        method,
+    }
+}
+
+/// The usual ways first, then the others in a group of their own.
+const WAYS: [(&str, &[Way]); 2] = [
+    (
+        "Sandbox",
+        &[
+            way("demo", "public", "ana", SignInMethod::Srp),
+            way("demo-totp", "public", "tom", SignInMethod::Srp),
+            way("demo-secret", "confidential", "ana", SignInMethod::Password),
+        ],
+    ),
+    (
+        "More ways to sign in",
+        &[
+            Way {
+                name: "demo-browser",
+                client: "public",
+                username: None,
+                method: SignInMethod::Browser,
+            },
+            way("demo-choice", "public", "otto", SignInMethod::Choice),
+            way("demo-custom", "public", "otto", SignInMethod::Custom),
+            way("demo-device", "devices", "tom", SignInMethod::Srp),
+            way("demo-new-app", "public", "mia", SignInMethod::Srp),
+            way("demo-new-user", "public", "nina", SignInMethod::Srp),
+            way("demo-sms", "public", "sam", SignInMethod::Srp),
+        ],
+    ),
+];
+
 fn demo_profiles(sandbox: &Description) -> Result<Vec<(Profile, Option<Secret>)>, IdError> {
-    let [public, confidential] = [0, 1].map(|index| sandbox.clients.get(index));
-    let (Some(public), Some(confidential)) = (public, confidential) else {
-        return Ok(Vec::new());
-    };
     let mut made = Vec::new();
-    for (name, client, user, method) in [
-        ("demo", public, "ana", SignInMethod::Srp),
-        ("demo-totp", public, "tom", SignInMethod::Srp),
-        ("demo-secret", confidential, "ana", SignInMethod::Password),
-    ] {
-        let profile = Profile {
-            name: name.parse()?,
-            group: Some("Sandbox".to_owned()),
-            user_pool_id: sandbox.user_pool_id.parse()?,
-            client_id: client.client_id.parse()?,
-            has_client_secret: client.client_secret.is_some(),
-            identity_pool_id: sandbox.identity_pool_id.parse()?,
-            sign_in: method,
-            username: Some(user.to_owned()),
-            managed_login: None,
-            endpoint_url: Some(sandbox.endpoint.parse()?),
-        };
-        made.push((
-            profile,
-            client
-                .client_secret
-                .map(|secret| Secret::new(secret.to_owned())),
-        ));
+    for (group, ways) in WAYS {
+        for way in ways {
+            let client = sandbox
+                .clients
+                .iter()
+                .find(|client| client.name == way.client);
+            let Some(client) = client else { continue };
+            let profile = Profile {
+                name: way.name.parse()?,
+                group: Some(group.to_owned()),
+                user_pool_id: sandbox.user_pool_id.parse()?,
+                client_id: client.client_id.parse()?,
+                has_client_secret: client.client_secret.is_some(),
+                identity_pool_id: sandbox.identity_pool_id.parse()?,
+                sign_in: way.method,
+                username: way.username.map(str::to_owned),
+                managed_login: Some(ManagedLogin::at(sandbox.domain.parse()?)),
+                endpoint_url: Some(sandbox.endpoint.parse()?),
+            };
+            let secret = client.client_secret;
+            made.push((profile, secret.map(|secret| Secret::new(secret.to_owned()))));
+        }
     }
     Ok(made)
 }
 
-fn suggester(sandbox: Description) -> Suggester {
+/// What the made-up users would type.
+fn suggester(description: Description, keep: Arc<(Running, tempfile::TempDir)>) -> Suggester {
     Arc::new(move |challenge: &'static str, username: &str| {
-        let user = sandbox
+        let user = description
             .users
             .iter()
             .find(|user| user.username == username)?;
-        match challenge {
-            "PASSWORD" => Some(Suggestion {
-                label: "Demo password",
-                value: user.password.to_owned(),
-            }),
+        let (label, value) = match challenge {
+            "PASSWORD" => ("Demo password", user.password.to_owned()),
+            "NEW_PASSWORD_REQUIRED" => ("Demo password", NEW_PASSWORD.to_owned()),
             "SOFTWARE_TOKEN_MFA" => {
                 let shared = Secret::new(user.totp_secret?.to_owned());
                 let code = totp::code_at(&shared, jiff::Timestamp::now())?;
-                Some(Suggestion {
-                    label: "Demo code",
-                    value: code.expose().to_owned(),
-                })
+                ("Demo code", code.expose().to_owned())
             }
-            _ => None,
-        }
+            "SMS_MFA" | "SMS_OTP" | "EMAIL_OTP" | "UNCONFIRMED" | "RESET_REQUIRED" => {
+                ("Demo code", keep.0.last_code(username)?)
+            }
+            _ => return None,
+        };
+        Some(Suggestion { label, value })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_profile_has_a_client_and_a_user_of_the_sandbox() {
+        let running = Sandbox::start(Settings::default());
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        let description = runtime.block_on(running).unwrap().description().clone();
+        let made = demo_profiles(&description).unwrap();
+        assert_eq!(
+            made.len(),
+            WAYS.iter().map(|(_, ways)| ways.len()).sum::<usize>()
+        );
+        for (profile, _) in made {
+            if let Some(username) = profile.username {
+                let mut users = description.users.iter();
+                assert!(users.any(|user| user.username == username), "{username}");
+            }
+        }
+    }
 }

@@ -5,7 +5,8 @@
 
 use zeroize::Zeroizing;
 
-use super::given::{self, Value};
+use super::choose;
+use super::given::Value;
 use super::output::Output;
 use super::prompt;
 use crate::adapters::authenticator;
@@ -20,8 +21,9 @@ pub enum Typed {
     Move(Move),
 }
 
-/// Says what is asked and why. A question that is put again only says what was wrong.
-pub fn introduce(question: &Question, output: &Output) {
+/// Says what is asked, why, and what else can be done. A question that is put again only says what
+/// was wrong. `username` is who signs in, as far as it is known.
+pub fn introduce(question: &Question, username: &str, output: &Output) {
     if let Some(problem) = &question.problem {
         output.note(&problem.sentence);
         for hint in &problem.hints {
@@ -34,7 +36,41 @@ pub fn introduce(question: &Question, output: &Output) {
     }
     output.heading(question.title());
     output.note(&question.explanation());
+    tell(question, username, output);
+    if let Some(line) = offer(question, username) {
+        output.note(&line);
+    }
+}
+
+/// What can be done instead. A list shows it itself.
+fn offer(question: &Question, username: &str) -> Option<String> {
+    let others = others(question, username);
+    let inputs: Vec<Input> = question
+        .fields()
+        .into_iter()
+        .map(|field| field.input)
+        .collect();
+    if others.is_empty() || inputs.iter().any(|input| matches!(input, Input::Choice(_))) {
+        return None;
+    }
+    // What is typed for a password is hidden, so a letter would be taken for one.
+    if !inputs.contains(&Input::Password) {
+        return Some(letters(&others));
+    }
+    let or = if question.other_method {
+        " or want another method"
+    } else {
+        ""
+    };
+    Some(format!("Press Enter alone if you forgot the password{or}."))
+}
+
+/// What the person has to see before the answer.
+fn tell(question: &Question, username: &str, output: &Output) {
     match &question.kind {
+        QuestionKind::Credentials { .. } if !username.is_empty() => {
+            output.note(&format!("Username: {username}"));
+        }
         QuestionKind::SetUpSoftwareToken { secret, issuer } => {
             let colors = output.has_colors();
             output.note(&authenticator::render(
@@ -45,8 +81,10 @@ pub fn introduce(question: &Question, output: &Output) {
             ));
         }
         QuestionKind::Custom { parameters } => {
+            let names = parameters.iter().map(|(name, _)| name.chars().count());
+            let width = names.max().unwrap_or_default();
             for (name, value) in parameters {
-                output.note(&format!("  {name:<20} {value}"));
+                output.note(&format!("  {name:<width$}  {value}"));
             }
         }
         _ => {}
@@ -54,61 +92,97 @@ pub fn introduce(question: &Question, output: &Output) {
 }
 
 /// Asks for one field until there is something that can be sent.
-pub async fn field(question: &Question, field: &Field, output: &Output) -> Result<Typed, Problem> {
-    let moves = moves(question);
+pub async fn field(
+    question: &Question,
+    field: &Field,
+    username: &str,
+    output: &Output,
+) -> Result<Typed, Problem> {
     loop {
-        let typed = match &field.input {
-            Input::Text => visible(field).await?.map(Value::Plain),
+        let others = others(question, username);
+        let value = match &field.input {
+            Input::Text => visible(question, field).await?.map(Value::Plain),
             Input::Code { .. } => {
                 let code = prompt::text(&field.label).await?;
-                if let Some(moved) = chosen(&moves, &code) {
+                if let Some(moved) = chosen(others, &code) {
                     return Ok(Typed::Move(moved));
                 }
                 not_empty(code).map(|code| Value::Hidden(Secret::new(code)))
             }
-            Input::Password => hidden(&field.label).await?.map(Value::Hidden),
+            Input::Password => match hidden(&field.label).await? {
+                Some(password) => Some(Value::Hidden(password)),
+                None if others.is_empty() => None,
+                None => {
+                    output.note(&letters(&others));
+                    let letter = prompt::text("Letter, or Enter to type the password").await?;
+                    if let Some(moved) = chosen(others, &letter) {
+                        return Ok(Typed::Move(moved));
+                    }
+                    None
+                }
+            },
             Input::NewPassword => new_password(field, output).await?.map(Value::Hidden),
-            Input::Choice(options) => choose(field, options, output).await?.map(Value::Plain),
+            Input::Choice(options) => {
+                let typed = choose::ask(field, options, &others, output).await?;
+                if let Some(moved) = chosen(others, &typed) {
+                    return Ok(Typed::Move(moved));
+                }
+                choose::choice(options, &typed, output).map(Value::Plain)
+            }
         };
-        if let Some(value) = typed {
+        if let Some(value) = value {
             return Ok(Typed::Value(value));
         }
-        if moves.is_empty() || matches!(field.input, Input::Choice(_)) {
-            continue;
-        }
-        let offered: Vec<&str> = moves.iter().map(|(_, what, _)| *what).collect();
-        output.note(&offered.join(", "));
-        if matches!(field.input, Input::Password) {
-            // What is typed next is hidden: a letter would be taken for a password.
-            let letter = prompt::text("Letter, or Enter to type the password").await?;
-            if let Some(moved) = chosen(&moves, &letter) {
-                return Ok(Typed::Move(moved));
-            }
-        }
     }
 }
 
-type OtherMove = (&'static str, &'static str, fn() -> Move);
+/// What can be done instead of answering: a letter, its meaning, and the move.
+pub type Other = (&'static str, &'static str, Move);
 
-fn moves(question: &Question) -> Vec<OtherMove> {
-    let mut moves: Vec<OtherMove> = Vec::new();
+fn others(question: &Question, username: &str) -> Vec<Other> {
+    let mut others = Vec::new();
     if question.can_resend() {
-        moves.push(("r", "r = send a new code", || Move::Resend));
+        others.push(("r", "send a new code", Move::Resend));
+    }
+    if question.can_reset_password() && !username.is_empty() {
+        let username = username.to_owned();
+        let moved = Move::ForgotPassword { username };
+        others.push(("f", "I forgot the password", moved));
     }
     if question.other_method {
-        moves.push(("o", "o = use another method", || Move::OtherMethod));
+        others.push(("o", "use another method", Move::OtherMethod));
     }
-    moves
+    others
 }
 
-fn chosen(moves: &[OtherMove], typed: &str) -> Option<Move> {
-    let mut moves = moves.iter();
-    let found = moves.find(|(letter, ..)| typed.eq_ignore_ascii_case(letter));
-    found.map(|(_, _, moved)| moved())
+fn letters(others: &[Other]) -> String {
+    let pairs = others
+        .iter()
+        .map(|(letter, meaning, _)| format!("{letter} = {meaning}"));
+    pairs.collect::<Vec<String>>().join(", ")
 }
 
-async fn visible(field: &Field) -> Result<Option<String>, Problem> {
-    Ok(not_empty(prompt::text(&field.label).await?))
+fn chosen(others: Vec<Other>, typed: &str) -> Option<Move> {
+    let mut others = others.into_iter();
+    let found = others.find(|(letter, ..)| typed.eq_ignore_ascii_case(letter));
+    found.map(|(_, _, moved)| moved)
+}
+
+/// A name that was typed before stays where nothing is typed. An attribute may be left empty, and
+/// so may what another program asks: there, Enter alone can mean "done".
+async fn visible(question: &Question, field: &Field) -> Result<Option<String>, Problem> {
+    let (kept, may_be_empty) = match field.name.as_str() {
+        "username" => (question.username.as_str(), false),
+        name => ("", name == "answer" || name.starts_with("userattributes.")),
+    };
+    let label = if kept.is_empty() {
+        field.label.clone()
+    } else {
+        format!("{} [{kept}]", field.label)
+    };
+    let typed = not_empty(prompt::text(&label).await?);
+    let is_enough = may_be_empty || !kept.is_empty();
+    Ok(typed.or_else(|| is_enough.then(|| kept.to_owned())))
 }
 
 fn not_empty(mut line: Zeroizing<String>) -> Option<String> {
@@ -130,35 +204,4 @@ async fn new_password(field: &Field, output: &Output) -> Result<Option<Secret>, 
     }
     output.note("These were two different passwords.");
     Ok(None)
-}
-
-/// By number or by name; yes and no need no list.
-async fn choose(
-    field: &Field,
-    options: &[(String, String)],
-    output: &Output,
-) -> Result<Option<String>, Problem> {
-    let names: Vec<&str> = options.iter().map(|(name, _)| name.as_str()).collect();
-    let is_yes_or_no = names == ["yes", "no"];
-    let label = if is_yes_or_no {
-        "yes or no".to_owned()
-    } else {
-        for (number, (_, label)) in (1..).zip(options) {
-            output.note(&format!("  {number}  {label}"));
-        }
-        format!("{}, 1 to {}", field.label, options.len())
-    };
-    let typed = prompt::text(&label).await?;
-    let by_number = typed.parse::<usize>().ok();
-    let by_number = by_number.and_then(|number| names.get(number.checked_sub(1)?));
-    let by_name = given::choice(options, &typed);
-    let by_letter = names
-        .iter()
-        .find(|name| is_yes_or_no && !typed.is_empty() && name.starts_with(typed.as_str()));
-    let found = by_number.or(by_letter).map(|name| (*name).to_owned());
-    let found = found.or(by_name);
-    if found.is_none() {
-        output.note("That is not one of the choices.");
-    }
-    Ok(found)
 }

@@ -6,9 +6,10 @@
 use std::io::{self, BufRead as _, Read as _};
 use std::sync::Arc;
 use std::thread;
+use std::time::Duration;
 
 use async_trait::async_trait;
-use clap::Args;
+use clap::{Args, value_parser};
 use zeroize::Zeroizing;
 
 use super::output::Output;
@@ -24,11 +25,14 @@ const MOST_BYTES: u64 = 16 * 1024;
 #[derive(Debug, Clone, Args)]
 pub struct BrowserOptions {
     /// Sign in with managed login in the browser
-    #[arg(long, conflicts_with_all = ["password_stdin", "totp_secret_stdin"])]
+    #[arg(long, conflicts_with_all = ["password_stdin", "totp_secret_stdin", "new_password_stdin", "forgot_password"])]
     pub browser: bool,
     /// Print the address only: the browser is elsewhere
     #[arg(long)]
     pub no_open: bool,
+    /// Give up when the browser has not come back after so long
+    #[arg(long, value_name = "SECONDS", default_value_t = 300, value_parser = value_parser!(u64).range(1..=3600))]
+    pub browser_timeout: u64,
 }
 
 /// For `sign-out`.
@@ -47,6 +51,7 @@ pub struct Browser<'a> {
     wanted: bool,
     opens: bool,
     reads: bool,
+    patience: Duration,
     username: Option<String>,
     pastes: Arc<Pastes>,
     output: &'a Output,
@@ -64,6 +69,7 @@ impl<'a> Browser<'a> {
             wanted: options.browser,
             opens: !options.no_open,
             reads: !no_input,
+            patience: Duration::from_secs(options.browser_timeout),
             username: username.cloned(),
             pastes: Arc::default(),
             output,
@@ -100,6 +106,10 @@ impl<'a> Browser<'a> {
 
 #[async_trait]
 impl BrowserWatch for Browser<'_> {
+    fn patience(&self) -> Duration {
+        self.patience
+    }
+
     fn opened(&self, url: &str) {
         let how = if self.opens {
             "Sign in in the browser that opens now, or in any other at:"
@@ -134,38 +144,50 @@ impl BrowserWatch for Browser<'_> {
     }
 }
 
-/// Until standard input ends.
+/// Until standard input ends. Bytes that are no text are no address, and said to be so.
 fn read_lines(pastes: &Pastes) {
     let mut input = io::stdin().lock();
     loop {
-        let mut line = Zeroizing::new(String::new());
-        match input.by_ref().take(MOST_BYTES).read_line(&mut line) {
+        let mut line = Zeroizing::new(Vec::new());
+        match input.by_ref().take(MOST_BYTES).read_until(b'\n', &mut line) {
             Ok(0) | Err(_) => return,
-            Ok(_) if line.trim().is_empty() => {}
-            Ok(_) => pastes.put(Secret::new(line.trim().to_owned())),
+            Ok(_) if line.trim_ascii().is_empty() => {}
+            Ok(_) => {
+                let text = String::from_utf8_lossy(line.trim_ascii());
+                pastes.put(Secret::new(text.into_owned()));
+            }
         }
     }
 }
 
-/// Ends the browser's own sign-in, where that was asked for.
-///
-/// # Errors
-/// When the profile has no managed login. A browser that does not open is only told.
-pub async fn sign_out(
-    options: &BrowserSignOut,
-    deps: &Deps,
-    profile: &Profile,
-    output: &Output,
-) -> Result<(), Problem> {
-    if !options.browser {
-        return Ok(());
+/// The browser's part of signing out, known to be possible before anything is forgotten.
+pub struct BrowserGoodbye {
+    url: Option<String>,
+    opens: bool,
+}
+
+impl BrowserGoodbye {
+    /// As the options say.
+    ///
+    /// # Errors
+    /// When it is asked for and the profile has no managed login.
+    pub fn prepare(options: &BrowserSignOut, profile: &Profile) -> Result<Self, Problem> {
+        let url = options.browser.then(|| browser::sign_out_url(profile));
+        Ok(Self {
+            url: url.transpose()?,
+            opens: !options.no_open,
+        })
     }
-    let url = browser::sign_out_url(profile)?;
-    output.note(&format!("Sign out in the browser at:\n{url}"));
-    if !options.no_open
-        && let Err(problem) = deps.managed_login.open(&url).await
-    {
-        output.note(&format!("note: {}", problem.sentence));
+
+    /// Ends the browser's own sign-in, where that was asked for. A browser that does not open is
+    /// only told.
+    pub async fn say(self, deps: &Deps, output: &Output) {
+        let Some(url) = self.url else { return };
+        output.note(&format!("Sign out in the browser at:\n{url}"));
+        if self.opens
+            && let Err(problem) = deps.managed_login.open(&url).await
+        {
+            output.note(&format!("note: {}", problem.sentence));
+        }
     }
-    Ok(())
 }

@@ -1,7 +1,8 @@
 //! What a sign-in was given beforehand: options, and lines of standard input.
 //!
-//! Every value answers once; the authenticator's secret makes a new code each time. Deliberately
-//! absent: a password among the arguments, which every user of the machine can read.
+//! Every value answers once; the authenticator's secret makes a new code each time. An answer `-`
+//! is the next line of standard input, read when it is asked: a code that is sent meanwhile.
+//! Deliberately absent: a password among the arguments, which every user of the machine can read.
 
 use jiff::Timestamp;
 
@@ -28,6 +29,17 @@ impl Value {
         }
     }
 }
+
+/// Where a field's value comes from.
+pub enum Source {
+    /// It is here.
+    Value(Value),
+    /// The next line of standard input.
+    NextLine,
+}
+
+/// Instead of a value: the next line of standard input.
+const NEXT_LINE: &str = "-";
 
 /// What was given and not used yet.
 pub struct Given {
@@ -88,17 +100,15 @@ impl Given {
         field: &Field,
         again: bool,
         now: Timestamp,
-    ) -> Result<Option<Value>, Problem> {
+    ) -> Result<Option<Source>, Problem> {
+        let hidden = |secret| Source::Value(Value::Hidden(secret));
         Ok(match field.name.as_str() {
-            "password" => self.password.take().map(Value::Hidden),
-            "new_password" => self.new_password().map(Value::Hidden),
-            // Nobody knows a code of an app that is only being set up.
-            "user_code" => None,
+            "password" => self.password.take().map(hidden),
+            "new_password" if self.new_password.is_some() => self.new_password().map(hidden),
             name => match self.argument(name) {
-                Some(value) => Some(as_input(&field.input, value)),
-                None if name == "software_token_mfa_code" && !again => {
-                    self.code(now)?.map(Value::Hidden)
-                }
+                Some(value) if value == NEXT_LINE => Some(Source::NextLine),
+                Some(value) => Some(Source::Value(self.known(field, value))),
+                None if name == "software_token_mfa_code" && !again => self.code(now)?.map(hidden),
                 None => None,
             },
         })
@@ -115,10 +125,17 @@ impl Given {
         Some(self.answers.remove(place).value)
     }
 
+    /// A new password is the password from then on.
+    fn known(&mut self, field: &Field, value: String) -> Value {
+        if field.name == "new_password" {
+            self.password = Some(Secret::new(value.clone()));
+        }
+        as_input(&field.input, value)
+    }
+
     /// From then on it is the password.
     fn new_password(&mut self) -> Option<Secret> {
-        let given = self.new_password.take();
-        let new = given.or_else(|| self.argument("new_password").map(Secret::new))?;
+        let new = self.new_password.take()?;
         self.password = Some(new.duplicate());
         Some(new)
     }
@@ -135,7 +152,8 @@ impl Given {
     }
 }
 
-fn as_input(input: &Input, value: String) -> Value {
+/// A text as this field takes it.
+pub fn as_input(input: &Input, value: String) -> Value {
     match input {
         Input::Text => Value::Plain(value),
         Input::Choice(options) => Value::Plain(choice(options, &value).unwrap_or(value)),

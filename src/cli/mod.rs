@@ -7,6 +7,7 @@ mod args;
 mod ask;
 mod browser;
 mod change_password;
+mod choose;
 mod credentials;
 mod demo;
 mod export;
@@ -106,9 +107,12 @@ async fn dispatch(command: Command, deps: Deps, output: &Output) -> Result<(), P
                 (false, true) => SignOutScope::Here,
                 (false, false) => SignOutScope::Revoke,
             };
-            sign_out::run(&profile, scope, &deps, output).await?;
-            let profile = deps.profile(&profile).await?;
-            browser::sign_out(&browser, &deps, &profile, output).await
+            let goodbye =
+                browser::BrowserGoodbye::prepare(&browser, &deps.profile(&profile).await?)?;
+            let signed_out = sign_out::run(&profile, scope, &deps, output).await;
+            // Also where the user pool could not be told: the browser is another way to it.
+            goodbye.say(&deps, output).await;
+            signed_out
         }
         Command::ChangePassword(options) => change_password::run(options, &deps, output).await,
         Command::Status { profile, .. } => status::run(profile.as_deref(), &deps, output).await,

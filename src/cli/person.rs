@@ -6,10 +6,10 @@ use jiff::Timestamp;
 
 use super::args::SignIn as Options;
 use super::ask::{self, Typed};
-use super::given::{Given, Value};
+use super::given::{self, Given, Source, Value};
 use super::output::Output;
-use super::prompt;
-use crate::domain::sign_in::{Answer, Field, Move, Question, QuestionKind};
+use super::prompt::{self, Lines};
+use crate::domain::sign_in::{Answer, Field, Input, Move, Question, QuestionKind};
 use crate::domain::{Problem, ProblemKind};
 
 /// Answers the questions of one sign-in.
@@ -75,19 +75,28 @@ impl<'a> Person<'a> {
         let mut answer = Answer::default();
         let mut is_introduced = false;
         for field in fields {
-            let value = match self.given(question, field, now)? {
-                Some(value) => value,
-                None if !self.may_ask => self.without_terminal(question, field)?,
-                None => {
-                    if !is_introduced {
-                        ask::introduce(question, self.output);
-                        is_introduced = true;
-                    }
-                    match ask::field(question, field, self.output).await? {
-                        Typed::Value(value) => value,
-                        Typed::Move(moved) => return Ok(moved),
-                    }
+            let found = self.given(question, field, now)?;
+            let username = answer.text("username").unwrap_or(&question.username);
+            let is_asked = match &found {
+                Some(Source::Value(_)) => false,
+                Some(Source::NextLine) => true,
+                None => self.may_ask,
+            };
+            if is_asked && !is_introduced {
+                ask::introduce(question, username, self.output);
+                is_introduced = true;
+            }
+            let value = match found {
+                Some(Source::Value(value)) => value,
+                Some(Source::NextLine) => {
+                    let line = Lines::read(1).await?.take_text(&field.name)?;
+                    given::as_input(&field.input, line)
                 }
+                None if !self.may_ask => self.without_terminal(question, field)?,
+                None => match ask::field(question, field, username, self.output).await? {
+                    Typed::Value(value) => value,
+                    Typed::Move(moved) => return Ok(moved),
+                },
             };
             answer = value.put(field, answer);
         }
@@ -99,10 +108,11 @@ impl<'a> Person<'a> {
         question: &Question,
         field: &Field,
         now: Timestamp,
-    ) -> Result<Option<Value>, Problem> {
+    ) -> Result<Option<Source>, Problem> {
         if field.name == "username" && question.problem.is_none() {
             let kept = || Some(question.username.clone()).filter(|name| !name.is_empty());
-            return Ok(self.given.username().or_else(kept).map(Value::Plain));
+            let username = self.given.username().or_else(kept);
+            return Ok(username.map(|name| Source::Value(Value::Plain(name))));
         }
         self.given.take(field, question.problem.is_some(), now)
     }
@@ -123,11 +133,18 @@ impl<'a> Person<'a> {
             "username" => "USERNAME",
             _ => question.challenge_name(),
         };
-        let problem = Problem::new(
-            ProblemKind::SignInNeeded,
-            format!("{needed} is needed and nobody can be asked"),
-        )
-        .hint(how_to_give(question, field));
+        let sentence = match question.kind {
+            QuestionKind::ConfirmAccount | QuestionKind::ResetPassword => {
+                let what = field.label.to_lowercase();
+                format!("The account is {needed}: a {what} is needed and nobody can be asked")
+            }
+            _ => format!("{needed} is needed and nobody can be asked"),
+        };
+        let mut problem = Problem::new(ProblemKind::SignInNeeded, sentence);
+        if question.delivery.is_some() {
+            problem = problem.hint(question.explanation());
+        }
+        let problem = problem.hint(how_to_give(question, field));
         let left = self.given.left_over();
         Err(if left.is_empty() {
             problem
@@ -138,19 +155,27 @@ impl<'a> Person<'a> {
 }
 
 fn how_to_give(question: &Question, field: &Field) -> String {
-    if matches!(question.kind, QuestionKind::SetUpSoftwareToken { .. }) {
-        return "Run this on a terminal without --no-input: the app has to be set up there."
-            .to_owned();
+    let name = &field.name;
+    let is_set_up = matches!(question.kind, QuestionKind::SetUpSoftwareToken { .. });
+    // A code that was sent in this run, or a key that was made for it, is worth nothing in the next.
+    let is_new = is_set_up || question.delivery.is_some();
+    if is_new && matches!(field.input, Input::Code { .. }) {
+        return format!(
+            "Run this on a terminal without --no-input, or with --answer {name}=- and the code on \
+             standard input: every run makes a new one."
+        );
     }
-    let option = match field.name.as_str() {
-        "username" => "--username".to_owned(),
-        "password" => "--password-stdin".to_owned(),
-        "new_password" => "--new-password-stdin".to_owned(),
-        name => format!("--answer {name}=…"),
+    let option = match (name.as_str(), &field.input) {
+        ("username", _) => "--username".to_owned(),
+        ("password", _) => "--password-stdin".to_owned(),
+        ("new_password", _) => "--new-password-stdin".to_owned(),
+        ("software_token_mfa_code", _) => format!("--answer {name}=… or --totp-secret-stdin"),
+        (_, Input::Choice(options)) => {
+            let names = options.iter().map(|(value, _)| format!("{name}={value}"));
+            let names: Vec<String> = names.collect();
+            format!("--answer {}", names.join(" or "))
+        }
+        _ => format!("--answer {name}=…"),
     };
-    let or = match field.name.as_str() {
-        "software_token_mfa_code" => " or --totp-secret-stdin",
-        _ => "",
-    };
-    format!("Give it with {option}{or}, or run this on a terminal without --no-input.")
+    format!("Give it with {option}, or run this on a terminal without --no-input.")
 }

@@ -56,13 +56,21 @@ impl Lines {
     /// # Errors
     /// When there is none, or it is empty.
     pub fn take(&mut self, what: &str) -> Result<Secret, Problem> {
+        self.take_text(what).map(Secret::new)
+    }
+
+    /// The same for what need not be secret.
+    ///
+    /// # Errors
+    /// As [`Lines::take`].
+    pub fn take_text(&mut self, what: &str) -> Result<String, Problem> {
         let line = self
             .lines
             .get(self.next)
             .map(|line| line.trim_end_matches(['\r', '\n']));
         self.next += 1;
         match line {
-            Some(line) if !line.is_empty() => Ok(Secret::new(line.to_owned())),
+            Some(line) if !line.is_empty() => Ok(line.to_owned()),
             _ => Err(Problem::new(
                 ProblemKind::Usage,
                 format!("Standard input has no {what}"),

@@ -5,12 +5,15 @@ use super::browser::Browser;
 use super::output::Output;
 use super::passphrase;
 use super::person::Person;
-use crate::domain::sign_in::{Finished, SignIn};
+use crate::domain::sign_in::{Finished, Move, Question, SignIn};
 use crate::domain::{Problem, ProblemKind, Profile};
 use crate::ops::ports::VaultState;
 use crate::ops::session::{self, Obtained};
 use crate::ops::sign_in::{self, Outcome};
 use crate::ops::{Deps, Progress};
+
+/// How often a password may be typed: the service locks the account after five.
+const MOST_TRIES: u8 = 3;
 
 /// Signs in and keeps the result.
 pub async fn run(options: Options, deps: &Deps, output: &Output) -> Result<(), Problem> {
@@ -32,13 +35,33 @@ pub async fn run(options: Options, deps: &Deps, output: &Output) -> Result<(), P
     };
     let finished = match finished {
         Some(finished) => finished,
-        None => browser.sign_in(deps, &profile, &progress).await?,
+        None => {
+            if !browser.is_wanted(&profile) {
+                passkey(&profile, &person, output)?;
+            }
+            browser.sign_in(deps, &profile, &progress).await?
+        }
     };
     finish(deps, &profile, finished, &progress, output).await?;
     if let Some(remark) = remark {
         output.note(&format!("note: {remark}"));
     }
     Ok(())
+}
+
+/// The pool takes nothing but a passkey. A browser is not opened where nobody sits.
+fn passkey(profile: &Profile, person: &Person<'_>, output: &Output) -> Result<(), Problem> {
+    if person.may_ask() {
+        output.note("This goes on in the browser: the user pool asks for a passkey.");
+        return Ok(());
+    }
+    let needed = "WEB_AUTHN is needed: a passkey, which only a browser can use";
+    Err(
+        Problem::new(ProblemKind::SignInNeeded, needed).hint(format!(
+            "Sign in with managed login: poolkey sign-in {} --browser",
+            profile.name
+        )),
+    )
 }
 
 /// From the first question to the tokens; none where only the browser goes on.
@@ -50,6 +73,7 @@ async fn answer_all(
     progress: &dyn Progress,
 ) -> Result<Option<Finished>, Problem> {
     let mut sign_in = Box::new(SignIn::new(profile.sign_in, profile.username.clone()));
+    let mut tries = 1;
     loop {
         let Some(question) = sign_in.question() else {
             return Err(Problem::new(
@@ -63,12 +87,37 @@ async fn answer_all(
         } else {
             person.moves(question, now).await?
         };
-        match sign_in::go_on(deps, profile, sign_in, moved, progress).await? {
-            Outcome::Finished(finished) => return Ok(Some(*finished)),
-            Outcome::Asked(asked) => sign_in = asked,
-            Outcome::Browser => return Ok(None),
+        let typed = typed(&moved, question);
+        match sign_in::go_on(deps, profile, sign_in, moved, progress).await {
+            Ok(Outcome::Finished(finished)) => return Ok(Some(*finished)),
+            Ok(Outcome::Asked(asked)) => sign_in = asked,
+            Ok(Outcome::Browser) => return Ok(None),
+            Err(problem)
+                if tries < MOST_TRIES && person.may_ask() && may_retype(profile, &problem) =>
+            {
+                tries += 1;
+                sign_in = Box::new(SignIn::new(profile.sign_in, typed).after(problem));
+            }
+            Err(problem) => return Err(problem),
         }
     }
+}
+
+fn typed(moved: &Move, question: &Question) -> Option<String> {
+    let typed = match moved {
+        Move::Answer(answer) => answer.text("username"),
+        _ => None,
+    };
+    Some(typed.unwrap_or(&question.username).to_owned())
+}
+
+/// A password that nobody sees is easily mistyped.
+fn may_retype(profile: &Profile, problem: &Problem) -> bool {
+    let is_wrong = problem.aws.as_ref().is_some_and(|said| {
+        said.code == "NotAuthorizedException"
+            && said.message.contains("Incorrect username or password")
+    });
+    is_wrong && profile.sign_in.begins_with_password()
 }
 
 /// The store is tried before the password is asked: a sign-in that cannot be kept is said first.

@@ -5,7 +5,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::ids::{EndpointUrl, IdError};
+use super::ids::{EndpointUrl, IdError, Region};
 
 /// What a profile says about managed login.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +54,24 @@ impl ManagedLogin {
 pub struct LoginDomain(String);
 
 impl LoginDomain {
+    /// The domain that Amazon Cognito makes of a prefix; none where it is no prefix.
+    #[must_use]
+    pub fn of_prefix(prefix: &str, region: &Region) -> Option<Self> {
+        let fits = |letter: u8| letter.is_ascii_lowercase() || letter.is_ascii_digit();
+        let bytes = prefix.as_bytes();
+        let ends = [bytes.first()?, bytes.last()?];
+        let is_prefix = bytes.len() <= 63
+            && ends.into_iter().all(|letter| fits(*letter))
+            && bytes.iter().all(|letter| fits(*letter) || *letter == b'-');
+        // In GovCloud there is nothing but the FIPS address.
+        let host = if region.as_str().starts_with("us-gov-") {
+            "auth-fips"
+        } else {
+            "auth"
+        };
+        is_prefix.then(|| Self(format!("{prefix}.{host}.{region}.amazoncognito.com")))
+    }
+
     /// Scheme and host, without a slash at the end.
     #[must_use]
     pub fn base_url(&self) -> String {
@@ -135,8 +153,10 @@ impl CallbackUrl {
     #[must_use]
     pub fn host(&self) -> &str {
         let rest = self.text.trim_start_matches("http://");
-        rest.rsplit_once(&format!(":{}", self.port))
-            .map_or(rest, |(host, _)| host)
+        let authority = rest.split('/').next().unwrap_or_default();
+        authority
+            .rsplit_once(':')
+            .map_or(authority, |(host, _)| host)
     }
 
     /// The path: `/callback`.
@@ -164,8 +184,10 @@ impl FromStr for CallbackUrl {
         let after = hosts.iter().find_map(|host| rest.strip_prefix(host));
         let after = after.ok_or_else(error)?;
         let (port, path) = after.split_at(after.find('/').unwrap_or(after.len()));
+        // As a browser writes it: 08976 and +8976 are numbers, but not that text.
+        let is_plain = !port.starts_with(['0', '+']);
         let port: u16 = port.parse().map_err(|_| error())?;
-        if port == 0 || path.contains(['?', '#', ' ']) {
+        if !is_plain || path.contains(['?', '#', ' ']) {
             return Err(error());
         }
         let text = text.to_owned();
@@ -202,6 +224,25 @@ mod tests {
     }
 
     #[test]
+    fn prefixes() {
+        let domain = |prefix: &str, region: &str| {
+            let domain = LoginDomain::of_prefix(prefix, &region.parse().unwrap())?;
+            assert_eq!(domain.as_str().parse(), Ok(domain.clone()));
+            Some(domain.to_string())
+        };
+        let of = |prefix| domain(prefix, "eu-west-1");
+        let whole = "acme-7.auth.eu-west-1.amazoncognito.com";
+        assert_eq!(of("acme-7").as_deref(), Some(whole));
+        let fips = "acme.auth-fips.us-gov-west-1.amazoncognito.com";
+        assert_eq!(domain("acme", "us-gov-west-1").as_deref(), Some(fips));
+        let long = "a".repeat(64);
+        for text in ["", "-a", "a-", "Acme", "a.b", "a_b", "ä", long.as_str()] {
+            assert_eq!(of(text), None, "{text}");
+        }
+        assert!(of(long.get(1..).unwrap()).is_some());
+    }
+
+    #[test]
     fn callback_addresses() {
         let url: CallbackUrl = "http://localhost:8976/callback".parse().unwrap();
         assert_eq!(
@@ -210,6 +251,8 @@ mod tests {
         );
         let url: CallbackUrl = "http://[::1]:80".parse().unwrap();
         assert_eq!((url.host(), url.port(), url.path()), ("[::1]", 80, ""));
+        let url: CallbackUrl = "http://localhost:1/a:1".parse().unwrap();
+        assert_eq!((url.host(), url.path()), ("localhost", "/a:1"));
         for text in [
             "https://localhost:1/",
             "http://localhost/",
@@ -217,6 +260,8 @@ mod tests {
             "http://localhost:0/",
             "http://localhost:1/?a",
             "http://localhost:99999/",
+            "http://localhost:08976/",
+            "http://localhost:+8976/",
             "",
         ] {
             assert!(text.parse::<CallbackUrl>().is_err(), "{text}");

@@ -10,6 +10,7 @@ pub mod ids;
 pub mod managed_login;
 pub mod problem;
 pub mod profile;
+pub mod scope;
 pub mod secret;
 pub mod session;
 pub mod sign_in;
@@ -23,6 +24,7 @@ pub use ids::{
 pub use managed_login::{CallbackUrl, LoginDomain, ManagedLogin};
 pub use problem::{AwsSaid, Problem, ProblemKind};
 pub use profile::{Profile, SignInMethod};
+pub use scope::Scope;
 pub use secret::Secret;
 pub use session::{
     AwsCredentials, Caller, Claims, KeptSignIn, Lifetime, Session, SignOutScope, Tokens,

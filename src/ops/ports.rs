@@ -4,6 +4,7 @@
 //! network client, a path, a handle of an operating system.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp};
@@ -103,8 +104,12 @@ pub trait UserPool: Send + Sync {
 /// Managed login: the browser, the address it comes back to, and the OAuth calls.
 #[async_trait]
 pub trait ManagedLogins: Send + Sync {
-    /// Listens at the first of the addresses whose port is free.
-    async fn listen(&self, urls: &[CallbackUrl]) -> Result<Box<dyn Callback>, Problem>;
+    /// Listens at the first of the addresses whose port is free, for as long as `patience`.
+    async fn listen(
+        &self,
+        urls: &[CallbackUrl],
+        patience: Duration,
+    ) -> Result<Box<dyn Callback>, Problem>;
     /// Opens the system's browser.
     async fn open(&self, url: &str) -> Result<(), Problem>;
     /// `POST /oauth2/token` with an authorization code.
@@ -142,7 +147,7 @@ pub trait Callback: Send + Sync {
     /// Where it listens.
     fn url(&self) -> &CallbackUrl;
     /// The query of the next request to the callback's path. The browser waits for its page.
-    /// Gives up when nobody came for a long time.
+    /// Gives up when nobody brought it to an end in time.
     async fn next(&mut self) -> Result<Returned, Problem>;
     /// Stops listening once the pages that were shown have left. Dropping stops listening, too.
     async fn close(&mut self);

@@ -148,16 +148,9 @@ pub(super) async fn load_session(shared: &Shared, world: &World, profile: &Profi
 
 async fn sign_out(shared: &Shared, world: &World, profile: Profile, scope: SignOutScope) {
     let _unfinished = shared.unfinished.read().await;
-    let signed_out = sign_out::sign_out(&world.deps, &profile, scope).await;
-    let event = match signed_out {
-        Ok(problem) => Event::SignedOut {
-            profile: profile.name,
-            problem,
-        },
-        // It was not forgotten, so nobody is signed out.
-        Err(problem) => Event::Trouble(problem),
-    };
-    shared.tell(event).await;
+    let result = sign_out::sign_out(&world.deps, &profile, scope).await;
+    let profile = profile.name;
+    shared.tell(Event::SignedOut { profile, result }).await;
 }
 
 async fn remove(shared: &Shared, world: &World, profile: ProfileName) {

@@ -84,6 +84,11 @@ impl Devices {
         self.0.remove(key);
     }
 
+    /// Forgets every device of a user.
+    pub(super) fn forget_all(&mut self, username: &str) {
+        self.0.retain(|_, device| device.username != username);
+    }
+
     /// A user's confirmed devices, the newest first.
     pub(super) fn list(&self, username: &str) -> Vec<Value> {
         let mut own: Vec<(&String, &Device)> = self

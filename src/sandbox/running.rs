@@ -165,6 +165,13 @@ impl Running {
             .call(|call| call.state.inbox.last_code(username))
     }
 
+    /// Forgets every device of a user, as an administrator would.
+    pub fn forget_devices(&self, username: &str) {
+        self.service
+            .world
+            .call(|call| call.state.devices.forget_all(username));
+    }
+
     /// Deletes an identity of the identity pool; false when there is none.
     #[must_use]
     pub fn delete_identity(&self, identity_id: &str) -> bool {

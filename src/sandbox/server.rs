@@ -163,13 +163,7 @@ fn json_operation(world: &World, target: &str, body: &[u8]) -> Answer {
         "AWSCognitoIdentityService.GetCredentialsForIdentity" => {
             identity_pool::get_credentials_for_identity
         }
-        _ => {
-            return Err(Refusal::new(
-                400,
-                "UnknownOperationException",
-                "The sandbox has no such operation",
-            ));
-        }
+        _ => return Err(unknown_operation()),
     };
     let input = Input::parse(body)?;
     world.call(|call| operation(call, &input))
@@ -199,8 +193,14 @@ fn fault_refusal(fault: Option<Fault>) -> Option<Refusal> {
             "TooManyRequestsException",
             "Rate exceeded",
         )),
+        Fault::Unknown => Some(unknown_operation()),
         Fault::Delay(_) | Fault::Drop => None,
     }
+}
+
+fn unknown_operation() -> Refusal {
+    let message = "The sandbox has no such operation";
+    Refusal::new(400, "UnknownOperationException", message)
 }
 
 fn openid_configuration(headers: &HeaderMap) -> Value {

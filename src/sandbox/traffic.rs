@@ -17,6 +17,9 @@ pub enum Fault {
     Status500,
     /// The operation is not done; the answer is a 400 `TooManyRequestsException`.
     Throttle,
+    /// The operation is not done; the answer is a 400 `UnknownOperationException`, as from a server
+    /// older than the operation.
+    Unknown,
 }
 
 /// Counts and faults by operation.

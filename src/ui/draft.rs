@@ -8,8 +8,10 @@ use std::collections::BTreeMap;
 use zeroize::{Zeroize as _, Zeroizing};
 
 use super::views::form::FormDraft;
+use super::views::password::PasswordDraft;
+use super::widgets::qr_code::QrPicture;
 use crate::app::{Model, Page, Sheet, SignInPhase, Tab};
-use crate::domain::sign_in::Question;
+use crate::domain::sign_in::{Question, QuestionKind, otpauth_address};
 use crate::domain::{ProfileName, Secret};
 
 /// Room for a long password, so that typing does not move it about in memory.
@@ -66,6 +68,8 @@ pub struct Drafts {
     pub sign_in: SignInDraft,
     /// The passphrase sheet.
     pub passphrase: PassphraseDraft,
+    /// The sheet for another password.
+    pub password: PasswordDraft,
     /// The form of the profile shown.
     pub form: FormDraft,
     /// The form of a new profile; kept while another page is looked at.
@@ -80,6 +84,7 @@ impl Drafts {
     }
 
     fn follow_sheet(&mut self, model: &Model) {
+        self.password.follow(model.sheet.as_ref());
         match &model.sheet {
             Some(Sheet::SignIn(sheet)) => self.sign_in.follow(&sheet.profile, &sheet.phase),
             _ => self.sign_in.close(),
@@ -124,11 +129,14 @@ impl Drafts {
 #[derive(Default)]
 pub struct SignInDraft {
     profile: Option<ProfileName>,
-    step: u64,
     asked: Option<&'static str>,
-    /// By the fields' names: what is typed, secret or not.
-    pub values: BTreeMap<String, Hidden>,
-    /// True until the first field of the step has been given the focus.
+    is_waiting: bool,
+    values: BTreeMap<String, Hidden>,
+    /// The key of a new authenticator app, as a picture.
+    pub picture: Option<QrPicture>,
+    /// True while that key is shown as text, too.
+    pub key_shown: bool,
+    /// True until the first empty field has been given the focus.
     pub focus_wanted: bool,
 }
 
@@ -140,22 +148,56 @@ impl SignInDraft {
                 ..Self::default()
             };
         }
-        let asked = phase.question().map(Question::challenge_name);
-        if asked != self.asked {
-            self.asked = asked;
-            self.step += 1;
-            self.focus_wanted = true;
-            self.values.clear();
-            if let Some(question) = phase.question() {
-                let username = question.username.clone();
-                self.value("username").edit().push_str(&username);
+        let (name, question) = match phase {
+            SignInPhase::Busy(_) => {
+                self.is_waiting = true;
+                return;
             }
+            SignInPhase::Asking(sign_in) => match sign_in.question() {
+                Some(question) => (question.challenge_name(), Some(question)),
+                None => return,
+            },
+            SignInPhase::Browser { .. } => ("BROWSER", None),
+        };
+        if self.asked == Some(name) && !self.is_waiting {
+            return;
         }
+        let asked_again = question.is_some_and(|question| question.problem.is_some());
+        if self.asked != Some(name) || !asked_again {
+            // What was typed into a question that is over, or that the next one does not continue.
+            self.values.clear();
+        }
+        self.asked = Some(name);
+        self.is_waiting = false;
+        self.focus_wanted = true;
+        if let Some(question) = question {
+            self.begin(question);
+        }
+    }
+
+    fn begin(&mut self, question: &Question) {
+        let username = self.value("username");
+        if username.is_empty() {
+            username.edit().push_str(&question.username);
+        }
+        self.key_shown = false;
+        self.picture = match &question.kind {
+            QuestionKind::SetUpSoftwareToken { secret, issuer } => {
+                QrPicture::of(&otpauth_address(secret, issuer, &question.username))
+            }
+            _ => None,
+        };
     }
 
     /// What is typed into a field.
     pub fn value(&mut self, name: &str) -> &mut Hidden {
         self.values.entry(name.to_owned()).or_default()
+    }
+
+    /// How many characters are typed into a field.
+    #[must_use]
+    pub fn char_count(&self, name: &str) -> usize {
+        self.values.get(name).map_or(0, Hidden::char_count)
     }
 
     fn close(&mut self) {

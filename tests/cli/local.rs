@@ -5,8 +5,10 @@ use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
 use poolkey::adapters::lock::ProfileLocks;
+use poolkey::crypto::totp;
+use poolkey::domain::Secret;
 use poolkey::ops::ports::Locks as _;
-use poolkey::sandbox::{Lifetimes, Running, Sandbox, Settings};
+use poolkey::sandbox::{DescribedUser, Lifetimes, Running, Sandbox, Settings};
 
 use crate::support::{Home, POOLKEY, Ran};
 
@@ -16,7 +18,8 @@ pub const DEADLINE: Duration = Duration::from_secs(40);
 /// A sandbox on threads of its own.
 pub struct Local {
     pub sandbox: Running,
-    _tokio: tokio::runtime::Runtime,
+    /// Held, or the sandbox stops.
+    _threads: tokio::runtime::Runtime,
 }
 
 /// Credentials that are due as soon as they come.
@@ -29,22 +32,53 @@ pub fn short() -> Lifetimes {
 
 impl Local {
     pub fn start(settings: Settings) -> Self {
-        let tokio = tokio::runtime::Builder::new_multi_thread()
+        let threads = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
             .enable_all()
             .build()
             .unwrap();
-        let sandbox = tokio.block_on(Sandbox::start(settings)).unwrap();
+        let sandbox = threads.block_on(Sandbox::start(settings)).unwrap();
         Self {
             sandbox,
-            _tokio: tokio,
+            _threads: threads,
         }
+    }
+
+    /// A home with the profile `dev` for that user, sign-in method and app client.
+    pub fn home(&self, username: &str, method: &str, client: &str) -> Home {
+        let home = Home::new();
+        let found = self.sandbox.description();
+        let mut clients = found.clients.iter();
+        let client = clients.find(|known| known.name == client).unwrap();
+        let options = [
+            ("--user-pool-id", found.user_pool_id),
+            ("--client-id", client.client_id),
+            ("--identity-pool-id", found.identity_pool_id),
+            ("--endpoint-url", found.endpoint.as_str()),
+            ("--username", username),
+            ("--sign-in", method),
+        ];
+        let mut arguments = vec!["profile", "add", "dev"];
+        arguments.extend(options.iter().flat_map(|(name, value)| [*name, *value]));
+        arguments.extend(client.client_secret.map(|_| "--client-secret-stdin"));
+        home.poolkey_reads(client.client_secret.unwrap_or_default(), &arguments)
+            .ok();
+        home
     }
 
     /// A home where `dev` is signed in as `ana`.
     pub fn signed_in(&self) -> Home {
-        let home = Home::new();
-        self.sign_in(&home, "dev");
+        self.signed_in_at("public")
+    }
+
+    /// The same at that app client.
+    pub fn signed_in_at(&self, client: &str) -> Home {
+        let home = self.home("ana", "srp", client);
+        home.poolkey_reads(
+            self.password("ana"),
+            &["sign-in", "dev", "--password-stdin"],
+        )
+        .ok();
         home
     }
 
@@ -61,9 +95,42 @@ impl Local {
         let mut arguments = vec!["profile", "add", name];
         arguments.extend(options.iter().flat_map(|(name, value)| [*name, *value]));
         home.poolkey(&arguments).ok();
-        let password = format!("{}\n", found.users[0].password);
-        home.poolkey_reads(password, &["sign-in", name, "--password-stdin"])
+        home.poolkey_reads(self.password("ana"), &["sign-in", name, "--password-stdin"])
             .ok();
+    }
+
+    fn user(&self, username: &str) -> &DescribedUser {
+        let mut users = self.sandbox.description().users.iter();
+        users.find(|user| user.username == username).unwrap()
+    }
+
+    /// A user's password as a line.
+    pub fn password(&self, username: &str) -> String {
+        format!("{}\n", self.user(username).password)
+    }
+
+    /// What a user's authenticator app shows now, by the sandbox's clock.
+    pub fn app_code(&self, username: &str) -> String {
+        let shared = Secret::new(self.user(username).totp_secret.unwrap().to_owned());
+        self.code_of(&shared)
+    }
+
+    /// What an authenticator app with that key shows now.
+    pub fn code_of(&self, key: &Secret) -> String {
+        let code = totp::code_at(key, self.sandbox.clock().now()).unwrap();
+        code.expose().to_owned()
+    }
+
+    /// The code that is sent to a user after `before`.
+    pub fn next_code(&self, username: &str, before: Option<&str>) -> String {
+        let deadline = Instant::now() + DEADLINE;
+        loop {
+            match self.sandbox.last_code(username) {
+                Some(code) if Some(code.as_str()) != before => return code,
+                _ => assert!(Instant::now() < deadline, "no code for {username}"),
+            }
+            std::thread::yield_now();
+        }
     }
 
     /// As `signed_in`, with credentials that are due; the next ones last an hour.

@@ -9,20 +9,35 @@
     reason = "a test may stop where it stands"
 )]
 
+mod accounts;
+mod answering;
 mod aws_files;
 mod bad_input;
 mod broker;
 mod broker_store;
+mod browser;
+mod challenges;
 mod configuration;
 mod credentials;
+mod devices;
 mod local;
 mod network;
 mod output;
+mod passwords;
 mod processes;
 mod profiles;
+#[cfg(target_os = "linux")]
+mod prompts;
+mod refreshes;
 mod sessions;
 mod sign_in;
+mod sign_out;
 mod stores;
 #[path = "../support/mod.rs"]
 mod support;
+#[cfg(target_os = "linux")]
+mod terminal;
+mod ways_in;
+#[path = "../support/web.rs"]
+mod web;
 mod wrong_clock;

@@ -8,6 +8,7 @@
     reason = "a test may stop where it stands"
 )]
 
+mod browser;
 mod client_secret;
 mod clock;
 mod clock_browser;
@@ -18,10 +19,12 @@ mod password;
 mod refresh;
 mod rotation;
 mod save;
-// mod sign_in;
+mod sign_in;
 mod sign_out;
 mod spoiled_state;
 mod support;
 mod unstored;
 mod verdicts;
+#[path = "../support/web.rs"]
+mod web;
 mod window;

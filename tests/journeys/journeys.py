@@ -5,54 +5,49 @@ not on the screen: boto3 reads the file that the window wrote, and asks who it i
 """
 
 import argparse
-import base64
 import glob
-import hashlib
-import hmac
 import json
 import os
 import re
 import shutil
-import struct
 import subprocess
 import sys
 import tempfile
 import time
 import traceback
 
+from labels import (
+    ACCESS_KEY,
+    ALERT,
+    ANA_PASSWORD,
+    CANCEL,
+    CODE,
+    CONTINUE,
+    DEMO_BADGE,
+    FILE_SWITCH,
+    FILE_WRITTEN,
+    FIRST_RUN,
+    HIDE,
+    OPEN_DEMO,
+    PASSWORD,
+    PROFILE_SELECTED,
+    REVEAL,
+    ROW_DEMO,
+    SEARCH,
+    SECRET_SHOWN,
+    SHEET,
+    SIGNED_OUT,
+    SIGN_IN,
+    SIGN_OUT,
+    SIGN_OUT_NOW,
+    TIMER,
+    TOKEN_SHOWN,
+    TOM_PASSWORD,
+    VALID,
+    code,
+)
+from ways import JOURNEYS as WAYS
 from window import Failed, Window, desktop
-
-# Everything the window says that a journey looks for, as (role, label).
-FIRST_RUN = ("label", "AWS credentials from Amazon Cognito, one click away")
-OPEN_DEMO = ("push button", "Open the demo")
-DEMO_BADGE = ("status bar", "Demo")
-SEARCH = ("entry", "Search profiles")
-PROFILE_SELECTED = "heading"
-ROW_DEMO = ("list item", "demo, .*")
-SIGN_IN = ("push button", "Sign in")
-SIGN_OUT = ("push button", "Sign out")
-SHEET = ("dialog", "Sign in to .*")
-PASSWORD = ("password text", "Password")
-CONTINUE = ("push button", "Continue")
-# While a question is asked, the page below the sheet has a Cancel too.
-CANCEL = ("push button", "Cancel", SHEET)
-CODE = ("entry", "6-digit code")
-ALERT = ("alert|notification", ".+")
-VALID = ("status bar", "Credentials valid")
-SIGNED_OUT = ("status bar", "Signed out")
-TIMER = ("timer", r"Remaining lifetime: \d\d:\d\d")
-ACCESS_KEY = ("label", "Access key ID: ASIA.+")
-REVEAL = ("push button", "Reveal")
-HIDE = ("push button", "Hide")
-SECRET_SHOWN = ("label", "Secret key: shown on screen")
-TOKEN_SHOWN = ("label", "Session token: shown on screen")
-FILE_SWITCH = ("toggle button", "Credentials file")
-FILE_WRITTEN = ("label", r"\[demo\] in .*credentials · keys until .*")
-
-# The sandbox's users.
-ANA_PASSWORD = "Demo-Sunrise-42!"
-TOM_PASSWORD = "Demo-Harbor-77!"
-TOM_TOTP = "POOLKEYSANDBOXDEMOTOMCODE234567A"
 
 
 def first_run(start, boto):
@@ -106,6 +101,7 @@ def first_run(start, boto):
         raise Failed("the accessibility tree holds the password")
 
     window.press(SIGN_OUT)
+    window.press(SIGN_OUT_NOW)
     window.see(SIGNED_OUT)
     window.see(SIGN_IN)
     if window.find(ACCESS_KEY):
@@ -166,7 +162,7 @@ def cancel(start, _boto):
     window.picture("cancelled")
 
 
-JOURNEYS = (first_run, code_by_keyboard, cancel)
+JOURNEYS = (first_run, code_by_keyboard, cancel, *WAYS)
 
 
 def tab_to(window, what):
@@ -177,13 +173,6 @@ def tab_to(window, what):
             return
         window.key("Tab")
     raise Failed(f"Tab does not lead to {what[1]!r}\n{window.tree()}")
-
-
-def code(at):
-    """Tom's authenticator (RFC 6238)."""
-    mac = hmac.new(base64.b32decode(TOM_TOTP), struct.pack(">Q", int(at) // 30), hashlib.sha1).digest()
-    offset = mac[-1] & 15
-    return f"{(struct.unpack('>I', mac[offset : offset + 4])[0] & 0x7FFFFFFF) % 1_000_000:06}"
 
 
 def wrong_code():
@@ -234,8 +223,8 @@ def run(journey, options):
     folder = tempfile.mkdtemp(prefix=journey.__name__ + "-")
     opened = []
 
-    def start(*arguments):
-        opened.append(Window(options.binary, arguments, folder, options.pictures, journey.__name__))
+    def start(*arguments, **variables):
+        opened.append(Window(options.binary, arguments, folder, options.pictures, journey.__name__, **variables))
         return opened[-1]
 
     began = time.monotonic()

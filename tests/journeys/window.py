@@ -67,7 +67,7 @@ class Node:
 class Window:
     """Poolkey in its own home, until it is closed."""
 
-    def __init__(self, binary, arguments, folder, pictures, name):
+    def __init__(self, binary, arguments, folder, pictures, name, **variables):
         self.pictures = pictures
         self.name = name
         self.taken = 0
@@ -77,7 +77,7 @@ class Window:
         for made in (folder, self.tmp, home):
             os.makedirs(made, mode=0o700, exist_ok=True)
         self.log = open(os.path.join(folder, "log"), "w+")
-        environment = dict(os.environ, HOME=home, TMPDIR=self.tmp)
+        environment = dict(os.environ, HOME=home, TMPDIR=self.tmp, **variables)
         self.process = subprocess.Popen(
             [binary, *arguments], env=environment, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log
         )
@@ -167,6 +167,15 @@ class Window:
         """Presses a widget as soon as it can be pressed."""
         self._until(f"{what[0]} {what[1]!r} can be pressed", lambda: getattr(self.find(what), "enabled", False))
         self.find(what).press()
+
+    def clipboard(self):
+        """What was copied, as soon as it is there."""
+
+        def pasted():
+            told = subprocess.run(["xclip", "-o", "-selection", "clipboard"], capture_output=True, text=True, check=False, timeout=LONGEST)
+            return told.stdout
+
+        return self._until("something was copied", pasted)
 
     # The keyboard
 

@@ -41,6 +41,8 @@ impl TestEnv {
         }
         env.set("PATH", &std::env::var("PATH").unwrap());
         env.set("LANG", "C.UTF-8");
+        // The scripts in tests/tools import each other.
+        env.set("PYTHONDONTWRITEBYTECODE", "1");
         env
     }
 

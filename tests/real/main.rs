@@ -1,5 +1,5 @@
 //! Poolkey against software that nobody here wrote: a keyring daemon, an emulator of Amazon
-//! Cognito, the AWS SDK for Python, other sign-in clients.
+//! Cognito, the AWS SDK for Python, other sign-in clients, a browser.
 //!
 //! All tests are ignored, so that a plain `cargo test` needs none of it. `./tests/run` installs the
 //! tools (`tests/tools/`) and runs them; a tool that is missing then is a failure, not a skip.
@@ -10,16 +10,25 @@
     reason = "a test may stop where it stands"
 )]
 
+mod browser;
 mod env;
 mod keychain;
 mod keychain_inside;
 mod keychain_missing;
 mod keyring;
 mod ministack;
+mod ministack_accounts;
+mod ministack_browser;
 mod ministack_refusals;
+mod ministack_sign_out;
 mod old_server;
 mod process;
 mod readers;
 mod reference_clients;
+mod scripted_browser;
 mod servers;
+mod shared_devices;
 mod store;
+#[path = "../support/web.rs"]
+mod web;
+mod webdriver;

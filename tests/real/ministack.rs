@@ -37,6 +37,7 @@ impl Setup {
         method: &str,
     ) {
         let about = &self.server.about;
+        // More options may follow the method.
         let arguments = format!(
             "profile add {name} --user-pool-id {} --client-id {} --identity-pool-id {} --endpoint-url {} --sign-in {method}{}",
             str_of(pool, "user_pool_id"),
@@ -57,16 +58,18 @@ impl Setup {
         self.env.poolkey(&arguments, stdin)
     }
 
-    fn about(&self) -> &Value {
+    /// What `ministack_setup.py` made.
+    pub fn about(&self) -> &Value {
         &self.server.about
     }
 
-    fn ana(&self, name: &str) -> &str {
+    /// Of the user without anything special.
+    pub fn ana(&self, name: &str) -> &str {
         str_of(&self.about()["ana"], name)
     }
 
     /// The account and the role that ministack says the credentials are for.
-    fn check_caller(&self, name: &str) {
+    pub fn check_caller(&self, name: &str) {
         let status = self.env.poolkey(&format!("status {name} --json"), "");
         let status = status.expect(0).json();
         assert_eq!(status["account"], self.about()["account"]);
@@ -77,13 +80,14 @@ impl Setup {
         );
     }
 
-    fn credentials(&self, name: &str) -> Done {
+    /// Whatever it takes to have them.
+    pub fn credentials(&self, name: &str) -> Done {
         let arguments = format!("credential-process {name} -v");
         self.env.poolkey(&arguments, "").expect(0)
     }
 
     /// Lets the kept credentials expire; the next ones come from the refresh token.
-    fn refresh(&self, name: &str) {
+    pub fn refresh(&self, name: &str) {
         let before = self.credentials(name);
         assert!(
             !before.stderr.contains("Refresh token"),

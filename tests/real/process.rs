@@ -1,13 +1,15 @@
 //! Other programs: run to their end within [`DEADLINE`], or started and ended.
 
-use std::io::{Read as _, Seek as _, Write as _};
+use std::fs::File;
+use std::io::{Seek as _, Write as _};
+use std::os::unix::fs::FileExt as _;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
 /// Longer than anything here takes on a busy machine.
-pub const DEADLINE: Duration = Duration::from_mins(1);
+pub const DEADLINE: Duration = Duration::from_mins(2);
 
 /// How often something is looked at again.
 const PAUSE: Duration = Duration::from_millis(20);
@@ -51,39 +53,88 @@ impl Done {
 
 /// Runs a command to its end, with the deadline.
 pub fn finish(mut command: Command, stdin: &str) -> Done {
-    let mut streams = [(); 3].map(|()| tempfile::tempfile().unwrap());
-    let [input, output, errors] = &mut streams;
+    let mut input = tempfile::tempfile().unwrap();
     input.write_all(stdin.as_bytes()).unwrap();
     input.rewind().unwrap();
-    let mut child = start(
-        command
-            .stdin(input.try_clone().unwrap())
-            .stdout(output.try_clone().unwrap())
-            .stderr(errors.try_clone().unwrap()),
-    );
-    let mut status = None;
-    let ended = poll(DEADLINE, || {
-        status = child.try_wait().unwrap();
-        status.is_some()
-    });
-    if !ended {
-        end(&mut child);
+    Running::start(command.stdin(input)).wait()
+}
+
+/// A program whose output can be looked at while it runs; ended when dropped.
+pub struct Running {
+    child: Child,
+    command: String,
+    output: File,
+    errors: File,
+}
+
+impl Running {
+    pub fn start(command: &mut Command) -> Self {
+        let [output, errors] = [(); 2].map(|()| tempfile::tempfile().unwrap());
+        let child = start(
+            command
+                .stdout(output.try_clone().unwrap())
+                .stderr(errors.try_clone().unwrap()),
+        );
+        Self {
+            child,
+            command: format!("{command:?}"),
+            output,
+            errors,
+        }
     }
-    let mut text = |stream: usize| {
-        let mut text = String::new();
-        streams[stream].rewind().unwrap();
-        streams[stream].read_to_string(&mut text).unwrap();
-        text
-    };
-    let (stdout, stderr) = (text(1), text(2));
-    let Some(status) = status else {
-        panic!("{command:?} did not end\n{stdout}\n{stderr}")
-    };
-    Done {
-        status: status.code().unwrap_or(-1),
-        stdout,
-        stderr,
+
+    /// Types a line, into a piped standard input.
+    pub fn type_line(&mut self, line: &str) {
+        let input = self.child.stdin.as_mut().unwrap();
+        input.write_all(format!("{line}\n").as_bytes()).unwrap();
     }
+
+    /// The first line of standard error that begins with `start`.
+    pub fn line(&mut self, start: &str) -> String {
+        let mut line = None;
+        let _too_late = poll(DEADLINE, || {
+            let text = text(&self.errors);
+            let mut lines = text
+                .split_inclusive('\n')
+                .filter_map(|line| line.strip_suffix('\n'));
+            line = lines
+                .find(|line| line.starts_with(start))
+                .map(str::to_owned);
+            line.is_some() || self.child.try_wait().unwrap().is_some()
+        });
+        line.unwrap_or_else(|| panic!("no {start:?} from {}\n{}", self.command, text(&self.errors)))
+    }
+
+    /// Its end, within the deadline.
+    pub fn wait(mut self) -> Done {
+        let mut status = None;
+        let _too_late = poll(DEADLINE, || {
+            status = self.child.try_wait().unwrap();
+            status.is_some()
+        });
+        let (stdout, stderr) = (text(&self.output), text(&self.errors));
+        let Some(status) = status else {
+            panic!("{} did not end\n{stdout}\n{stderr}", self.command)
+        };
+        Done {
+            status: status.code().unwrap_or(-1),
+            stdout,
+            stderr,
+        }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        end(&mut self.child);
+    }
+}
+
+/// All of a file that somebody else may be writing: the place they write at stays theirs.
+fn text(file: &File) -> String {
+    let mut bytes = vec![0; usize::try_from(file.metadata().unwrap().len()).unwrap()];
+    file.read_exact_at(&mut bytes, 0).unwrap();
+    String::from_utf8(bytes).unwrap()
 }
 
 /// Starts a program, or says how to get it.

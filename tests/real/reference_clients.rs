@@ -1,123 +1,163 @@
 //! Other people's sign-in clients against Poolkey's sandbox: what they prove, it must accept, and
 //! what the service refuses, it must refuse.
+//!
+//! One test for each flow of a script in `tests/tools/`, which also says what the client cannot do.
+//! A flow has a sandbox of its own, tries what is wrong before what is right, and ends with tokens
+//! that are good for something. Deliberately absent: passkeys, which the clients leave to a browser.
 
 use serde_json::Value;
 
 use super::env::{TestEnv, script, tool};
-use super::process::Done;
-use super::servers::{Sandbox, str_of};
+use super::servers::Sandbox;
 
-/// Who signs in to which of the sandbox's clients (0: public, 1: confidential).
-struct Attempt<'a> {
-    client: usize,
-    username: &'a str,
-    password: &'a str,
-    totp_secret: &'a str,
+/// Which program runs a script.
+#[derive(Clone, Copy)]
+enum Runner {
+    Node,
+    Python,
 }
 
-type SignIn = fn(&TestEnv, &Sandbox, &Attempt<'_>) -> Done;
-
-fn pycognito(env: &TestEnv, sandbox: &Sandbox, attempt: &Attempt<'_>) -> Done {
-    let about = &sandbox.about;
-    let client = &about["clients"][attempt.client];
-    let arguments = [
-        &script("pycognito_sign_in.py"),
-        str_of(about, "user_pool_id"),
-        str_of(client, "client_id"),
-        client["client_secret"].as_str().unwrap_or_default(),
-        attempt.username,
-        attempt.totp_secret,
-    ];
-    let python = tool("python/bin/python");
-    env.run(python, &arguments, attempt.password)
+/// A script of `tests/tools/`.
+#[derive(Clone, Copy)]
+pub struct Client {
+    runner: Runner,
+    file: &'static str,
 }
 
-fn identity_js(env: &TestEnv, sandbox: &Sandbox, attempt: &Attempt<'_>) -> Done {
-    let about = &sandbox.about;
-    let modules = tool("node/node_modules");
-    let arguments = [
-        &script("identity_js_sign_in.js"),
-        modules.to_str().unwrap(),
-        sandbox.endpoint(),
-        str_of(about, "user_pool_id"),
-        str_of(&about["clients"][attempt.client], "client_id"),
-        attempt.username,
-        attempt.totp_secret,
-    ];
-    env.run("node", &arguments, attempt.password)
-}
-
-/// A sandbox, and an environment that names it for boto3.
-fn setup() -> (TestEnv, Sandbox) {
-    let mut env = TestEnv::new("memory");
-    let sandbox = Sandbox::start(&env);
-    env.set("AWS_ENDPOINT_URL", sandbox.endpoint());
-    (env, sandbox)
-}
-
-fn user<'a>(sandbox: &'a Sandbox, name: &str) -> &'a Value {
-    let users = sandbox.about["users"].as_array().unwrap();
-    users.iter().find(|user| user["username"] == name).unwrap()
-}
-
-/// Both users, the alias, a refresh, and two refusals.
-fn check(sign_in: SignIn, clients: &[usize]) {
-    let (env, sandbox) = setup();
-    let (ana, tom) = (user(&sandbox, "ana"), user(&sandbox, "tom"));
-    for &client in clients {
-        for username in ["ana", "ana@example.com"] {
-            let attempt = Attempt {
-                client,
-                username,
-                password: str_of(ana, "password"),
-                totp_secret: "",
-            };
-            let done = sign_in(&env, &sandbox, &attempt).expect(0).json();
-            assert_eq!(done["claims"]["cognito:username"], "ana");
-            assert_eq!(done["claims"]["email"], "ana@example.com");
-            assert_eq!(
-                (&done["asked"], &done["renewed"]),
-                (&false.into(), &true.into())
-            );
-
-            let password = "Wrong-Password-1!";
-            let wrong = Attempt {
-                password,
-                ..attempt
-            };
-            let refused = sign_in(&env, &sandbox, &wrong).expect(1);
-            refused.says(&["NotAuthorizedException", "Incorrect username or password."]);
-        }
-        let attempt = Attempt {
-            client,
-            username: "tom",
-            password: str_of(tom, "password"),
-            totp_secret: str_of(tom, "totp_secret"),
+impl Client {
+    /// What it says of one flow at this sandbox.
+    pub fn run(self, env: &TestEnv, about: &Value, flow: &str) -> Value {
+        let (about, file) = (about.to_string(), script(self.file));
+        let done = match self.runner {
+            Runner::Python => env.run(tool("python/bin/python"), &[&file, flow], &about),
+            Runner::Node => {
+                let modules = tool("node/node_modules").display().to_string();
+                env.run("node", &[&file, &modules, flow], &about)
+            }
         };
-        let done = sign_in(&env, &sandbox, &attempt).expect(0).json();
-        assert_eq!(done["claims"]["cognito:username"], "tom");
-        assert_eq!(
-            (&done["asked"], &done["renewed"]),
-            (&true.into(), &true.into())
-        );
+        done.expect(0).json()
+    }
+
+    /// The same at a sandbox of its own.
+    fn run_alone(self, flow: &str) -> Value {
+        let env = TestEnv::new("memory");
+        let sandbox = Sandbox::start(&env);
+        self.run(&env, &sandbox.about, flow)
     }
 }
 
-#[test]
-#[ignore = "needs pycognito; ./tests/run runs it"]
-fn pycognito_signs_in_to_the_sandbox() {
-    check(pycognito, &[0]);
+/// A module of tests, `flow: who has to be signed in at its end`; the two that share a device with
+/// Poolkey; and one that no flow of the script is left out.
+macro_rules! flows {
+    ($client:ident, $runner:ident, $file:literal, $why:literal, { $($flow:ident: $user:literal,)* }) => {
+        mod $client {
+            use std::collections::BTreeSet;
+
+            use super::super::shared_devices;
+            use super::{Client, Runner};
+
+            const CLIENT: Client = Client { runner: Runner::$runner, file: $file };
+
+            $(
+                #[test]
+                #[ignore = $why]
+                fn $flow() {
+                    assert_eq!(CLIENT.run_alone(stringify!($flow))["username"], $user);
+                }
+            )*
+
+            #[test]
+            #[ignore = $why]
+            fn device_made() {
+                shared_devices::made(CLIENT);
+            }
+
+            #[test]
+            #[ignore = $why]
+            fn device_given() {
+                shared_devices::given(CLIENT);
+            }
+
+            #[test]
+            #[ignore = $why]
+            fn no_flow_is_left_out() {
+                let said = CLIENT.run_alone("--list");
+                let all: BTreeSet<_> = said.as_array().unwrap().iter().filter_map(|flow| flow.as_str()).collect();
+                let tested = [$(stringify!($flow),)* "device_made", "device_given"];
+                assert_eq!(all, BTreeSet::from(tested));
+            }
+        }
+    };
 }
 
-#[test]
-#[ignore = "needs pycognito; ./tests/run runs it"]
-fn pycognito_signs_in_with_a_client_secret() {
-    check(pycognito, &[1]);
-}
+flows!(pycognito, Python, "pycognito_flows.py", "needs pycognito; ./tests/run runs it", {
+    srp: "ana",
+    alias: "ana",
+    secret: "ana",
+    secret_alias: "ana",
+    wrong_secret: "ana",
+    totp: "tom",
+    secret_totp: "tom",
+    alias_totp: "tom",
+    sms: "sam",
+    secret_sms: "sam",
+    new_password: "nina",
+    secret_new_password: "nina",
+    device: "sam",
+    forgot_password: "rita",
+    secret_forgot_password: "rita",
+    confirm_registration: "uma",
+    secret_confirm_registration: "uma",
+    change_password: "ana",
+    global_sign_out: "ana",
+});
 
-/// This client knows no client secrets.
-#[test]
-#[ignore = "needs node and amazon-cognito-identity-js; ./tests/run runs it"]
-fn identity_js_signs_in_to_the_sandbox() {
-    check(identity_js, &[0]);
-}
+flows!(identity_js, Node, "identity_js_flows.js", "needs node and npm packages; ./tests/run runs it", {
+    srp: "ana",
+    alias: "ana",
+    password: "ana",
+    totp: "tom",
+    sms: "sam",
+    select_mfa: "cleo",
+    new_password: "nina",
+    mfa_setup: "mia",
+    device: "sam",
+    device_password: "sam",
+    custom: "ana",
+    custom_srp: "ana",
+    forgot_password: "rita",
+    change_password: "ana",
+    confirm_registration: "uma",
+    global_sign_out: "ana",
+    sign_out: "ana",
+});
+
+flows!(amplify, Node, "amplify_flows.js", "needs node and npm packages; ./tests/run runs it", {
+    srp: "ana",
+    alias: "ana",
+    password: "ana",
+    rotating: "ana",
+    totp: "tom",
+    sms: "sam",
+    email: "emma",
+    select_mfa: "cleo",
+    new_password: "nina",
+    mfa_setup: "mia",
+    totp_preference: "ana",
+    choice_password_srp: "ana",
+    choice_password: "ana",
+    choice_email: "ana",
+    choice_sms: "otto",
+    select_challenge: "ana",
+    choice_then_totp: "tom",
+    custom: "ana",
+    custom_srp: "ana",
+    device: "sam",
+    other_device: "sam",
+    forgot_password: "rita",
+    change_password: "ana",
+    confirm_registration: "uma",
+    global_sign_out: "ana",
+    sign_out: "ana",
+    identity_pool: "ana",
+});

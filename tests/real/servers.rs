@@ -2,7 +2,9 @@
 
 use std::io::{BufRead as _, BufReader};
 use std::net::{TcpListener, TcpStream};
+use std::ops::RangeInclusive;
 use std::process::{Child, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use serde_json::Value;
 
@@ -111,11 +113,12 @@ impl Ministack {
         });
         assert!(up, "{}", std::fs::read_to_string(&log).unwrap());
         let endpoint = format!("http://127.0.0.1:{port}");
+        let callback = |()| format!("http://localhost:{}/callback", free_port());
+        let [first, second] = [(); 2].map(callback);
         let setup = script("ministack_setup.py");
-        server.about = env
-            .run(tool("python/bin/python"), &[&setup, &endpoint], "")
-            .expect(0)
-            .json();
+        let arguments = [setup.as_str(), &endpoint, &first, &second];
+        let made = env.run(tool("python/bin/python"), &arguments, "");
+        server.about = made.expect(0).json();
         server
     }
 }
@@ -126,10 +129,20 @@ impl Drop for Ministack {
     }
 }
 
-/// A port that was free a moment ago.
+/// A port that is free and stays so: below those that the system hands out by itself, and each only
+/// once, from a place that differs between runs at the same time.
 fn free_port() -> u16 {
-    let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
-    listener.local_addr().unwrap().port()
+    static TAKEN: AtomicU32 = AtomicU32::new(0);
+    const PORTS: RangeInclusive<u32> = 20_000..=31_999;
+    let first = std::process::id().wrapping_mul(37);
+    loop {
+        let number = first.wrapping_add(TAKEN.fetch_add(1, Ordering::Relaxed));
+        let port = PORTS.start() + number % (PORTS.end() - PORTS.start());
+        let port = u16::try_from(port).unwrap();
+        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return port;
+        }
+    }
 }
 
 /// A text in a JSON object.

@@ -7,6 +7,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use poolkey::adapters::config_file::ConfigFile;
 use poolkey::adapters::vault::{SecretVault, StoreChoice, StorePlan};
+use poolkey::domain::sign_in::KeptDevice;
 use poolkey::domain::{Profile, Secret};
 use poolkey::ops::ports::{Profiles as _, Vault as _};
 
@@ -25,15 +26,45 @@ async fn profile(file: &Path, name: &str) -> Profile {
         .unwrap()
 }
 
-/// Makes the credentials kept in the encrypted file of `env` expire a minute ago.
-#[tokio::main(flavor = "current_thread")]
-pub async fn expire(env: &TestEnv, name: &str) {
+/// The encrypted file of `env`, and one of its profiles.
+async fn file_store(env: &TestEnv, name: &str) -> (SecretVault, Profile) {
     let vault = open(StorePlan {
         choice: StoreChoice::File,
         file: env.path("state/secrets.age"),
         passphrase_file: Some(env.path("passphrase")),
     });
     let profile = profile(&env.path("config/profiles.toml"), name).await;
+    (vault, profile)
+}
+
+/// A device's key, group key and password, as the sign-in to a profile of that user's name kept it.
+#[tokio::main(flavor = "current_thread")]
+pub async fn device(env: &TestEnv, name: &str) -> [String; 3] {
+    let (vault, profile) = file_store(env, name).await;
+    let kept = vault.device(&profile).await.unwrap().unwrap();
+    let password = kept.password.expose().to_owned();
+    [kept.device_key, kept.device_group_key, password]
+}
+
+/// Keeps such a device.
+#[tokio::main(flavor = "current_thread")]
+pub async fn keep_device(env: &TestEnv, name: &str, device: [&str; 3]) {
+    let (vault, profile) = file_store(env, name).await;
+    let [device_key, device_group_key, password] = device.map(str::to_owned);
+    let device = KeptDevice {
+        username: name.to_owned(),
+        typed: name.to_owned(),
+        device_key,
+        device_group_key,
+        password: Secret::new(password),
+    };
+    vault.keep_device(&profile, Some(&device)).await.unwrap();
+}
+
+/// Makes the credentials kept in the encrypted file of `env` expire a minute ago.
+#[tokio::main(flavor = "current_thread")]
+pub async fn expire(env: &TestEnv, name: &str) {
+    let (vault, profile) = file_store(env, name).await;
     let mut session = vault.session(&profile).await.unwrap().unwrap();
     session.credentials.expires_at = Timestamp::now() - Duration::from_mins(1);
     vault.keep_session(&profile, &session).await.unwrap();

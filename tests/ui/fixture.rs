@@ -8,12 +8,13 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use poolkey::app::event::StoreReport;
 use poolkey::app::{
-    Attempt, Driver, Effect, Event, Exports, Model, ProfileState, SignInPhase, StoreState,
+    Attempt, Driver, Effect, Event, Exports, Model, ProfileState, Sheet, SignInPhase, SignInSheet,
+    StoreState,
 };
-use poolkey::domain::sign_in::{Pending, Question, QuestionKind, SignIn};
+use poolkey::domain::sign_in::{Answer, Challenge, Heard, Move, Reply, SignIn};
 use poolkey::domain::{
-    AwsCredentials, AwsSaid, Caller, FlowStep, Place, Problem, ProblemKind, Profile, Secret,
-    Session, SignInMethod, StepState,
+    AwsCredentials, AwsSaid, Caller, FlowStep, ManagedLogin, Place, Problem, ProblemKind, Profile,
+    Secret, Session, SignInMethod, StepState,
 };
 
 /// In no label, name or value of any accessibility node.
@@ -59,6 +60,7 @@ pub fn profile(name: &str, group: Option<&str>, username: &str, region: &str) ->
         identity_pool_id: identity_pool.parse().expect("an identity pool"),
         sign_in: SignInMethod::Srp,
         username: Some(username.to_owned()),
+        managed_login: None,
         endpoint_url: None,
     }
 }
@@ -210,17 +212,47 @@ pub fn refused(mut state: ProfileState) -> ProfileState {
     state
 }
 
+/// Managed login as a profile has it.
+pub fn managed_login() -> ManagedLogin {
+    let domain = "acme.auth.eu-west-1.amazoncognito.com";
+    ManagedLogin::at(domain.parse().expect("a domain"))
+}
+
+/// A challenge as it comes over the wire.
+pub fn challenge(name: &str, parameters: &[(&str, &str)]) -> Heard {
+    let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+    Heard::Reply(Reply::Challenge(Challenge {
+        name: name.to_owned(),
+        parameters: parameters.iter().map(owned).collect(),
+        available: Vec::new(),
+        session: Some(Secret::new("canary-session".to_owned())),
+    }))
+}
+
+/// A sign-in whose person typed name and password, and to which the user pool then said this.
+pub fn sign_in_after(method: SignInMethod, heard: impl IntoIterator<Item = Heard>) -> Box<SignIn> {
+    let mut sign_in = Box::new(SignIn::new(method, Some("ana@acme.example".to_owned())));
+    let answer = Answer::of("password", Secret::new("canary-hunter2".to_owned()))
+        .with_text("username", "ana@acme.example");
+    let _call = sign_in.take(Move::Answer(answer)).expect("a call");
+    for heard in heard {
+        let _step = sign_in.hear(heard).expect("a step");
+    }
+    assert!(sign_in.question().is_some(), "nothing is asked");
+    sign_in
+}
+
 /// A sign-in that waits for six digits.
 pub fn question() -> SignInPhase {
-    SignInPhase::Question(Box::new(Pending {
-        sign_in: SignIn::new("ana@acme.example".to_owned()),
-        question: Question {
-            kind: QuestionKind::SoftwareToken,
-            username: "ana".to_owned(),
-            session: None,
-        },
-        detail: "SRP + TOTP".to_owned(),
-        took: Duration::from_millis(200),
+    let code = challenge("SOFTWARE_TOKEN_MFA", &[]);
+    SignInPhase::Asking(sign_in_after(SignInMethod::Srp, [code]))
+}
+
+/// The sign-in sheet of a profile.
+pub fn sign_in_sheet(profile: &str, phase: SignInPhase) -> Sheet {
+    Sheet::SignIn(Box::new(SignInSheet {
+        profile: profile.parse().expect("a name"),
+        phase,
     }))
 }
 

@@ -5,11 +5,11 @@ use std::time::Duration;
 use eframe::egui::Theme as EguiTheme;
 use eframe::egui::accesskit::Role;
 use egui_kittest::kittest::Queryable;
-use poolkey::app::{Effect, Event, Model, Notice, Sheet, StoreState, Tab, Theme};
+use poolkey::app::{Effect, Event, Model, Notice, StoreState, Tab, Theme};
 use poolkey::domain::{Problem, ProblemKind};
 use poolkey::ui::wake::next_wake;
 
-use super::fixture::{empty_model, model, now, question};
+use super::fixture::{empty_model, model, now, question, sign_in_sheet};
 use super::support::{open, open_in};
 
 #[test]
@@ -100,14 +100,7 @@ fn every_page_draws_in_both_themes() {
                 1 => shown.selected = "field-apac".parse().ok(),
                 2 => shown.tab = Tab::Configuration,
                 3 => shown = empty_model(),
-                4 => {
-                    shown.sheet = Some(Sheet::SignIn {
-                        profile: "acme-prod".parse().unwrap(),
-                        username: "ana".to_owned(),
-                        phase: question(),
-                        problem: None,
-                    });
-                }
+                4 => shown.sheet = Some(sign_in_sheet("acme-prod", question())),
                 _ => shown.demo = true,
             }
             let mut window = open_in(theme, shown);

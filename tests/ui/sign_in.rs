@@ -1,28 +1,32 @@
-//! The sign-in sheet.
+//! The sign-in sheet: password and code, keys, focus, what it forgets, and the browser.
 
 use eframe::egui::Key;
 use eframe::egui::accesskit::Role;
 use egui_kittest::kittest::Queryable;
-use poolkey::app::{Attempt, Effect, Event, Model, Sheet, SignInPhase, Suggestion};
-use poolkey::domain::{Problem, ProblemKind};
+use poolkey::app::{Attempt, Effect, Event, Model, SignInPhase, Suggestion};
+use poolkey::domain::sign_in::{Answer, Call, Move, SignIn};
+use poolkey::domain::{Problem, ProblemKind, SignInMethod};
 
-use super::fixture::{model, question, running};
+use super::fixture::{
+    challenge, managed_login, model, question, running, sign_in_after, sign_in_sheet,
+};
+use super::questions::{called, wrong};
 use super::support::{Window, open};
 
 const PASSWORD: &str = "canary-hunter2";
 
-fn with_sheet(phase: SignInPhase, problem: Option<Problem>) -> Model {
+pub fn with_sheet(phase: SignInPhase) -> Model {
     let mut model = model();
     if let Some(state) = model.profiles.first_mut() {
-        running(state, "waiting for your code");
+        running(state, "waiting for you");
     }
-    model.sheet = Some(Sheet::SignIn {
-        profile: "acme-prod".parse().unwrap(),
-        username: "ana@acme.example".to_owned(),
-        phase,
-        problem,
-    });
+    model.sheet = Some(sign_in_sheet("acme-prod", phase));
     model
+}
+
+fn first() -> SignInPhase {
+    let sign_in = SignIn::new(SignInMethod::Srp, Some("ana@acme.example".to_owned()));
+    SignInPhase::Asking(Box::new(sign_in))
 }
 
 fn signing_in() -> Window {
@@ -31,6 +35,10 @@ fn signing_in() -> Window {
     window.effects();
     window.press("Sign in");
     window
+}
+
+fn typed(window: &Window, field: &str) -> usize {
+    window.harness.state().drafts().sign_in.char_count(field)
 }
 
 #[test]
@@ -46,17 +54,15 @@ fn the_password_leaves_the_draft_and_does_not_come_back() {
     assert!(!window.texts().contains("canary"));
     window.press("Continue");
     let effects = window.effects();
-    let [
-        Effect::SignIn {
-            username, password, ..
-        },
-    ] = &effects[..]
-    else {
+    let [Effect::SignIn { moved, .. }] = &effects[..] else {
         panic!("{effects:?}");
     };
-    assert_eq!(username, "otp@field.example");
-    assert_eq!(password.expose(), PASSWORD);
-    assert!(window.harness.state().drafts().sign_in.password.is_empty());
+    let Move::Answer(answer) = moved else {
+        panic!("{moved:?}");
+    };
+    assert_eq!(answer.text("username"), Some("otp@field.example"));
+    assert_eq!(answer.text("password"), None, "a password is no plain text");
+    assert_eq!(typed(&window, "password"), 0);
     assert!(!window.can_press("Checking…"));
 
     window.tell(Event::Failed {
@@ -67,7 +73,7 @@ fn the_password_leaves_the_draft_and_does_not_come_back() {
     assert!(window.get(Role::PasswordInput, "Password").is_focused());
     window.ctrl(Key::Z);
     window.ctrl(Key::Z);
-    assert!(window.harness.state().drafts().sign_in.password.is_empty());
+    assert_eq!(typed(&window, "password"), 0);
 }
 
 #[test]
@@ -78,14 +84,7 @@ fn ctrl_z_does_not_undo_a_password() {
         window.wait(5);
     }
     window.ctrl(Key::Z);
-    let typed = window
-        .harness
-        .state()
-        .drafts()
-        .sign_in
-        .password
-        .char_count();
-    assert_eq!(typed, 3, "the field has a history");
+    assert_eq!(typed(&window, "password"), 3, "the field has a history");
 }
 
 #[test]
@@ -103,7 +102,10 @@ fn enter_goes_from_the_name_to_the_password_and_on() {
 
 #[test]
 fn a_check_under_way_can_be_cancelled() {
-    let mut window = open(with_sheet(SignInPhase::Checking, None));
+    let mut window = signing_in();
+    window.type_text(PASSWORD);
+    window.key(Key::Enter);
+    window.effects();
     assert!(!window.can_press("Checking…"));
     window.key(Key::Escape);
     assert!(matches!(window.effects()[..], [Effect::Cancel(Attempt(1))]));
@@ -112,8 +114,9 @@ fn a_check_under_way_can_be_cancelled() {
 
 #[test]
 fn typing_a_code_and_enter_submits_it() {
-    let mut window = open(with_sheet(question(), None));
-    assert!(window.has("password accepted") || window.has("Code from your authenticator app"));
+    let mut window = open(with_sheet(question()));
+    assert!(window.has("Code from your authenticator app"));
+    assert!(window.has("The app shows a new code every 30 seconds."));
     assert!(window.get(Role::TextInput, "6-digit code").is_focused());
     for digit in ["4", "0", "x", "7", "1"] {
         window.type_text(digit);
@@ -128,42 +131,44 @@ fn typing_a_code_and_enter_submits_it() {
     window.type_text("9");
     assert_eq!(window.value(Role::TextInput, "6-digit code"), "407123");
     window.key(Key::Enter);
-    let effects = window.effects();
-    let [Effect::Answer { answer, .. }] = &effects[..] else {
-        panic!("{effects:?}");
+    let Call::Respond(response) = called(&window) else {
+        panic!("no answer");
     };
-    assert_eq!(answer.expose(), "407123");
-    assert!(window.harness.state().drafts().sign_in.code.is_empty());
+    assert_eq!(response.fields[0].1.expose(), "407123");
+    assert_eq!(typed(&window, "software_token_mfa_code"), 0);
 }
 
 #[test]
 fn a_pasted_code_fills_all_boxes() {
-    let mut window = open(with_sheet(question(), None));
+    let mut window = open(with_sheet(question()));
     assert!(!window.can_press("Continue"));
     window.paste("123 456\n");
     assert_eq!(window.value(Role::TextInput, "6-digit code"), "123456");
     window.press("Continue");
-    let effects = window.effects();
-    assert!(
-        matches!(&effects[..], [Effect::Answer { answer, .. }] if answer.expose() == "123456"),
-        "{effects:?}"
-    );
+    let Call::Respond(response) = called(&window) else {
+        panic!("no answer");
+    };
+    assert_eq!(response.fields[0].1.expose(), "123456");
 }
 
 #[test]
-fn a_wrong_code_is_told_in_the_sheet_which_keeps_its_size() {
+fn the_sheet_stands_still_from_step_to_step() {
     let place = |window: &Window| {
         let title = window.get(Role::Label, "Sign in to acme-prod").rect();
         let cancel = window.harness.get_all_by_label("Cancel").last().unwrap();
         (title.min, cancel.rect())
     };
-    let fresh = open(with_sheet(question(), None));
-    let wrong = Problem::new(ProblemKind::Refused, "That code is not the right one");
-    let again = open(with_sheet(question(), Some(wrong)));
-    again.get(Role::Alert, "That code is not the right one");
-    let first = open(with_sheet(SignInPhase::Password, None));
-    assert_eq!(place(&fresh), place(&again));
-    assert_eq!(place(&fresh), place(&first));
+    let begun = open(with_sheet(first()));
+    let mut code = open(with_sheet(question()));
+    let asked = place(&code);
+    assert_eq!(place(&begun), asked);
+    code.paste("123456");
+    code.press("Continue");
+    assert_eq!(place(&code), asked, "while it is checked");
+    let refused = wrong(SignInMethod::Srp, challenge("SOFTWARE_TOKEN_MFA", &[]));
+    let again = open(with_sheet(SignInPhase::Asking(refused)));
+    again.get(Role::Alert, "That is not right. Try again.");
+    assert_eq!(place(&again), asked, "after a wrong one");
 }
 
 #[test]
@@ -178,7 +183,7 @@ fn the_focus_stays_in_the_sheet() {
 
 #[test]
 fn the_demo_says_what_to_type_and_types_it() {
-    let mut demo = with_sheet(SignInPhase::Password, None);
+    let mut demo = with_sheet(first());
     demo.demo = true;
     demo.suggestion = Some(Suggestion {
         label: "Demo password",
@@ -189,8 +194,110 @@ fn the_demo_says_what_to_type_and_types_it() {
     window.press("Fill in");
     window.press("Continue");
     let effects = window.effects();
-    let [Effect::SignIn { password, .. }] = &effects[..] else {
+    let [Effect::SignIn { moved, .. }] = effects.as_slice() else {
         panic!("{effects:?}");
     };
-    assert_eq!(password.expose(), "made-up");
+    assert!(matches!(moved, Move::Answer(_)));
+}
+
+#[test]
+fn a_forgotten_password_needs_the_name_only() {
+    let mut window = open(with_sheet(first()));
+    window.press("Forgot password?");
+    let Call::ForgotPassword { username } = called(&window) else {
+        panic!("not asked for");
+    };
+    assert_eq!(username, "ana@acme.example");
+    let nameless = SignIn::new(SignInMethod::Srp, None);
+    let window = open(with_sheet(SignInPhase::Asking(Box::new(nameless))));
+    assert!(!window.can_press("Forgot password?"));
+}
+
+#[test]
+fn the_browser_is_offered_where_the_profile_has_managed_login() {
+    let window = open(with_sheet(first()));
+    assert!(!window.has("Use the browser"));
+    let mut with_pages = with_sheet(first());
+    if let Some(state) = with_pages.profiles.first_mut() {
+        state.profile.managed_login = Some(managed_login());
+        state.running = None;
+    }
+    let mut window = open(with_pages);
+    window.press("Use the browser");
+    let effects = window.effects();
+    assert!(
+        matches!(effects[..], [Effect::BrowserSignIn { .. }]),
+        "{effects:?}"
+    );
+    assert!(window.has("Opening the browser…"));
+}
+
+fn in_browser(url: Option<&str>) -> Window {
+    let phase = SignInPhase::Browser {
+        url: url.map(str::to_owned),
+        problem: None,
+    };
+    open(with_sheet(phase))
+}
+
+#[test]
+fn a_browser_elsewhere_gets_the_address_and_its_end_is_pasted() {
+    let url = "https://acme.example/oauth2/authorize?client_id=1";
+    let mut window = in_browser(Some(url));
+    let field = window.get(Role::PasswordInput, "Address or code");
+    assert!(field.is_focused());
+    window.press("Copy the address");
+    let effects = window.effects();
+    assert!(
+        matches!(
+            &effects[..],
+            [Effect::Copy {
+                what: "Address",
+                ..
+            }]
+        ),
+        "{effects:?}"
+    );
+    assert!(!window.can_press("Continue"));
+    window.get(Role::PasswordInput, "Address or code").focus();
+    window.harness.run();
+    window.paste("http://localhost:8976/callback?code=canary-code&state=1");
+    assert!(!window.texts().contains("canary"));
+    window.key(Key::Enter);
+    let effects = window.effects();
+    let [Effect::PasteCode { text, attempt }] = &effects[..] else {
+        panic!("{effects:?}");
+    };
+    assert!(text.expose().contains("canary-code"));
+    assert_eq!(typed(&window, "pasted"), 0);
+    window.tell(Event::PasteRefused {
+        attempt: *attempt,
+        problem: Problem::new(ProblemKind::Usage, "There is no code in it"),
+    });
+    window.get(Role::Alert, "There is no code in it");
+}
+
+#[test]
+fn from_the_browser_one_can_go_back_or_give_up() {
+    let mut window = in_browser(None);
+    assert!(!window.can_press("Copy the address"));
+    window.press("Use another method");
+    assert!(matches!(window.effects()[..], [Effect::Cancel(_)]));
+    window.get(Role::PasswordInput, "Password");
+    let mut window = in_browser(None);
+    window.key(Key::Escape);
+    assert!(matches!(window.effects()[..], [Effect::Cancel(_)]));
+    assert!(window.harness.state().model().sheet.is_none());
+}
+
+#[test]
+fn an_answer_in_the_sheet_is_not_printed() {
+    let answer = Answer::of(
+        "password",
+        poolkey::domain::Secret::new(PASSWORD.to_owned()),
+    );
+    let moved = Move::Answer(answer);
+    assert!(!format!("{moved:?}").contains("canary"));
+    let sign_in = sign_in_after(SignInMethod::Srp, [challenge("SMS_MFA", &[])]);
+    assert!(!format!("{sign_in:?}").contains("canary"));
 }

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Key, Modifiers, Theme, vec2};
+use eframe::egui::{Key, Modifiers, Rect, Theme, Vec2, vec2};
 use egui_kittest::kittest::{NodeT, Queryable, by};
 use egui_kittest::{Harness, Node};
 use jiff::Timestamp;
@@ -28,11 +28,16 @@ pub fn open(model: Model) -> Window {
 
 /// Opens a window in a theme.
 pub fn open_in(theme: Theme, model: Model) -> Window {
+    open_sized(theme, vec2(1180.0, 760.0), model)
+}
+
+/// Opens a window of a size.
+pub fn open_sized(theme: Theme, size: Vec2, model: Model) -> Window {
     let tape = Rc::new(RefCell::new(Tape::default()));
     let clock = Rc::new(Cell::new(now()));
     let (driver, ticking) = (FakeDriver(tape.clone()), clock.clone());
     let mut harness = Harness::builder()
-        .with_size(vec2(1180.0, 760.0))
+        .with_size(size)
         .with_theme(theme)
         .build_eframe(move |creation| {
             let parts = Parts {
@@ -138,6 +143,40 @@ impl Window {
     /// The value of a field.
     pub fn value(&self, role: Role, name: &str) -> String {
         self.get(role, name).value().unwrap_or_default()
+    }
+
+    /// Pairs of texts and controls on the right side or in a sheet that lie over each other.
+    pub fn overlaps(&self) -> Vec<String> {
+        let roles = [
+            Role::Alert,
+            Role::Button,
+            Role::ComboBox,
+            Role::Label,
+            Role::MenuItem,
+            Role::PasswordInput,
+            Role::TextInput,
+        ];
+        let sidebar = 264.0;
+        let root = self.harness.root();
+        let shown: Vec<(String, Rect)> = root
+            .children_recursive()
+            .filter(|node| roles.contains(&node.accesskit_node().role()))
+            .map(|node| {
+                let name = node.accesskit_node().label();
+                let name = name.or_else(|| node.value()).unwrap_or_default();
+                (name, node.rect().shrink(0.5))
+            })
+            .filter(|(_, rect)| rect.left() > sidebar)
+            .collect();
+        let mut found = Vec::new();
+        for (number, (name, rect)) in shown.iter().enumerate() {
+            for (other, place) in shown.iter().skip(number + 1) {
+                if rect.intersects(*place) {
+                    found.push(format!("{name} {rect:?} over {other} {place:?}"));
+                }
+            }
+        }
+        found
     }
 
     /// Every text that assistive technology can read.

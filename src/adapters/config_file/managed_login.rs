@@ -6,7 +6,7 @@ use toml_edit::{Array, Item, Table, TableLike};
 
 use super::Reader;
 use super::edit::{put, put_text};
-use crate::domain::{CallbackUrl, IdError, ManagedLogin, Problem};
+use crate::domain::{CallbackUrl, IdError, ManagedLogin, Problem, Scope};
 
 const DOMAIN: &str = "domain";
 const PROVIDER: &str = "identity_provider";
@@ -30,7 +30,7 @@ impl Reader<'_> {
             login.callback_urls = urls;
         }
         if let Some(scopes) = self.list::<Scope>(table, SCOPES)? {
-            login.scopes = scopes.into_iter().map(|scope| scope.0).collect();
+            login.scopes = scopes.iter().map(ToString::to_string).collect();
         }
         Ok(Some(login))
     }
@@ -54,22 +54,6 @@ impl Reader<'_> {
         parsed
             .map(Some)
             .map_err(|error: IdError| self.wrong(Some(item), &format!("{key}: {error}")))
-    }
-}
-
-/// One OAuth scope.
-struct Scope(String);
-
-impl FromStr for Scope {
-    type Err = IdError;
-
-    /// RFC 6749, section 3.3.
-    fn from_str(text: &str) -> Result<Self, IdError> {
-        let fits = |letter: char| letter.is_ascii_graphic() && !"\"\\".contains(letter);
-        if text.is_empty() || !text.chars().all(fits) {
-            return Err(IdError::new("A scope is one word, such as openid"));
-        }
-        Ok(Self(text.to_owned()))
     }
 }
 

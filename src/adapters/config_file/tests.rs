@@ -1,7 +1,7 @@
 //! The configuration file on a real disk: comments kept, wrong files named and left alone.
 
 use super::*;
-use crate::domain::ProblemKind;
+use crate::domain::{ManagedLogin, ProblemKind, SignInMethod};
 
 const FILE: &str = r#"# my pools
 theme = "dark" # easier on the eyes
@@ -47,6 +47,26 @@ fn an_edit_keeps_comments_and_unknown_keys() {
         assert!(after.contains(kept), "{kept} is gone:\n{after}");
     }
     assert_eq!(file.read().unwrap().profiles, [profile]);
+}
+
+#[test]
+fn every_method_and_managed_login_come_back() {
+    let (_folder, file) = file(FILE);
+    let mut profile = file.read().unwrap().profiles.remove(0);
+    let name = profile.name.clone();
+    let mut login = ManagedLogin::at("login.acme.example".parse().unwrap());
+    login.identity_provider = Some("Google".to_owned());
+    login.callback_urls = vec!["http://localhost:9000/callback".parse().unwrap()];
+    login.scopes = vec!["openid".to_owned()];
+    login.logout_url = Some("https://acme.example/bye".to_owned());
+    for managed_login in [Some(login), None] {
+        for sign_in in SignInMethod::ALL {
+            profile.managed_login.clone_from(&managed_login);
+            profile.sign_in = sign_in;
+            run(file.put(Some(&name), &profile)).unwrap();
+            assert_eq!(file.read().unwrap().profiles, [profile.clone()]);
+        }
+    }
 }
 
 #[test]

@@ -233,10 +233,14 @@ impl Callback for Listener {
 }
 
 fn nobody_came(patience: Duration, registered: &str) -> Problem {
-    let minutes = patience.as_secs().div_ceil(60);
+    let time = match patience.as_secs() {
+        seconds if seconds > 60 && seconds % 60 == 0 => format!("{} minutes", seconds / 60),
+        1 => "one second".to_owned(),
+        seconds => format!("{seconds} seconds"),
+    };
     Problem::new(
         ProblemKind::SignInNeeded,
-        format!("The browser did not come back within {minutes} minutes"),
+        format!("The browser did not come back within {time}"),
     )
     .hint(format!(
         "If it shows redirect_mismatch or an error page, register these callback addresses with the app client, letter by letter: {registered}."

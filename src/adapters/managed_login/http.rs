@@ -1,6 +1,8 @@
 //! One plain HTTP request, bounded in time and size, by the proxy and certificates of the AWS calls.
 //!
-//! Deliberately absent: retries (a code works once) and redirects (a code must not go elsewhere).
+//! An answer says what the service's clock showed; who knows that it is the service's tells the
+//! clock. Deliberately absent: retries (a code works once) and redirects (a code must not go
+//! elsewhere).
 
 use std::time::Duration;
 
@@ -8,9 +10,11 @@ use aws_smithy_runtime_api::client::http::HttpConnector as _;
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_types::body::SdkBody;
 use axum::body::{Body, Bytes, to_bytes};
+use jiff::Timestamp;
 use tokio::time::timeout;
 
 use crate::adapters::aws_client::AwsHttp;
+use crate::adapters::clock::ServiceClock;
 use crate::adapters::refusal::{error_chain, not_reached};
 use crate::adapters::service_clock::date;
 use crate::domain::{Problem, ProblemKind};
@@ -23,6 +27,23 @@ const MOST_BYTES: usize = 512 * 1024;
 pub(super) struct Answer {
     pub(super) status: u16,
     pub(super) body: Bytes,
+    when: Option<When>,
+}
+
+/// Sent and received by this machine's clock, answered by the server's.
+struct When {
+    sent: Timestamp,
+    received: Timestamp,
+    answered: Timestamp,
+}
+
+impl Answer {
+    /// Tells the clock what this answer says about it.
+    pub(super) fn measure(&self, clock: &ServiceClock) {
+        if let Some(when) = &self.when {
+            clock.measure(when.sent, when.received, when.answered);
+        }
+    }
 }
 
 /// `GET`.
@@ -70,16 +91,18 @@ async fn send(
         let response = connector.call(request).await;
         let response = response.map_err(|error| not_reached(operation, &error_chain(&error)))?;
         let status = response.status().as_u16();
-        // What a cache kept was made earlier; what is refused may be from anybody.
-        let is_fresh = status == 200 && response.headers().get("age").is_none();
-        if let Some(service) = date(&response).filter(|_| is_fresh) {
-            clock.measure(sent, clock.machine(), service);
-        }
+        // What a cache kept was made earlier.
+        let is_fresh = response.headers().get("age").is_none();
+        let when = date(&response).filter(|_| is_fresh).map(|answered| When {
+            sent,
+            received: clock.machine(),
+            answered,
+        });
         let body = to_bytes(Body::new(response.into_body()), MOST_BYTES).await;
         let body = body.map_err(|_| {
             not_theirs(operation, status).hint("The answer was cut off, or far too long.")
         })?;
-        Ok(Answer { status, body })
+        Ok(Answer { status, body, when })
     };
     let late = |_| {
         Err(Problem::new(

@@ -28,8 +28,6 @@ use super::aws_client::{self, AwsHttp};
 use crate::domain::{CallbackUrl, ManagedLogin, Problem, ProblemKind, Secret, Tokens};
 use crate::ops::ports::{AppClient, Callback, CodeGrant, ManagedLogins};
 
-/// How long a person may take in the browser.
-const PATIENCE: Duration = Duration::from_mins(5);
 /// A browser in the terminal only ends with the sign-in.
 const OPENING: Duration = Duration::from_secs(3);
 const JWKS: &str = "The user pool's key document";
@@ -37,30 +35,24 @@ const JWKS: &str = "The user pool's key document";
 /// Managed login of any user pool.
 pub struct BrowserLogins {
     http: Arc<AwsHttp>,
-    patience: Duration,
 }
 
 impl BrowserLogins {
     /// Shares certificates and proxy with the other adapters.
     #[must_use]
     pub const fn new(http: Arc<AwsHttp>) -> Self {
-        Self {
-            http,
-            patience: PATIENCE,
-        }
-    }
-
-    /// Waits for that long instead of five minutes.
-    #[must_use]
-    pub fn with_patience(self, patience: Duration) -> Self {
-        Self { patience, ..self }
+        Self { http }
     }
 }
 
 #[async_trait]
 impl ManagedLogins for BrowserLogins {
-    async fn listen(&self, urls: &[CallbackUrl]) -> Result<Box<dyn Callback>, Problem> {
-        Ok(Box::new(callback::listen(urls, self.patience).await?))
+    async fn listen(
+        &self,
+        urls: &[CallbackUrl],
+        patience: Duration,
+    ) -> Result<Box<dyn Callback>, Problem> {
+        Ok(Box::new(callback::listen(urls, patience).await?))
     }
 
     async fn open(&self, url: &str) -> Result<(), Problem> {

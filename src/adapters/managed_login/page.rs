@@ -11,25 +11,29 @@ use data_encoding::BASE64;
 const PAGE: &str = include_str!("../../../assets/browser/page.html");
 const STYLE: &str = include_str!("../../../assets/browser/page.css");
 
+/// Class, and the lines of its sign: a tick, an exclamation mark.
+const GOOD: (&str, &str) = ("good", "M5 12.5l4.5 4.5L19 7.5");
+const BAD: (&str, &str) = ("bad", "M12 5v9M12 18.5v.01");
+
 /// The end of a sign-in: signed in or not, and why.
 pub(super) fn ending(worked: bool, text: &str) -> Response<Body> {
     if worked {
-        page(StatusCode::OK, "You are signed in", ("good", "✓"), text)
+        page(StatusCode::OK, "You are signed in", GOOD, text)
     } else {
-        page(StatusCode::BAD_REQUEST, "Not signed in", ("bad", "!"), text)
+        page(StatusCode::BAD_REQUEST, "Not signed in", BAD, text)
     }
 }
 
 /// For a browser that nobody waits for any more.
 pub(super) fn over() -> Response<Body> {
     let text = "Poolkey does not wait for this page any more. Start again there.";
-    page(StatusCode::GONE, "Too late", ("bad", "!"), text)
+    page(StatusCode::GONE, "Too late", BAD, text)
 }
 
 /// For every request but the one that is waited for.
 pub(super) fn refused(status: StatusCode) -> Response<Body> {
     let text = "Poolkey waits here for a sign-in in the browser, and for nothing else.";
-    page(status, "Nothing here", ("bad", "!"), text)
+    page(status, "Nothing here", BAD, text)
 }
 
 fn page(

@@ -52,6 +52,8 @@ pub(super) async fn redeem(
     if answer.status == 200 {
         let granted: Granted =
             serde_json::from_slice(&answer.body).map_err(|_| not_theirs(OPERATION, 200))?;
+        // Who gives tokens is the service: they are checked by its clock.
+        answer.measure(http.clock());
         return Ok(Tokens {
             id: Secret::new(granted.id.ok_or_else(no_id_token)?),
             access: Secret::new(granted.access),
@@ -69,18 +71,17 @@ fn basic(client_id: &str, secret: &Secret) -> String {
 }
 
 fn refusal(status: u16, body: &[u8]) -> Problem {
-    let Ok(refused) = serde_json::from_slice::<Refused>(body) else {
-        return not_theirs(OPERATION, status);
-    };
-    let said = AwsSaid::new(OPERATION, &refused.error, &refused.error_description);
-    if status >= 500 {
+    if status >= 500 || status == 429 {
         return Problem::new(
             ProblemKind::Network,
             format!("{OPERATION} could not answer (HTTP {status})"),
         )
-        .hint("Try again in a moment.")
-        .said(said);
+        .hint("Try again in a moment.");
     }
+    let Ok(refused) = serde_json::from_slice::<Refused>(body) else {
+        return not_theirs(OPERATION, status);
+    };
+    let said = AwsSaid::new(OPERATION, &refused.error, &refused.error_description);
     let (sentence, hints): (&str, &[&str]) = match refused.error.as_str() {
         "invalid_grant" => (
             "The code from the browser was not accepted",
@@ -149,6 +150,7 @@ mod tests {
                 ProblemKind::Network,
                 "HTTP 503",
             ),
+            (429, "<html>", ProblemKind::Network, "HTTP 429"),
             (302, "<html>", ProblemKind::Network, "not a user pool's"),
         ] {
             let problem = refusal(status, body.as_bytes());

@@ -8,7 +8,10 @@ mod password;
 mod profiles;
 mod sessions;
 mod sign_in;
+mod sign_out;
 mod store;
+#[cfg(test)]
+mod tests;
 
 use super::{Action, Effect, Event, Model, Sheet};
 
@@ -82,8 +85,10 @@ impl Model {
             Event::StoreProbed(result) => self.store_probed(result),
             Event::StoreLocked { is_new, problem } => self.store_locked(is_new, problem),
             Event::Suggested(suggestion) => {
-                let is_typed = matches!(self.sheet, Some(Sheet::SignIn(_)));
-                self.suggestion = is_typed.then_some(suggestion);
+                // One that comes late is for a question that was answered.
+                let is_asked = matches!(&self.sheet, Some(Sheet::SignIn(sheet))
+                    if sheet.phase.question().is_some());
+                self.suggestion = is_asked.then_some(suggestion);
                 Vec::new()
             }
             Event::SessionLoaded { profile, kept } => self.session_loaded(&profile, kept),
@@ -114,7 +119,7 @@ impl Model {
                 remark,
             } => self.succeeded(attempt, *session, refreshable, remark),
             Event::Failed { attempt, problem } => self.failed(attempt, problem),
-            Event::SignedOut { profile, problem } => self.signed_out(&profile, problem),
+            Event::SignedOut { profile, result } => self.signed_out(&profile, result),
             Event::Saved { original, result } => self.saved(original.as_ref(), result),
             Event::Removed { profile, result } => self.removed(&profile, result),
             Event::Exported {

@@ -1,4 +1,4 @@
-//! Another password for somebody who is signed in, and the browser's sign-out.
+//! Another password for somebody who is signed in.
 
 use crate::app::{Effect, Model, Sheet};
 use crate::domain::{Problem, ProfileName, Secret};
@@ -15,25 +15,20 @@ impl Model {
     }
 
     pub(super) fn change_password(&mut self, previous: Secret, proposed: Secret) -> Vec<Effect> {
-        let Some(Sheet::Password {
-            profile,
-            busy,
-            problem,
-        }) = &mut self.sheet
+        let Some(Sheet::Password { profile, .. }) = &self.sheet else {
+            return Vec::new();
+        };
+        let whose = self.profile(profile).map(|state| state.profile.clone());
+        let (Some(whose), Some(Sheet::Password { busy, problem, .. })) = (whose, &mut self.sheet)
         else {
             return Vec::new();
         };
-        if *busy {
+        if std::mem::replace(busy, true) {
             return Vec::new();
         }
-        *busy = true;
         *problem = None;
-        let name = profile.clone();
-        let Some(state) = self.profile(&name) else {
-            return Vec::new();
-        };
         vec![Effect::ChangePassword {
-            profile: Box::new(state.profile.clone()),
+            profile: Box::new(whose),
             previous,
             proposed,
         }]
@@ -66,13 +61,5 @@ impl Model {
             (Err(why), None) => self.tell_problem(&why),
         }
         Vec::new()
-    }
-
-    pub(super) fn sign_out_of_browser(&mut self, name: &ProfileName) -> Vec<Effect> {
-        let state = self.profile(name);
-        state
-            .map(|state| Effect::SignOutOfBrowser(Box::new(state.profile.clone())))
-            .into_iter()
-            .collect()
     }
 }

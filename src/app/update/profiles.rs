@@ -38,6 +38,10 @@ impl Model {
         self.loaded = true;
         self.theme = loaded.theme;
         self.config_path = loaded.path;
+        let mut effects = self.leave(|known| {
+            let same = |new: &Profile| new.name == known.name && new.leads_to_the_same_place(known);
+            loaded.profiles.iter().any(same)
+        });
         let mut before = std::mem::take(&mut self.profiles);
         self.profiles = loaded
             .profiles
@@ -63,7 +67,7 @@ impl Model {
             .iter()
             .map(|state| state.profile.name.clone())
             .collect();
-        let mut effects = vec![Effect::ReadExports(names)];
+        effects.push(Effect::ReadExports(names));
         effects.extend(self.load_sessions());
         effects
     }
@@ -81,6 +85,10 @@ impl Model {
             }
         };
         let name = profile.name.clone();
+        let mut effects = self.leave(|known| {
+            let is_saved = original == Some(&known.name);
+            !is_saved || (known.name == name && known.leads_to_the_same_place(&profile))
+        });
         let known = original.and_then(|original| {
             self.profiles
                 .iter()
@@ -99,12 +107,30 @@ impl Model {
             self.selected = Some(name.clone());
         }
         self.tell(format!("{name} saved"));
-        vec![Effect::ReadExports(vec![name])]
+        effects.push(Effect::ReadExports(vec![name]));
+        effects
+    }
+
+    /// Stops what runs for profiles that do not stay what they are, and closes their sheets: what
+    /// they would bring belongs nowhere.
+    fn leave(&mut self, stays: impl Fn(&Profile) -> bool) -> Vec<Effect> {
+        let going = self.profiles.iter().map(|state| &state.profile);
+        let going = going.filter(|profile| !stays(profile));
+        let going: Vec<ProfileName> = going.map(|profile| profile.name.clone()).collect();
+        let mut effects = Vec::new();
+        for name in going {
+            if self.sheet.as_ref().and_then(Sheet::profile) == Some(&name) {
+                effects.extend(self.close_sheet());
+            }
+            effects.extend(self.cancel(&name));
+        }
+        effects
     }
 
     pub(super) fn ask_remove(&mut self, name: ProfileName) -> Vec<Effect> {
+        let effects = self.close_sheet();
         self.sheet = Some(Sheet::Remove(name));
-        Vec::new()
+        effects
     }
 
     pub(super) fn confirm_remove(&mut self) -> Vec<Effect> {
@@ -127,6 +153,7 @@ impl Model {
             self.tell_problem(&problem);
             return Vec::new();
         }
+        let effects = self.leave(|known| known.name != *name);
         self.profiles.retain(|state| state.profile.name != *name);
         if self.selected.as_ref() == Some(name) {
             self.selected = self
@@ -136,7 +163,7 @@ impl Model {
             self.tab = Tab::Overview;
         }
         self.tell(format!("{name} removed"));
-        Vec::new()
+        effects
     }
 
     /// Once: a second press while the sandbox starts does nothing.

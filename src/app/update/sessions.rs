@@ -1,13 +1,11 @@
-//! Sessions over time: loading, renewing, expiring, ending.
+//! Sessions over time: loading, renewing, expiring.
 
 use jiff::{SignedDuration, Timestamp};
 
 use super::sign_in::begin;
 use crate::app::event::Kept;
 use crate::app::{Attempt, Effect, Model, ProfileState, Sheet, SignInPhase, StoreState};
-use crate::domain::{
-    FlowStep, Problem, ProblemKind, ProfileName, Session, SignOutScope, StepState,
-};
+use crate::domain::{FlowStep, Problem, ProblemKind, ProfileName, Session, StepState};
 
 /// After a failed automatic renewal the next one waits this long.
 const QUIET_AFTER_FAILURE: SignedDuration = SignedDuration::from_mins(1);
@@ -98,7 +96,7 @@ impl Model {
         if !state.refreshable {
             return self.open_sign_in(name);
         }
-        if state.running.is_some() {
+        if state.running.is_some() || state.signing_out {
             return Vec::new();
         }
         begin(state, attempt, "renewing");
@@ -178,38 +176,6 @@ impl Model {
         Vec::new()
     }
 
-    pub(super) fn sign_out(&mut self, name: &ProfileName, scope: SignOutScope) -> Vec<Effect> {
-        let mut effects = self.cancel(name);
-        if let Some(state) = self.profile(name) {
-            effects.push(Effect::SignOut {
-                profile: Box::new(state.profile.clone()),
-                scope,
-            });
-        }
-        effects
-    }
-
-    pub(super) fn signed_out(
-        &mut self,
-        name: &ProfileName,
-        problem: Option<Problem>,
-    ) -> Vec<Effect> {
-        if let Some(state) = self.profile_mut(name) {
-            let fresh = ProfileState::new(state.profile.clone());
-            let exports = std::mem::take(&mut state.exports);
-            *state = ProfileState {
-                exports,
-                keep_fresh: state.keep_fresh,
-                ..fresh
-            };
-        }
-        match problem {
-            Some(problem) => self.tell_problem(&problem),
-            None => self.tell(format!("Signed out of {name}")),
-        }
-        vec![Effect::ReadExports(vec![name.clone()])]
-    }
-
     pub(super) fn toggle_reveal(&mut self, name: &ProfileName) -> Vec<Effect> {
         if let Some(state) = self.profile_mut(name) {
             state.revealed = !state.revealed;
@@ -252,6 +218,7 @@ fn is_due_by_itself(state: &ProfileState, now: Timestamp) -> bool {
     state.keep_fresh
         && state.refreshable
         && state.running.is_none()
+        && !state.signing_out
         && state.quiet_until.is_none_or(|until| until <= now)
         && state
             .session

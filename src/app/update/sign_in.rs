@@ -18,11 +18,22 @@ impl Model {
         if self.must_unlock_for(name) {
             return effects;
         }
-        effects.extend(self.put_question(name, Box::new(sign_in)));
         if uses_browser {
+            self.put_browser(name, None);
             effects.extend(self.use_browser());
+        } else {
+            effects.extend(self.put_question(name, Box::new(sign_in)));
         }
         effects
+    }
+
+    /// Shows that the browser's turn has come, or why it has to come again.
+    fn put_browser(&mut self, name: &ProfileName, problem: Option<Problem>) {
+        self.suggestion = None;
+        self.sheet = Some(Sheet::SignIn(Box::new(SignInSheet {
+            profile: name.clone(),
+            phase: SignInPhase::Browser { url: None, problem },
+        })));
     }
 
     /// Shows the question of a sign-in; in the demo the sandbox says what to type.
@@ -44,9 +55,14 @@ impl Model {
         })
     }
 
-    /// Begins anew after a run that failed, and says why.
+    /// Begins anew after a run that failed, and says why. Where the browser is the method, it is
+    /// not opened again by itself.
     pub(super) fn ask_anew(&mut self, name: &ProfileName, why: Problem) -> Option<Effect> {
         let profile = &self.profile(name)?.profile;
+        if profile.sign_in == SignInMethod::Browser {
+            self.put_browser(name, Some(why));
+            return None;
+        }
         let typed = self.typed_username.clone();
         let username = typed.or_else(|| profile.username.clone());
         let sign_in = SignIn::new(profile.sign_in, username).after(why);
@@ -57,7 +73,10 @@ impl Model {
         let Some(Sheet::SignIn(sheet)) = &mut self.sheet else {
             return Vec::new();
         };
-        let Some(shown) = sheet.phase.question().map(Shown::of) else {
+        let SignInPhase::Asking(sign_in) = &sheet.phase else {
+            return Vec::new();
+        };
+        let Some(shown) = Shown::of(sign_in) else {
             return Vec::new();
         };
         let phase = std::mem::replace(&mut sheet.phase, SignInPhase::Busy(shown));
@@ -105,53 +124,54 @@ impl Model {
         effects
     }
 
-    /// The sheet's sign-in, if the attempt is the one it waits for.
-    fn sheet_of(&mut self, attempt: Attempt) -> Option<&mut SignInSheet> {
+    /// Where the sheet's sign-in stands, if the attempt is the one it waits for.
+    fn phase_of(&mut self, attempt: Attempt) -> Option<&mut SignInPhase> {
         let name = self.of_attempt(attempt)?.profile.name.clone();
         match &mut self.sheet {
-            Some(Sheet::SignIn(sheet)) if sheet.profile == name => Some(sheet),
+            Some(Sheet::SignIn(sheet)) if sheet.profile == name => Some(&mut sheet.phase),
             _ => None,
         }
     }
 
     pub(super) fn browser_needed(&mut self, attempt: Attempt) -> Vec<Effect> {
-        match self.sheet_of(attempt) {
-            Some(_) => self.use_browser(),
-            None => Vec::new(),
+        let Some(state) = self.of_attempt(attempt) else {
+            return Vec::new();
+        };
+        let name = state.profile.name.clone();
+        if self.phase_of(attempt).is_none() {
+            // Nobody would know why a browser opens.
+            return self.cancel(&name);
         }
+        self.use_browser()
     }
 
     pub(super) fn browser_opened(&mut self, attempt: Attempt, address: String) -> Vec<Effect> {
-        if let Some(sheet) = self.sheet_of(attempt)
-            && let SignInPhase::Browser { url, .. } = &mut sheet.phase
-        {
+        if let Some(SignInPhase::Browser { url, .. }) = self.phase_of(attempt) {
             *url = Some(address);
         }
         Vec::new()
     }
 
     pub(super) fn paste_refused(&mut self, attempt: Attempt, why: Problem) -> Vec<Effect> {
-        if let Some(sheet) = self.sheet_of(attempt)
-            && let SignInPhase::Browser { problem, .. } = &mut sheet.phase
-        {
+        if let Some(SignInPhase::Browser { problem, .. }) = self.phase_of(attempt) {
             *problem = Some(why);
         }
         Vec::new()
     }
 
     pub(super) fn paste_code(&mut self, text: Secret) -> Vec<Effect> {
-        let Some(Sheet::SignIn(sheet)) = &mut self.sheet else {
+        let Some(Sheet::SignIn(sheet)) = &self.sheet else {
             return Vec::new();
         };
-        if let SignInPhase::Browser { problem, .. } = &mut sheet.phase {
-            *problem = None;
-        }
-        let name = sheet.profile.clone();
-        let running = self.profile(&name).and_then(|state| state.running);
-        running
-            .map(|attempt| Effect::PasteCode { attempt, text })
-            .into_iter()
-            .collect()
+        let running = self.profile(&sheet.profile);
+        let Some(attempt) = running.and_then(|state| state.running) else {
+            return Vec::new();
+        };
+        let Some(SignInPhase::Browser { problem, .. }) = self.phase_of(attempt) else {
+            return Vec::new();
+        };
+        *problem = None;
+        vec![Effect::PasteCode { attempt, text }]
     }
 
     pub(super) fn asked(&mut self, attempt: Attempt, sign_in: Box<SignIn>) -> Vec<Effect> {
@@ -163,7 +183,7 @@ impl Model {
             StepState::Running("waiting for you".to_owned()),
         );
         let name = state.profile.name.clone();
-        if self.sheet_of(attempt).is_none() {
+        if self.phase_of(attempt).is_none() {
             // Nobody can answer: the sheet gave way to another one.
             return self.cancel(&name);
         }
@@ -173,6 +193,7 @@ impl Model {
     pub(super) fn close_sheet(&mut self) -> Vec<Effect> {
         self.suggestion = None;
         self.sign_in_after_unlock = None;
+        self.typed_username = None;
         match self.sheet.take() {
             Some(Sheet::SignIn(sheet)) => self.cancel(&sheet.profile),
             _ => Vec::new(),

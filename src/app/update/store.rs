@@ -33,6 +33,14 @@ impl Model {
             is_new,
             problem: problem.clone(),
         };
+        if let Some(Sheet::SignIn(sheet)) = &self.sheet {
+            // Without the passphrase its result could not be kept: it begins anew afterwards.
+            let name = sheet.profile.clone();
+            let effects = self.close_sheet();
+            self.sign_in_after_unlock = Some(name);
+            self.ask_passphrase(is_new, None);
+            return effects;
+        }
         if again || !is_new {
             self.ask_passphrase(is_new, again.then_some(problem));
         }

@@ -2,22 +2,30 @@
 //!
 //! Here are the helpers; the tests are in one file per area.
 
+mod browser;
+mod clock;
 mod exports;
 mod late_events;
+mod lost;
 mod notices;
+mod password;
 mod profiles;
 mod sessions;
 mod sign_in;
+mod sign_out;
 mod store;
 mod suggestions;
 
 use jiff::{SignedDuration, Timestamp};
 
 use crate::app::event::{Kept, Loaded, StoreReport};
-use crate::app::{Action, Attempt, Effect, Event, Model, ProfileState, StoreState, Theme};
-use crate::domain::sign_in::{Pending, Question, QuestionKind, SignIn};
+use crate::app::{
+    Action, Attempt, Effect, Event, Model, ProfileState, Sheet, SignInPhase, StoreState, Theme,
+};
+use crate::domain::sign_in::{Answer, Challenge, Heard, Move, Reply, SignIn};
 use crate::domain::{
-    AwsCredentials, Problem, ProblemKind, Profile, ProfileName, Secret, Session, SignInMethod,
+    AwsCredentials, AwsSaid, ManagedLogin, Problem, ProblemKind, Profile, ProfileName, Secret,
+    Session, SignInMethod,
 };
 
 fn now() -> Timestamp {
@@ -44,7 +52,17 @@ fn profile(text: &str) -> Profile {
             .unwrap(),
         sign_in: SignInMethod::Srp,
         username: None,
+        managed_login: None,
         endpoint_url: None,
+    }
+}
+
+/// With managed login, and the browser as its method.
+fn of_browser(text: &str) -> Profile {
+    Profile {
+        sign_in: SignInMethod::Browser,
+        managed_login: "acme.example".parse().ok().map(ManagedLogin::at),
+        ..profile(text)
     }
 }
 
@@ -66,18 +84,43 @@ fn session(minutes_left: i64) -> Session {
     }
 }
 
+/// The sign-in of `ana`, asked for what a challenge wants.
 #[expect(clippy::unnecessary_box_returns, reason = "events carry it boxed")]
-fn pending() -> Box<Pending> {
-    Box::new(Pending {
-        sign_in: SignIn::new("ana".to_owned()),
-        question: Question {
-            kind: QuestionKind::SoftwareToken,
-            username: "ana".to_owned(),
-            session: Some(secret()),
-        },
-        detail: "SRP".to_owned(),
-        took: std::time::Duration::ZERO,
-    })
+fn challenged(name: &str) -> Box<SignIn> {
+    let mut sign_in = SignIn::new(SignInMethod::Srp, None);
+    let _call = sign_in.take(Move::Answer(ana())).unwrap();
+    let challenge = Challenge {
+        name: name.to_owned(),
+        parameters: [].into(),
+        available: Vec::new(),
+        session: Some(secret()),
+    };
+    let heard = Heard::Reply(Reply::Challenge(challenge));
+    let _asked = sign_in.hear(heard).unwrap();
+    Box::new(sign_in)
+}
+
+/// The pool wants a code.
+fn asked_for_code(attempt: Attempt) -> Event {
+    Event::Asked {
+        attempt,
+        sign_in: challenged("SOFTWARE_TOKEN_MFA"),
+    }
+}
+
+/// The same question again, because the code was wrong.
+fn asked_again(attempt: Attempt) -> Event {
+    let mut sign_in = challenged("SOFTWARE_TOKEN_MFA");
+    let code = Answer::of("software_token_mfa_code", secret());
+    let _call = sign_in.take(Move::Answer(code)).unwrap();
+    let wrong = problem(ProblemKind::Refused).said(AwsSaid::new(
+        "RespondToAuthChallenge",
+        "CodeMismatchException",
+        "",
+    ));
+    let _asked = sign_in.hear(Heard::Refused(wrong)).unwrap();
+    assert!(sign_in.question().unwrap().problem.is_some());
+    Event::Asked { attempt, sign_in }
 }
 
 fn problem(kind: ProblemKind) -> Problem {
@@ -127,11 +170,18 @@ fn kept(text: &str, minutes_left: Option<i64>, refreshable: bool) -> Event {
     }
 }
 
+/// Name and password.
+fn ana() -> Answer {
+    Answer::of("password", secret()).with_text("username", "ana")
+}
+
 fn password() -> Action {
-    Action::SubmitPassword {
-        username: "ana".to_owned(),
-        password: secret(),
-    }
+    Action::Move(Move::Answer(ana()))
+}
+
+fn code() -> Action {
+    let answer = Answer::of("software_token_mfa_code", secret());
+    Action::Move(Move::Answer(answer))
 }
 
 /// Opens the sheet of `dev` and submits a password.
@@ -143,12 +193,32 @@ fn checking(model: &mut Model) -> Attempt {
 /// As [`checking`], and the pool has asked for a code.
 fn asked(model: &mut Model) -> Attempt {
     let attempt = checking(model);
-    let _suggest = model.hear(Event::Asked {
-        attempt,
-        pending: pending(),
-        problem: None,
-    });
+    let _suggest = model.hear(asked_for_code(attempt));
     attempt
+}
+
+/// As [`checking`], and the browser was asked for instead.
+fn in_browser(model: &mut Model) -> Attempt {
+    let _attempt = checking(model);
+    let effects = model.act(Action::UseBrowser);
+    the_attempt(effects.get(1..).unwrap())
+}
+
+/// What the sheet shows, and whether a problem is shown with it.
+fn sheet(model: &Model) -> (&'static str, bool) {
+    let sheet = match &model.sheet {
+        None => return ("closed", false),
+        Some(Sheet::SignIn(sheet)) => sheet,
+        Some(_) => return ("another", false),
+    };
+    match &sheet.phase {
+        SignInPhase::Asking(sign_in) => {
+            let question = sign_in.question().unwrap();
+            (question.challenge_name(), question.problem.is_some())
+        }
+        SignInPhase::Busy(_) => ("busy", false),
+        SignInPhase::Browser { problem, .. } => ("browser", problem.is_some()),
+    }
 }
 
 fn succeeded(attempt: Attempt) -> Event {
@@ -182,7 +252,7 @@ fn the_attempt(effects: &[Effect]) -> Attempt {
     match effects {
         [
             Effect::SignIn { attempt, .. }
-            | Effect::Answer { attempt, .. }
+            | Effect::BrowserSignIn { attempt, .. }
             | Effect::Renew { attempt, .. },
         ] => *attempt,
         other => panic!("one effect with an attempt, not {other:?}"),

@@ -142,6 +142,17 @@ impl SignIn {
         self.factors.join(" + ")
     }
 
+    /// True when the question comes after a password that the pool took.
+    #[must_use]
+    pub fn password_accepted(&self) -> bool {
+        let proved = |factor: &&str| matches!(*factor, "SRP" | "Password");
+        let asks_for_it = matches!(
+            self.question().map(|question| &question.kind),
+            None | Some(QuestionKind::Credentials { .. } | QuestionKind::Password)
+        );
+        !asks_for_it && self.factors.iter().any(proved)
+    }
+
     /// Takes a move of the person.
     ///
     /// # Errors

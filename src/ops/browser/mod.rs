@@ -23,6 +23,7 @@ use crate::domain::sign_in::{DeviceChange, Finished};
 use crate::domain::{FlowStep, ManagedLogin, Problem, Profile, Secret, StepState, Tokens};
 
 const DONE: &str = "You can close this tab and go back to Poolkey.";
+const GO_BACK: &str = "Go back to Poolkey: it says what to do next.";
 const NOT_THIS_ONE: &str = "This page does not belong to the sign-in that Poolkey waits for. Go back to the page that Poolkey opened.";
 
 /// Opens the browser, waits for it to come back, and redeems the code that it brings.
@@ -41,7 +42,10 @@ pub async fn sign_in(
     // Asked first: without it the browser would be opened for nothing.
     let client = deps.app_client(profile).await?;
     tell(progress, "waiting for the browser");
-    let mut callback = deps.managed_login.listen(&login.callback_urls).await?;
+    let mut callback = deps
+        .managed_login
+        .listen(&login.callback_urls, watch.patience())
+        .await?;
     let waited = async {
         let request = Request::new(profile, login, callback.url())?;
         watch.opened(&request.url);
@@ -124,7 +128,7 @@ impl Attempt<'_> {
         };
         match &tokens {
             Ok(_) => page(true, DONE),
-            Err(problem) => page(false, &format!("{}.", problem.sentence)),
+            Err(problem) => page(false, &format!("{}. {GO_BACK}", problem.sentence)),
         }
         Some(tokens)
     }

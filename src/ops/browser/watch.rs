@@ -4,14 +4,22 @@ use std::collections::VecDeque;
 use std::future::poll_fn;
 use std::sync::{Mutex, PoisonError};
 use std::task::{Poll, Waker};
+use std::time::Duration;
 
 use async_trait::async_trait;
 
 use crate::domain::{Problem, Secret};
 
+/// As long as managed login waits for the person, and a code for its app.
+const PATIENCE: Duration = Duration::from_mins(5);
+
 /// The person in front of a window or a terminal.
 #[async_trait]
 pub trait BrowserWatch: Send + Sync {
+    /// How long the browser is waited for.
+    fn patience(&self) -> Duration {
+        PATIENCE
+    }
     /// This is the address to sign in at, also for a browser on another machine.
     fn opened(&self, url: &str);
     /// False where nobody wants a browser opened here.

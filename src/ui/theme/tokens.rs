@@ -101,6 +101,11 @@ pub const LIGHT: Tokens = Tokens {
     shadow: Color32::from_rgba_premultiplied(0x08, 0x0c, 0x10, 0x30),
 };
 
+/// Under a QR code in both themes: cameras want it dark on light.
+pub const PAPER: Color32 = Color32::WHITE;
+/// The modules of a QR code.
+pub const INK: Color32 = Color32::BLACK;
+
 impl Tokens {
     /// The palette that a part of the window is drawn in.
     #[must_use]

@@ -1,15 +1,16 @@
-//! The configuration form, for a profile and for a new one.
+//! The configuration form, for a profile and for a new one; its buttons are in `form_foot`.
 
-use eframe::egui::{Align, Layout, Ui, vec2};
+use eframe::egui::Ui;
 
 use super::Actions;
-use super::form::{Checks, FormDraft, check, is_changed};
-use crate::app::{Action, Model, ProfileState};
+use super::form::{Checks, FormDraft, check};
+use super::managed_login::managed_login_ui;
+use crate::app::{Model, ProfileState};
 use crate::domain::SignInMethod;
 use crate::ui::theme::tokens::GAP;
 use crate::ui::theme::{Tokens, Type};
 use crate::ui::widgets::button::Button;
-use crate::ui::widgets::card::{card_pair_ui, card_title_ui, card_ui};
+use crate::ui::widgets::card::{card_pair_ui, card_title_ui, card_ui, column_pair_ui};
 use crate::ui::widgets::dropdown::dropdown_ui;
 use crate::ui::widgets::field::Remark;
 use crate::ui::widgets::password_field::PasswordField;
@@ -26,18 +27,8 @@ pub fn configuration_ui(
     let checks = check(draft, model);
     let kept = state.profile.has_client_secret && !draft.without_secret;
     fields_ui(ui, draft, &checks, kept);
-    ui.add_space(16.0);
-    let pristine = FormDraft::of(&state.profile);
-    let touched = *draft != pristine;
-    let foot = Foot {
-        checks,
-        quit: "Discard",
-        can_quit: touched,
-        remove: Some(Action::AskRemove(state.profile.name.clone())),
-    };
-    if foot_ui(ui, model, draft, foot, actions) {
-        *draft = pristine;
-    }
+    ui.add_space(GAP);
+    managed_login_ui(ui, &mut draft.login, &checks.login, actions);
 }
 
 /// Draws the page of a new profile.
@@ -53,25 +44,8 @@ pub fn new_profile_ui(ui: &mut Ui, model: &Model, draft: &mut FormDraft, actions
     ui.add_space(18.0);
     let checks = check(draft, model);
     fields_ui(ui, draft, &checks, false);
-    ui.add_space(16.0);
-    let foot = Foot {
-        checks,
-        quit: if draft.is_blank() {
-            "Cancel"
-        } else {
-            "Discard"
-        },
-        can_quit: true,
-        remove: None,
-    };
-    if foot_ui(ui, model, draft, foot, actions) {
-        *draft = FormDraft::default();
-        actions.push(Action::CloseNewProfile);
-    }
-}
-
-fn error(fault: Option<&String>) -> Option<Remark> {
-    fault.cloned().map(Remark::Error)
+    ui.add_space(GAP);
+    managed_login_ui(ui, &mut draft.login, &checks.login, actions);
 }
 
 fn fields_ui(ui: &mut Ui, draft: &mut FormDraft, checks: &Checks, secret_kept: bool) {
@@ -97,60 +71,73 @@ fn fields_ui(ui: &mut Ui, draft: &mut FormDraft, checks: &Checks, secret_kept: b
                 .mono()
                 .placeholder("eu-west-1_aB3dE5gH7")
                 .trailing(region, checks.user_region.is_some())
-                .remark(error(checks.user_pool_id.as_ref()))
+                .remark(Remark::error(checks.user_pool_id.as_ref()))
                 .show(ui);
             ui.add_space(14.0);
             TextField::new("App client ID", client_id)
                 .mono()
                 .placeholder("1h57kf5cpq17m0eml12example")
                 .trailing("", checks.client_id_valid)
-                .remark(error(checks.client_id.as_ref()))
+                .remark(Remark::error(checks.client_id.as_ref()))
                 .show(ui);
             ui.add_space(14.0);
             secret_ui(ui, client_secret.edit(), without_secret, secret_kept);
             ui.add_space(14.0);
             let methods = SignInMethod::ALL.map(|method| (method, method.label()));
             let help = sign_in.explanation().trim_end_matches('.');
-            dropdown_ui(ui, "Sign-in with", sign_in, &methods, Some(help));
+            let help = if checks.login.is_missing {
+                format!("{help}. Its domain is still missing, below")
+            } else {
+                help.to_owned()
+            };
+            dropdown_ui(ui, "Sign-in with", sign_in, &methods, Some(&help));
         },
-        |ui| {
-            card_title_ui(ui, "Identity pool");
-            ui.add_space(6.0);
-            let remark = error(checks.identity_pool_id.as_ref())
-                .or_else(|| checks.mismatch.clone().map(Remark::Warning));
-            TextField::new("Identity pool ID", identity_pool_id)
-                .mono()
-                .placeholder("eu-west-1:9f0c1d2e-…")
-                .remark(remark)
-                .show(ui);
-            ui.add_space(14.0);
-            let help =
-                Remark::Help("Only for a sandbox or an emulator, in place of AWS".to_owned());
-            TextField::new("Endpoint (optional)", endpoint_url)
-                .mono()
-                .placeholder("http://127.0.0.1:5000")
-                .remark(error(checks.endpoint_url.as_ref()).or(Some(help)))
-                .show(ui);
-        },
+        |ui| identity_pool_ui(ui, identity_pool_id, endpoint_url, checks),
     );
 }
 
+fn identity_pool_ui(ui: &mut Ui, id: &mut String, endpoint: &mut String, checks: &Checks) {
+    card_title_ui(ui, "Identity pool");
+    ui.add_space(6.0);
+    let mismatch = || checks.mismatch.clone().map(Remark::Warning);
+    TextField::new("Identity pool ID", id)
+        .mono()
+        .placeholder("eu-west-1:9f0c1d2e-…")
+        .remark(Remark::error(checks.identity_pool_id.as_ref()).or_else(mismatch))
+        .show(ui);
+    ui.add_space(14.0);
+    let help = Remark::Help("Only for a sandbox or an emulator, in place of AWS".to_owned());
+    TextField::new("Endpoint (optional)", endpoint)
+        .mono()
+        .placeholder("http://127.0.0.1:5000")
+        .remark(Remark::error(checks.endpoint_url.as_ref()).or(Some(help)))
+        .show(ui);
+}
+
 fn name_ui(ui: &mut Ui, draft: &mut FormDraft, checks: &Checks) {
-    // The two fields stand exactly over the fields of the two cards below.
-    ui.spacing_mut().item_spacing.x = GAP + 34.0;
-    ui.columns_const(|[left, right]| {
-        let field = TextField::new("Profile name", &mut draft.name)
-            .placeholder("acme-prod")
-            .remark(error(checks.name.as_ref()))
-            .show(left);
-        if draft.focus_wanted {
-            draft.focus_wanted = false;
-            field.request_focus();
-        }
-        TextField::new("Group (optional)", &mut draft.group)
-            .placeholder("A heading in the list")
-            .show(right);
-    });
+    let FormDraft {
+        name,
+        group,
+        focus_wanted,
+        ..
+    } = draft;
+    column_pair_ui(
+        ui,
+        |ui| {
+            let field = TextField::new("Profile name", name)
+                .placeholder("acme-prod")
+                .remark(Remark::error(checks.name.as_ref()))
+                .show(ui);
+            if std::mem::take(focus_wanted) {
+                field.request_focus();
+            }
+        },
+        |ui| {
+            TextField::new("Group (optional)", group)
+                .placeholder("A heading in the list")
+                .show(ui);
+        },
+    );
 }
 
 fn secret_ui(ui: &mut Ui, typed: &mut String, without_secret: &mut bool, kept: bool) {
@@ -168,44 +155,4 @@ fn secret_ui(ui: &mut Ui, typed: &mut String, without_secret: &mut bool, kept: b
     } else {
         field.placeholder("Only if the app client has one").show(ui);
     }
-}
-
-/// What stands under a form.
-struct Foot {
-    checks: Checks,
-    quit: &'static str,
-    can_quit: bool,
-    remove: Option<Action>,
-}
-
-/// True when the form is to be left as it was.
-fn foot_ui(
-    ui: &mut Ui,
-    model: &Model,
-    draft: &mut FormDraft,
-    foot: Foot,
-    actions: &mut Actions,
-) -> bool {
-    let size = vec2(ui.available_width(), 34.0);
-    ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
-        ui.spacing_mut().item_spacing.x = 10.0;
-        let changed = foot
-            .checks
-            .profile
-            .filter(|profile| is_changed(draft, profile, model));
-        let save = ui.add_enabled(changed.is_some(), Button::primary("Save"));
-        if let (true, Some(profile)) = (save.clicked(), changed) {
-            actions.push(Action::Save(Box::new(draft.take(profile))));
-        }
-        let quit = ui.add_enabled(foot.can_quit, Button::secondary(foot.quit));
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            if let Some(remove) = foot.remove
-                && ui.add(Button::danger("Remove profile…")).clicked()
-            {
-                actions.push(remove);
-            }
-        });
-        quit.clicked()
-    })
-    .inner
 }

@@ -2,6 +2,7 @@
 //!
 //! A field that was never touched and is empty has no error, but is not complete either.
 
+use super::login_form::{LoginChecks, LoginDraft};
 use crate::app::{Model, ProfileDraft};
 use crate::domain::profile::region_mismatch;
 use crate::domain::{
@@ -28,6 +29,8 @@ pub struct FormDraft {
     pub without_secret: bool,
     /// Sign-in method.
     pub sign_in: SignInMethod,
+    /// Managed login.
+    pub login: LoginDraft,
     /// Identity pool ID.
     pub identity_pool_id: String,
     /// Endpoint, may be empty.
@@ -49,6 +52,7 @@ impl FormDraft {
             client_secret: Hidden::default(),
             without_secret: false,
             sign_in: profile.sign_in,
+            login: LoginDraft::of(profile.managed_login.as_ref()),
             identity_pool_id: profile.identity_pool_id.to_string(),
             endpoint_url: profile
                 .endpoint_url
@@ -98,6 +102,8 @@ pub struct Checks {
     pub client_id: Fault,
     /// True when the app client ID is valid.
     pub client_id_valid: bool,
+    /// Of managed login.
+    pub login: LoginChecks,
     /// Of the identity pool ID.
     pub identity_pool_id: Fault,
     /// A remark that forbids nothing.
@@ -121,6 +127,7 @@ pub fn check(draft: &FormDraft, model: &Model) -> Checks {
     let client: Result<ClientId, _> = draft.client_id.trim().parse();
     let identity_pool: Result<IdentityPoolId, _> = draft.identity_pool_id.trim().parse();
     let endpoint = endpoint(draft);
+    let region = user_pool.as_ref().ok().map(UserPoolId::region);
     let mismatch = match (&user_pool, &identity_pool) {
         (Ok(user), Ok(identity)) => region_mismatch(user, identity),
         _ => None,
@@ -128,18 +135,32 @@ pub fn check(draft: &FormDraft, model: &Model) -> Checks {
     let mut checks = Checks {
         name: fault(&draft.name, &name),
         user_pool_id: fault(&draft.user_pool_id, &user_pool),
-        user_region: user_pool.as_ref().ok().map(|id| id.region().to_string()),
+        user_region: region.as_ref().map(ToString::to_string),
         client_id: fault(&draft.client_id, &client),
         client_id_valid: client.is_ok(),
+        login: LoginChecks::of(&draft.login, region.as_ref(), draft.sign_in),
         identity_pool_id: fault(&draft.identity_pool_id, &identity_pool),
         mismatch,
         endpoint_url: endpoint.as_ref().err().cloned(),
         profile: None,
     };
     let keeps_secret = stored.is_some_and(|stored| stored.has_client_secret);
-    if let (Ok(name), Ok(user_pool_id), Ok(client_id), Ok(identity_pool_id), Ok(endpoint_url)) =
-        (name, user_pool, client, identity_pool, endpoint)
-    {
+    let managed_login = checks.login.login.take();
+    if let (
+        Ok(name),
+        Ok(user_pool_id),
+        Ok(client_id),
+        Some(managed_login),
+        Ok(identity_pool_id),
+        Ok(endpoint_url),
+    ) = (
+        name,
+        user_pool,
+        client,
+        managed_login,
+        identity_pool,
+        endpoint,
+    ) {
         checks.profile = Some(Profile {
             name,
             group: Some(draft.group.trim().to_owned()).filter(|group| !group.is_empty()),
@@ -150,7 +171,7 @@ pub fn check(draft: &FormDraft, model: &Model) -> Checks {
             identity_pool_id,
             sign_in: draft.sign_in,
             username: stored.and_then(|stored| stored.username.clone()),
-            managed_login: None,
+            managed_login,
             endpoint_url,
         });
     }

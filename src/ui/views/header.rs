@@ -5,9 +5,9 @@ use eframe::egui::text::LayoutJob;
 use eframe::egui::{Align, Layout, Ui, vec2};
 
 use super::Actions;
+use super::sign_out::sign_out_ui;
 use super::words::{Status, pill, shortened, status};
 use crate::app::{Action, Model, ProfileState};
-use crate::domain::SignOutScope;
 use crate::ui::theme::{Tokens, Type};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::pill::{PillColors, pill_ui};
@@ -36,18 +36,16 @@ fn buttons_ui(ui: &mut Ui, state: &ProfileState, actions: &mut Actions) {
         return;
     }
     if state.refreshable {
-        if ui.add(Button::primary("Refresh now")).clicked() {
+        let refresh = Button::primary("Refresh now");
+        if ui.add_enabled(!state.signing_out, refresh).clicked() {
             actions.push(Action::Renew(name()));
         }
     } else if ui.add(Button::primary("Sign in")).clicked() {
         actions.push(Action::SignIn(name()));
     }
     let anything_kept = state.refreshable || state.session.is_some();
-    if anything_kept && ui.add(Button::secondary("Sign out")).clicked() {
-        actions.push(Action::SignOut {
-            profile: name(),
-            scope: SignOutScope::Revoke,
-        });
+    if anything_kept {
+        sign_out_ui(ui, state, actions);
     }
 }
 

@@ -6,12 +6,22 @@ use super::Actions;
 use super::words::account;
 use crate::app::{Action, ProfileState};
 use crate::domain::Session;
-use crate::ui::widgets::card::card_title_ui;
+use crate::ui::widgets::button::Button;
+use crate::ui::widgets::card::{card_title_ui, card_title_with_ui};
 use crate::ui::widgets::key_value::key_value_ui;
 
 /// Draws the card.
 pub fn identity_ui(ui: &mut Ui, state: &ProfileState, session: &Session, actions: &mut Actions) {
-    card_title_ui(ui, "Identity");
+    // The user pool wants a token of a sign-in that is still kept.
+    if state.refreshable {
+        let change = Button::quiet("Change password…");
+        let clicked = card_title_with_ui(ui, "Identity", |ui| ui.add(change).clicked());
+        if clicked {
+            actions.push(Action::AskPasswordChange(state.profile.name.clone()));
+        }
+    } else {
+        card_title_ui(ui, "Identity");
+    }
     let mut copied = |what, text: &str| {
         actions.push(Action::CopyText {
             what,

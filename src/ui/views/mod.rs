@@ -3,21 +3,27 @@
 //! A view reads the model, changes only its draft, and pushes actions. Deliberately absent: input
 //! and output, the clock, and colours that are not tokens.
 
+pub mod clock_warning;
 pub mod config_problem;
 pub mod configuration;
 pub mod credentials;
 pub mod first_run;
 pub mod form;
+pub mod form_foot;
 pub mod header;
 pub mod identity;
 pub mod lifetime;
+pub mod login_form;
+pub mod managed_login;
 pub mod notices;
 pub mod overview;
+pub mod password;
 pub mod problem_card;
 pub mod sheets;
 pub mod sidebar;
 pub mod sidebar_foot;
 pub mod sign_in;
+pub mod sign_out;
 pub mod status_bar;
 pub mod usage;
 pub mod words;
@@ -25,6 +31,7 @@ pub mod words;
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
 use jiff::tz::TimeZone;
 
+use self::form_foot::FORM_FOOT;
 use super::draft::Drafts;
 use super::theme::Tokens;
 use super::theme::tokens::{GAP, MARGIN_X, MARGIN_Y, SIDEBAR_WIDTH};
@@ -63,6 +70,7 @@ pub fn window_ui(
         .frame(Frame::new())
         .show(ui, |ui| page_ui(ui, model, zone, drafts, actions));
     sign_in::sign_in_ui(ui, model, &mut drafts.sign_in, actions);
+    password::password_ui(ui, model, &mut drafts.password, actions);
     sheets::sheets_ui(ui, model, &mut drafts.passphrase, actions);
     notices::notices_ui(ui, model, actions);
 }
@@ -75,12 +83,16 @@ fn page_ui(
     drafts: &mut Drafts,
     actions: &mut Actions,
 ) {
+    let has_form = form_foot::has_form(model);
+    let foot = if has_form { FORM_FOOT } else { 0.0 };
     ScrollArea::vertical()
         .auto_shrink([false, false])
+        .max_height((ui.available_height() - foot).max(0.0))
         .show(ui, |ui| {
             #[expect(clippy::cast_possible_truncation, reason = "small whole numbers")]
             let margin = Margin::symmetric(MARGIN_X as i8, MARGIN_Y as i8);
             Frame::new().inner_margin(margin).show(ui, |ui| {
+                clock_warning::clock_warning_ui(ui, model);
                 if let Some(problem) = &model.config_problem {
                     config_problem::config_problem_ui(ui, model, problem, actions);
                 } else if model.page == Page::NewProfile {
@@ -92,6 +104,9 @@ fn page_ui(
                 }
             });
         });
+    if has_form {
+        form_foot::form_foot_ui(ui, model, drafts, actions);
+    }
 }
 
 fn profile_ui(

@@ -10,7 +10,7 @@ use super::problem_card::problem_card_ui;
 use super::usage::usage_ui;
 use super::{Actions, words};
 use crate::app::{Model, ProfileState};
-use crate::domain::{FlowStep, StepState};
+use crate::domain::{FlowStep, SignInMethod, StepState};
 use crate::ui::theme::tokens::GAP;
 use crate::ui::theme::{Tokens, Type};
 use crate::ui::widgets::card::{card_pair_ui, card_title_ui, card_ui};
@@ -66,18 +66,22 @@ fn nothing_yet_ui(ui: &mut Ui, state: &ProfileState) {
     let tokens = Tokens::of(ui);
     card_title_ui(ui, "AWS credentials");
     let (title, text) = if state.running.is_some() {
-        ("On the way", "The steps above show how far it is")
+        (
+            "On the way",
+            "The steps above show how far it is".to_owned(),
+        )
     } else if state.refreshable {
-        (
-            "None at the moment",
-            "You are still signed in: Refresh now gets new credentials without a password",
-        )
+        let text = "You are still signed in: Refresh now gets new credentials without a password";
+        ("None at the moment", text.to_owned())
     } else {
-        (
-            "Not signed in",
-            "Sign in with your username and password. Poolkey exchanges the token for AWS \
-             credentials that last about an hour and renews them by itself.",
-        )
+        let with = match state.profile.sign_in {
+            SignInMethod::Browser => "your browser",
+            method if method.begins_with_password() => "your username and password",
+            _ => "your username",
+        };
+        let then = "Poolkey exchanges the token for AWS credentials that last about an hour and \
+                    renews them by itself.";
+        ("Not signed in", format!("Sign in with {with}. {then}"))
     };
     ui.add_space(2.0);
     ui.label(Type::Heading.rich(title, tokens.text));

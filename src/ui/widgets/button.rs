@@ -13,6 +13,9 @@ use super::focus::focus_ring;
 use crate::ui::theme::tokens::{CONTROL_HEIGHT, RADIUS_CONTROL};
 use crate::ui::theme::{Icon, Tokens, Type, paint_galley};
 
+/// Left and right of a button's text.
+pub const PADDING: f32 = 13.0;
+
 /// What a button looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Look {
@@ -28,6 +31,7 @@ enum Look {
 pub struct Button<'a> {
     text: &'a str,
     icon: Option<Icon>,
+    icon_at_end: bool,
     name: Option<String>,
     look: Look,
     min_width: f32,
@@ -38,6 +42,7 @@ impl<'a> Button<'a> {
         Self {
             text,
             icon: None,
+            icon_at_end: false,
             name: None,
             look,
             min_width: 0.0,
@@ -90,6 +95,12 @@ impl<'a> Button<'a> {
         self
     }
 
+    /// An icon after the text: something opens.
+    pub const fn with_end_icon(mut self, icon: Icon) -> Self {
+        self.icon_at_end = true;
+        self.with_icon(icon)
+    }
+
     /// At least this wide.
     pub const fn min_width(mut self, width: f32) -> Self {
         self.min_width = width;
@@ -140,7 +151,7 @@ impl Widget for Button<'_> {
         let (padding, height) = match (quiet, self.text.is_empty()) {
             (true, _) => (0.0, 22.0),
             (false, true) => (9.0, CONTROL_HEIGHT),
-            (false, false) => (13.0, CONTROL_HEIGHT),
+            (false, false) => (PADDING, CONTROL_HEIGHT),
         };
         let size = vec2((content + 2.0 * padding).max(self.min_width), height);
         let (rect, response) = ui.allocate_exact_size(size, Sense::click());
@@ -158,11 +169,16 @@ impl Widget for Button<'_> {
         );
         let left = rect.center().x - content / 2.0;
         let at = |x: f32| egui::pos2(x, rect.center().y);
+        let (icon_left, text_left) = if self.icon_at_end {
+            (left + text.size().x + between, left)
+        } else {
+            (left, left + icon_width + between)
+        };
         if let Some(icon) = icon {
-            let place = Align2::LEFT_CENTER.anchor_size(at(left), icon.size());
+            let place = Align2::LEFT_CENTER.anchor_size(at(icon_left), icon.size());
             ui.painter().galley(place.min, icon, paint.text);
         }
-        let text_at = at(left + icon_width + between);
+        let text_at = at(text_left);
         let place = Align2::LEFT_CENTER.anchor_size(text_at, text.size());
         ui.painter().galley(place.min, text, paint.text);
         let ring = if quiet {

@@ -10,6 +10,8 @@ use crate::ui::theme::{Tokens, Type};
 
 /// Below this width a pair stands one over the other.
 const NARROW: f32 = 640.0;
+/// Between the border of a card and what is in it.
+const INSIDE_X: f32 = 17.0;
 
 /// A card over the whole width.
 pub fn card_ui<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
@@ -67,8 +69,36 @@ pub fn card_pair_ui(ui: &mut Ui, left: impl FnOnce(&mut Ui), right: impl FnOnce(
     );
 }
 
+/// Two columns in a card over the whole width, exactly under those of a pair of cards.
+pub fn column_pair_ui(ui: &mut Ui, left: impl FnOnce(&mut Ui), right: impl FnOnce(&mut Ui)) {
+    if ui.available_width() + 2.0 * INSIDE_X < NARROW {
+        left(ui);
+        ui.add_space(GAP);
+        right(ui);
+        return;
+    }
+    let whole = ui.available_rect_before_wrap();
+    let between = GAP + 2.0 * INSIDE_X;
+    let size = vec2((whole.width() - between) / 2.0, whole.height());
+    let offset = vec2(size.x + between, 0.0);
+    let mut first = ui.new_child(column(Rect::from_min_size(whole.min, size), "left"));
+    left(&mut first);
+    let mut second = ui.new_child(column(
+        Rect::from_min_size(whole.min + offset, size),
+        "right",
+    ));
+    right(&mut second);
+    let height = first.min_rect().height().max(second.min_rect().height());
+    let used = Rect::from_min_size(whole.min, vec2(whole.width(), height));
+    ui.allocate_rect(used, egui::Sense::hover());
+}
+
+fn column(rect: Rect, salt: &str) -> UiBuilder {
+    UiBuilder::new().id_salt(salt).max_rect(rect)
+}
+
 fn contents_ui(ui: &mut Ui, column: Rect, salt: &str, contents: impl FnOnce(&mut Ui)) -> f32 {
-    let inner = column.shrink2(vec2(17.0, 14.0));
+    let inner = column.shrink2(vec2(INSIDE_X, 14.0));
     let mut child = ui.new_child(UiBuilder::new().id_salt(salt).max_rect(inner));
     child.set_width(inner.width());
     contents(&mut child);

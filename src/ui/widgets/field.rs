@@ -21,6 +21,14 @@ pub enum Remark {
     Help(String),
 }
 
+impl Remark {
+    /// What is wrong, where something is.
+    #[must_use]
+    pub fn error(fault: Option<&String>) -> Option<Self> {
+        fault.cloned().map(Self::Error)
+    }
+}
+
 /// The label above a field; its id names the field.
 pub fn field_label_ui(ui: &mut Ui, text: &str) -> Id {
     let muted = Tokens::of(ui).muted;

@@ -9,7 +9,7 @@ use eframe::egui::{
 use super::button::paint_icon;
 use super::focus::inner_focus_ring;
 use crate::ui::theme::tokens::RADIUS_CARD;
-use crate::ui::theme::{Icon, Tokens, Type, paint_line};
+use crate::ui::theme::{Icon, Tokens, Type, paint_galley, paint_line};
 
 const HEIGHT: f32 = 32.0;
 const RADIUS: u8 = 7;
@@ -47,6 +47,32 @@ pub fn menu_item_ui(ui: &mut Ui, icon: Option<Icon>, text: &str, chosen: bool) -
         let center = pos2(rect.right() - 16.0, rect.center().y);
         paint_icon(ui, Icon::CHECK, Type::Icon, tokens.accent, center);
     }
+    inner_focus_ring(ui, &response, rect, RADIUS);
+    response.on_hover_cursor(CursorIcon::PointingHand)
+}
+
+/// Adds a row with a sentence below its title, also told to assistive technology.
+pub fn menu_choice_ui(ui: &mut Ui, title: &str, text: &str) -> Response {
+    const MARGIN_X: f32 = 10.0;
+    const MARGIN_Y: f32 = 8.0;
+    let tokens = Tokens::of(ui);
+    let width = ui.available_width();
+    let sentence = Type::Small.lines(ui, text, tokens.muted, width - 2.0 * MARGIN_X);
+    let title_height = Type::Strong.line_height();
+    let height = MARGIN_Y + title_height + 2.0 + sentence.size().y + MARGIN_Y;
+    let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, ui.is_enabled(), title));
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_description(text.to_owned());
+    });
+    if response.hovered() || response.has_focus() {
+        let radius = CornerRadius::same(RADIUS);
+        ui.painter().rect_filled(rect, radius, tokens.raised);
+    }
+    let at = rect.min + vec2(MARGIN_X, MARGIN_Y);
+    paint_line(ui, title, Type::Strong, tokens.text, (Align2::LEFT_TOP, at));
+    let below = at + vec2(0.0, title_height + 2.0);
+    paint_galley(ui, sentence, Align2::LEFT_TOP, below);
     inner_focus_ring(ui, &response, rect, RADIUS);
     response.on_hover_cursor(CursorIcon::PointingHand)
 }

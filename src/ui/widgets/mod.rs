@@ -2,10 +2,12 @@
 //!
 //! Each paints itself from the tokens, is reached by keyboard, shows where the focus is, and has
 //! an accessible name. Deliberately absent: profiles, sessions and everything else of the domain
-//! (the one exception is the secret type, which two widgets take in or show).
+//! (the one exception is the secret type, which a few widgets take in or show).
 
+pub mod alert;
 pub mod button;
 pub mod card;
+pub mod choice_row;
 pub mod code_boxes;
 pub mod dropdown;
 pub mod field;
@@ -16,6 +18,7 @@ pub mod menu;
 pub mod meter;
 pub mod password_field;
 pub mod pill;
+pub mod qr_code;
 pub mod ring;
 pub mod search_field;
 pub mod secret_text;

@@ -101,6 +101,11 @@ impl<'a> TextField<'a> {
         for (back, shape) in backs.into_iter().zip(shapes) {
             ui.painter().set(back, shape);
         }
+        if !self.trailing.is_empty() {
+            ui.ctx().accesskit_node_builder(response.id, |node| {
+                node.set_description(self.trailing);
+            });
+        }
         remark_ui(ui, self.remark.as_ref(), &response);
         response
     }

@@ -13,7 +13,7 @@ pub(super) const KNOWN: &[Known] = &[
         "CodeMismatchException",
         "",
         "The code is wrong",
-        &["Type the newest code. Of an app: a wrong clock on the phone makes wrong codes."],
+        &["Type the newest code. If it comes from an app, check the phone's clock."],
     ),
     known(
         "EnableSoftwareTokenMFAException",
@@ -49,7 +49,7 @@ pub(super) const KNOWN: &[Known] = &[
         "InvalidPasswordException",
         "",
         "The user pool does not accept this password",
-        &[],
+        &["Choose another one."],
     ),
     known(
         "PasswordHistoryPolicyViolationException",

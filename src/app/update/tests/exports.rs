@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::*;
+use crate::app::Exports;
 use crate::app::event::ExportRefusal;
-use crate::app::{Exports, Sheet};
 use crate::domain::{ExportTarget, FlowStep, Place, StepState};
 
 const FILE: ExportTarget = ExportTarget::CredentialsFile;
@@ -109,7 +109,7 @@ fn a_refusal_does_not_replace_an_open_sheet() {
     let _effects = model.act(set(true));
     let _effects = model.act(Action::SignIn(name("dev")));
     assert!(model.hear(exported(Err(refusal(true)))).is_empty());
-    assert!(matches!(model.sheet, Some(Sheet::SignIn { .. })));
+    assert!(matches!(model.sheet, Some(Sheet::SignIn(_))));
     assert!(model.notices[0].is_problem);
 }
 

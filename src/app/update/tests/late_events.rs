@@ -1,15 +1,15 @@
 //! An attempt that was stopped: whatever still comes of it changes nothing.
 
 use super::*;
-use crate::domain::{FlowStep, StepState};
+use crate::domain::{FlowStep, SignOutScope, StepState};
+
+const fn sign_out(profile: ProfileName) -> Action {
+    let scope = SignOutScope::Revoke;
+    Action::SignOut { profile, scope }
+}
 
 /// Every event that carries an attempt.
 fn events_of(attempt: Attempt) -> Vec<Event> {
-    let asked = |problem| Event::Asked {
-        attempt,
-        pending: pending(),
-        problem,
-    };
     let ended = |remark| Event::Succeeded {
         attempt,
         session: Box::new(session(60)),
@@ -24,8 +24,17 @@ fn events_of(attempt: Attempt) -> Vec<Event> {
     vec![
         step(StepState::Running("late".to_owned())),
         step(StepState::Failed("late".to_owned())),
-        asked(None),
-        asked(Some(problem(ProblemKind::Refused))),
+        asked_for_code(attempt),
+        asked_again(attempt),
+        Event::BrowserNeeded { attempt },
+        Event::BrowserOpened {
+            attempt,
+            url: "https://acme.example".to_owned(),
+        },
+        Event::PasteRefused {
+            attempt,
+            problem: problem(ProblemKind::Usage),
+        },
         ended(None),
         ended(Some(problem(ProblemKind::SecretStore))),
         failed(attempt, ProblemKind::Refused),
@@ -37,13 +46,13 @@ fn events_of(attempt: Attempt) -> Vec<Event> {
 type Way = (&'static str, fn(&mut Model));
 
 /// Every way to stop a sign-in, and its end.
-const WAYS: [Way; 7] = [
+const WAYS: [Way; 10] = [
     ("sheet closed", |model| drop(model.act(Action::CloseSheet))),
     ("stopped", |model| {
         drop(model.act(Action::Cancel(name("dev"))));
     }),
     ("signed out", |model| {
-        drop(model.act(Action::SignOut(name("dev"))));
+        drop(model.act(sign_out(name("dev"))));
     }),
     ("sheet opened again", |model| {
         drop(model.act(Action::SignIn(name("dev"))));
@@ -56,6 +65,18 @@ const WAYS: [Way; 7] = [
         drop(model.act(Action::AskRemove(name("dev"))));
         drop(model.act(Action::ConfirmRemove));
     }),
+    ("in the browser instead", |model| {
+        drop(model.act(Action::UseBrowser));
+    }),
+    ("another password", |model| {
+        drop(model.act(Action::AskPasswordChange(name("dev"))));
+    }),
+    ("store locked", |model| {
+        drop(model.hear(Event::StoreLocked {
+            is_new: false,
+            problem: problem(ProblemKind::SecretStore),
+        }));
+    }),
     ("gone from the file", |model| {
         drop(model.hear(loaded(&["prod"])));
     }),
@@ -63,7 +84,7 @@ const WAYS: [Way; 7] = [
 
 #[test]
 fn late_events_change_nothing() {
-    let begin: [fn(&mut Model) -> Attempt; 2] = [checking, asked];
+    let begin: [fn(&mut Model) -> Attempt; 3] = [checking, asked, in_browser];
     for (way, stop) in WAYS {
         for begin in begin {
             let mut model = ready(&["dev", "prod"]);
@@ -95,11 +116,14 @@ fn an_attempt_that_ended_has_ended() {
 
 #[test]
 fn every_way_to_stop_tells_the_runtime() {
-    let ways: [fn() -> Action; 4] = [
+    let ways: [fn() -> Action; 7] = [
         || Action::CloseSheet,
         || Action::Cancel(name("dev")),
-        || Action::SignOut(name("dev")),
+        || sign_out(name("dev")),
         || Action::SignIn(name("dev")),
+        || Action::UseBrowser,
+        || Action::AskRemove(name("dev")),
+        || Action::AskPasswordChange(name("dev")),
     ];
     for way in ways {
         let mut model = ready(&["dev"]);
@@ -109,10 +133,8 @@ fn every_way_to_stop_tells_the_runtime() {
             matches!(effects.first(), Some(Effect::Cancel(stopped)) if *stopped == attempt),
             "{effects:?}"
         );
-        assert!(
-            !format!("{:?}", dev(&model).steps).contains("Running"),
-            "no step is left running"
-        );
+        let runs = format!("{:?}", dev(&model).steps).contains("Running");
+        assert_eq!(runs, dev(&model).running.is_some(), "no step runs alone");
     }
 }
 

@@ -1,7 +1,6 @@
 //! Renewing by hand and by itself, expiring, signing out.
 
 use super::*;
-use crate::app::Sheet;
 use crate::domain::{FlowStep, Lifetime, StepState};
 
 fn at(minutes: i64, seconds: i64) -> Event {
@@ -21,7 +20,7 @@ fn renewing_by_hand_is_one_forced_attempt() {
 fn renewing_without_a_kept_sign_in_opens_the_sheet() {
     let mut model = ready(&["dev"]);
     assert!(model.act(Action::Renew(name("dev"))).is_empty());
-    assert!(matches!(&model.sheet, Some(Sheet::SignIn { profile, .. }) if *profile == name("dev")));
+    assert!(matches!(&model.sheet, Some(Sheet::SignIn(sheet)) if sheet.profile == name("dev")));
 }
 
 #[test]
@@ -90,7 +89,7 @@ fn an_ended_sign_in_is_not_renewed_again() {
     assert!(model.hear(at(70, 0)).is_empty());
     assert_eq!(dev(&model).lifetime(model.now), Some(Lifetime::Expired));
     assert!(model.act(Action::Renew(name("dev"))).is_empty());
-    assert!(matches!(model.sheet, Some(Sheet::SignIn { .. })));
+    assert!(matches!(model.sheet, Some(Sheet::SignIn(_))));
 }
 
 #[test]
@@ -154,45 +153,6 @@ fn what_is_kept_does_not_replace_what_is_running() {
     assert!(model.hear(kept("dev", Some(5), true)).is_empty());
     assert!(dev(&model).session.is_none());
     assert_eq!(dev(&model).running, Some(attempt));
-}
-
-#[test]
-fn signing_out_resets_the_profile() {
-    let mut model = signed_in(60);
-    let _off = model.act(Action::ToggleKeepFresh(name("dev")));
-    let _reveal = model.act(Action::ToggleReveal(name("dev")));
-    assert_eq!(kinds(&model.act(Action::SignOut(name("dev")))), ["SignOut"]);
-    let signed_out = Event::SignedOut {
-        profile: name("dev"),
-        problem: None,
-    };
-    assert_eq!(kinds(&model.hear(signed_out)), ["ReadExports"]);
-    let state = dev(&model);
-    assert!(state.session.is_none() && !state.refreshable && !state.revealed);
-    assert!(
-        !state.keep_fresh,
-        "a preference is no part of a signed-in state"
-    );
-    assert!(
-        state
-            .steps
-            .iter()
-            .all(|step| matches!(step, StepState::Idle))
-    );
-    assert_eq!(model.notices.len(), 1);
-    assert!(!model.notices[0].is_problem);
-}
-
-#[test]
-fn a_pool_that_was_not_told_is_said() {
-    let mut model = signed_in(60);
-    let signed_out = Event::SignedOut {
-        profile: name("dev"),
-        problem: Some(problem(ProblemKind::Network)),
-    };
-    assert_eq!(kinds(&model.hear(signed_out)), ["ReadExports"]);
-    assert!(dev(&model).session.is_none());
-    assert!(model.notices[0].is_problem);
 }
 
 #[test]

@@ -1,7 +1,6 @@
 //! The secret store: working, locked, broken; and what is read once both it and the profiles are there.
 
 use super::*;
-use crate::app::Sheet;
 
 fn count(effects: &[Effect], kind: &str) -> usize {
     kinds(effects).iter().filter(|other| *other == kind).count()
@@ -112,7 +111,7 @@ fn a_new_passphrase_is_asked_when_something_is_to_be_kept() {
     let _unlock = model.act(Action::UnlockStore(secret()));
     let _sessions = model.hear(store_works());
     assert!(
-        matches!(model.sheet, Some(Sheet::SignIn { .. })),
+        matches!(model.sheet, Some(Sheet::SignIn(_))),
         "the sign-in goes on"
     );
 }
@@ -131,4 +130,24 @@ fn the_passphrase_can_be_left_and_asked_for_again() {
     let _unlock = model.act(Action::UnlockStore(secret()));
     let _sessions = model.hear(store_works());
     assert!(model.sheet.is_none(), "the sign-in was left");
+}
+
+/// The keychain's own prompt may be answered long after somebody began to sign in.
+#[test]
+fn a_store_that_turns_out_locked_comes_first_and_the_sign_in_begins_anew() {
+    for is_new in [true, false] {
+        let mut model = ready(&["dev"]);
+        let attempt = asked(&mut model);
+        let locked = Event::StoreLocked {
+            is_new,
+            problem: problem(ProblemKind::SecretStore),
+        };
+        let effects = model.hear(locked);
+        assert!(matches!(effects[..], [Effect::Cancel(stopped)] if stopped == attempt));
+        assert!(matches!(model.sheet, Some(Sheet::Passphrase { .. })));
+        assert!(dev(&model).running.is_none());
+        let _unlock = model.act(Action::UnlockStore(secret()));
+        let _sessions = model.hear(store_works());
+        assert_eq!(sheet(&model), ("PASSWORD", false));
+    }
 }

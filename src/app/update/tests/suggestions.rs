@@ -25,19 +25,14 @@ fn the_demo_suggests_for_the_step_that_is_shown() {
     assert!(model.hear(suggested()).is_empty());
     assert!(model.suggestion.is_some());
     let attempt = the_attempt(&model.act(password()));
-    let question = Event::Asked {
-        attempt,
-        pending: pending(),
-        problem: None,
-    };
-    assert_eq!(kinds(&model.hear(question)), ["Suggest"]);
+    assert_eq!(kinds(&model.hear(asked_for_code(attempt))), ["Suggest"]);
     assert!(
         model.suggestion.is_none(),
         "the password is no suggestion for a code"
     );
 
     let _suggestion = model.hear(suggested());
-    let _answer = model.act(Action::SubmitAnswer(secret()));
+    let _answer = model.act(code());
     let effects = model.hear(failed(attempt, ProblemKind::Refused));
     assert_eq!(kinds(&effects), ["Suggest"], "the password is asked again");
     assert!(
@@ -54,12 +49,20 @@ fn demo_suggestions_go_with_the_sheet() {
     ];
     for close in close {
         let mut model = demo();
-        let attempt = checking(&mut model);
+        let attempt = asked(&mut model);
         let _suggestion = model.hear(suggested());
+        assert!(model.suggestion.is_some());
         close(&mut model, attempt);
         assert!(model.sheet.is_none() && model.suggestion.is_none());
         let _late = model.hear(suggested());
         assert!(model.suggestion.is_none(), "a late one is not kept");
+    }
+    let elsewhere: [fn(&mut Model) -> Attempt; 2] = [checking, in_browser];
+    for elsewhere in elsewhere {
+        let mut model = demo();
+        let _attempt = elsewhere(&mut model);
+        let _late = model.hear(suggested());
+        assert!(model.suggestion.is_none(), "nothing is asked there");
     }
     let mut model = demo();
     let _sheet = model.act(Action::AskRemove(name("dev")));
@@ -71,4 +74,20 @@ fn demo_suggestions_go_with_the_sheet() {
 fn outside_the_demo_nothing_is_suggested() {
     let mut model = ready(&["dev"]);
     assert!(model.act(Action::SignIn(name("dev"))).is_empty());
+}
+
+#[test]
+fn a_suggestion_is_asked_for_by_challenge_and_name() {
+    let mut model = demo();
+    let effects = model.act(Action::SignIn(name("dev")));
+    assert!(
+        matches!(&effects[..], [Effect::Suggest { challenge: "PASSWORD", username, .. }]
+        if username.is_empty())
+    );
+    let attempt = the_attempt(&model.act(password()));
+    let effects = model.hear(asked_for_code(attempt));
+    assert!(
+        matches!(&effects[..], [Effect::Suggest { challenge: "SOFTWARE_TOKEN_MFA", username, .. }]
+        if username == "ana")
+    );
 }

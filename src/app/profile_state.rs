@@ -1,0 +1,87 @@
+//! One profile and how it stands.
+
+use jiff::Timestamp;
+
+use super::Attempt;
+use crate::domain::{
+    ExportTarget, Exports, FlowStep, Lifetime, Problem, Profile, Session, StepState,
+};
+
+/// One profile and how it stands.
+#[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact that goes with any other"
+)]
+pub struct ProfileState {
+    /// Its configuration.
+    pub profile: Profile,
+    /// True when a refresh token is kept: new credentials need no password.
+    pub refreshable: bool,
+    /// The last credentials, expired ones too.
+    pub session: Option<Session>,
+    /// What runs now.
+    pub running: Option<Attempt>,
+    /// True while the sign-in is being ended.
+    pub signing_out: bool,
+    /// The flow strip, in the order of [`FlowStep::ALL`].
+    pub steps: [StepState; 4],
+    /// Why the last attempt failed.
+    pub problem: Option<Problem>,
+    /// What is in the AWS files.
+    pub exports: Exports,
+    /// An export under way.
+    pub exporting: Option<ExportTarget>,
+    /// True while secrets are shown.
+    pub revealed: bool,
+    /// Renew by itself while the window is open.
+    pub keep_fresh: bool,
+    /// No automatic renewal before this time, after one failed.
+    pub quiet_until: Option<Timestamp>,
+}
+
+impl ProfileState {
+    /// A profile of which nothing is known yet.
+    #[must_use]
+    pub fn new(profile: Profile) -> Self {
+        Self {
+            profile,
+            refreshable: false,
+            session: None,
+            running: None,
+            signing_out: false,
+            steps: Default::default(),
+            problem: None,
+            exports: Exports::default(),
+            exporting: None,
+            revealed: false,
+            keep_fresh: true,
+            quiet_until: None,
+        }
+    }
+
+    /// How the credentials stand; none when signed out.
+    #[must_use]
+    pub fn lifetime(&self, now: Timestamp) -> Option<Lifetime> {
+        self.session.as_ref().map(|session| session.lifetime(now))
+    }
+
+    /// True while the credentials work.
+    #[must_use]
+    pub fn is_live(&self, now: Timestamp) -> bool {
+        matches!(
+            self.lifetime(now),
+            Some(Lifetime::Valid | Lifetime::Expiring)
+        )
+    }
+
+    /// A step of the flow strip.
+    #[must_use]
+    pub const fn step(&self, step: FlowStep) -> &StepState {
+        &self.steps[step as usize]
+    }
+
+    pub(super) fn set_step(&mut self, step: FlowStep, state: StepState) {
+        self.steps[step as usize] = state;
+    }
+}

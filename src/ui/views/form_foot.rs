@@ -1,0 +1,117 @@
+//! Save, Discard and Remove: always in sight below a form, however long it is.
+
+use eframe::egui::{Align, Layout, Margin, Stroke, Ui, vec2};
+
+use super::Actions;
+use super::form::{FormDraft, check, is_changed};
+use crate::app::{Action, Model, Page, Tab};
+use crate::domain::Profile;
+use crate::ui::draft::Drafts;
+use crate::ui::theme::Tokens;
+use crate::ui::theme::tokens::{CONTROL_HEIGHT, MARGIN_X};
+use crate::ui::widgets::button::Button;
+
+const MARGIN_Y: f32 = 11.0;
+
+/// How high the foot is.
+pub const FORM_FOOT: f32 = CONTROL_HEIGHT + 2.0 * MARGIN_Y;
+
+/// What stands under a form.
+struct Foot {
+    quit: &'static str,
+    can_quit: bool,
+    remove: Option<Action>,
+}
+
+/// True while a form is shown.
+#[must_use]
+pub fn has_form(model: &Model) -> bool {
+    let is_form = match model.page {
+        Page::NewProfile => true,
+        Page::Profile => model.tab == Tab::Configuration && model.current().is_some(),
+    };
+    is_form && model.config_problem.is_none()
+}
+
+/// Draws the foot of the form that is shown.
+pub fn form_foot_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts, actions: &mut Actions) {
+    let stored = match model.page {
+        Page::NewProfile => None,
+        Page::Profile => model.current().map(|state| &state.profile),
+    };
+    let Some(stored) = stored else {
+        new_foot_ui(ui, model, &mut drafts.new_form, actions);
+        return;
+    };
+    let pristine = FormDraft::of(stored);
+    let foot = Foot {
+        quit: "Discard",
+        can_quit: drafts.form != pristine,
+        remove: Some(Action::AskRemove(stored.name.clone())),
+    };
+    if foot_ui(ui, model, &mut drafts.form, foot, actions) {
+        drafts.form = pristine;
+    }
+}
+
+fn new_foot_ui(ui: &mut Ui, model: &Model, draft: &mut FormDraft, actions: &mut Actions) {
+    let quit = if draft.is_blank() {
+        "Cancel"
+    } else {
+        "Discard"
+    };
+    let foot = Foot {
+        quit,
+        can_quit: true,
+        remove: None,
+    };
+    if foot_ui(ui, model, draft, foot, actions) {
+        *draft = FormDraft::default();
+        actions.push(Action::CloseNewProfile);
+    }
+}
+
+/// True when the form is to be left as it was.
+fn foot_ui(
+    ui: &mut Ui,
+    model: &Model,
+    draft: &mut FormDraft,
+    foot: Foot,
+    actions: &mut Actions,
+) -> bool {
+    let top = ui.cursor().top();
+    let line = Stroke::new(1.0, Tokens::of(ui).line);
+    ui.painter().hline(ui.max_rect().x_range(), top + 0.5, line);
+    #[expect(clippy::cast_possible_truncation, reason = "small whole numbers")]
+    let margin = Margin::symmetric(MARGIN_X as i8, MARGIN_Y as i8);
+    let frame = eframe::egui::Frame::new().inner_margin(margin);
+    frame
+        .show(ui, |ui| {
+            let size = vec2(ui.available_width(), CONTROL_HEIGHT);
+            let layout = Layout::right_to_left(Align::Center);
+            ui.allocate_ui_with_layout(size, layout, |ui| {
+                ui.spacing_mut().item_spacing.x = 10.0;
+                let profile = check(draft, model).profile;
+                let changed = profile.filter(|profile| is_changed(draft, profile, model));
+                save_ui(ui, draft, changed, actions);
+                let quit = ui.add_enabled(foot.can_quit, Button::secondary(foot.quit));
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    if let Some(remove) = foot.remove
+                        && ui.add(Button::danger("Remove profile…")).clicked()
+                    {
+                        actions.push(remove);
+                    }
+                });
+                quit.clicked()
+            })
+            .inner
+        })
+        .inner
+}
+
+fn save_ui(ui: &mut Ui, draft: &mut FormDraft, changed: Option<Profile>, actions: &mut Actions) {
+    let save = ui.add_enabled(changed.is_some(), Button::primary("Save"));
+    if let (true, Some(profile)) = (save.clicked(), changed) {
+        actions.push(Action::Save(Box::new(draft.take(profile))));
+    }
+}

@@ -1,0 +1,163 @@
+//! The sheet for another password: the present one, and the new one twice.
+//!
+//! Deliberately absent: the pool's rules for passwords, which only the pool knows; what it refuses
+//! is shown. All three fields are emptied when they are handed over.
+
+use eframe::egui::{Key, Response, Ui, vec2};
+
+use super::Actions;
+use crate::app::{Action, Model, Sheet};
+use crate::domain::{Problem, Profile, Secret};
+use crate::ui::draft::Hidden;
+use crate::ui::theme::{Tokens, Type};
+use crate::ui::widgets::alert::alert_ui;
+use crate::ui::widgets::button::Button;
+use crate::ui::widgets::field::Remark;
+use crate::ui::widgets::password_field::PasswordField;
+use crate::ui::widgets::sheet::{sheet_buttons_ui, sheet_ui};
+
+/// The three fields.
+#[derive(Default)]
+pub struct PasswordDraft {
+    is_open: bool,
+    was_busy: bool,
+    /// The one that holds now.
+    pub previous: Hidden,
+    /// The one to be.
+    pub proposed: Hidden,
+    /// The same again.
+    pub again: Hidden,
+    /// True until the first field has been given the focus.
+    pub focus_wanted: bool,
+}
+
+impl PasswordDraft {
+    /// Follows the sheet: open and waiting, or gone. After a refusal it begins again.
+    pub fn follow(&mut self, sheet: Option<&Sheet>) {
+        let Some(Sheet::Password { busy, .. }) = sheet else {
+            if self.is_open {
+                *self = Self::default();
+            }
+            return;
+        };
+        let begins = !self.is_open || (self.was_busy && !busy);
+        self.focus_wanted |= begins;
+        self.is_open = true;
+        self.was_busy = *busy;
+    }
+
+    /// True when the new one was typed twice, and differently.
+    fn differs(&self) -> bool {
+        !self.again.is_empty() && self.again != self.proposed
+    }
+
+    fn is_complete(&self) -> bool {
+        !self.previous.is_empty() && !self.proposed.is_empty() && self.again == self.proposed
+    }
+
+    fn hand_over(&mut self) -> (Secret, Secret) {
+        self.again.clear();
+        (self.previous.hand_over(), self.proposed.hand_over())
+    }
+}
+
+/// Draws the sheet while it is open.
+pub fn password_ui(ui: &Ui, model: &Model, draft: &mut PasswordDraft, actions: &mut Actions) {
+    let Some(Sheet::Password {
+        profile,
+        busy,
+        problem,
+    }) = &model.sheet
+    else {
+        return;
+    };
+    let title = "Change password";
+    let profile = model.profile(profile).map(|state| &state.profile);
+    let escaped = sheet_ui(ui.ctx(), title, |ui| {
+        if let Some(profile) = profile {
+            whose_ui(ui, profile);
+        }
+        let entered = fields_ui(ui, draft, *busy);
+        message_ui(ui, problem.as_ref());
+        let ready = draft.is_complete() && !busy;
+        if (buttons_ui(ui, ready, *busy, actions) || entered) && ready {
+            let (previous, proposed) = draft.hand_over();
+            actions.push(Action::ChangePassword { previous, proposed });
+        }
+    });
+    if escaped {
+        actions.push(Action::CloseSheet);
+    }
+}
+
+fn whose_ui(ui: &mut Ui, profile: &Profile) {
+    let pool = &profile.user_pool_id;
+    let text = match &profile.username {
+        Some(username) => format!("For {username} in user pool {pool}. You stay signed in."),
+        None => format!("In user pool {pool}. You stay signed in."),
+    };
+    let muted = Tokens::of(ui).muted;
+    ui.add_space(2.0);
+    ui.label(Type::Body.rich(text, muted));
+    ui.add_space(14.0);
+}
+
+/// True when Enter left the last field. In the others it goes on to the next one.
+fn fields_ui(ui: &mut Ui, draft: &mut PasswordDraft, busy: bool) -> bool {
+    let differs = draft.differs();
+    let previous = PasswordField::new("Present password", draft.previous.edit())
+        .enabled(!busy)
+        .show(ui);
+    ui.add_space(14.0);
+    let proposed = PasswordField::new("New password", draft.proposed.edit())
+        .enabled(!busy)
+        .show(ui);
+    ui.add_space(14.0);
+    let remark = differs.then(|| Remark::Error("The two new passwords differ".to_owned()));
+    let again = PasswordField::new("New password again", draft.again.edit())
+        .enabled(!busy)
+        .remark(remark)
+        .show(ui);
+    if draft.focus_wanted && !busy {
+        draft.focus_wanted = false;
+        previous.request_focus();
+    }
+    let entered = ui.input(|input| input.key_pressed(Key::Enter));
+    let left = |field: &Response| entered && field.lost_focus();
+    if left(&previous) {
+        proposed.request_focus();
+    } else if left(&proposed) {
+        again.request_focus();
+    }
+    left(&again)
+}
+
+/// Room for three lines, so that a message does not move the buttons.
+fn message_ui(ui: &mut Ui, problem: Option<&Problem>) {
+    let size = vec2(ui.available_width(), 62.0);
+    ui.allocate_ui(size, |ui| {
+        ui.set_min_size(size);
+        ui.add_space(9.0);
+        if let Some(problem) = problem {
+            let hint = problem.hints.first().map(String::as_str);
+            let hint = hint.map(|hint| format!(". {hint}")).unwrap_or_default();
+            alert_ui(ui, &format!("{}{hint}", problem.sentence));
+        }
+    });
+}
+
+/// True when the password is to be changed.
+fn buttons_ui(ui: &mut Ui, ready: bool, busy: bool, actions: &mut Actions) -> bool {
+    sheet_buttons_ui(ui, |ui| {
+        let word = if busy {
+            "Changing…"
+        } else {
+            "Change password"
+        };
+        let clicked = ui.add_enabled(ready, Button::primary(word)).clicked();
+        if ui.add(Button::secondary("Cancel")).clicked() {
+            actions.push(Action::CloseSheet);
+        }
+        clicked
+    })
+}

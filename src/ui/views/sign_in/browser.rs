@@ -1,0 +1,121 @@
+//! The sheet while the sign-in goes on in the browser: the address for another browser, and a
+//! field for what that one ended at.
+//!
+//! Deliberately absent: a web view. The password is typed where the person's password manager is.
+
+use eframe::egui::{Align, Layout, Ui};
+
+use super::message::{alert_ui, room_ui};
+use super::{WIDEST, enter, ghost_ui, has_password_way, pad_ui};
+use crate::app::Action;
+use crate::domain::{Problem, Profile};
+use crate::ui::draft::SignInDraft;
+use crate::ui::theme::{Tokens, Type};
+use crate::ui::views::Actions;
+use crate::ui::widgets::button::Button;
+use crate::ui::widgets::password_field::PasswordField;
+use crate::ui::widgets::sheet::sheet_buttons_ui;
+
+/// A sign-in that waits for the browser.
+pub(super) struct Waiting<'a> {
+    /// None while the browser is being opened.
+    pub url: Option<&'a str>,
+    /// Why what was pasted is no good.
+    pub problem: Option<&'a Problem>,
+    /// Where.
+    pub profile: &'a Profile,
+}
+
+/// Adds the sheet's contents.
+pub(super) fn browser_ui(
+    ui: &mut Ui,
+    waiting: &Waiting<'_>,
+    draft: &mut SignInDraft,
+    actions: &mut Actions,
+) {
+    let top = ui.cursor().top();
+    let tokens = Tokens::of(ui);
+    ui.add_space(4.0);
+    let heading = match waiting.url {
+        Some(_) => "Sign in in the browser",
+        None => "Opening the browser…",
+    };
+    ui.label(Type::Body.rich(heading, tokens.text));
+    let text = "Your user pool's own page opens there. This sheet closes by itself when you are \
+                signed in.";
+    ui.label(Type::Small.rich(text, tokens.muted));
+    ui.add_space(14.0);
+    address_ui(ui, waiting, actions);
+    ui.add_space(18.0);
+    let entered = paste_ui(ui, draft);
+    ui.add_space(9.0);
+    room_ui(ui, |ui| {
+        if let Some(problem) = waiting.problem {
+            alert_ui(ui, problem);
+        }
+    });
+    pad_ui(ui, top);
+    let pasted = buttons_ui(ui, waiting, draft, actions);
+    let text = draft.value("pasted");
+    if (pasted || entered) && !text.edit().trim().is_empty() {
+        actions.push(Action::PasteCode(text.hand_over()));
+        draft.focus_wanted = true;
+    }
+}
+
+fn address_ui(ui: &mut Ui, waiting: &Waiting<'_>, actions: &mut Actions) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 10.0;
+        let copy = ui.add_enabled(waiting.url.is_some(), Button::secondary("Copy the address"));
+        if copy.clicked()
+            && let Some(url) = waiting.url
+        {
+            actions.push(Action::CopyText {
+                what: "Address",
+                text: url.to_owned(),
+            });
+        }
+        let again = ui.add_enabled(waiting.url.is_some(), Button::ghost("Open it again"));
+        if again.clicked() {
+            actions.push(Action::UseBrowser);
+        }
+    });
+}
+
+/// True when Enter was pressed in the field.
+fn paste_ui(ui: &mut Ui, draft: &mut SignInDraft) -> bool {
+    let muted = Tokens::of(ui).muted;
+    let text = "Is the browser on another machine? Its last page does not load there. Paste that \
+                page's address here.";
+    ui.label(Type::Small.rich(text, muted));
+    ui.add_space(8.0);
+    let field = PasswordField::new("Address or code", draft.value("pasted").edit()).show(ui);
+    if std::mem::take(&mut draft.focus_wanted) {
+        field.request_focus();
+    }
+    field.lost_focus() && enter(ui)
+}
+
+/// True when Continue was clicked.
+fn buttons_ui(
+    ui: &mut Ui,
+    waiting: &Waiting<'_>,
+    draft: &mut SignInDraft,
+    actions: &mut Actions,
+) -> bool {
+    ui.add_space(8.0);
+    sheet_buttons_ui(ui, |ui| {
+        let typed = !draft.value("pasted").is_empty();
+        let next = Button::primary("Continue").min_width(WIDEST);
+        let clicked = ui.add_enabled(typed, next).clicked();
+        if ui.add(Button::secondary("Cancel")).clicked() {
+            actions.push(Action::CloseSheet);
+        }
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            if has_password_way(waiting.profile) && ghost_ui(ui, "Use another method") {
+                actions.push(Action::SignIn(waiting.profile.name.clone()));
+            }
+        });
+        clicked
+    })
+}

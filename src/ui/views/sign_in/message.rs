@@ -1,0 +1,73 @@
+//! The sheet's message: what was wrong, what happened meanwhile, or what the demo suggests.
+//!
+//! Its room is there from the start, so that a message moves nothing. Deliberately absent: more
+//! than one message at a time.
+
+use eframe::egui;
+use eframe::egui::{Ui, vec2};
+
+use super::{Step, fields};
+use crate::domain::Problem;
+use crate::ui::draft::SignInDraft;
+use crate::ui::theme::{Tokens, Type};
+use crate::ui::widgets::button::Button;
+
+const HEIGHT: f32 = 50.0;
+
+/// Adds the message of a question.
+pub(super) fn message_ui(ui: &mut Ui, step: &Step<'_>, draft: &mut SignInDraft) {
+    let muted = Tokens::of(ui).muted;
+    room_ui(ui, |ui| {
+        let Some(question) = step.question else {
+            return;
+        };
+        if let Some(problem) = &question.problem {
+            alert_ui(ui, problem);
+        } else if let Some(notice) = question.notice {
+            announce_ui(ui, notice);
+        }
+        if let Some(made_up) = step.suggestion {
+            ui.horizontal(|ui| {
+                let text = format!("{}: {}", made_up.label, made_up.value);
+                ui.label(Type::Small.rich(text, muted));
+                if ui.add(Button::quiet("Fill in")).clicked() {
+                    fields::fill_in(step, draft, &made_up.value);
+                }
+            });
+        }
+    });
+}
+
+/// The room of a message.
+pub(super) fn room_ui(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+    let size = vec2(ui.available_width(), HEIGHT);
+    ui.allocate_ui(size, |ui| {
+        ui.set_min_size(size);
+        contents(ui);
+    });
+}
+
+/// Read out by screen readers as soon as it appears.
+pub(super) fn alert_ui(ui: &mut Ui, problem: &Problem) {
+    let text = match problem.hints.first() {
+        Some(hint) => format!("{}. {hint}", problem.sentence),
+        None => problem.sentence.clone(),
+    };
+    let danger = Tokens::of(ui).danger;
+    let label = ui.label(Type::Small.rich(&text, danger));
+    ui.ctx().accesskit_node_builder(label.id, |node| {
+        node.set_role(egui::accesskit::Role::Alert);
+        node.set_label(text.clone());
+    });
+}
+
+/// The same for good news.
+fn announce_ui(ui: &mut Ui, text: &str) {
+    let accent = Tokens::of(ui).accent;
+    let label = ui.label(Type::Small.rich(text, accent));
+    ui.ctx().accesskit_node_builder(label.id, |node| {
+        node.set_role(egui::accesskit::Role::Status);
+        node.set_live(egui::accesskit::Live::Polite);
+        node.set_label(text);
+    });
+}

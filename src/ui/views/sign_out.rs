@@ -1,0 +1,87 @@
+//! The menu of ways to sign out: what each one ends, and what stays valid.
+
+use eframe::egui::{Popup, Ui};
+
+use super::Actions;
+use crate::app::{Action, ProfileState};
+use crate::domain::SignOutScope;
+use crate::ui::theme::Icon;
+use crate::ui::widgets::button::Button;
+use crate::ui::widgets::menu::{menu_choice_ui, menu_frame};
+
+const WIDTH: f32 = 400.0;
+
+/// One way to sign out.
+struct Way {
+    title: &'static str,
+    text: &'static str,
+    scope: SignOutScope,
+    browser: bool,
+}
+
+/// In the order shown. None recalls AWS credentials: nothing can.
+const WAYS: [Way; 4] = [
+    Way {
+        title: "Sign out",
+        text: "Ends this sign-in at the user pool and forgets it here. AWS credentials handed out \
+               before stay valid until they expire.",
+        scope: SignOutScope::Revoke,
+        browser: false,
+    },
+    Way {
+        title: "Sign out here and in the browser",
+        text: "The same, and managed login forgets you in the browser: the next sign-in there asks \
+               who you are.",
+        scope: SignOutScope::Revoke,
+        browser: true,
+    },
+    Way {
+        title: "Sign out everywhere",
+        text: "Ends your sign-ins on all devices. ID tokens and AWS credentials handed out before \
+               stay valid until they expire.",
+        scope: SignOutScope::Everywhere,
+        browser: false,
+    },
+    Way {
+        title: "Forget on this computer only",
+        text: "The user pool is not told: copies of this sign-in, other sign-ins and AWS \
+               credentials stay valid until they expire.",
+        scope: SignOutScope::Here,
+        browser: false,
+    },
+];
+
+/// Draws the button that opens the menu.
+pub fn sign_out_ui(ui: &mut Ui, state: &ProfileState, actions: &mut Actions) {
+    let word = if state.signing_out {
+        "Signing out…"
+    } else {
+        "Sign out"
+    };
+    let opener = Button::secondary(word).with_end_icon(Icon::CHEVRON);
+    let opener = ui.add_enabled(!state.signing_out, opener);
+    Popup::menu(&opener)
+        .gap(6.0)
+        .frame(menu_frame(ui))
+        .accessible_name("Sign out")
+        .show(|ui| {
+            ui.set_width(WIDTH);
+            let in_browser = state.profile.managed_login.is_some();
+            for way in WAYS.iter().filter(|way| in_browser || !way.browser) {
+                if menu_choice_ui(ui, way.title, way.text).clicked() {
+                    take(way, state, actions);
+                }
+            }
+        });
+}
+
+fn take(way: &Way, state: &ProfileState, actions: &mut Actions) {
+    let profile = state.profile.name.clone();
+    actions.push(Action::SignOut {
+        profile: profile.clone(),
+        scope: way.scope,
+    });
+    if way.browser {
+        actions.push(Action::SignOutOfBrowser(profile));
+    }
+}

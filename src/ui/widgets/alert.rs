@@ -1,0 +1,36 @@
+//! Sentences that assistive technology reads out as soon as they appear: below fields in red, and
+//! over a page on a tint.
+
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Align2, CornerRadius, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use super::button::paint_icon;
+use crate::ui::theme::tokens::RADIUS_CARD;
+use crate::ui::theme::{Icon, Tokens, Type, paint_galley};
+
+/// What went wrong, below the fields it is about.
+pub fn alert_ui(ui: &mut Ui, text: &str) {
+    let danger = Tokens::of(ui).danger;
+    let label = ui.label(Type::Small.rich(text, danger));
+    ui.ctx().accesskit_node_builder(label.id, |node| {
+        node.set_role(Role::Alert);
+        node.set_label(text.to_owned());
+    });
+}
+
+/// What a person should know although nothing failed.
+pub fn warning_ui(ui: &mut Ui, text: &str) {
+    const ICON_ROOM: f32 = 40.0;
+    let tokens = Tokens::of(ui);
+    let width = ui.available_width();
+    let galley = Type::Body.lines(ui, text, tokens.text, width - ICON_ROOM - 16.0);
+    let size = vec2(width, galley.size().y + 20.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Alert, true, text));
+    let radius = CornerRadius::same(RADIUS_CARD);
+    ui.painter().rect_filled(rect, radius, tokens.warning_tint);
+    let icon_at = pos2(rect.left() + 22.0, rect.top() + 20.0);
+    paint_icon(ui, Icon::ALERT, Type::Icon, tokens.warning, icon_at);
+    let text_at = pos2(rect.left() + ICON_ROOM, rect.center().y);
+    paint_galley(ui, galley, Align2::LEFT_CENTER, text_at);
+}

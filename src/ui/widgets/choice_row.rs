@@ -1,0 +1,57 @@
+//! One of several ways to go on: a wide row that is clicked, with a chevron at its end.
+//!
+//! Deliberately absent: a chosen state. Clicking goes on at once.
+
+use eframe::egui::accesskit::Role;
+use eframe::egui::{
+    Align2, CornerRadius, CursorIcon, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2,
+    vec2,
+};
+
+use super::focus::focus_ring;
+use crate::ui::theme::tokens::RADIUS_CONTROL;
+use crate::ui::theme::{Tokens, Type, paint_galley};
+
+/// Height of a row.
+pub const HEIGHT: f32 = 42.0;
+
+/// Adds a row.
+pub fn choice_row_ui(ui: &mut Ui, text: &str, enabled: bool) -> Response {
+    let tokens = Tokens::of(ui);
+    let size = vec2(ui.available_width(), HEIGHT);
+    let sense = if enabled {
+        Sense::click()
+    } else {
+        Sense::hover()
+    };
+    let (rect, response) = ui.allocate_exact_size(size, sense);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, text));
+    let hovered = enabled && (response.hovered() || response.is_pointer_button_down_on());
+    let fill = if hovered {
+        tokens.hovered
+    } else {
+        tokens.raised
+    };
+    let radius = CornerRadius::same(RADIUS_CONTROL);
+    let line = Stroke::new(1.0, tokens.line);
+    ui.painter()
+        .rect(rect, radius, fill, line, StrokeKind::Inside);
+    let color = if enabled { tokens.text } else { tokens.muted };
+    let galley = Type::Strong.line(ui, text, color, rect.width() - 52.0);
+    let at = pos2(rect.left() + 14.0, rect.center().y);
+    paint_galley(ui, galley, Align2::LEFT_CENTER, at);
+    paint_chevron(ui, pos2(rect.right() - 18.0, rect.center().y), tokens);
+    focus_ring(ui, &response, rect, RADIUS_CONTROL);
+    if enabled {
+        response.on_hover_cursor(CursorIcon::PointingHand)
+    } else {
+        response
+    }
+}
+
+fn paint_chevron(ui: &Ui, center: eframe::egui::Pos2, tokens: &Tokens) {
+    let points = [vec2(-2.0, -4.0), vec2(2.0, 0.0), vec2(-2.0, 4.0)].map(|step| center + step);
+    let line = Stroke::new(1.5, tokens.muted);
+    ui.painter()
+        .add(eframe::egui::Shape::line(points.to_vec(), line));
+}
