@@ -9,21 +9,21 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use aws_sdk_cognitoidentityprovider::Client;
 use aws_sdk_cognitoidentityprovider::config::{BehaviorVersion, Config, Region};
-use aws_sdk_cognitoidentityprovider::types::{
-    AuthFlowType, AuthenticationResultType, ChallengeNameType,
-};
+use aws_sdk_cognitoidentityprovider::types::{AuthFlowType, ChallengeNameType};
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
 
 mod account;
+mod answers;
 mod kept_sign_in;
 
+use self::answers::{Asked, no_tokens, reply, tokens};
 use super::aws_client::{self, AwsHttp};
 use super::refusal::problem;
 use crate::crypto::device::DeviceVerifier;
 use crate::crypto::secret_hash::secret_hash;
-use crate::domain::sign_in::{AuthFlow, Challenge, Delivery, Initiate, NewDevice, Reply, Response};
-use crate::domain::{KeptSignIn, Problem, ProblemKind, Secret, Tokens};
+use crate::domain::sign_in::{AuthFlow, Delivery, Initiate, Reply, Response};
+use crate::domain::{KeptSignIn, Problem, Secret, Tokens};
 use crate::ops::ports::{AppClient, UserPool};
 
 /// User pools of any region.
@@ -250,53 +250,4 @@ fn add_device(fields: &mut Fields, device_key: Option<&str>) {
 fn exposed(fields: &[(String, Secret)]) -> Fields {
     let exposed = |(name, value): &(String, Secret)| (name.clone(), value.expose().to_owned());
     fields.iter().map(exposed).collect()
-}
-
-/// What both calls answer with instead of tokens.
-struct Asked {
-    name: Option<ChallengeNameType>,
-    parameters: Option<Fields>,
-    available: Option<Vec<ChallengeNameType>>,
-    session: Option<String>,
-}
-
-fn reply(
-    result: Option<AuthenticationResultType>,
-    asked: impl FnOnce() -> Asked,
-) -> Result<Reply, Problem> {
-    if let Some(mut result) = result {
-        let new_device = result.new_device_metadata.take().and_then(|device| {
-            Some(NewDevice {
-                device_key: device.device_key?,
-                device_group_key: device.device_group_key?,
-            })
-        });
-        let tokens = tokens(result)?;
-        return Ok(Reply::Tokens { tokens, new_device });
-    }
-    let asked = asked();
-    let available = asked.available.unwrap_or_default();
-    let available = available.iter().map(|name| name.as_str().to_owned());
-    Ok(Reply::Challenge(Challenge {
-        name: asked.name.ok_or_else(no_tokens)?.as_str().to_owned(),
-        parameters: asked.parameters.unwrap_or_default().into_iter().collect(),
-        available: available.collect(),
-        session: asked.session.map(Secret::new),
-    }))
-}
-
-fn tokens(result: AuthenticationResultType) -> Result<Tokens, Problem> {
-    let secret = |text: Option<String>| text.map(Secret::new).ok_or_else(no_tokens);
-    Ok(Tokens {
-        id: secret(result.id_token)?,
-        access: secret(result.access_token)?,
-        refresh: result.refresh_token.map(Secret::new),
-    })
-}
-
-fn no_tokens() -> Problem {
-    Problem::new(
-        ProblemKind::Unexpected,
-        "The user pool answered with neither tokens nor a challenge",
-    )
 }

@@ -3,19 +3,21 @@
 //! Foreign types stop at the adapters: everything here is `domain`. Deliberately absent: a
 //! network client, a path, a handle of an operating system.
 
-use std::path::PathBuf;
+mod kept;
+
 use std::time::Duration;
 
 use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp};
 
+pub use self::kept::{Configuration, Identities, IdentityKey, Profiles, Vault, VaultState};
 pub use super::deps::{AppClient, Deps};
 use crate::crypto::device::DeviceVerifier;
-use crate::domain::sign_in::{Delivery, Initiate, KeptDevice, Reply, Response};
+use crate::domain::sign_in::{Delivery, Initiate, Reply, Response};
 use crate::domain::{
     AwsCredentials, CallbackUrl, Caller, Claims, EndpointUrl, ExportTarget, Exports, FlowStep,
-    IdentityId, IdentityPoolId, KeptSignIn, ManagedLogin, Problem, Profile, ProfileName, Region,
-    Secret, Session, StepState, Tokens,
+    IdentityId, IdentityPoolId, KeptSignIn, ManagedLogin, Problem, ProfileName, Region, Secret,
+    StepState, Tokens,
 };
 
 /// Calls of a user pool. None of them is signed.
@@ -203,118 +205,6 @@ pub trait Sts: Send + Sync {
         region: &Region,
         endpoint_url: Option<&EndpointUrl>,
     ) -> Result<Caller, Problem>;
-}
-
-/// What is kept between runs, in the secret store.
-///
-/// Every record says which pools and client it is for: after a change of the profile's
-/// configuration it no longer fits and is treated as absent.
-#[async_trait]
-pub trait Vault: Send + Sync {
-    /// Writes, reads and deletes a trial entry.
-    async fn probe(&self) -> Result<VaultState, Problem>;
-    /// True when a passphrase is missing to read what is kept.
-    async fn is_locked(&self) -> Result<bool, Problem>;
-    /// Opens a store that wants a passphrase.
-    async fn unlock(&self, passphrase: Secret) -> Result<VaultState, Problem>;
-    /// The app client's secret.
-    async fn client_secret(&self, profile: &Profile) -> Result<Option<Secret>, Problem>;
-    /// Keeps the app client's secret.
-    async fn keep_client_secret(&self, profile: &Profile, secret: &Secret) -> Result<(), Problem>;
-    /// The refresh token with its user name.
-    async fn sign_in(&self, profile: &Profile) -> Result<Option<KeptSignIn>, Problem>;
-    /// Keeps the refresh token. Where the store does not take it, that is the error; the token is
-    /// kept in memory then, read from there, and stored when the store next takes it.
-    async fn keep_sign_in(&self, profile: &Profile, kept: &KeptSignIn) -> Result<(), Problem>;
-    /// The cached session. What it remembers of this machine's clock goes to the clock.
-    async fn session(&self, profile: &Profile) -> Result<Option<Session>, Problem>;
-    /// Caches the session.
-    async fn keep_session(&self, profile: &Profile, session: &Session) -> Result<(), Problem>;
-    /// The device that the user pool knows, for this profile.
-    async fn device(&self, profile: &Profile) -> Result<Option<KeptDevice>, Problem>;
-    /// Keeps the device, or forgets it.
-    async fn keep_device(
-        &self,
-        profile: &Profile,
-        device: Option<&KeptDevice>,
-    ) -> Result<(), Problem>;
-    /// Forgets the cached session; the refresh token stays.
-    async fn forget_credentials(&self, profile: &ProfileName) -> Result<(), Problem>;
-    /// Forgets refresh token and session.
-    async fn forget_session(&self, profile: &ProfileName) -> Result<(), Problem>;
-    /// Forgets the app client's secret.
-    async fn forget_client_secret(&self, profile: &ProfileName) -> Result<(), Problem>;
-    /// Forgets all that is kept for a profile.
-    async fn forget_profile(&self, profile: &ProfileName) -> Result<(), Problem>;
-}
-
-/// The configuration file: nothing in it is secret.
-#[async_trait]
-pub trait Profiles: Send + Sync {
-    /// All of it.
-    async fn load(&self) -> Result<Configuration, Problem>;
-    /// Adds a profile, or replaces the one of the former name in place.
-    async fn put(&self, former: Option<&ProfileName>, profile: &Profile) -> Result<(), Problem>;
-    /// Removes a profile.
-    async fn remove(&self, name: &ProfileName) -> Result<(), Problem>;
-    /// Sets a key outside the profiles: `theme`, `secret_store`.
-    async fn set(&self, key: &'static str, value: &str) -> Result<(), Problem>;
-}
-
-/// The configuration as read.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Configuration {
-    /// In the file's order.
-    pub profiles: Vec<Profile>,
-    /// `theme`.
-    pub theme: Option<String>,
-    /// `secret_store`.
-    pub secret_store: Option<String>,
-    /// Which file.
-    pub path: PathBuf,
-}
-
-/// How the secret store stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum VaultState {
-    /// It works.
-    Ready {
-        /// `Secret Service`, `Encrypted file`, ….
-        name: String,
-        /// Said aloud where it is not the system's keychain.
-        remark: Option<String>,
-    },
-    /// An encrypted file that wants its passphrase.
-    NeedsPassphrase {
-        /// True when there is no file yet: the passphrase is being chosen.
-        is_new: bool,
-        /// Why the file is used, or that the last passphrase was wrong.
-        problem: Problem,
-    },
-}
-
-/// The key under which an identity ID is cached: pool and person, never the pool alone.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct IdentityKey {
-    /// The identity pool.
-    pub pool: IdentityPoolId,
-    /// The token's issuer.
-    pub provider_name: String,
-    /// The token's subject.
-    pub subject: String,
-    /// Another server is another world.
-    pub endpoint_url: Option<EndpointUrl>,
-}
-
-/// Identity IDs, so that `GetId` is called once per person and pool.
-#[async_trait]
-pub trait Identities: Send + Sync {
-    /// The cached ID.
-    async fn get(&self, key: &IdentityKey) -> Result<Option<IdentityId>, Problem>;
-    /// Caches an ID, or forgets it.
-    async fn set(&self, key: &IdentityKey, identity: Option<&IdentityId>) -> Result<(), Problem>;
-    /// Forgets an ID under every key that leads to it.
-    async fn forget(&self, identity: &IdentityId) -> Result<(), Problem>;
 }
 
 /// The AWS CLI's and SDKs' files.

@@ -94,7 +94,7 @@ fn killed_between_the_store_and_the_exchange() {
 /// The holder of the lock dies while others wait for it: one of them goes on at once.
 #[test]
 fn killed_while_others_wait() {
-    let (local, home) = rotating(Duration::from_secs(60));
+    let (local, home) = rotating(Duration::from_mins(1));
     local.sandbox.next_answer(REFRESH, FOREVER);
     let mut holder = spawn(&home, &ASK);
     local.wait_for(REFRESH, 1);

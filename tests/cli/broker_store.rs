@@ -53,7 +53,7 @@ fn killed_before_storing(local: &Local, home: &Home) {
 
 #[test]
 fn killed_before_storing_costs_nothing_within_the_grace_period() {
-    let (local, home) = rotating(Duration::from_secs(60));
+    let (local, home) = rotating(Duration::from_mins(1));
     killed_before_storing(&local, &home);
     home.poolkey(&ASK).ok();
     assert_eq!(local.refreshes(), 2);
@@ -79,7 +79,7 @@ fn block(home: &Home) -> PathBuf {
 
 #[test]
 fn a_store_that_takes_nothing_costs_a_remark_and_not_the_credentials() {
-    let (local, home) = rotating(Duration::from_secs(60));
+    let (local, home) = rotating(Duration::from_mins(1));
     let blocked = block(&home);
     let ran = home.poolkey(&ASK).ok();
     assert_eq!(ran.json()["Version"], 1);

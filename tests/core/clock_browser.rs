@@ -23,7 +23,9 @@ impl BrowserWatch for Elsewhere {
     fn opened(&self, url: &str) {
         let (url, password) = (url.to_owned(), self.password.expose().to_owned());
         let pastes = self.pastes.clone();
-        std::thread::spawn(move || pastes.put(secret(&ended_at(&url, &password))));
+        std::thread::Builder::new()
+            .spawn(move || pastes.put(secret(&ended_at(&url, &password))))
+            .unwrap();
     }
 
     fn opens(&self) -> bool {
