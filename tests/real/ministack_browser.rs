@@ -1,10 +1,9 @@
 //! Managed login at ministack: its pages, its check of PKCE, its token endpoint and its keys, with a
 //! browser that `tests/tools/browser.py` plays.
 //!
-//! ministack cannot: refuse a code that is used twice as the service does (it does not end the
-//! tokens of the first use), ask for a second factor or a passkey on its pages, keep a browser
-//! signed in (so nothing is forgotten at its `/logout`), hand `login_hint` on, or check PKCE where
-//! the sign-in came by an identity provider.
+//! ministack cannot: ask for a second factor or a passkey on its pages, keep a browser signed in (so
+//! nothing is forgotten at its `/logout`), do anything with `login_hint`, or check PKCE where the
+//! sign-in came by an identity provider.
 
 use std::net::TcpListener;
 

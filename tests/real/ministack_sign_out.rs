@@ -2,7 +2,7 @@
 //! shows whether the server has ended it.
 //!
 //! ministack cannot: rotate refresh tokens, want a device's key with a refresh, or refuse to revoke
-//! without the client's secret. It knows nothing of other app clients' tokens when one is revoked.
+//! without the client's secret.
 
 use super::env::TestEnv;
 use super::ministack::Setup;
