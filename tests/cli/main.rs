@@ -25,5 +25,3 @@ mod sign_in;
 mod stores;
 #[path = "../support/mod.rs"]
 mod support;
-#[path = "../support/web.rs"]
-mod web;

@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test program uses a part")]
 
 mod sandbox;
+pub mod web;
 
 use std::ffi::OsStr;
 use std::io::Write as _;

@@ -120,7 +120,7 @@ async fn the_username_is_filled_in() {
     let mut bench = managed().await;
     bench.profile.username = Some("ana@example.com".to_owned());
     let attempt = Attempt::begin(&bench).await;
-    let page = attempt.visit(|visitor, url| visitor.open(url)).await;
+    let page = attempt.visit(Visitor::open).await;
     page.shows(200, "value=\"ana@example.com\"");
     attempt.running.abort();
 }
@@ -179,7 +179,7 @@ async fn a_browser_that_remembers_until_it_is_signed_out() {
 async fn signed_out_without_a_registered_address() {
     let bench = managed().await;
     let url = sign_out_url(&bench.profile).unwrap();
-    let page = visit_as(Visitor::default(), &url, |visitor, url| visitor.open(url)).await;
+    let page = visit_as(Visitor::default(), &url, Visitor::open).await;
     page.shows(200, "id=\"sign-in\"");
 }
 
