@@ -10,8 +10,8 @@ use std::thread::JoinHandle;
 use poolkey::sandbox::Settings;
 
 use crate::local::Local;
+use crate::support::web::{Page, Visitor, callback_urls};
 use crate::support::{Home, POOLKEY, Ran};
-use crate::web::{Page, Visitor, callback_urls};
 
 /// A sandbox in this process, where callback addresses can be registered.
 struct Pool {

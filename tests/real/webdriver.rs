@@ -1,4 +1,4 @@
-//! Debian's Chromium without a screen, driven by its own driver over W3C WebDriver.
+//! Debian's Chromium without a screen, driven by its own driver over `WebDriver`.
 
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
@@ -34,7 +34,7 @@ impl Chromium {
         let port = lines
             .map_while(Result::ok)
             .find_map(|line| port(&line))
-            .expect("the driver says its port");
+            .unwrap();
         let driver_at = format!("http://127.0.0.1:{port}");
         let mut browser = Self {
             driver,

@@ -3,6 +3,7 @@
 
 mod answering;
 mod sandbox;
+pub mod web;
 
 use std::ffi::OsStr;
 use std::io::Write as _;

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{NO_OPEN, Pool, Waiting};
 use crate::support::Home;
-use crate::web::{Visitor, parameter};
+use crate::support::web::{Visitor, parameter};
 
 #[test]
 fn everything_that_was_given_is_shown() {

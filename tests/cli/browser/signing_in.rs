@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::{NO_OPEN, Pool, Waiting, ana, failed};
 use crate::support::Home;
-use crate::web::{Visitor, parameter, with_parameter};
+use crate::support::web::{Visitor, parameter, with_parameter};
 
 #[test]
 fn the_address_is_printed_and_the_browser_comes_back() {

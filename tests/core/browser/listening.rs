@@ -6,7 +6,7 @@ use std::time::Duration;
 use poolkey::domain::ProblemKind;
 
 use super::{Attempt, Told, ana, managed, register, start};
-use crate::web::{parameter, send, with_parameter};
+use crate::web::{Visitor, parameter, send, with_parameter};
 
 const NOT_OURS: &str = "does not belong to the sign-in";
 
@@ -90,7 +90,8 @@ async fn a_page_that_is_loaded_twice() {
     let statuses = attempt
         .visit(move |_, _| {
             let again = ended_at.clone();
-            let other = std::thread::spawn(move || send("GET", &again, "", ""));
+            let other = std::thread::Builder::new();
+            let other = other.spawn(move || send("GET", &again, "", "")).unwrap();
             let one = send("GET", &ended_at, "", "").map(|answer| answer.status);
             let other = other.join().unwrap().map(|answer| answer.status);
             [one.unwrap_or(0), other.unwrap_or(0)]
@@ -166,7 +167,7 @@ async fn nobody_comes_in_time() {
     register(&mut bench, &[registered]);
     bench.profile.managed_login = ours;
     let attempt = Attempt::begin(&bench).await;
-    let page = attempt.visit(|visitor, url| visitor.open(url)).await;
+    let page = attempt.visit(Visitor::open).await;
     // Managed login never sends a browser to an address that it does not know.
     assert!(page.shows(400, "redirect_mismatch").url.contains("/error"));
     attempt.running.abort();

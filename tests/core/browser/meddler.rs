@@ -41,7 +41,7 @@ fn answer(mut client: TcpStream, server: &str, change: impl FnOnce(&mut Value)) 
         let line = line.to_ascii_lowercase();
         line.starts_with("content-type:") || line.starts_with("authorization:")
     });
-    let headers: String = kept.map(|line| format!("{line}\r\n")).collect();
+    let headers: String = kept.flat_map(|line| [line, "\r\n"]).collect();
     let url = format!("{server}/oauth2/token");
     let answer = send("POST", &url, &headers, &body).unwrap();
     let mut json: Value = serde_json::from_str(&answer.body).unwrap();

@@ -19,7 +19,7 @@ use poolkey::domain::{FlowStep, Problem, Secret, StepState};
 use poolkey::ops::Progress;
 use poolkey::ops::browser::{self, BrowserWatch, Pastes};
 use poolkey::ops::session::{self, Obtained};
-use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
+use tokio::sync::mpsc::{self, Receiver, Sender};
 use tokio::task::{JoinHandle, spawn_blocking};
 
 use crate::support::{Bench, Quiet, bench_with};
@@ -56,7 +56,7 @@ enum Told {
 
 /// Waits with Poolkey, and writes down what is told.
 struct Watch {
-    told: UnboundedSender<Told>,
+    told: Sender<Told>,
     pastes: Pastes,
     patience: Duration,
 }
@@ -68,7 +68,7 @@ impl BrowserWatch for Watch {
     }
 
     fn opened(&self, url: &str) {
-        self.told.send(Told::Opened(url.to_owned())).unwrap();
+        self.told.try_send(Told::Opened(url.to_owned())).unwrap();
     }
 
     fn opens(&self) -> bool {
@@ -85,7 +85,7 @@ impl BrowserWatch for Watch {
 
     fn paste_refused(&self, problem: &Problem) {
         let told = Told::PasteRefused(problem.clone());
-        self.told.send(told).unwrap();
+        self.told.try_send(told).unwrap();
     }
 }
 
@@ -106,16 +106,16 @@ struct Attempt {
     url: String,
     watch: Arc<Watch>,
     steps: Arc<Steps>,
-    told: UnboundedReceiver<Told>,
-    running: JoinHandle<Result<Finished, Problem>>,
+    told: Receiver<Told>,
+    running: Running,
 }
 
 impl Attempt {
     /// As far as the browser is needed.
     async fn begin(bench: &Bench) -> Self {
-        let (running, watch, steps, mut told) = start(bench, Duration::from_mins(1));
-        let Some(Told::Opened(url)) = told.recv().await else {
-            panic!("{:?}", running.await);
+        let (mut running, watch, steps, mut told) = start(bench, Duration::from_mins(1));
+        let Told::Opened(url) = next(&mut told, &mut running).await else {
+            panic!("something was pasted before")
         };
         Self {
             url,
@@ -146,8 +146,8 @@ impl Attempt {
     }
 
     async fn paste_refused(&mut self) -> Problem {
-        match self.told.recv().await {
-            Some(Told::PasteRefused(problem)) => problem,
+        match next(&mut self.told, &mut self.running).await {
+            Told::PasteRefused(problem) => problem,
             other => panic!("{other:?}"),
         }
     }
@@ -161,15 +161,20 @@ impl Attempt {
     }
 }
 
-type Started = (
-    JoinHandle<Result<Finished, Problem>>,
-    Arc<Watch>,
-    Arc<Steps>,
-    UnboundedReceiver<Told>,
-);
+/// What is told next. A sign-in that ended tells nothing any more.
+async fn next(told: &mut Receiver<Told>, running: &mut Running) -> Told {
+    tokio::select! {
+        biased;
+        told = told.recv() => told.unwrap(),
+        ended = running => panic!("it ended: {ended:?}"),
+    }
+}
+
+type Running = JoinHandle<Result<Finished, Problem>>;
+type Started = (Running, Arc<Watch>, Arc<Steps>, Receiver<Told>);
 
 fn start(bench: &Bench, patience: Duration) -> Started {
-    let (sender, told) = mpsc::unbounded_channel();
+    let (sender, told) = mpsc::channel(16);
     let watch = Arc::new(Watch {
         told: sender,
         pastes: Pastes::default(),

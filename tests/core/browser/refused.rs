@@ -50,7 +50,7 @@ async fn by_managed_login_at_once() {
     let mut bench = managed().await;
     let login = bench.profile.managed_login.as_mut().unwrap();
     login.scopes = vec!["openid".to_owned(), "acme/everything".to_owned()];
-    let problem = refused(&bench, |visitor, url| visitor.open(url)).await;
+    let problem = refused(&bench, Visitor::open).await;
     assert_eq!(problem.aws_code(), Some("invalid_scope"));
     assert!(problem.hints[0].contains("scopes"), "{problem:?}");
 
@@ -58,7 +58,7 @@ async fn by_managed_login_at_once() {
     let login = bench.profile.managed_login.as_mut().unwrap();
     // Names of providers are in the very same letters.
     login.identity_provider = Some("google".to_owned());
-    let problem = refused(&bench, |visitor, url| visitor.open(url)).await;
+    let problem = refused(&bench, Visitor::open).await;
     assert_eq!(problem.aws_code(), Some("invalid_request"));
     assert!(problem.sentence.contains("identity provider"), "{problem}");
 }

@@ -123,9 +123,9 @@ async fn expired_on_the_way() {
     }
 }
 
-/// A wrong clock is no reason to refuse, and a right one none to accept.
+/// Its own lifetime counts, not an hour.
 #[tokio::test]
-async fn expired_by_the_pools_own_clock() {
+async fn expired_although_young() {
     let mut bench = managed().await;
     bench.sandbox.set_lifetimes(Lifetimes {
         id_token: std::time::Duration::ZERO,
@@ -134,7 +134,7 @@ async fn expired_by_the_pools_own_clock() {
     // Two minutes are tolerated; the service's clock goes on by three while the answer travels.
     let clock = bench.sandbox.clock().clone();
     let done = meddled(&mut bench, move |_| {
-        clock.advance(SignedDuration::from_mins(3))
+        clock.advance(SignedDuration::from_mins(3));
     });
     assert!(done.await.unwrap_err().sentence.contains("expired"));
 }
