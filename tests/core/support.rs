@@ -184,43 +184,15 @@ impl Bench {
 
     /// The code `tom`'s authenticator shows now.
     pub fn code(&self) -> Secret {
-        self.code_of("tom")
-    }
-
-    /// The code that user's authenticator shows now.
-    pub fn code_of(&self, username: &str) -> Secret {
-        let users = &self.sandbox.description().users;
-        let user = users.iter().find(|user| user.username == username);
-        self.code_by(&secret(user.unwrap().totp_secret.unwrap()))
-    }
-
-    /// The code an authenticator with that key shows now.
-    pub fn code_by(&self, key: &Secret) -> Secret {
-        totp::code_at(key, self.sandbox.clock().now()).unwrap()
-    }
-
-    /// The newest code that was sent to that user.
-    pub fn delivered(&self, username: &str) -> Secret {
-        secret(&self.sandbox.last_code(username).unwrap())
+        let shared = self.sandbox.description().users[1].totp_secret.unwrap();
+        totp::code_at(&secret(shared), self.sandbox.clock().now()).unwrap()
     }
 
     /// Begins with what the method asks for.
     pub async fn begin(&self, typed: &str, password: &Secret) -> Result<Outcome, Problem> {
+        let sign_in = Box::new(SignIn::new(self.profile.sign_in, None));
         let answer = Answer::of("password", password.duplicate()).with_text("username", typed);
-        self.go_on(self.first_question(), Move::Answer(answer))
-            .await
-    }
-
-    /// Begins with the name alone, where the method asks for no more.
-    pub async fn begin_by_name(&self, typed: &str) -> Result<Outcome, Problem> {
-        let answer = Answer::default().with_text("username", typed);
-        self.go_on(self.first_question(), Move::Answer(answer))
-            .await
-    }
-
-    /// A sign-in that has not begun.
-    pub fn first_question(&self) -> Box<SignIn> {
-        Box::new(SignIn::new(self.profile.sign_in, None))
+        self.go_on(sign_in, Move::Answer(answer)).await
     }
 
     /// Takes one move.
@@ -296,20 +268,6 @@ pub fn asked(outcome: Outcome, challenge: &str) -> Box<SignIn> {
         }
         other => panic!("not asked: {other:?}"),
     }
-}
-
-/// The same question again, because of that error code.
-pub fn asked_again(outcome: Outcome, challenge: &str, code: &str) -> Box<SignIn> {
-    let sign_in = asked(outcome, challenge);
-    let problem = sign_in.question().unwrap().problem.as_ref().unwrap();
-    assert_eq!(problem.aws_code(), Some(code), "{problem:?}");
-    sign_in
-}
-
-/// Where the code went that is asked for.
-pub fn sent_to(sign_in: &SignIn) -> String {
-    let delivery = sign_in.question().unwrap().delivery.as_ref();
-    delivery.unwrap().to_string()
 }
 
 /// Expiries come in whole seconds.

@@ -16,6 +16,7 @@ mod machine;
 mod moves;
 mod otpauth;
 mod parameters;
+mod preferred;
 mod question;
 mod refusals;
 mod replies;

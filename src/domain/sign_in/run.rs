@@ -28,10 +28,15 @@ impl SignIn {
         if flow == AuthFlow::Password {
             fields.push(("PASSWORD".to_owned(), self.password_copy()));
         }
-        let with_srp_a = matches!(self.method, SignInMethod::Srp | SignInMethod::CustomSrp);
+        let mut with_srp_a = matches!(self.method, SignInMethod::Srp | SignInMethod::CustomSrp);
         if flow == AuthFlow::Custom && with_srp_a {
             let name = Secret::new("SRP_A".to_owned());
             fields.push(("CHALLENGE_NAME".to_owned(), name));
+        }
+        if flow == AuthFlow::Choice {
+            let preferred = self.preferred();
+            fields.extend(preferred.fields);
+            with_srp_a |= preferred.with_srp_a;
         }
         let call = Initiate {
             flow,

@@ -135,6 +135,13 @@ impl Answers {
         found.map(|(_, answer)| answer)
     }
 
+    /// Takes a copy of what the others say about that.
+    pub(super) fn copy(&mut self, others: &Self, topic: Topic) {
+        if let Some(answer) = others.get(topic) {
+            self.put(topic, answer.duplicate());
+        }
+    }
+
     pub(super) fn remove(&mut self, topic: Topic) -> Option<Answer> {
         let place = self.0.iter().position(|(of, _)| *of == topic)?;
         Some(self.0.remove(place).1)

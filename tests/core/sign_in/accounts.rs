@@ -5,8 +5,8 @@ use poolkey::domain::sign_in::{Answer, Move, SignIn};
 use poolkey::ops::sign_in::Outcome;
 use poolkey::sandbox::Status;
 
-use super::{WITH_PASSWORD, bench_by};
-use crate::support::{Bench, asked, asked_again, bench, finished, secret, sent_to};
+use super::{WITH_PASSWORD, asked_again, bench_by, problem, sent_to};
+use crate::support::{Bench, asked, bench, finished, secret};
 
 const RESET: &str = "RESET_REQUIRED";
 const UNCONFIRMED: &str = "UNCONFIRMED";
@@ -125,7 +125,7 @@ async fn somebody_who_never_chose_a_password_cannot_forget_it() {
     let bench = bench("nina").await;
     let outcome = forgot(&bench, "nina").await;
     let sign_in = asked_again(outcome, "PASSWORD", "NotAuthorizedException");
-    let problem = sign_in.question().unwrap().problem.as_ref().unwrap();
+    let problem = problem(&sign_in);
     assert_eq!(problem.sentence, "The password cannot be reset now");
 }
 

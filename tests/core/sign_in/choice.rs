@@ -4,8 +4,8 @@ use poolkey::domain::SignInMethod;
 use poolkey::domain::sign_in::{Answer, Move, QuestionKind, SignIn};
 use poolkey::ops::sign_in::Outcome;
 
-use super::bench_by;
-use crate::support::{Bench, asked, asked_again, finished, secret, sent_to};
+use super::{asked_again, bench_by, sent_to};
+use crate::support::{Bench, asked, finished, secret};
 
 /// The list of that user.
 async fn list(username: &str) -> (Bench, Box<SignIn>) {

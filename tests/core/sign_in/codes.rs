@@ -4,8 +4,8 @@ use poolkey::domain::ProblemKind;
 use poolkey::domain::sign_in::{Move, QuestionKind, SignIn};
 use poolkey::sandbox::Fault;
 
-use super::{WITH_PASSWORD, bench_by};
-use crate::support::{Bench, asked, asked_again, bench, finished, secret, sent_to};
+use super::{WITH_PASSWORD, asked_again, bench_by, problem, sent_to};
+use crate::support::{Bench, asked, bench, finished, secret};
 
 /// User, challenge, field, and where the code goes.
 const DELIVERED: [(&str, &str, &str, &str); 2] = [
@@ -54,7 +54,7 @@ async fn a_wrong_code_of_an_app_keeps_the_session() {
     for _ in 0..2 {
         let outcome = bench.answer(sign_in, APP, &secret("000000")).await.unwrap();
         sign_in = asked_again(outcome, "SOFTWARE_TOKEN_MFA", "CodeMismatchException");
-        let problem = sign_in.question().unwrap().problem.as_ref().unwrap();
+        let problem = problem(&sign_in);
         assert_eq!(problem.sentence, "The code is wrong");
     }
     finished(bench.answer(sign_in, APP, &bench.code()).await.unwrap());
@@ -69,7 +69,7 @@ async fn a_code_works_once() {
     let sign_in = asked(bench.begin_as("tom").await, "SOFTWARE_TOKEN_MFA");
     let outcome = bench.answer(sign_in, APP, &bench.code()).await.unwrap();
     let sign_in = asked_again(outcome, "SOFTWARE_TOKEN_MFA", "ExpiredCodeException");
-    let problem = sign_in.question().unwrap().problem.as_ref().unwrap();
+    let problem = problem(&sign_in);
     assert_eq!(problem.sentence, "The code was used already");
     bench.minutes_pass(1);
     finished(bench.answer(sign_in, APP, &bench.code()).await.unwrap());
@@ -181,7 +181,7 @@ async fn a_choice_that_is_not_on_the_list_is_not_sent() {
     let sent = bench.sandbox.calls("RespondToAuthChallenge");
     let outcome = bench.choose(sign_in, "CARRIER_PIGEON").await.unwrap();
     let sign_in = asked(outcome, "SELECT_MFA_TYPE");
-    let problem = sign_in.question().unwrap().problem.as_ref().unwrap();
+    let problem = problem(&sign_in);
     assert_eq!(problem.kind, ProblemKind::Usage);
     assert_eq!(bench.sandbox.calls("RespondToAuthChallenge"), sent);
 }
@@ -198,7 +198,7 @@ async fn a_code_that_never_arrived_may_be_given_again() {
         bench.sandbox.next_answer("RespondToAuthChallenge", fault);
         let outcome = bench.answer(sign_in, APP, &bench.code()).await.unwrap();
         let sign_in = asked(outcome, "SOFTWARE_TOKEN_MFA");
-        let problem = sign_in.question().unwrap().problem.as_ref().unwrap();
+        let problem = problem(&sign_in);
         assert_eq!(problem.kind, kind, "{fault:?}");
         // One for the password, one for the code.
         assert_eq!(bench.sandbox.calls("RespondToAuthChallenge"), 2);

@@ -3,8 +3,8 @@
 use poolkey::domain::sign_in::{QuestionKind, SignIn};
 use poolkey::domain::{ProblemKind, SignInMethod};
 
-use super::bench_by;
-use crate::support::{Bench, asked, asked_again, finished, secret};
+use super::{asked_again, bench_by};
+use crate::support::{Bench, asked, finished, secret};
 
 const ASKED: &str = "CUSTOM_CHALLENGE";
 

@@ -6,7 +6,7 @@ use poolkey::domain::{KeptSignIn, ProblemKind, SignInMethod};
 use poolkey::ops::sign_in::Outcome;
 use poolkey::sandbox::Fault;
 
-use super::bench_by;
+use super::{bench_by, problem};
 use crate::support::{Bench, asked, finished, secret};
 
 /// A bench at the app client that tracks devices.
@@ -218,7 +218,7 @@ async fn a_decision_that_does_not_arrive_costs_nothing() {
 async fn a_decision_is_yes_or_no() {
     let (bench, sign_in) = offered().await;
     let sign_in = asked(decide(&bench, sign_in, "perhaps").await, "DEVICE");
-    let problem = sign_in.question().unwrap().problem.as_ref().unwrap();
+    let problem = problem(&sign_in);
     assert_eq!(problem.kind, ProblemKind::Usage);
     finished(decide(&bench, sign_in, "no").await);
 }

@@ -5,8 +5,8 @@ use poolkey::domain::sign_in::{Answer, Move, QuestionKind, SignIn};
 use poolkey::ops::sign_in::Outcome;
 use poolkey::sandbox::{NewUser, Status};
 
-use super::{WITH_PASSWORD, bench_by};
-use crate::support::{Bench, asked, asked_again, bench, secret};
+use super::{WITH_PASSWORD, asked_again, bench_by, problem};
+use crate::support::{Bench, asked, bench, secret};
 
 const ASKED: &str = "NEW_PASSWORD_REQUIRED";
 const NEW: &str = "New-Orchard-12!";
@@ -61,7 +61,7 @@ async fn a_password_against_the_policy_is_asked_again() {
     let (bench, sign_in) = first_time(SignInMethod::Srp).await;
     let outcome = give(&bench, sign_in, "orchard", "Nina").await;
     let sign_in = asked_again(outcome, ASKED, "InvalidPasswordException");
-    let problem = sign_in.question().unwrap().problem.as_ref().unwrap();
+    let problem = problem(&sign_in);
     assert_eq!(
         problem.sentence,
         "The user pool does not accept this password: Password not long enough"
@@ -77,7 +77,7 @@ async fn an_attribute_that_was_left_out_is_asked_again() {
     let (bench, sign_in) = first_time(SignInMethod::Srp).await;
     let outcome = give(&bench, sign_in, NEW, "").await;
     let sign_in = asked_again(outcome, ASKED, "InvalidParameterException");
-    let problem = sign_in.question().unwrap().problem.as_ref().unwrap();
+    let problem = problem(&sign_in);
     assert_eq!(
         problem.sentence,
         "The account lacks something: given_name is missing"

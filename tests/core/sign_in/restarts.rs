@@ -3,8 +3,8 @@
 use poolkey::domain::SignInMethod;
 use poolkey::domain::sign_in::{Answer, Move, QuestionKind};
 
-use super::{WITH_PASSWORD, bench_by};
-use crate::support::{asked, asked_again, bench, finished, secret, sent_to};
+use super::{WITH_PASSWORD, asked_again, bench_by, sent_to};
+use crate::support::{asked, bench, finished, secret};
 
 /// Longer than a session lives.
 const TOO_LONG: i64 = 4;

@@ -5,8 +5,8 @@ use poolkey::domain::{Secret, SignInMethod};
 use poolkey::ops::sign_in::Outcome;
 use poolkey::sandbox::{Fault, Mfa, NewUser, Status};
 
-use super::{WITH_PASSWORD, bench_by};
-use crate::support::{Bench, asked, asked_again, bench, finished, secret, sent_to};
+use super::{WITH_PASSWORD, asked_again, bench_by, sent_to};
+use crate::support::{Bench, asked, bench, finished, secret};
 
 const ASKED: &str = "MFA_SETUP";
 

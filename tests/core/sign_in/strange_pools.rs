@@ -6,7 +6,7 @@ use poolkey::ops::sign_in::Outcome;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 
-use super::bench_by;
+use super::{bench_by, problem};
 use crate::support::{asked, secret};
 
 /// Answers every request with the next of these bodies, and then with the last one.
@@ -135,6 +135,6 @@ async fn a_first_code_that_could_not_be_verified() {
     let sign_in = asked(outcome.unwrap(), "MFA_SETUP");
     let outcome = bench.answer(sign_in, "user_code", &secret("123456")).await;
     let sign_in = asked(outcome.unwrap(), "MFA_SETUP");
-    let problem = sign_in.question().unwrap().problem.as_ref().unwrap();
+    let problem = problem(&sign_in);
     assert_eq!(problem.sentence, "The code is wrong");
 }

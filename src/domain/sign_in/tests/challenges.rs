@@ -120,11 +120,15 @@ fn a_new_password(log: &mut Log) {
 
 const LACKING: (&str, &str) = (
     "requiredAttributes",
-    r#"["userAttributes.given_name", "userAttributes.custom:Team"]"#,
+    r#"["userAttributes.given_name", "userAttributes.email", "userAttributes.custom:Team"]"#,
 );
 
 fn attributes_that_the_account_lacks(log: &mut Log) {
-    let mut drive = log.challenged("NEW_PASSWORD_REQUIRED", &[LACKING]);
+    let has = (
+        "userAttributes",
+        r#"{"email":"ana@example.com","given_name":""}"#,
+    );
+    let mut drive = log.challenged("NEW_PASSWORD_REQUIRED", &[LACKING, has]);
     let fields = drive.asked("NEW_PASSWORD_REQUIRED").fields();
     let named: Vec<_> = fields
         .iter()

@@ -8,6 +8,10 @@ scenarios![
     a_delivered_code_is_asked_anew,
     a_custom_challenge_is_asked_anew,
     a_choice_is_given_again,
+    a_chosen_code_is_named_at_once,
+    a_chosen_password_is_named_at_once,
+    the_list_comes_all_the_same,
+    a_choice_holds_after_a_confirmation,
     a_new_code_is_sent_by_starting_over,
     starting_over_has_an_end,
     every_word_of_the_person_begins_the_count_again,
@@ -92,6 +96,92 @@ fn a_choice_is_given_again(log: &mut Log) {
     drive.hear(challenge("SOFTWARE_TOKEN_MFA", &[], "session-5"));
     drive.response("SOFTWARE_TOKEN_MFA");
     drive.ends_well();
+}
+
+const WAYS: &[&str] = &["EMAIL_OTP", "PASSWORD", "PASSWORD_SRP"];
+
+/// Chosen from the list of `USER_AUTH`.
+fn chosen_first<'a>(log: &'a mut Log, factor: &str) -> Drive<'a> {
+    let mut drive = log.sign_in(SignInMethod::Choice);
+    let first = drive.give(name("ana")).initiate();
+    assert_fields(&first.fields, &[]);
+    drive.hear(select_challenge(WAYS));
+    drive.give(chosen(factor));
+    drive
+}
+
+fn a_chosen_code_is_named_at_once(log: &mut Log) {
+    let mut drive = chosen_first(log, "EMAIL_OTP");
+    drive.response("SELECT_CHALLENGE");
+    drive.hear(challenge("EMAIL_OTP", &[], "session-1"));
+    for _ in 0..2 {
+        let call = drive.take(Move::Resend).initiate();
+        assert_fields(&call.fields, &[("PREFERRED_CHALLENGE", "EMAIL_OTP")]);
+        assert!(!call.with_srp_a);
+        drive.hear(challenge("EMAIL_OTP", &[], "session-2"));
+        assert!(drive.asked("EMAIL_OTP").other_method);
+    }
+    let call = drive.take(Move::OtherMethod).initiate();
+    assert_fields(&call.fields, &[]);
+    drive.hear(select_challenge(WAYS));
+    drive.asked("SELECT_CHALLENGE");
+}
+
+fn a_chosen_password_is_named_at_once(log: &mut Log) {
+    let sent = ("PREFERRED_CHALLENGE", "PASSWORD");
+    let proved = ("PREFERRED_CHALLENGE", "PASSWORD_SRP");
+    let first: (&[_], &[_]) = (
+        &[sent, ("PASSWORD", "wrong")],
+        &[sent, ("PASSWORD", "right")],
+    );
+    for (factor, (wrong, right)) in [
+        ("PASSWORD", first),
+        ("PASSWORD_SRP", (&[proved][..], &[proved][..])),
+    ] {
+        let by_srp = factor == "PASSWORD_SRP";
+        let mut drive = chosen_first(log, factor);
+        let typed = |text: &str| Answer::of("password", secret(text));
+        drive.give(typed("wrong")).response("SELECT_CHALLENGE");
+        let call = drive.hear(too_late()).initiate();
+        assert_fields(&call.fields, wrong);
+        assert_eq!(call.with_srp_a, by_srp);
+        if by_srp {
+            assert_proves(&drive.prove().proof, "wrong");
+        }
+        drive.hear(wrong_password());
+        drive.asked_again("PASSWORD", "NotAuthorizedException");
+        let call = drive.give(typed("right")).initiate();
+        assert_fields(&call.fields, right);
+        if by_srp {
+            assert_proves(&drive.prove().proof, "right");
+        }
+        drive.ends_well();
+        let detail = if by_srp { "SRP" } else { "Password" };
+        assert_eq!(drive.sign_in.detail(), detail);
+    }
+}
+
+fn the_list_comes_all_the_same(log: &mut Log) {
+    let mut drive = chosen_first(log, "EMAIL_OTP");
+    drive.response("SELECT_CHALLENGE");
+    drive.hear(challenge("EMAIL_OTP", &[], "session-1"));
+    drive.take(Move::Resend).initiate();
+    drive.hear(select_challenge(WAYS));
+    let response = drive.response("SELECT_CHALLENGE");
+    assert_fields(&response.fields, &[("ANSWER", "EMAIL_OTP")]);
+    drive.hear(challenge("EMAIL_OTP", &[], "session-2"));
+    assert!(drive.asked("EMAIL_OTP").notice.is_some());
+}
+
+fn a_choice_holds_after_a_confirmation(log: &mut Log) {
+    let mut drive = chosen_first(log, "PASSWORD_SRP");
+    drive.give(Answer::of("password", secret("old secret")));
+    drive.response("SELECT_CHALLENGE");
+    drive.hear(refused("UserNotConfirmedException", "No."));
+    drive.give(code("confirmation_code", "123456")).call();
+    let call = drive.hear(Heard::Done).initiate();
+    assert_fields(&call.fields, &[("PREFERRED_CHALLENGE", "PASSWORD_SRP")]);
+    assert!(call.with_srp_a);
 }
 
 fn a_new_code_is_sent_by_starting_over(log: &mut Log) {
