@@ -10,7 +10,6 @@
 )]
 
 mod accounts;
-
 mod aws_files;
 mod bad_input;
 mod broker;
@@ -38,6 +37,4 @@ mod support;
 #[cfg(target_os = "linux")]
 mod terminal;
 mod ways_in;
-#[path = "../support/web.rs"]
-mod web;
 mod wrong_clock;

@@ -21,8 +21,9 @@ fn diagram() -> BTreeSet<[&'static str; 3]> {
 fn lines(edges: &BTreeSet<[&'static str; 3]>, others: &BTreeSet<[&'static str; 3]>) -> String {
     let missing = edges.difference(others);
     missing
-        .map(|[from, input, to]| format!("{from} --{input}--> {to}\n"))
-        .collect()
+        .map(|[from, input, to]| format!("{from} --{input}--> {to}"))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 #[test]
