@@ -5,7 +5,7 @@ use tokio::net::TcpStream;
 
 use super::*;
 
-const LONG: Duration = Duration::from_secs(60);
+const LONG: Duration = Duration::from_mins(1);
 
 /// A port that was free a moment ago, on both loopback addresses.
 async fn free_port() -> u16 {

@@ -154,11 +154,11 @@ fn the_header_does_not_choose_the_algorithm() {
         assert_eq!(checked(&Secret::new(token), &jwks), Err(Flaw::NotAToken));
     }
     // The public key as an HMAC secret.
-    let signed = signed_part(&json!({ "alg": "HS256", "kid": "ours" }), &claims(|_| {}));
+    let by_hmac = signed_part(&json!({ "alg": "HS256", "kid": "ours" }), &claims(|_| {}));
     let modulus = jwks["keys"][1]["n"].as_str().unwrap().as_bytes();
     let key = hmac::Key::new(hmac::HMAC_SHA256, modulus);
-    let signature = BASE64URL_NOPAD.encode(hmac::sign(&key, signed.as_bytes()).as_ref());
-    let token = Secret::new(format!("{signed}.{signature}"));
+    let signature = BASE64URL_NOPAD.encode(hmac::sign(&key, by_hmac.as_bytes()).as_ref());
+    let token = Secret::new(format!("{by_hmac}.{signature}"));
     assert_eq!(checked(&token, &jwks), Err(Flaw::Algorithm));
     for text in ["", "a", "a.b.c", "..", "é.é.é"] {
         let token = Secret::new(text.to_owned());

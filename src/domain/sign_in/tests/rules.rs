@@ -67,7 +67,7 @@ fn debug_shows_no_secret() {
     let mut drive = log.sign_in(SignInMethod::Srp);
     let mut see = |drive: &mut Drive<'_>| {
         let step = drive.step.as_ref();
-        seen += &format!("{:?}{step:?}", drive.sign_in);
+        seen.extend([format!("{:?}{step:?}", drive.sign_in)]);
     };
     drive.give(credentials("ana", "canary"));
     see(&mut drive);
