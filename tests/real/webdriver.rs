@@ -16,7 +16,8 @@ const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 /// A browser with a fresh profile; it ends when this is dropped.
 pub struct Chromium {
     driver: Child,
-    /// The session's address.
+    /// The driver's address.
+    address: String,
     session: String,
 }
 
@@ -35,14 +36,13 @@ impl Chromium {
             .map_while(Result::ok)
             .find_map(|line| port(&line))
             .unwrap();
-        let driver_at = format!("http://127.0.0.1:{port}");
         let mut browser = Self {
             driver,
-            session: format!("{driver_at}/session"),
+            address: format!("http://127.0.0.1:{port}"),
+            session: String::new(),
         };
         let made = browser.post("", &capabilities(env));
-        let id = made["sessionId"].as_str().unwrap();
-        browser.session = format!("{driver_at}/session/{id}");
+        browser.session = format!("/{}", made["sessionId"].as_str().unwrap());
         browser
     }
 
@@ -134,7 +134,7 @@ impl Chromium {
     }
 
     fn ask(&self, method: &str, path: &str, body: &str) -> Value {
-        let url = format!("{}{path}", self.session);
+        let url = format!("{}/session{}{path}", self.address, self.session);
         let headers = "Content-Type: application/json; charset=utf-8\r\n";
         let answer = send(method, &url, headers, body).unwrap();
         let mut json: Value = serde_json::from_str(&answer.body)
@@ -145,9 +145,12 @@ impl Chromium {
 
 impl Drop for Chromium {
     fn drop(&mut self) {
-        // The driver ends its browser; killed, it would leave it behind.
-        let _ended = send("DELETE", &self.session, "", "");
-        end(&mut self.driver);
+        // The driver ends its browser, also one that never said that it was there; killed, it would
+        // leave it behind.
+        let _asked = send("GET", &format!("{}/shutdown", self.address), "", "");
+        let driver = &mut self.driver;
+        let _in_time = poll(DEADLINE, || !matches!(driver.try_wait(), Ok(None)));
+        end(driver);
     }
 }
 

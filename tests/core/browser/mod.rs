@@ -148,7 +148,7 @@ impl Attempt {
     async fn paste_refused(&mut self) -> Problem {
         match next(&mut self.told, &mut self.running).await {
             Told::PasteRefused(problem) => problem,
-            other => panic!("{other:?}"),
+            Told::Opened(url) => panic!("opened again: {url}"),
         }
     }
 
