@@ -156,7 +156,10 @@ impl Given {
 pub fn as_input(input: &Input, value: String) -> Value {
     match input {
         Input::Text => Value::Plain(value),
-        Input::Choice(options) => Value::Plain(named(options, &value).unwrap_or(value)),
+        // What a list leaves out may be meant all the same, and names on the wire are in capitals.
+        Input::Choice(options) => {
+            Value::Plain(named(options, &value).unwrap_or_else(|| value.to_uppercase()))
+        }
         Input::Password | Input::NewPassword | Input::Code { .. } => {
             Value::Hidden(Secret::new(value))
         }

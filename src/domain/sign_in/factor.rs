@@ -61,11 +61,10 @@ impl Factor {
         }
     }
 
-    /// The factor of that name, in whatever case it was typed; none for one that is not known.
+    /// The factor of that name; none for one that is not known.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        let is_meant = |factor: &Self| factor.name().eq_ignore_ascii_case(name);
-        Self::ALL.into_iter().find(is_meant)
+        Self::ALL.into_iter().find(|factor| factor.name() == name)
     }
 
     /// Those of a list that are known, best first.
