@@ -8,6 +8,7 @@ pub mod exports;
 pub mod flow;
 pub mod ids;
 pub mod managed_login;
+mod plain;
 pub mod problem;
 pub mod profile;
 pub mod scope;

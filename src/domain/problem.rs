@@ -6,6 +6,8 @@
 
 use std::fmt;
 
+use super::plain::plain;
+
 /// The kind decides the exit code and the window's pill.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ProblemKind {
@@ -72,23 +74,16 @@ impl AwsSaid {
     pub fn new(operation: &'static str, code: &str, message: &str) -> Self {
         Self {
             operation,
-            code: plain(code),
-            message: plain(message),
+            code: short(code),
+            message: short(message),
         }
     }
 }
 
-/// No control characters, nothing that turns the direction of writing, no endless line.
-fn plain(text: &str) -> String {
+/// No endless line.
+fn short(text: &str) -> String {
     const MOST_CHARS: usize = 600;
-    let steers = |letter: char| {
-        letter.is_control()
-            || matches!(letter, '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    text.chars()
-        .map(|letter| if steers(letter) { ' ' } else { letter })
-        .take(MOST_CHARS)
-        .collect()
+    plain(text).chars().take(MOST_CHARS).collect()
 }
 
 impl fmt::Display for AwsSaid {

@@ -28,13 +28,20 @@ pub(super) async fn associate(
         .send()
         .await
         .map_err(|error| problem("AssociateSoftwareToken", &error))?;
-    let secret = output.secret_code.map(Secret::new).ok_or_else(|| {
+    // The key is shown and put into an address, so it has to be one.
+    let secret = output.secret_code.filter(|key| is_key(key));
+    let secret = secret.map(Secret::new).ok_or_else(|| {
         Problem::new(
             ProblemKind::Unexpected,
             "The user pool answered without a key for the authenticator app",
         )
     })?;
     Ok((secret, output.session.map(Secret::new)))
+}
+
+/// `SecretCode` in the API's model.
+fn is_key(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 pub(super) async fn verify(
@@ -186,8 +193,6 @@ pub(super) async fn change_password(
 
 fn delivery(details: CodeDeliveryDetailsType) -> Delivery {
     let medium = details.delivery_medium.as_ref();
-    Delivery {
-        medium: medium.map_or_else(String::new, |medium| medium.as_str().to_owned()),
-        destination: details.destination.unwrap_or_default(),
-    }
+    let medium = medium.map_or("", |medium| medium.as_str());
+    Delivery::new(medium, &details.destination.unwrap_or_default())
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::device::KeptDevice;
+use crate::domain::plain::plain;
 use crate::domain::{Problem, Secret, Tokens};
 
 /// What a user pool answers to `InitiateAuth` and `RespondToAuthChallenge`.
@@ -43,10 +44,8 @@ impl Challenge {
     #[must_use]
     pub fn delivery(&self) -> Option<Delivery> {
         let destination = self.parameter("CODE_DELIVERY_DESTINATION");
-        (!destination.is_empty()).then(|| Delivery {
-            medium: self.parameter("CODE_DELIVERY_DELIVERY_MEDIUM").to_owned(),
-            destination: destination.to_owned(),
-        })
+        let medium = self.parameter("CODE_DELIVERY_DELIVERY_MEDIUM");
+        (!destination.is_empty()).then(|| Delivery::new(medium, destination))
     }
 }
 
@@ -63,6 +62,17 @@ pub struct Delivery {
     pub medium: String,
     /// `a***@e***`, `+*******0112`.
     pub destination: String,
+}
+
+impl Delivery {
+    /// As the pool says it, without what would steer a terminal.
+    #[must_use]
+    pub fn new(medium: &str, destination: &str) -> Self {
+        Self {
+            medium: medium.to_owned(),
+            destination: plain(destination),
+        }
+    }
 }
 
 impl fmt::Display for Delivery {

@@ -71,7 +71,7 @@ impl SignIn {
                 Ok(self.wait(Of::Associating, asked, Call::Associate { session }))
             }
             (Choosing::SetUp, _) => {
-                let question = Question::new(QuestionKind::SetUpEmail, self.real.clone());
+                let question = Question::new(QuestionKind::SetUpEmail, &self.real);
                 self.ask(question, Context::of(session))
             }
             (Choosing::FirstFactor | Choosing::SecondFactor, _) => {
@@ -91,7 +91,7 @@ impl SignIn {
         way: PasswordWay,
         session: Option<Secret>,
     ) -> Result<Step, Problem> {
-        let question = Question::new(QuestionKind::Password, self.real.clone());
+        let question = Question::new(QuestionKind::Password, &self.real);
         let context = Context {
             way: Some(way),
             ..Context::of(session)

@@ -74,7 +74,7 @@ impl SignIn {
             password: method.begins_with_password(),
         };
         let asked = Asked {
-            question: Question::new(kind, username.clone()),
+            question: Question::new(kind, &username),
             context: Context::default(),
         };
         Self {

@@ -3,17 +3,15 @@
 //! Deliberately absent: a JSON parser. The lists hold names without escapes.
 
 use super::challenge::Challenge;
+use crate::domain::plain::plain;
 
 /// `requiredAttributes`: `["userAttributes.given_name"]`, a JSON array as text. The pool refuses an
 /// attribute that the account has already, so those are left out.
 pub(super) fn required_attributes(challenge: &Challenge) -> Vec<String> {
     let there = challenge.parameter("userAttributes");
     let names = strings(challenge.parameter("requiredAttributes"));
-    let plain = |name: &String| {
-        let name = name.strip_prefix("userAttributes.").unwrap_or(name);
-        name.to_owned()
-    };
-    let mut names: Vec<String> = names.iter().map(plain).collect();
+    let bare = |name: &String| plain(name.strip_prefix("userAttributes.").unwrap_or(name));
+    let mut names: Vec<String> = names.iter().map(bare).collect();
     names.retain(|name| !is_filled(there, name));
     names
 }
@@ -42,14 +40,8 @@ pub(super) fn strings(json: &str) -> Vec<String> {
         .collect()
 }
 
-/// All but the machine's own; control characters would steer a terminal.
+/// All but the machine's own.
 pub(super) fn public_parameters(challenge: &Challenge) -> Vec<(String, String)> {
-    let plain = |text: &str| -> String {
-        let letters = text.chars();
-        letters
-            .map(|letter| if letter.is_control() { ' ' } else { letter })
-            .collect()
-    };
     challenge
         .parameters
         .iter()

@@ -6,6 +6,7 @@
 use super::challenge::Delivery;
 use super::factor::Factor;
 use super::words;
+use crate::domain::plain::plain;
 use crate::domain::{Problem, Secret};
 
 /// Something only the person can answer.
@@ -157,10 +158,10 @@ pub enum Input {
 }
 
 impl Question {
-    pub(super) const fn new(kind: QuestionKind, username: String) -> Self {
+    pub(super) fn new(kind: QuestionKind, username: &str) -> Self {
         Self {
             kind,
-            username,
+            username: plain(username),
             delivery: None,
             problem: None,
             notice: None,

@@ -5,6 +5,7 @@
 use super::machine::{SignIn, Step};
 use super::question::{Question, QuestionKind};
 use super::state::{Asked, Await, Context, Of, State, Topic};
+use crate::domain::plain::plain;
 use crate::domain::{Problem, ProblemKind};
 
 const NOT_AUTHORIZED: &str = "NotAuthorizedException";
@@ -59,7 +60,7 @@ impl SignIn {
     }
 
     fn ask_about(&mut self, kind: QuestionKind) -> Result<Step, Problem> {
-        let question = Question::new(kind, self.typed.clone());
+        let question = Question::new(kind, &self.typed);
         self.ask(question, Context::default())
     }
 
@@ -92,7 +93,7 @@ impl SignIn {
     fn ask_password_again(&mut self, problem: Problem) -> Step {
         self.given.remove(Topic::Password);
         self.password = None;
-        let mut question = Question::new(QuestionKind::Password, self.real.clone());
+        let mut question = Question::new(QuestionKind::Password, &self.real);
         question.problem = Some(problem);
         question.notice = self.notice.take();
         question.other_method = self.has_chosen;
@@ -147,10 +148,7 @@ fn says(problem: &Problem, part: &str) -> bool {
 }
 
 pub(super) fn unsupported(challenge_name: &str) -> Problem {
-    let name: String = challenge_name
-        .chars()
-        .map(|letter| if letter.is_control() { ' ' } else { letter })
-        .collect();
+    let name = plain(challenge_name);
     Problem::new(
         ProblemKind::SignInNeeded,
         format!("The user pool asks for {name}, which Poolkey cannot answer"),

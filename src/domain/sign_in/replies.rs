@@ -26,14 +26,14 @@ impl SignIn {
             (Of::Associating, Heard::Associated { secret, session }) => {
                 let issuer = "Amazon Cognito".to_owned();
                 let kind = QuestionKind::SetUpSoftwareToken { secret, issuer };
-                let question = Question::new(kind, self.real.clone());
+                let question = Question::new(kind, &self.real);
                 self.ask(question, Context::of(session))
             }
             (Of::Verifying, Heard::Verified { session }) => {
                 Ok(self.respond("MFA_SETUP", session, Vec::new(), Proof::None, None))
             }
             (Of::Sending { then, notice }, Heard::Sent(delivery)) => {
-                let mut question = Question::new(then, self.typed.clone());
+                let mut question = Question::new(then, &self.typed);
                 question.delivery = delivery;
                 self.notice = notice;
                 self.ask(question, Context::default())
@@ -80,14 +80,14 @@ impl SignIn {
         if self.method.begins_with_password() && self.password.is_none() {
             self.notice = Some(NOTICE);
             let kind = QuestionKind::Credentials { password: true };
-            let question = Question::new(kind, self.typed.clone());
+            let question = Question::new(kind, &self.typed);
             return self.ask(question, Context::default());
         }
         self.start_over(Some(NOTICE))
     }
 
     fn ask_about_device(&mut self, tokens: Tokens) -> Step {
-        let question = Question::new(QuestionKind::RememberDevice, self.real.clone());
+        let question = Question::new(QuestionKind::RememberDevice, &self.real);
         let context = Context {
             tokens: Some(tokens),
             ..Context::default()
@@ -136,7 +136,7 @@ impl SignIn {
         kind: QuestionKind,
         challenge: Challenge,
     ) -> Result<Step, Problem> {
-        let mut question = Question::new(kind, self.real.clone());
+        let mut question = Question::new(kind, &self.real);
         question.delivery = challenge.delivery();
         self.ask(question, Context::of(challenge.session))
     }

@@ -1,6 +1,7 @@
 //! Answers that no pool of today gives: unknown challenges, endless ones, neither tokens nor
 //! challenge.
 
+use poolkey::domain::sign_in::QuestionKind;
 use poolkey::domain::{Problem, ProblemKind, SignInMethod};
 use poolkey::ops::sign_in::Outcome;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -118,6 +119,49 @@ async fn a_challenge_that_is_not_one_gets_no_proof() {
         assert_eq!(problem.kind, ProblemKind::Unexpected, "{b} {salt}");
         assert!(problem.sentence.contains("not valid"), "{problem:?}");
     }
+}
+
+/// Whatever a pool says is shown, and nothing of it steers a terminal.
+#[tokio::test]
+async fn nothing_a_pool_says_steers_a_terminal() {
+    for body in [
+        &[
+            r#"{"ChallengeName":"SMS_MFA","ChallengeParameters":{"USER_ID_FOR_SRP":"a\u001b[2Jna","CODE_DELIVERY_DESTINATION":"+1\u001b[2J\u202e"}}"#,
+        ],
+        &[
+            r#"{"ChallengeName":"NEW_PASSWORD_REQUIRED","ChallengeParameters":{"requiredAttributes":"[\"userAttributes.na\u001bme\"]"}}"#,
+        ],
+        &[
+            r#"{"ChallengeName":"CUSTOM_CHALLENGE","ChallengeParameters":{"wh\u001bo":"\u202ewho\u0007"}}"#,
+        ],
+    ] {
+        let (_bench, outcome) = begun(SignInMethod::Password, body).await;
+        let Outcome::Asked(sign_in) = outcome.unwrap() else {
+            panic!("{body:?}")
+        };
+        let question = sign_in.question().unwrap();
+        let mut shown = vec![question.username.clone(), question.explanation()];
+        shown.extend(question.fields().into_iter().map(|field| field.label));
+        if let QuestionKind::Custom { parameters } = &question.kind {
+            shown.extend(
+                parameters
+                    .iter()
+                    .map(|(name, value)| format!("{name} {value}")),
+            );
+        }
+        let steers = |letter: char| letter.is_control() || letter == '\u{202e}';
+        assert!(!shown.concat().contains(steers), "{shown:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_key_for_an_app_has_to_be_one() {
+    let bodies = &[
+        r#"{"ChallengeName":"MFA_SETUP","Session":"first","ChallengeParameters":{"MFAS_CAN_SETUP":"[\"SOFTWARE_TOKEN_MFA\"]"}}"#,
+        r#"{"SecretCode":"JBSWY3DP\u001b[2J","Session":"second"}"#,
+    ];
+    let problem = refused(SignInMethod::Password, bodies).await;
+    assert_eq!(problem.kind, ProblemKind::Unexpected);
 }
 
 /// `VerifySoftwareToken` may also say so in an answer.

@@ -47,6 +47,14 @@ pub(super) const KNOWN: &[Known] = &[
             "Choose another sign-in method in the profile's configuration, or enable the flow on the app client.",
         ],
     ),
+    known(
+        BAD_PARAMETER,
+        "Initiate Auth method not supported",
+        "The app client does not allow this sign-in method",
+        &[
+            "Choose another sign-in method in the profile's configuration, or enable the flow on the app client.",
+        ],
+    ),
     quoting(
         "UserLambdaValidationException",
         "",
