@@ -50,7 +50,10 @@ async fn a_weak_password_is_refused_with_the_pools_rule() {
     let refused = change(&bench.deps, &bench.profile, &old, &weak);
     let problem = refused.await.unwrap_err();
     assert_eq!(problem.aws_code(), Some("InvalidPasswordException"));
-    assert!(problem.sentence.ends_with("Password not long enough"), "{problem:?}");
+    assert!(
+        problem.sentence.ends_with(": Password not long enough"),
+        "{problem:?}"
+    );
 }
 
 #[tokio::test]
