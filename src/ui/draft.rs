@@ -157,6 +157,7 @@ impl SignInDraft {
                 Some(question) => (question.challenge_name(), Some(question)),
                 None => return,
             },
+            SignInPhase::Browser { .. } if phase.browser_ended() => ("BROWSER ENDED", None),
             SignInPhase::Browser { .. } => ("BROWSER", None),
         };
         if self.asked == Some(name) && !self.is_waiting {

@@ -278,6 +278,40 @@ fn a_browser_elsewhere_gets_the_address_and_its_end_is_pasted() {
 }
 
 #[test]
+fn a_browser_that_failed_can_be_opened_again() {
+    let mut waiting = with_sheet(SignInPhase::Browser {
+        url: Some("https://acme.example/oauth2/authorize".to_owned()),
+        problem: None,
+    });
+    if let Some(state) = waiting.profiles.first_mut() {
+        state.profile.sign_in = SignInMethod::Browser;
+        state.profile.managed_login = Some(managed_login());
+    }
+    let mut window = open(waiting);
+    window.tell(Event::Failed {
+        attempt: Attempt(1),
+        problem: Problem::new(
+            ProblemKind::Refused,
+            "The sign-in was given up in the browser",
+        ),
+    });
+    window.get(Role::Alert, "The sign-in was given up in the browser");
+    assert!(!window.has("Address or code"), "nothing waits for it");
+    assert!(
+        window
+            .get(Role::Button, "Open the browser again")
+            .is_focused()
+    );
+    window.key(Key::Enter);
+    let effects = window.effects();
+    assert!(
+        matches!(effects[..], [Effect::BrowserSignIn { .. }]),
+        "{effects:?}"
+    );
+    assert!(window.has("Opening the browser…"));
+}
+
+#[test]
 fn from_the_browser_one_can_go_back_or_give_up() {
     let mut window = in_browser(None);
     assert!(!window.can_press("Copy the address"));

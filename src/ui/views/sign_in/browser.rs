@@ -20,7 +20,9 @@ use crate::ui::widgets::sheet::sheet_buttons_ui;
 pub(super) struct Waiting<'a> {
     /// None while the browser is being opened.
     pub url: Option<&'a str>,
-    /// Why what was pasted is no good.
+    /// True when nothing waits for the browser any more.
+    pub ended: bool,
+    /// Why what was pasted is no good, or why it ended.
     pub problem: Option<&'a Problem>,
     /// Where.
     pub profile: &'a Profile,
@@ -36,18 +38,18 @@ pub(super) fn browser_ui(
     let top = ui.cursor().top();
     let tokens = Tokens::of(ui);
     ui.add_space(4.0);
-    let heading = match waiting.url {
-        Some(_) => "Sign in in the browser",
-        None => "Opening the browser…",
-    };
+    let (heading, text) = words(waiting);
     ui.label(Type::Body.rich(heading, tokens.text));
-    let text = "Your user pool's own page opens there. This sheet closes by itself when you are \
-                signed in.";
     ui.label(Type::Small.rich(text, tokens.muted));
     ui.add_space(14.0);
-    address_ui(ui, waiting, actions);
-    ui.add_space(18.0);
-    let entered = paste_ui(ui, draft);
+    let entered = if waiting.ended {
+        again_ui(ui, draft, actions);
+        false
+    } else {
+        address_ui(ui, waiting, actions);
+        ui.add_space(18.0);
+        paste_ui(ui, draft)
+    };
     ui.add_space(9.0);
     room_ui(ui, |ui| {
         if let Some(problem) = waiting.problem {
@@ -60,6 +62,30 @@ pub(super) fn browser_ui(
     if (pasted || entered) && !text.edit().trim().is_empty() {
         actions.push(Action::PasteCode(text.hand_over()));
         draft.focus_wanted = true;
+    }
+}
+
+const fn words(waiting: &Waiting<'_>) -> (&'static str, &'static str) {
+    let page = "Your user pool's own page opens there. This sheet closes by itself when you are \
+                signed in.";
+    match waiting.url {
+        _ if waiting.ended => (
+            "The browser did not sign you in",
+            "Nothing waits for the browser any more.",
+        ),
+        Some(_) => ("Sign in in the browser", page),
+        None => ("Opening the browser…", page),
+    }
+}
+
+/// The one thing left to do.
+fn again_ui(ui: &mut Ui, draft: &mut SignInDraft, actions: &mut Actions) {
+    let again = ui.add(Button::secondary("Open the browser again"));
+    if std::mem::take(&mut draft.focus_wanted) {
+        again.request_focus();
+    }
+    if again.clicked() {
+        actions.push(Action::UseBrowser);
     }
 }
 
@@ -107,7 +133,7 @@ fn buttons_ui(
     sheet_buttons_ui(ui, |ui| {
         let typed = !draft.value("pasted").is_empty();
         let next = Button::primary("Continue").min_width(WIDEST);
-        let clicked = ui.add_enabled(typed, next).clicked();
+        let clicked = !waiting.ended && ui.add_enabled(typed, next).clicked();
         if ui.add(Button::secondary("Cancel")).clicked() {
             actions.push(Action::CloseSheet);
         }

@@ -97,6 +97,7 @@ pub fn sign_in_ui(ui: &Ui, model: &Model, draft: &mut SignInDraft, actions: &mut
             SignInPhase::Browser { url, problem } => {
                 let waiting = browser::Waiting {
                     url: url.as_deref(),
+                    ended: sheet.phase.browser_ended(),
                     problem: problem.as_ref(),
                     profile,
                 };
