@@ -12,6 +12,7 @@ mod ui {
     pub mod support;
 
     mod accounts;
+    mod browser;
     mod choices;
     mod configuration;
     mod managed_login;

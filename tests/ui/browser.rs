@@ -1,0 +1,121 @@
+//! The sign-in sheet while the browser is open: offered, waited for, pasted, failed, left.
+
+use eframe::egui::Key;
+use eframe::egui::accesskit::Role;
+use poolkey::app::{Attempt, Effect, Event, SignInPhase};
+use poolkey::domain::{Problem, ProblemKind, SignInMethod};
+
+use super::fixture::managed_login;
+use super::sign_in::{first, typed, with_sheet};
+use super::support::{Window, open};
+
+#[test]
+fn the_browser_is_offered_where_the_profile_has_managed_login() {
+    let window = open(with_sheet(first()));
+    assert!(!window.has("Use the browser"));
+    let mut with_pages = with_sheet(first());
+    if let Some(state) = with_pages.profiles.first_mut() {
+        state.profile.managed_login = Some(managed_login());
+        state.running = None;
+    }
+    let mut window = open(with_pages);
+    window.press("Use the browser");
+    let effects = window.effects();
+    assert!(
+        matches!(effects[..], [Effect::BrowserSignIn { .. }]),
+        "{effects:?}"
+    );
+    assert!(window.has("Opening the browser…"));
+}
+
+fn in_browser(url: Option<&str>) -> Window {
+    let phase = SignInPhase::Browser {
+        url: url.map(str::to_owned),
+        problem: None,
+    };
+    open(with_sheet(phase))
+}
+
+#[test]
+fn a_browser_elsewhere_gets_the_address_and_its_end_is_pasted() {
+    let url = "https://acme.example/oauth2/authorize?client_id=1";
+    let mut window = in_browser(Some(url));
+    let field = window.get(Role::PasswordInput, "Address or code");
+    assert!(field.is_focused());
+    window.press("Copy the address");
+    let effects = window.effects();
+    assert!(
+        matches!(
+            &effects[..],
+            [Effect::Copy {
+                what: "Address",
+                ..
+            }]
+        ),
+        "{effects:?}"
+    );
+    assert!(!window.can_press("Continue"));
+    window.get(Role::PasswordInput, "Address or code").focus();
+    window.harness.run();
+    window.paste("http://localhost:8976/callback?code=canary-code&state=1");
+    assert!(!window.texts().contains("canary"));
+    window.key(Key::Enter);
+    let effects = window.effects();
+    let [Effect::PasteCode { text, attempt }] = &effects[..] else {
+        panic!("{effects:?}");
+    };
+    assert!(text.expose().contains("canary-code"));
+    assert_eq!(typed(&window, "pasted"), 0);
+    window.tell(Event::PasteRefused {
+        attempt: *attempt,
+        problem: Problem::new(ProblemKind::Usage, "There is no code in it"),
+    });
+    window.get(Role::Alert, "There is no code in it");
+}
+
+#[test]
+fn a_browser_that_failed_can_be_opened_again() {
+    let mut waiting = with_sheet(SignInPhase::Browser {
+        url: Some("https://acme.example/oauth2/authorize".to_owned()),
+        problem: None,
+    });
+    if let Some(state) = waiting.profiles.first_mut() {
+        state.profile.sign_in = SignInMethod::Browser;
+        state.profile.managed_login = Some(managed_login());
+    }
+    let mut window = open(waiting);
+    window.tell(Event::Failed {
+        attempt: Attempt(1),
+        problem: Problem::new(
+            ProblemKind::Refused,
+            "The sign-in was given up in the browser",
+        ),
+    });
+    window.get(Role::Alert, "The sign-in was given up in the browser");
+    assert!(!window.has("Address or code"), "nothing waits for it");
+    assert!(
+        window
+            .get(Role::Button, "Open the browser again")
+            .is_focused()
+    );
+    window.key(Key::Enter);
+    let effects = window.effects();
+    assert!(
+        matches!(effects[..], [Effect::BrowserSignIn { .. }]),
+        "{effects:?}"
+    );
+    assert!(window.has("Opening the browser…"));
+}
+
+#[test]
+fn from_the_browser_one_can_go_back_or_give_up() {
+    let mut window = in_browser(None);
+    assert!(!window.can_press("Copy the address"));
+    window.press("Use another method");
+    assert!(matches!(window.effects()[..], [Effect::Cancel(_)]));
+    window.get(Role::PasswordInput, "Password");
+    let mut window = in_browser(None);
+    window.key(Key::Escape);
+    assert!(matches!(window.effects()[..], [Effect::Cancel(_)]));
+    assert!(window.harness.state().model().sheet.is_none());
+}
