@@ -91,7 +91,7 @@ impl SignIn {
         way: PasswordWay,
         session: Option<Secret>,
     ) -> Result<Step, Problem> {
-        let question = Question::new(QuestionKind::Password, &self.real);
+        let question = Question::new(QuestionKind::Password, &self.typed);
         let context = Context {
             way: Some(way),
             ..Context::of(session)

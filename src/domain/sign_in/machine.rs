@@ -148,7 +148,13 @@ impl SignIn {
         let proved = |factor: &&str| matches!(*factor, "SRP" | "Password");
         let asks_for_it = matches!(
             self.question().map(|question| &question.kind),
-            None | Some(QuestionKind::Credentials { .. } | QuestionKind::Password)
+            None | Some(
+                QuestionKind::Credentials { .. }
+                    | QuestionKind::Password
+                    // The pool looks at the account's state before it looks at the password.
+                    | QuestionKind::ConfirmAccount
+                    | QuestionKind::ResetPassword
+            )
         );
         !asks_for_it && self.factors.iter().any(proved)
     }

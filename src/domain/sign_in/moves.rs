@@ -183,11 +183,12 @@ impl SignIn {
             return self.ask_again(asked, problem);
         }
         // What was typed so far is of no use to somebody else, nor is a forgotten password.
-        if username != self.typed {
+        // The name as the pool knows it is the same person.
+        if username != self.typed && username != self.real {
             self.given.clear();
+            self.typed = username;
         }
         self.password = None;
-        self.typed = username;
         self.send_reset_code(None, asked)
     }
 

@@ -72,11 +72,13 @@ impl SignIn {
 
     /// What was typed is given again; a code that was sent has to be sent anew.
     fn too_late(&mut self, problem: Problem, asked: Option<&Asked>) -> Result<Step, Problem> {
-        let sends_code = asked.is_some_and(|asked| asked.question.can_resend());
-        let why = if sends_code {
-            "It took too long, so a new code was sent."
-        } else {
-            "It took too long, so the sign-in was started again."
+        let why = match asked.map(|asked| &asked.question) {
+            Some(question) if question.can_resend() => "It took too long, so a new code was sent.",
+            Some(question) if matches!(question.kind, QuestionKind::SetUpSoftwareToken { .. }) => {
+                "It took too long, and the key is a new one: remove the entry in the app, then scan \
+                 this picture."
+            }
+            _ => "It took too long, so the sign-in was started again.",
         };
         self.start_over(Some(why)).map_err(|_| problem)
     }
@@ -93,7 +95,7 @@ impl SignIn {
     fn ask_password_again(&mut self, problem: Problem) -> Step {
         self.given.remove(Topic::Password);
         self.password = None;
-        let mut question = Question::new(QuestionKind::Password, &self.real);
+        let mut question = Question::new(QuestionKind::Password, &self.typed);
         question.problem = Some(problem);
         question.notice = self.notice.take();
         question.other_method = self.has_chosen;

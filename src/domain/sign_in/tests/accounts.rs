@@ -20,6 +20,8 @@ scenarios![
     a_confirmation_ends_with_a_refusal,
     an_unconfirmed_account_whose_password_is_forgotten,
     an_unconfirmed_account_without_a_password,
+    a_name_that_the_pool_told_is_the_same_person,
+    the_account_is_looked_at_before_the_password,
 ];
 
 fn forgot(username: &str) -> Move {
@@ -303,4 +305,45 @@ fn an_unconfirmed_account_without_a_password(log: &mut Log) {
         let call = drive.hear(Heard::Done).initiate();
         assert_eq!(call.username, "ana");
     }
+}
+
+fn a_name_that_the_pool_told_is_the_same_person(log: &mut Log) {
+    let mut drive = log.sign_in(SignInMethod::Choice);
+    drive.give(name("ana@acme")).initiate();
+    drive.hear(select_challenge(&["EMAIL_OTP", "PASSWORD_SRP"]));
+    drive.give(chosen("PASSWORD_SRP")).asked("PASSWORD");
+    let wrong = Answer::of("password", secret("wrong"));
+    drive.give(wrong).response("SELECT_CHALLENGE");
+    let told = [
+        ("SRP_B", "1"),
+        ("SALT", "1"),
+        ("SECRET_BLOCK", "x"),
+        ("USER_ID_FOR_SRP", "b8f1-uuid"),
+        ("USERNAME", "b8f1-uuid"),
+    ];
+    drive.hear(challenge("PASSWORD_VERIFIER", &told, "session-2"));
+    drive.hear(wrong_password());
+    let asked = drive.asked_again("PASSWORD", "NotAuthorizedException");
+    assert_eq!(
+        asked.username, "ana@acme",
+        "as typed, not as the pool calls it"
+    );
+    let call = drive.take(forgot("b8f1-uuid")).call();
+    assert!(
+        matches!(&call, Call::ForgotPassword { username } if username == "ana@acme"),
+        "{call:?}"
+    );
+    assert_eq!(drive.sign_in.typed(), "ana@acme");
+}
+
+fn the_account_is_looked_at_before_the_password(log: &mut Log) {
+    for heard in [unconfirmed(), reset_required()] {
+        let mut drive = log.begun(SignInMethod::Srp);
+        drive.hear(heard);
+        assert!(drive.sign_in.question().is_some());
+        assert!(!drive.sign_in.password_accepted());
+    }
+    let mut drive = log.challenged("SOFTWARE_TOKEN_MFA", &[]);
+    drive.asked("SOFTWARE_TOKEN_MFA");
+    assert!(drive.sign_in.password_accepted());
 }

@@ -273,7 +273,7 @@ fn a_wrong_first_code(log: &mut Log) {
         session: Some(secret("session-6")),
     });
     let notice = drive.asked("MFA_SETUP").notice;
-    assert!(notice.unwrap().contains("too long"));
+    assert!(notice.unwrap().contains("remove the entry in the app"));
 }
 
 fn a_code_that_could_not_be_verified(log: &mut Log) {
