@@ -5,6 +5,7 @@
 //! (handed in), and everything that decides.
 
 pub mod draft;
+mod keys;
 pub mod shell;
 pub mod theme;
 pub mod views;

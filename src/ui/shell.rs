@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::draft::Drafts;
+use super::keys::OneStep;
 use super::theme::apply;
 use super::theme::tokens::Tokens;
 use super::views::{Actions, window_ui};
@@ -41,6 +42,7 @@ pub struct Shell {
     clock: Clock,
     zone: TimeZone,
     drafts: Drafts,
+    keys: OneStep,
     demo_titled: bool,
 }
 
@@ -56,6 +58,7 @@ impl Shell {
             clock: parts.clock,
             zone: parts.zone,
             drafts: Drafts::default(),
+            keys: OneStep::default(),
             demo_titled,
         };
         let effects = shell.model.start();
@@ -133,6 +136,12 @@ impl eframe::App for Shell {
         }
         self.drafts.follow(&self.model);
         ui.ctx().request_repaint();
+    }
+
+    fn raw_input_hook(&mut self, ctx: &Context, raw_input: &mut egui::RawInput) {
+        if self.keys.take(&mut raw_input.events) {
+            ctx.request_repaint();
+        }
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {

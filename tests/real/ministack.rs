@@ -88,6 +88,11 @@ impl Setup {
 
     /// Lets the kept credentials expire; the next ones come from the refresh token.
     pub fn refresh(&self, name: &str) {
+        self.refresh_with(name, "cached");
+    }
+
+    /// The same, with the identity ID `cached` or `new`.
+    pub fn refresh_with(&self, name: &str, identity: &str) {
         let before = self.credentials(name);
         assert!(
             !before.stderr.contains("Refresh token"),
@@ -96,7 +101,7 @@ impl Setup {
         );
         expire(&self.env, name);
         let after = self.credentials(name);
-        after.says(&["Refresh token", "Identity ID      cached"]);
+        after.says(&["Refresh token", &format!("Identity ID      {identity}")]);
         assert_ne!(before.json()["AccessKeyId"], after.json()["AccessKeyId"]);
         self.check_caller(name);
     }

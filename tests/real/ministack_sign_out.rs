@@ -54,8 +54,8 @@ fn a_revoked_refresh_token_is_refused() {
         refused.says(&["Refresh Token has been revoked", "hint: "]);
         assert_eq!(refused.stdout, "");
         assert!(!is_signed_in(&setup, "here"), "a dead token was kept");
-        // The other machine's is another one.
-        setup.refresh("there");
+        // The other machine's is another one. Their one user's identity ID went with the sign-out.
+        setup.refresh_with("there", "new");
     }
 }
 

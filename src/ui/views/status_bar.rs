@@ -1,6 +1,6 @@
 //! The line at the foot: secret store, how many profiles, what is renewed next.
 
-use eframe::egui::{Align, Layout, Sense, Stroke, Ui, UiBuilder, vec2};
+use eframe::egui::{Align, Color32, Label, Layout, Sense, Stroke, Ui, UiBuilder, vec2};
 
 use super::Actions;
 use super::words::until;
@@ -8,79 +8,132 @@ use crate::app::{Action, Model, StoreState};
 use crate::ui::theme::{Tokens, Type};
 use crate::ui::widgets::button::Button;
 
-/// Draws the line.
+/// Left and right of the line.
+const MARGIN: f32 = 26.0;
+/// Between its parts.
+const GAP: f32 = 20.0;
+/// What is said of the secret store gets at least this; other parts give way before.
+const LEAST: f32 = 150.0;
+/// The dot and the space behind it.
+const DOT: f32 = 18.0;
+
+/// Draws the line. In a narrow window the parts that matter least go first.
 pub fn status_bar_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
     let tokens = Tokens::of(ui);
     let rect = ui.max_rect();
     let line = Stroke::new(1.0, tokens.line);
     ui.painter().hline(rect.x_range(), rect.top() + 0.5, line);
-    let inner = rect.shrink2(vec2(26.0, 0.0));
+    let inner = rect.shrink2(vec2(MARGIN, 0.0));
+    let store = store(model, tokens);
+    let whole = width(ui, &store.text).min(LEAST);
+    let button = store.button.map_or(0.0, |word| width(ui, word) + GAP);
+    let mut room = inner.width() - DOT - whole - button;
+    let mut fits = |text: &String| {
+        let needed = width(ui, text) + GAP;
+        let fits = needed <= room;
+        room -= if fits { needed } else { 0.0 };
+        fits
+    };
+    let count = count(model).filter(&mut fits);
+    let next = next(model).filter(&mut fits);
     let layout = Layout::right_to_left(Align::Center);
     let mut row = ui.new_child(UiBuilder::new().max_rect(inner).layout(layout));
-    if let Some((name, at)) = model.next_renewal() {
-        let text = format!("Next refresh: {name} {}", until(model.now, at));
+    row.spacing_mut().item_spacing.x = 0.0;
+    if let Some(text) = next {
         row.label(Type::Small.rich(text, tokens.muted));
+        row.add_space(GAP);
     }
     row.with_layout(Layout::left_to_right(Align::Center), |ui| {
-        store_ui(ui, model, actions);
-        if !model.profiles.is_empty() {
-            ui.add_space(12.0);
-            let noun = if model.profiles.len() == 1 {
-                "profile"
-            } else {
-                "profiles"
-            };
-            let text = format!(
-                "{} {noun} · {} live",
-                model.profiles.len(),
-                model.live_count()
-            );
+        let taken = count.as_ref().map_or(0.0, |text| width(ui, text) + GAP);
+        let room = ui.available_width() - taken - button - DOT;
+        store_ui(ui, &store, room, actions);
+        if let Some(text) = count {
+            ui.add_space(GAP);
             ui.label(Type::Small.rich(text, tokens.muted));
         }
     });
 }
 
-fn store_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
-    let tokens = Tokens::of(ui);
-    let (text, color, button) = match &model.store {
-        StoreState::Checking => ("Waiting for your keychain…".to_owned(), tokens.muted, None),
+fn width(ui: &Ui, text: &str) -> f32 {
+    let color = Tokens::of(ui).muted;
+    Type::Small
+        .line(ui, text, color, f32::INFINITY)
+        .size()
+        .x
+        .ceil()
+}
+
+fn next(model: &Model) -> Option<String> {
+    let (name, at) = model.next_renewal()?;
+    Some(format!("Next refresh: {name} {}", until(model.now, at)))
+}
+
+fn count(model: &Model) -> Option<String> {
+    let all = model.profiles.len();
+    let noun = if all == 1 { "profile" } else { "profiles" };
+    (all > 0).then(|| format!("{all} {noun} · {} live", model.live_count()))
+}
+
+/// What is said of the secret store.
+struct Store<'a> {
+    text: String,
+    color: Color32,
+    button: Option<&'static str>,
+    hint: Option<&'a str>,
+}
+
+fn store<'a>(model: &'a Model, tokens: &Tokens) -> Store<'a> {
+    let said = |text: String, color, button| Store {
+        text,
+        color,
+        button,
+        hint: None,
+    };
+    match &model.store {
+        StoreState::Checking => said("Waiting for your keychain…".to_owned(), tokens.muted, None),
         StoreState::Ready(report) => {
             let text = match &report.remark {
                 Some(remark) => format!("Keychain: {} · {remark}", report.name),
                 None => format!("Keychain: {}", report.name),
             };
-            (text, tokens.muted, None)
+            said(text, tokens.muted, None)
         }
-        StoreState::Locked { is_new: true, .. } => (
-            "No keychain here: secrets go into an encrypted file".to_owned(),
-            tokens.warning,
-            Some("Choose a passphrase"),
-        ),
-        StoreState::Locked { .. } => (
+        StoreState::Locked { is_new: true, .. } => {
+            let text = "No keychain here: secrets go into an encrypted file".to_owned();
+            said(text, tokens.warning, Some("Choose a passphrase"))
+        }
+        StoreState::Locked { .. } => said(
             "Keychain: locked".to_owned(),
             tokens.warning,
             Some("Unlock"),
         ),
-        StoreState::Broken(problem) => {
-            let text = format!("Keychain: {}", problem.sentence);
-            (text, tokens.danger, Some("Try again"))
-        }
-    };
+        StoreState::Broken(problem) => Store {
+            hint: problem.hints.first().map(String::as_str),
+            ..said(
+                format!("Keychain: {}", problem.sentence),
+                tokens.danger,
+                Some("Try again"),
+            )
+        },
+    }
+}
+
+fn store_ui(ui: &mut Ui, store: &Store<'_>, room: f32, actions: &mut Actions) {
     let (dot, _) = ui.allocate_exact_size(vec2(10.0, 10.0), Sense::hover());
-    ui.painter().circle_filled(dot.center(), 4.5, color);
-    ui.spacing_mut().item_spacing.x = 4.0;
-    let label = ui.label(Type::Small.rich(text, color));
-    if let StoreState::Broken(problem) = &model.store
-        && let Some(hint) = problem.hints.first()
-    {
+    ui.painter().circle_filled(dot.center(), 4.5, store.color);
+    ui.add_space(DOT - 10.0);
+    let size = vec2(width(ui, &store.text).min(room.max(0.0)), 16.0);
+    let text = Type::Small.rich(&store.text, store.color);
+    // Cut text shows itself whole under the pointer.
+    let label = ui.add_sized(size, Label::new(text).truncate());
+    if let Some(hint) = store.hint {
         label.on_hover_text(hint);
     }
-    if let Some(word) = button
-        && ui
-            .add(Button::quiet(word).named(format!("{word}: keychain")))
-            .clicked()
-    {
-        actions.push(Action::RetryStore);
+    if let Some(word) = store.button {
+        ui.add_space(GAP / 2.0);
+        let button = Button::quiet(word).named(format!("{word}: keychain"));
+        if ui.add(button).clicked() {
+            actions.push(Action::RetryStore);
+        }
     }
-    ui.spacing_mut().item_spacing.x = 8.0;
 }

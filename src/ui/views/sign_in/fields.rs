@@ -12,7 +12,6 @@ use crate::ui::draft::SignInDraft;
 use crate::ui::views::Actions;
 use crate::ui::widgets::choice_row::choice_row_ui;
 use crate::ui::widgets::code_boxes::{DIGITS, code_boxes_ui};
-use crate::ui::widgets::field::Remark;
 use crate::ui::widgets::password_field::{PasswordField, forget_typing};
 use crate::ui::widgets::text_field::TextField;
 
@@ -103,14 +102,21 @@ fn field_ui(
 
 /// A new password is typed twice.
 fn again_ui(ui: &mut Ui, field: &Field, draft: &mut SignInDraft, busy: bool) -> Response {
-    let first = draft.value(&field.name).clone();
-    let again = draft.value(&again(field));
-    let differs = !again.is_empty() && *again != first;
-    let remark = differs.then(|| Remark::Error("The two passwords differ".to_owned()));
-    PasswordField::new("The same again", again.edit())
+    PasswordField::new("The same again", draft.value(&again(field)).edit())
         .enabled(!busy)
-        .remark(remark)
         .show(ui)
+}
+
+/// True when the second of two new passwords is no longer on its way to be the first.
+pub(super) fn passwords_differ(step: &Step<'_>, draft: &mut SignInDraft) -> bool {
+    let mut fields = step.shown.fields.iter();
+    let Some(field) = fields.find(|field| field.input == Input::NewPassword) else {
+        return false;
+    };
+    let mut first = draft.value(&field.name).clone();
+    !first
+        .edit()
+        .starts_with(draft.value(&again(field)).edit().as_str())
 }
 
 fn again(field: &Field) -> String {

@@ -23,6 +23,9 @@ pub(super) fn message_ui(ui: &mut Ui, step: &Step<'_>, draft: &mut SignInDraft) 
         };
         if let Some(problem) = &question.problem {
             alert_ui(ui, problem);
+        } else if fields::passwords_differ(step, draft) {
+            let danger = Tokens::of(ui).danger;
+            ui.label(Type::Small.rich("The two passwords differ", danger));
         } else if let Some(notice) = question.notice {
             announce_ui(ui, notice);
         }

@@ -10,7 +10,7 @@ mod message;
 mod setup;
 
 use eframe::egui;
-use eframe::egui::{Align, Key, Layout, Ui};
+use eframe::egui::{Align, Key, Layout, Ui, UiBuilder};
 
 use super::Actions;
 use crate::app::{Action, Model, Sheet, Shown, SignInPhase, SignInSheet, Suggestion};
@@ -241,10 +241,14 @@ fn another_way_ui(ui: &mut Ui, step: &Step<'_>, actions: &mut Actions) {
     }
 }
 
-/// A button whose text stands at the sheet's left edge; true when clicked.
+/// A button whose text stands at the sheet's left edge; true when clicked. It reaches over that
+/// edge, so it must not count as the sheet's width.
 fn ghost_ui(ui: &mut Ui, text: &str) -> bool {
-    ui.add_space(-PADDING);
-    ui.add(Button::ghost(text)).clicked()
+    let room = ui.available_rect_before_wrap();
+    let room = room.translate(egui::vec2(-PADDING, 0.0));
+    let layout = Layout::left_to_right(Align::Center);
+    let mut beside = ui.new_child(UiBuilder::new().max_rect(room).layout(layout));
+    beside.add(Button::ghost(text)).clicked()
 }
 
 /// Yes and no; Continue would have to be guessed.
