@@ -13,6 +13,9 @@ use super::refusals::unsupported;
 use super::state::{Asked, Await, Context, Of, PasswordWay, State, Topic};
 use crate::domain::{Problem, ProblemKind, Secret, Tokens};
 
+/// The service has no word for a wrong answer to a custom challenge: it asks once more.
+const ASKED_AGAIN: &str = "The user pool asks the same once more: the answer may have been wrong.";
+
 impl SignIn {
     pub(super) fn answered(&mut self, heard: Heard, waiting: Await) -> Result<Step, Problem> {
         match (waiting.of, heard) {
@@ -20,7 +23,12 @@ impl SignIn {
                 self.accepted(waiting.asked.as_deref());
                 match reply {
                     Reply::Tokens { tokens, new_device } => Ok(self.finish(tokens, new_device)),
-                    Reply::Challenge(challenge) => self.challenged(challenge),
+                    Reply::Challenge(challenge) => {
+                        if is_the_same(waiting.asked.as_deref(), &challenge) {
+                            self.notice = Some(ASKED_AGAIN);
+                        }
+                        self.challenged(challenge)
+                    }
                 }
             }
             (Of::Associating, Heard::Associated { secret, session }) => {
@@ -187,4 +195,12 @@ impl SignIn {
         let name = "DEVICE_PASSWORD_VERIFIER";
         Ok(self.respond(name, session, Vec::new(), proof, None))
     }
+}
+
+/// True for a custom challenge that says what the one before said.
+fn is_the_same(asked: Option<&Asked>, challenge: &Challenge) -> bool {
+    let kind = asked.map(|asked| &asked.question.kind);
+    matches!(kind, Some(QuestionKind::Custom { parameters })
+        if !parameters.is_empty()
+            && challenge.name == "CUSTOM_CHALLENGE" && *parameters == public_parameters(challenge))
 }

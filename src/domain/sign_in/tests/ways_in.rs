@@ -79,9 +79,21 @@ fn custom(log: &mut Log) {
     let response = drive.give(answer).response("CUSTOM_CHALLENGE");
     assert_session(&response, "session-1");
     assert_fields(&response.fields, &[("ANSWER", "4")]);
-    // As often as the pool's program likes.
-    drive.hear(challenge("CUSTOM_CHALLENGE", &[], "session-2"));
-    drive.asked("CUSTOM_CHALLENGE");
+    // A pool that says the same again has not liked the answer.
+    drive.hear(challenge("CUSTOM_CHALLENGE", &riddle, "session-1"));
+    let notice = drive.asked("CUSTOM_CHALLENGE").notice;
+    assert!(notice.unwrap().contains("once more"));
+    let answer = Answer::default().with_text("answer", "four");
+    drive.give(answer).response("CUSTOM_CHALLENGE");
+    // As often as the pool's program likes; one that says nothing says nothing of the answer.
+    for session in ["session-3", "session-2"] {
+        drive.hear(challenge("CUSTOM_CHALLENGE", &[], session));
+        assert_eq!(drive.asked("CUSTOM_CHALLENGE").notice, None);
+        if session == "session-3" {
+            let answer = Answer::default().with_text("answer", "yes");
+            drive.give(answer).response("CUSTOM_CHALLENGE");
+        }
+    }
     let answer = Answer::default().with_text("answer", "");
     let response = drive.give(answer).response("CUSTOM_CHALLENGE");
     assert_session(&response, "session-2");
