@@ -10,6 +10,13 @@ use crate::domain::{FlowStep, Problem, ProblemKind, ProfileName, Session, StepSt
 /// After a failed automatic renewal the next one waits this long.
 const QUIET_AFTER_FAILURE: SignedDuration = SignedDuration::from_mins(1);
 
+/// The steps that lead to a session.
+const EXCHANGE: [FlowStep; 3] = [
+    FlowStep::SignIn,
+    FlowStep::IdentityId,
+    FlowStep::Credentials,
+];
+
 impl Model {
     /// Moves the clock: old notices go, and what is due is renewed.
     pub(super) fn tick(&mut self, now: Timestamp) -> Vec<Effect> {
@@ -69,21 +76,10 @@ impl Model {
             return Vec::new();
         }
         state.refreshable = kept.refreshable;
-        if let Some(session) = kept.session {
-            for step in [
-                FlowStep::SignIn,
-                FlowStep::IdentityId,
-                FlowStep::Credentials,
-            ] {
-                state.set_step(
-                    step,
-                    StepState::Done {
-                        detail: "kept".to_owned(),
-                        took: None,
-                    },
-                );
-            }
-            state.session = Some(*session);
+        match kept.session {
+            Some(session) => show_kept(state, *session),
+            None if state.session_unkept => {}
+            None => forget_session(state),
         }
         Vec::new()
     }
@@ -128,6 +124,7 @@ impl Model {
         state.quiet_until = quiet_until;
         state.refreshable = refreshable;
         state.session = Some(session);
+        state.session_unkept = remark.is_some();
         let name = state.profile.name.clone();
         let mut effects = self.export_again(&name);
         effects.extend(self.close_finished_sheet(&name));
@@ -159,6 +156,10 @@ impl Model {
         }
         let name = state.profile.name.clone();
         let at_sign_in = matches!(state.step(FlowStep::SignIn), StepState::Failed(_));
+        if !at_sign_in {
+            // A new sign-in has taken the former one's place: what is kept decides what is shown.
+            state.session_unkept = false;
+        }
         match &mut self.sheet {
             Some(Sheet::SignIn(sheet)) if sheet.profile == name && at_sign_in => {
                 return self.ask_anew(&name, why).into_iter().collect();
@@ -211,6 +212,33 @@ impl Model {
             profile: name.clone(),
             username,
         })
+    }
+}
+
+/// The secret store has a session.
+fn show_kept(state: &mut ProfileState, session: Session) {
+    for step in EXCHANGE {
+        let kept = StepState::Done {
+            detail: "kept".to_owned(),
+            took: None,
+        };
+        state.set_step(step, kept);
+    }
+    state.session = Some(session);
+    state.session_unkept = false;
+}
+
+/// The secret store has none any more: somebody else signed in, or it was ended elsewhere.
+fn forget_session(state: &mut ProfileState) {
+    if state.session.take().is_none() {
+        return;
+    }
+    state.revealed = false;
+    if state.problem.is_none() {
+        // With a problem they say where it happened.
+        for step in EXCHANGE {
+            state.set_step(step, StepState::Idle);
+        }
     }
 }
 
