@@ -3,6 +3,7 @@
 //! Each function returns the effects that follow. Deliberately absent: anything that waits.
 
 mod exports;
+mod kept;
 mod notices;
 mod password;
 mod profiles;

@@ -1,21 +1,13 @@
-//! Sessions over time: loading, renewing, expiring.
+//! Sessions over time: renewing, expiring, and what an attempt ended with.
 
 use jiff::{SignedDuration, Timestamp};
 
 use super::sign_in::begin;
-use crate::app::event::Kept;
 use crate::app::{Attempt, Effect, Model, ProfileState, Sheet, SignInPhase, StoreState};
 use crate::domain::{FlowStep, Problem, ProblemKind, ProfileName, Session, StepState};
 
 /// After a failed automatic renewal the next one waits this long.
 const QUIET_AFTER_FAILURE: SignedDuration = SignedDuration::from_mins(1);
-
-/// The steps that lead to a session.
-const EXCHANGE: [FlowStep; 3] = [
-    FlowStep::SignIn,
-    FlowStep::IdentityId,
-    FlowStep::Credentials,
-];
 
 impl Model {
     /// Moves the clock: old notices go, and what is due is renewed.
@@ -25,12 +17,14 @@ impl Model {
         if !matches!(self.store, StoreState::Ready(_)) {
             return Vec::new();
         }
+        let asked = self.signing_in().cloned();
         let mut last = self.last_attempt;
         let mut effects = Vec::new();
+        let mine = |state: &ProfileState| asked.as_ref() == Some(&state.profile.name);
         for state in self
             .profiles
             .iter_mut()
-            .filter(|state| is_due_by_itself(state, now))
+            .filter(|state| is_due_by_itself(state, now) && !mine(state))
         {
             last.0 += 1;
             begin(state, last, "renewing");
@@ -44,55 +38,25 @@ impl Model {
         effects
     }
 
-    /// Reads what is kept, once both the store and the list of profiles are there.
-    pub(super) fn load_sessions(&self) -> Option<Effect> {
-        let ready = matches!(self.store, StoreState::Ready(_)) && !self.profiles.is_empty();
-        ready.then(|| {
-            Effect::LoadSessions(
-                self.profiles
-                    .iter()
-                    .map(|state| state.profile.clone())
-                    .collect(),
-            )
-        })
-    }
-
-    pub(super) fn session_loaded(
-        &mut self,
-        name: &ProfileName,
-        kept: Result<Kept, Problem>,
-    ) -> Vec<Effect> {
-        let kept = match kept {
-            Ok(kept) => kept,
-            Err(problem) => {
-                self.tell_problem(&problem);
-                return Vec::new();
-            }
-        };
-        let Some(state) = self.profile_mut(name) else {
-            return Vec::new();
-        };
-        if state.running.is_some() {
-            return Vec::new();
+    /// Whose sign-in sheet is open. Nothing else is begun for that profile: what runs for it is the
+    /// sheet's.
+    fn signing_in(&self) -> Option<&ProfileName> {
+        match &self.sheet {
+            Some(Sheet::SignIn(sheet)) => Some(&sheet.profile),
+            _ => None,
         }
-        state.refreshable = kept.refreshable;
-        match kept.session {
-            Some(session) => show_kept(state, *session),
-            None if state.session_unkept => {}
-            None => forget_session(state),
-        }
-        Vec::new()
     }
 
     pub(super) fn renew(&mut self, name: &ProfileName) -> Vec<Effect> {
         let attempt = self.new_attempt();
+        let is_asked = self.signing_in() == Some(name);
         let Some(state) = self.profile_mut(name) else {
             return Vec::new();
         };
         if !state.refreshable {
             return self.open_sign_in(name);
         }
-        if state.running.is_some() || state.signing_out {
+        if state.running.is_some() || state.signing_out || is_asked {
             return Vec::new();
         }
         begin(state, attempt, "renewing");
@@ -156,21 +120,20 @@ impl Model {
         }
         let name = state.profile.name.clone();
         let at_sign_in = matches!(state.step(FlowStep::SignIn), StepState::Failed(_));
-        if !at_sign_in {
-            // A new sign-in has taken the former one's place: what is kept decides what is shown.
-            state.session_unkept = false;
-        }
         match &mut self.sheet {
             Some(Sheet::SignIn(sheet)) if sheet.profile == name && at_sign_in => {
                 return self.ask_anew(&name, why).into_iter().collect();
             }
             sheet => {
-                if matches!(sheet, Some(Sheet::SignIn(open)) if open.profile == name) {
+                let signed_in = matches!(sheet, Some(Sheet::SignIn(open)) if open.profile == name);
+                if signed_in {
                     *sheet = None;
                     self.suggestion = None;
                 }
                 if let Some(state) = self.profile_mut(&name) {
                     state.problem = Some(why);
+                    // A new sign-in took the former one's place: what is kept decides what is shown.
+                    state.session_unkept &= !signed_in;
                 }
             }
         }
@@ -212,33 +175,6 @@ impl Model {
             profile: name.clone(),
             username,
         })
-    }
-}
-
-/// The secret store has a session.
-fn show_kept(state: &mut ProfileState, session: Session) {
-    for step in EXCHANGE {
-        let kept = StepState::Done {
-            detail: "kept".to_owned(),
-            took: None,
-        };
-        state.set_step(step, kept);
-    }
-    state.session = Some(session);
-    state.session_unkept = false;
-}
-
-/// The secret store has none any more: somebody else signed in, or it was ended elsewhere.
-fn forget_session(state: &mut ProfileState) {
-    if state.session.take().is_none() {
-        return;
-    }
-    state.revealed = false;
-    if state.problem.is_none() {
-        // With a problem they say where it happened.
-        for step in EXCHANGE {
-            state.set_step(step, StepState::Idle);
-        }
     }
 }
 

@@ -12,11 +12,8 @@ impl Model {
                     self.sheet = None;
                 }
                 self.store = StoreState::Ready(report);
-                let mut effects: Vec<Effect> = self.load_sessions().into_iter().collect();
-                if let Some(name) = self.sign_in_after_unlock.take() {
-                    effects.extend(self.open_sign_in(&name));
-                }
-                effects
+                // A sign-in that waits for the passphrase goes on when it is known what is kept.
+                self.load_sessions().into_iter().collect()
             }
             Err(problem) => {
                 self.store = StoreState::Broken(problem);

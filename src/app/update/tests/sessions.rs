@@ -244,3 +244,15 @@ fn credentials_that_could_not_be_kept_stay_until_something_is() {
     }
     assert!(dev(&model).session.is_none());
 }
+
+#[test]
+fn nothing_is_renewed_behind_the_sheet_of_a_sign_in() {
+    let mut model = signed_in(60);
+    let _sheet = model.act(Action::SignIn(name("dev")));
+    assert!(model.hear(at(50, 0)).is_empty());
+    assert!(model.act(Action::Renew(name("dev"))).is_empty());
+    assert!(dev(&model).running.is_none());
+    assert_eq!(sheet(&model), ("PASSWORD", false));
+    let _closed = model.act(Action::CloseSheet);
+    assert_eq!(kinds(&model.hear(at(50, 1))), ["Renew"]);
+}
