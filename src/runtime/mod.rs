@@ -71,6 +71,8 @@ struct Shared {
     cancelled: Arc<Mutex<HashSet<Attempt>>>,
     /// Browser sign-ins that wait for what the person may paste.
     browsers: Arc<browser::Waiting>,
+    /// Held by the one that listens for the browser.
+    browser_turn: Arc<tokio::sync::Mutex<()>>,
     /// Read by work that must come to its end: a refresh token answered but not stored is lost.
     unfinished: Arc<tokio::sync::RwLock<()>>,
     /// What the window was told of this machine's clock.
@@ -160,6 +162,7 @@ impl Runtime {
             wake,
             cancelled: Arc::default(),
             browsers: Arc::default(),
+            browser_turn: Arc::default(),
             unfinished: Arc::default(),
             clock_offset: Arc::default(),
         };
