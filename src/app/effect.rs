@@ -46,6 +46,8 @@ pub enum Effect {
     SignOutOfBrowser(Box<Profile>),
     /// Set another password.
     ChangePassword {
+        /// Its result carries this.
+        attempt: Attempt,
         /// Whose.
         profile: Box<Profile>,
         /// The one that holds now.

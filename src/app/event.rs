@@ -82,6 +82,8 @@ pub enum Event {
     },
     /// Another password was set, or why not.
     PasswordChanged {
+        /// By which attempt.
+        attempt: Attempt,
         /// Whose.
         profile: ProfileName,
         /// Why not.

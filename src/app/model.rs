@@ -53,6 +53,8 @@ pub struct Model {
     pub clock_offset: SignedDuration,
     /// The name typed into the open sheet.
     pub(super) typed_username: Option<String>,
+    /// True while a passphrase is being tried.
+    pub(super) unlocking: bool,
     /// Whose sign-in waits for the passphrase.
     pub(super) sign_in_after_unlock: Option<ProfileName>,
     pub(super) last_attempt: Attempt,
@@ -81,6 +83,7 @@ impl Model {
             now,
             clock_offset: SignedDuration::ZERO,
             typed_username: None,
+            unlocking: false,
             sign_in_after_unlock: None,
             last_attempt: Attempt::default(),
             last_notice: 0,

@@ -52,10 +52,11 @@ pub(super) async fn carry_out(shared: Shared, effect: Effect) {
         Effect::PasteCode { attempt, text } => shared.browsers.paste(attempt, text),
         Effect::SignOutOfBrowser(profile) => browser::sign_out(&shared, &world, &profile).await,
         Effect::ChangePassword {
+            attempt,
             profile,
             previous,
             proposed,
-        } => password::change(&shared, &world, &profile, &previous, &proposed).await,
+        } => password::change(&shared, &world, attempt, &profile, &previous, &proposed).await,
         Effect::Renew {
             attempt,
             profile,

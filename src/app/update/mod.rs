@@ -39,7 +39,7 @@ impl Model {
             Action::Move(moved) => self.moved(moved),
             Action::UseBrowser => self.use_browser(),
             Action::PasteCode(text) => self.paste_code(text),
-            Action::CloseSheet => self.close_sheet(),
+            Action::CloseSheet => self.leave_sheet(),
             Action::Renew(name) => self.renew(&name),
             Action::Cancel(name) => self.stop(&name),
             Action::SignOut { profile, scope } => self.sign_out(&profile, scope),
@@ -108,7 +108,11 @@ impl Model {
             Event::BrowserNeeded { attempt } => self.browser_needed(attempt),
             Event::BrowserOpened { attempt, url } => self.browser_opened(attempt, url),
             Event::PasteRefused { attempt, problem } => self.paste_refused(attempt, problem),
-            Event::PasswordChanged { profile, result } => self.password_changed(&profile, result),
+            Event::PasswordChanged {
+                attempt,
+                profile,
+                result,
+            } => self.password_changed(attempt, &profile, result),
             Event::ClockOffset(offset) => {
                 self.clock_offset = offset;
                 Vec::new()

@@ -6,6 +6,10 @@ use crate::domain::{FlowStep, Problem, ProfileName, Secret, SignInMethod, StepSt
 
 impl Model {
     pub(super) fn open_sign_in(&mut self, name: &ProfileName) -> Vec<Effect> {
+        if self.profile(name).is_some_and(|state| state.signing_out) {
+            // Its end would forget the new sign-in.
+            return Vec::new();
+        }
         let mut effects = self.cancel(name);
         let Some(state) = self.profile(name) else {
             return effects;
@@ -188,6 +192,14 @@ impl Model {
             return self.cancel(&name);
         }
         self.put_question(&name, sign_in).into_iter().collect()
+    }
+
+    /// Closes the sheet, unless that would throw a finished sign-in away.
+    pub(super) fn leave_sheet(&mut self) -> Vec<Effect> {
+        match &self.sheet {
+            Some(Sheet::SignIn(sheet)) if sheet.phase.is_ending() => Vec::new(),
+            _ => self.close_sheet(),
+        }
     }
 
     pub(super) fn close_sheet(&mut self) -> Vec<Effect> {

@@ -197,3 +197,50 @@ fn after_the_passphrase_a_password_is_asked_only_where_no_sign_in_is_kept() {
     assert!(model.hear(unread).is_empty());
     assert_eq!(sheet(&model), ("PASSWORD", false));
 }
+
+/// Whether the passphrase is asked for, and whether a reason is shown with it.
+fn passphrase(model: &Model) -> Option<bool> {
+    match &model.sheet {
+        Some(Sheet::Passphrase { problem, .. }) => Some(problem.is_some()),
+        _ => None,
+    }
+}
+
+fn locked() -> Event {
+    Event::StoreLocked {
+        is_new: false,
+        problem: problem(ProblemKind::SecretStore),
+    }
+}
+
+fn unlocking() -> Model {
+    let mut model = ready(&["dev"]);
+    assert!(model.hear(locked()).is_empty());
+    assert_eq!(passphrase(&model), Some(false));
+    let _unlock = model.act(Action::UnlockStore(secret()));
+    model
+}
+
+#[test]
+fn a_store_that_does_not_open_is_said_where_the_passphrase_was_asked() {
+    let mut model = unlocking();
+    let broken = Event::StoreProbed(Err(problem(ProblemKind::SecretStore)));
+    assert!(model.hear(broken).is_empty());
+    assert_eq!(passphrase(&model), Some(true));
+    let again = model.act(Action::UnlockStore(secret()));
+    assert_eq!(kinds(&again), ["UnlockStore"]);
+}
+
+#[test]
+fn a_wrong_passphrase_is_said_to_somebody_who_left_the_sheet() {
+    let mut model = unlocking();
+    let _left = model.act(Action::CloseSheet);
+    assert!(model.hear(locked()).is_empty());
+    assert_eq!(passphrase(&model), None);
+    assert!(model.notices[0].is_problem);
+    let mut model = unlocking();
+    let _left = model.act(Action::CloseSheet);
+    let _sheet = model.act(Action::SignIn(name("dev")));
+    assert!(model.hear(locked()).is_empty());
+    assert_eq!(passphrase(&model), Some(true), "with the reason");
+}

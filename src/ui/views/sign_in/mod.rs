@@ -65,8 +65,7 @@ impl Step<'_> {
     }
 
     fn is_about_device(&self) -> bool {
-        self.choices()
-            .is_some_and(|(name, _)| name == "remember_device")
+        self.shown.is_about_device()
     }
 }
 
