@@ -18,6 +18,7 @@ mod ui {
     mod managed_login;
     mod overview;
     mod questions;
+    mod resets;
     mod sheets;
     mod shell;
     mod sidebar;
