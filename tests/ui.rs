@@ -24,4 +24,5 @@ mod ui {
     mod sidebar;
     mod sign_in;
     mod sign_out;
+    mod ways;
 }

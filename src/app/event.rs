@@ -30,7 +30,12 @@ pub enum Event {
         problem: Problem,
     },
     /// What the demo suggests to type.
-    Suggested(Suggestion),
+    Suggested {
+        /// In reply to which question.
+        attempt: Attempt,
+        /// What.
+        suggestion: Suggestion,
+    },
     /// What was kept for a profile.
     SessionLoaded {
         /// Whose.

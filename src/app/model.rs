@@ -47,6 +47,8 @@ pub struct Model {
     pub opening_demo: bool,
     /// What the demo suggests to type into the open sheet.
     pub suggestion: Option<Suggestion>,
+    /// Which suggestion is waited for.
+    pub(super) suggesting: Option<Attempt>,
     /// The time the frame goes by.
     pub now: Timestamp,
     /// How far this machine's clock is behind the service's, as far as it is known.
@@ -80,6 +82,7 @@ impl Model {
             demo,
             opening_demo: false,
             suggestion: None,
+            suggesting: None,
             now,
             clock_offset: SignedDuration::ZERO,
             typed_username: None,

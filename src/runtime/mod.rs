@@ -21,6 +21,7 @@ use tokio::sync::mpsc;
 use tokio::task::AbortHandle;
 
 use crate::adapters::clipboard::SystemClipboard;
+use crate::app::effect::Asked;
 use crate::app::{Attempt, Driver, Effect, Event, Suggestion};
 use crate::domain::Problem;
 use crate::ops::Deps;
@@ -32,7 +33,7 @@ const LAST_WAIT: Duration = Duration::from_secs(8);
 const CHANNEL: usize = 1024;
 
 /// Says what to type in the demo.
-pub type Suggester = Arc<dyn Fn(&'static str, &str) -> Option<Suggestion> + Send + Sync>;
+pub type Suggester = Arc<dyn Fn(&Asked) -> Option<Suggestion> + Send + Sync>;
 
 /// Where effects happen: on this machine, or in the sandbox.
 #[derive(Clone)]

@@ -14,7 +14,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-use super::{Action, Effect, Event, Model, Sheet};
+use super::{Action, Effect, Event, Model};
 
 impl Model {
     /// What happens first: everything that is shown is asked for.
@@ -37,7 +37,7 @@ impl Model {
             Action::OpenDemo => self.open_demo(),
             Action::SignIn(name) => self.open_sign_in(&name),
             Action::Move(moved) => self.moved(moved),
-            Action::UseBrowser => self.use_browser(),
+            Action::UseBrowser { username } => self.use_browser(username),
             Action::PasteCode(text) => self.paste_code(text),
             Action::CloseSheet => self.leave_sheet(),
             Action::Renew(name) => self.renew(&name),
@@ -85,11 +85,11 @@ impl Model {
             Event::ProfilesLoaded(result) => self.profiles_loaded(result),
             Event::StoreProbed(result) => self.store_probed(result),
             Event::StoreLocked { is_new, problem } => self.store_locked(is_new, problem),
-            Event::Suggested(suggestion) => {
-                // One that comes late is for a question that was answered.
-                let is_asked = matches!(&self.sheet, Some(Sheet::SignIn(sheet))
-                    if sheet.phase.question().is_some());
-                self.suggestion = is_asked.then_some(suggestion);
+            Event::Suggested {
+                attempt,
+                suggestion,
+            } => {
+                self.suggested(attempt, suggestion);
                 Vec::new()
             }
             Event::SessionLoaded { profile, kept } => self.session_loaded(&profile, kept),

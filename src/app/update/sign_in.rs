@@ -1,6 +1,9 @@
 //! The sign-in sheet: questions, the browser, cancel, and answers that come too late.
 
-use crate::app::{Attempt, Effect, Model, ProfileState, Sheet, Shown, SignInPhase, SignInSheet};
+use crate::app::effect::Asked;
+use crate::app::{
+    Attempt, Effect, Model, ProfileState, Sheet, Shown, SignInPhase, SignInSheet, Suggestion,
+};
 use crate::domain::sign_in::{Move, SignIn};
 use crate::domain::{FlowStep, Problem, ProfileName, Secret, SignInMethod, StepState};
 
@@ -11,11 +14,15 @@ impl Model {
             return Vec::new();
         }
         let mut effects = self.cancel(name);
+        // Back from the browser: the name that was typed before is still the one.
+        let here = matches!(&self.sheet, Some(Sheet::SignIn(sheet)) if sheet.profile == *name);
+        let typed = self.typed_username.take().filter(|_| here);
         let Some(state) = self.profile(name) else {
             return effects;
         };
         let profile = &state.profile;
-        let sign_in = SignIn::new(profile.sign_in, profile.username.clone());
+        let username = typed.clone().or_else(|| profile.username.clone());
+        let sign_in = SignIn::new(profile.sign_in, username);
         let uses_browser = profile.sign_in == SignInMethod::Browser;
         // The sheet of another profile goes, and with it what it started.
         effects.extend(self.close_sheet());
@@ -24,8 +31,9 @@ impl Model {
         }
         if uses_browser {
             self.put_browser(name, None);
-            effects.extend(self.use_browser());
+            effects.extend(self.use_browser(None));
         } else {
+            self.typed_username = typed;
             effects.extend(self.put_question(name, Box::new(sign_in)));
         }
         effects
@@ -42,21 +50,30 @@ impl Model {
 
     /// Shows the question of a sign-in; in the demo the sandbox says what to type.
     fn put_question(&mut self, name: &ProfileName, sign_in: Box<SignIn>) -> Option<Effect> {
-        let question = sign_in.question()?;
-        let challenge = question.challenge_name();
-        let username = question.username.clone();
+        let asked = Asked::of(sign_in.question()?);
         self.suggestion = None;
         self.sheet = Some(Sheet::SignIn(Box::new(SignInSheet {
             profile: name.clone(),
             phase: SignInPhase::Asking(sign_in),
         })));
-        let state = self.profile(name).filter(|_| self.demo)?;
-        let profile = Box::new(state.profile.clone());
+        if !self.demo {
+            return None;
+        }
+        let attempt = self.new_attempt();
+        self.suggesting = Some(attempt);
         Some(Effect::Suggest {
-            profile,
-            challenge,
-            username,
+            attempt,
+            asked: Box::new(asked),
         })
+    }
+
+    /// One that comes late is for a question that was answered.
+    pub(super) fn suggested(&mut self, attempt: Attempt, suggestion: Suggestion) {
+        let is_asked = matches!(&self.sheet, Some(Sheet::SignIn(sheet))
+            if sheet.phase.question().is_some());
+        if is_asked && self.suggesting == Some(attempt) {
+            self.suggestion = Some(suggestion);
+        }
     }
 
     /// Begins anew after a run that failed, and says why. Where the browser is the method, it is
@@ -106,7 +123,8 @@ impl Model {
         }]
     }
 
-    pub(super) fn use_browser(&mut self) -> Vec<Effect> {
+    /// With the name that was typed, as a hint for the page.
+    pub(super) fn use_browser(&mut self, typed: Option<String>) -> Vec<Effect> {
         let attempt = self.new_attempt();
         let Some(Sheet::SignIn(sheet)) = &mut self.sheet else {
             return Vec::new();
@@ -117,13 +135,18 @@ impl Model {
         };
         let name = sheet.profile.clone();
         self.suggestion = None;
+        if typed.is_some() {
+            self.typed_username = typed;
+        }
+        let typed = self.typed_username.clone();
         let mut effects = self.cancel(&name);
         if let Some(state) = self.profile_mut(&name) {
             begin(state, attempt, "waiting for the browser");
-            effects.push(Effect::BrowserSignIn {
-                attempt,
-                profile: Box::new(state.profile.clone()),
-            });
+            let mut profile = Box::new(state.profile.clone());
+            if let Some(typed) = typed {
+                profile.username = Some(typed).filter(|typed| !typed.is_empty());
+            }
+            effects.push(Effect::BrowserSignIn { attempt, profile });
         }
         effects
     }
@@ -146,7 +169,7 @@ impl Model {
             // Nobody would know why a browser opens.
             return self.cancel(&name);
         }
-        self.use_browser()
+        self.use_browser(None)
     }
 
     pub(super) fn browser_opened(&mut self, attempt: Attempt, address: String) -> Vec<Effect> {
