@@ -18,6 +18,10 @@ const CLOCK_ERROR_ABOVE: SignedDuration = SignedDuration::from_secs(30);
 
 /// Everything on screen follows from this and the drafts.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact that goes with any other"
+)]
 pub struct Model {
     /// In the configuration file's order.
     pub profiles: Vec<ProfileState>,

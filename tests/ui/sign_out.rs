@@ -139,9 +139,10 @@ fn nothing_is_begun_while_the_sign_in_is_being_ended() {
             state.signing_out = true;
         }
         let window = open(shown);
-        let (header, card) = match refreshable {
-            true => ("Refresh now", "Try again"),
-            false => ("Sign in", "Sign in again"),
+        let (header, card) = if refreshable {
+            ("Refresh now", "Try again")
+        } else {
+            ("Sign in", "Sign in again")
         };
         assert!(!window.can_press(header) && !window.can_press(card));
     }

@@ -2,6 +2,7 @@
 //!
 //! Each function returns the effects that follow. Deliberately absent: anything that waits.
 
+mod browser;
 mod exports;
 mod kept;
 mod notices;
@@ -88,22 +89,14 @@ impl Model {
             Event::Suggested {
                 attempt,
                 suggestion,
-            } => {
-                self.suggested(attempt, suggestion);
-                Vec::new()
-            }
+            } => self.suggested(attempt, suggestion),
             Event::SessionLoaded { profile, kept } => self.session_loaded(&profile, kept),
             Event::ExportsRead { profile, exports } => self.exports_read(&profile, exports),
             Event::Step {
                 attempt,
                 step,
                 state,
-            } => {
-                if let Some(profile) = self.of_attempt(attempt) {
-                    profile.set_step(step, state);
-                }
-                Vec::new()
-            }
+            } => self.stepped(attempt, step, state),
             Event::Asked { attempt, sign_in } => self.asked(attempt, sign_in),
             Event::BrowserNeeded { attempt } => self.browser_needed(attempt),
             Event::BrowserOpened { attempt, url } => self.browser_opened(attempt, url),

@@ -47,6 +47,19 @@ impl Model {
         }
     }
 
+    /// A step of an attempt began or ended.
+    pub(super) fn stepped(
+        &mut self,
+        attempt: Attempt,
+        step: FlowStep,
+        state: StepState,
+    ) -> Vec<Effect> {
+        if let Some(profile) = self.of_attempt(attempt) {
+            profile.set_step(step, state);
+        }
+        Vec::new()
+    }
+
     pub(super) fn renew(&mut self, name: &ProfileName) -> Vec<Effect> {
         let attempt = self.new_attempt();
         let is_asked = self.signing_in() == Some(name);

@@ -1,11 +1,11 @@
-//! The sign-in sheet: questions, the browser, cancel, and answers that come too late.
+//! The sign-in sheet: questions, cancel, and answers that come too late.
 
 use crate::app::effect::Asked;
 use crate::app::{
     Attempt, Effect, Model, ProfileState, Sheet, Shown, SignInPhase, SignInSheet, Suggestion,
 };
 use crate::domain::sign_in::{Move, SignIn};
-use crate::domain::{FlowStep, Problem, ProfileName, Secret, SignInMethod, StepState};
+use crate::domain::{FlowStep, Problem, ProfileName, SignInMethod, StepState};
 
 impl Model {
     pub(super) fn open_sign_in(&mut self, name: &ProfileName) -> Vec<Effect> {
@@ -68,12 +68,13 @@ impl Model {
     }
 
     /// One that comes late is for a question that was answered.
-    pub(super) fn suggested(&mut self, attempt: Attempt, suggestion: Suggestion) {
+    pub(super) fn suggested(&mut self, attempt: Attempt, suggestion: Suggestion) -> Vec<Effect> {
         let is_asked = matches!(&self.sheet, Some(Sheet::SignIn(sheet))
             if sheet.phase.question().is_some());
         if is_asked && self.suggesting == Some(attempt) {
             self.suggestion = Some(suggestion);
         }
+        Vec::new()
     }
 
     /// Begins anew after a run that failed, and says why. Where the browser is the method, it is
@@ -123,82 +124,13 @@ impl Model {
         }]
     }
 
-    /// With the name that was typed, as a hint for the page.
-    pub(super) fn use_browser(&mut self, typed: Option<String>) -> Vec<Effect> {
-        let attempt = self.new_attempt();
-        let Some(Sheet::SignIn(sheet)) = &mut self.sheet else {
-            return Vec::new();
-        };
-        sheet.phase = SignInPhase::Browser {
-            url: None,
-            problem: None,
-        };
-        let name = sheet.profile.clone();
-        self.suggestion = None;
-        if typed.is_some() {
-            self.typed_username = typed;
-        }
-        let typed = self.typed_username.clone();
-        let mut effects = self.cancel(&name);
-        if let Some(state) = self.profile_mut(&name) {
-            begin(state, attempt, "waiting for the browser");
-            let mut profile = Box::new(state.profile.clone());
-            if let Some(typed) = typed {
-                profile.username = Some(typed).filter(|typed| !typed.is_empty());
-            }
-            effects.push(Effect::BrowserSignIn { attempt, profile });
-        }
-        effects
-    }
-
     /// Where the sheet's sign-in stands, if the attempt is the one it waits for.
-    fn phase_of(&mut self, attempt: Attempt) -> Option<&mut SignInPhase> {
+    pub(super) fn phase_of(&mut self, attempt: Attempt) -> Option<&mut SignInPhase> {
         let name = self.of_attempt(attempt)?.profile.name.clone();
         match &mut self.sheet {
             Some(Sheet::SignIn(sheet)) if sheet.profile == name => Some(&mut sheet.phase),
             _ => None,
         }
-    }
-
-    pub(super) fn browser_needed(&mut self, attempt: Attempt) -> Vec<Effect> {
-        let Some(state) = self.of_attempt(attempt) else {
-            return Vec::new();
-        };
-        let name = state.profile.name.clone();
-        if self.phase_of(attempt).is_none() {
-            // Nobody would know why a browser opens.
-            return self.cancel(&name);
-        }
-        self.use_browser(None)
-    }
-
-    pub(super) fn browser_opened(&mut self, attempt: Attempt, address: String) -> Vec<Effect> {
-        if let Some(SignInPhase::Browser { url, .. }) = self.phase_of(attempt) {
-            *url = Some(address);
-        }
-        Vec::new()
-    }
-
-    pub(super) fn paste_refused(&mut self, attempt: Attempt, why: Problem) -> Vec<Effect> {
-        if let Some(SignInPhase::Browser { problem, .. }) = self.phase_of(attempt) {
-            *problem = Some(why);
-        }
-        Vec::new()
-    }
-
-    pub(super) fn paste_code(&mut self, text: Secret) -> Vec<Effect> {
-        let Some(Sheet::SignIn(sheet)) = &self.sheet else {
-            return Vec::new();
-        };
-        let running = self.profile(&sheet.profile);
-        let Some(attempt) = running.and_then(|state| state.running) else {
-            return Vec::new();
-        };
-        let Some(SignInPhase::Browser { problem, .. }) = self.phase_of(attempt) else {
-            return Vec::new();
-        };
-        *problem = None;
-        vec![Effect::PasteCode { attempt, text }]
     }
 
     pub(super) fn asked(&mut self, attempt: Attempt, sign_in: Box<SignIn>) -> Vec<Effect> {
