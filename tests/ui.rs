@@ -18,9 +18,11 @@ mod ui {
     mod managed_login;
     mod overview;
     mod questions;
+    mod resets;
     mod sheets;
     mod shell;
     mod sidebar;
     mod sign_in;
     mod sign_out;
+    mod ways;
 }

@@ -24,7 +24,10 @@ pub enum Action {
     /// An answer to the question that the sheet shows, or another move.
     Move(Move),
     /// Sign in with the browser instead of what the sheet shows.
-    UseBrowser,
+    UseBrowser {
+        /// The name that was typed before, where it could be.
+        username: Option<String>,
+    },
     /// The address that a browser on another machine ended at, or the code in it.
     PasteCode(Secret),
     /// Close the sheet; stops what it started.

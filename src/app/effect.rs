@@ -3,7 +3,7 @@
 use super::Attempt;
 use super::action::ProfileDraft;
 use super::theme::Theme;
-use crate::domain::sign_in::{Move, SignIn};
+use crate::domain::sign_in::{Move, Question, QuestionKind, SignIn};
 use crate::domain::{ExportTarget, Profile, ProfileName, Secret, SignOutScope};
 
 /// One thing to be done outside.
@@ -46,6 +46,8 @@ pub enum Effect {
     SignOutOfBrowser(Box<Profile>),
     /// Set another password.
     ChangePassword {
+        /// Its result carries this.
+        attempt: Attempt,
         /// Whose.
         profile: Box<Profile>,
         /// The one that holds now.
@@ -113,15 +115,47 @@ pub enum Effect {
     OpenDemo,
     /// Ask the sandbox what to type next.
     Suggest {
-        /// In whose sheet.
-        profile: Box<Profile>,
-        /// The name of the challenge, as [`crate::domain::sign_in::Question::challenge_name`] says.
-        challenge: &'static str,
-        /// Who signs in, as far as it is known.
-        username: String,
+        /// Its answer carries this.
+        attempt: Attempt,
+        /// In reply to what.
+        asked: Box<Asked>,
     },
     /// Remember the theme.
     SaveTheme(Theme),
+}
+
+/// A question, as far as what to type follows from it.
+#[derive(Debug)]
+pub struct Asked {
+    /// The name of the challenge, as [`Question::challenge_name`] says.
+    pub challenge: &'static str,
+    /// Who signs in, as far as it is known.
+    pub username: String,
+    /// What a custom challenge says, by name.
+    pub parameters: Vec<(String, String)>,
+    /// The key of an authenticator app that is being set up.
+    pub app_key: Option<Secret>,
+}
+
+impl Asked {
+    /// What matters of a question.
+    #[must_use]
+    pub fn of(question: &Question) -> Self {
+        let parameters = match &question.kind {
+            QuestionKind::Custom { parameters } => parameters.clone(),
+            _ => Vec::new(),
+        };
+        let app_key = match &question.kind {
+            QuestionKind::SetUpSoftwareToken { secret, .. } => Some(secret.duplicate()),
+            _ => None,
+        };
+        Self {
+            challenge: question.challenge_name(),
+            username: question.username.clone(),
+            parameters,
+            app_key,
+        }
+    }
 }
 
 /// What goes to the clipboard.

@@ -30,7 +30,12 @@ pub enum Event {
         problem: Problem,
     },
     /// What the demo suggests to type.
-    Suggested(Suggestion),
+    Suggested {
+        /// In reply to which question.
+        attempt: Attempt,
+        /// What.
+        suggestion: Suggestion,
+    },
     /// What was kept for a profile.
     SessionLoaded {
         /// Whose.
@@ -82,6 +87,8 @@ pub enum Event {
     },
     /// Another password was set, or why not.
     PasswordChanged {
+        /// By which attempt.
+        attempt: Attempt,
         /// Whose.
         profile: ProfileName,
         /// Why not.

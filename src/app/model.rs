@@ -18,6 +18,10 @@ const CLOCK_ERROR_ABOVE: SignedDuration = SignedDuration::from_secs(30);
 
 /// Everything on screen follows from this and the drafts.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact that goes with any other"
+)]
 pub struct Model {
     /// In the configuration file's order.
     pub profiles: Vec<ProfileState>,
@@ -47,12 +51,16 @@ pub struct Model {
     pub opening_demo: bool,
     /// What the demo suggests to type into the open sheet.
     pub suggestion: Option<Suggestion>,
+    /// Which suggestion is waited for.
+    pub(super) suggesting: Option<Attempt>,
     /// The time the frame goes by.
     pub now: Timestamp,
     /// How far this machine's clock is behind the service's, as far as it is known.
     pub clock_offset: SignedDuration,
     /// The name typed into the open sheet.
     pub(super) typed_username: Option<String>,
+    /// True while a passphrase is being tried.
+    pub(super) unlocking: bool,
     /// Whose sign-in waits for the passphrase.
     pub(super) sign_in_after_unlock: Option<ProfileName>,
     pub(super) last_attempt: Attempt,
@@ -78,9 +86,11 @@ impl Model {
             demo,
             opening_demo: false,
             suggestion: None,
+            suggesting: None,
             now,
             clock_offset: SignedDuration::ZERO,
             typed_username: None,
+            unlocking: false,
             sign_in_after_unlock: None,
             last_attempt: Attempt::default(),
             last_notice: 0,

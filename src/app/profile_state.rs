@@ -20,6 +20,8 @@ pub struct ProfileState {
     pub refreshable: bool,
     /// The last credentials, expired ones too.
     pub session: Option<Session>,
+    /// True when they may be nowhere but here: the secret store did not take everything.
+    pub session_unkept: bool,
     /// What runs now.
     pub running: Option<Attempt>,
     /// True while the sign-in is being ended.
@@ -48,6 +50,7 @@ impl ProfileState {
             profile,
             refreshable: false,
             session: None,
+            session_unkept: false,
             running: None,
             signing_out: false,
             steps: Default::default(),

@@ -1,5 +1,6 @@
 //! What lies over the window: one sheet at a time.
 
+use super::Attempt;
 use crate::domain::sign_in::{Field, Question, QuestionKind, SignIn};
 use crate::domain::{ExportTarget, Problem, ProfileName};
 
@@ -23,8 +24,8 @@ pub enum Sheet {
     Password {
         /// Whose.
         profile: ProfileName,
-        /// True while the user pool is asked.
-        busy: bool,
+        /// What asks the user pool; none while the person types.
+        running: Option<Attempt>,
         /// Why the last try was refused.
         problem: Option<Problem>,
     },
@@ -113,7 +114,24 @@ impl Shown {
     }
 }
 
+impl Shown {
+    /// True where the person is signed in already and only says whether the device is remembered.
+    #[must_use]
+    pub fn is_about_device(&self) -> bool {
+        self.fields
+            .iter()
+            .any(|field| field.name == "remember_device")
+    }
+}
+
 impl SignInPhase {
+    /// True while nothing is left but to tell the pool about the device: to stop now would lose the
+    /// sign-in.
+    #[must_use]
+    pub fn is_ending(&self) -> bool {
+        matches!(self, Self::Busy(shown) if shown.is_about_device())
+    }
+
     /// True while the person has to wait.
     #[must_use]
     pub const fn is_busy(&self) -> bool {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{Places, in_memory};
 use crate::app::Suggestion;
+use crate::app::effect::Asked;
 use crate::crypto::totp;
 use crate::domain::{IdError, ManagedLogin, Problem, ProblemKind, Profile, Secret, SignInMethod};
 use crate::ops::{Deps, profiles};
@@ -156,37 +157,103 @@ fn demo_profiles(sandbox: &Description) -> Result<Vec<(Profile, Option<Secret>)>
 
 /// What the made-up users would type.
 fn suggester(description: Description, keep: Arc<(Running, tempfile::TempDir)>) -> Suggester {
-    Arc::new(move |challenge: &'static str, username: &str| {
-        let user = description
-            .users
-            .iter()
-            .find(|user| user.username == username)?;
-        let (label, value) = match challenge {
-            "PASSWORD" => ("Demo password", user.password.to_owned()),
-            "NEW_PASSWORD_REQUIRED" => ("Demo password", NEW_PASSWORD.to_owned()),
-            "SOFTWARE_TOKEN_MFA" => {
-                let shared = Secret::new(user.totp_secret?.to_owned());
-                let code = totp::code_at(&shared, jiff::Timestamp::now())?;
-                ("Demo code", code.expose().to_owned())
-            }
-            "SMS_MFA" | "SMS_OTP" | "EMAIL_OTP" | "UNCONFIRMED" | "RESET_REQUIRED" => {
-                ("Demo code", keep.0.last_code(username)?)
-            }
-            _ => return None,
-        };
-        Some(Suggestion { label, value })
-    })
+    Arc::new(move |asked: &Asked| suggestion(&description, &keep.0, asked))
+}
+
+fn suggestion(description: &Description, running: &Running, asked: &Asked) -> Option<Suggestion> {
+    let username = asked.username.as_str();
+    let mut users = description.users.iter();
+    let user = users.find(|user| user.username == username)?;
+    let app_code = |key: &Secret| {
+        let code = totp::code_at(key, running.clock().now())?;
+        Some(code.expose().to_owned())
+    };
+    let (label, value) = match asked.challenge {
+        "PASSWORD" => {
+            // One that a person thought of is known to nobody else.
+            let holds =
+                |text: &&str| running.is_password(username, &Secret::new((*text).to_owned()));
+            let password = [user.password, NEW_PASSWORD].into_iter().find(holds)?;
+            ("Demo password", password.to_owned())
+        }
+        "NEW_PASSWORD_REQUIRED" => ("Demo password", NEW_PASSWORD.to_owned()),
+        "SOFTWARE_TOKEN_MFA" => ("Demo code", app_code(&running.app_key(username)?)?),
+        "MFA_SETUP" => ("Demo code", app_code(asked.app_key.as_ref()?)?),
+        "CUSTOM_CHALLENGE" => {
+            let mut said = asked.parameters.iter();
+            let answer = said.find_map(|(_, text)| running.custom_answer(text))?;
+            ("Demo answer", answer.to_owned())
+        }
+        "SMS_MFA" | "SMS_OTP" | "EMAIL_OTP" | "UNCONFIRMED" | "RESET_REQUIRED" => {
+            ("Demo code", running.last_code(username)?)
+        }
+        _ => return None,
+    };
+    Some(Suggestion { label, value })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sandbox::NewUser;
+
+    fn started() -> (tokio::runtime::Runtime, Running) {
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        let running = runtime
+            .block_on(Sandbox::start(Settings::default()))
+            .unwrap();
+        (runtime, running)
+    }
+
+    fn value(
+        running: &Running,
+        username: &str,
+        challenge: &'static str,
+        says: &str,
+    ) -> Option<String> {
+        let asked = Asked {
+            challenge,
+            username: username.to_owned(),
+            parameters: vec![("question".to_owned(), says.to_owned())],
+            app_key: Some(Secret::new("JBSWY3DPEHPK3PXP".to_owned())),
+        };
+        suggestion(running.description(), running, &asked).map(|made_up| made_up.value)
+    }
+
+    #[test]
+    fn a_password_is_suggested_while_it_holds() {
+        let (_runtime, running) = started();
+        let suggested = || value(&running, "nina", "PASSWORD", "");
+        assert_eq!(suggested().as_deref(), Some("Demo-Orchard-11!"));
+        for (password, expected) in [(NEW_PASSWORD, Some(NEW_PASSWORD)), ("Her-Own-99!", None)] {
+            let user = NewUser::plain("nina", password, "nina@example.com");
+            running.add_user(&user).unwrap();
+            assert_eq!(suggested().as_deref(), expected);
+        }
+    }
+
+    #[test]
+    fn riddles_and_new_apps_are_answered() {
+        let (_runtime, running) = started();
+        for (says, answer) in [
+            ("What is six times seven?", Some("42")),
+            ("Say <b>friend</b>  and enter", Some("mellon")),
+            ("What else?", None),
+        ] {
+            let suggested = value(&running, "otto", "CUSTOM_CHALLENGE", says);
+            assert_eq!(suggested.as_deref(), answer, "{says}");
+        }
+        for (username, challenge) in [("mia", "MFA_SETUP"), ("tom", "SOFTWARE_TOKEN_MFA")] {
+            let code = value(&running, username, challenge, "").unwrap();
+            assert_eq!(code.len(), 6, "{username}");
+        }
+        assert_eq!(value(&running, "ana", "SOFTWARE_TOKEN_MFA", ""), None);
+    }
 
     #[test]
     fn every_profile_has_a_client_and_a_user_of_the_sandbox() {
-        let running = Sandbox::start(Settings::default());
-        let runtime = tokio::runtime::Runtime::new().unwrap();
-        let description = runtime.block_on(running).unwrap().description().clone();
+        let (_runtime, running) = started();
+        let description = running.description().clone();
         let made = demo_profiles(&description).unwrap();
         assert_eq!(
             made.len(),

@@ -21,6 +21,39 @@ pub async fn sign_out(
 ) -> Result<Option<Problem>, Problem> {
     let lock = deps.locks.lock(&profile.name).await?;
     let kept = deps.vault.sign_in(profile).await?;
+    end(deps, profile, scope, kept, lock).await
+}
+
+/// Undoes a sign-in that was cancelled while it was being kept, with its refresh token where it had
+/// one. What has taken its place meanwhile is another sign-in's and stays.
+///
+/// # Errors
+/// As [`sign_out`].
+pub async fn undo(
+    deps: &Deps,
+    profile: &Profile,
+    refresh_token: Option<&Secret>,
+) -> Result<Option<Problem>, Problem> {
+    let lock = deps.locks.lock(&profile.name).await?;
+    let kept = deps.vault.sign_in(profile).await?;
+    let still_kept = match (&kept, refresh_token) {
+        (Some(kept), Some(token)) => kept.refresh_token.is_same(token),
+        (None, None) => true,
+        _ => false,
+    };
+    if !still_kept {
+        return Ok(None);
+    }
+    end(deps, profile, SignOutScope::Revoke, kept, lock).await
+}
+
+async fn end(
+    deps: &Deps,
+    profile: &Profile,
+    scope: SignOutScope,
+    kept: Option<KeptSignIn>,
+    lock: Box<dyn Send + Sync>,
+) -> Result<Option<Problem>, Problem> {
     forget_identity(deps, profile).await;
     let forgotten = deps.vault.forget_session(&profile.name).await;
     let cleared = clear_keys(deps, profile).await;

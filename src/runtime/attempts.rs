@@ -7,7 +7,7 @@ use super::progress::Steps;
 use super::{Shared, World};
 use crate::app::{Attempt, Event};
 use crate::domain::sign_in::Finished;
-use crate::domain::{Problem, Profile, SignOutScope};
+use crate::domain::{Problem, Profile, Secret};
 use crate::ops::session::{self, Obtained};
 use crate::ops::sign_in::Outcome;
 use crate::ops::sign_out;
@@ -47,10 +47,12 @@ async fn finish(
         shared: shared.clone(),
         attempt,
     };
+    let refresh = finished.tokens.refresh.as_ref();
+    let refresh_token = refresh.map(Secret::duplicate);
     let obtained = session::finish_sign_in(&world.deps, profile, finished, &steps).await;
     let failed = obtained.is_err();
     if shared.is_cancelled(attempt) {
-        let undone = sign_out::sign_out(&world.deps, profile, SignOutScope::Revoke).await;
+        let undone = sign_out::undo(&world.deps, profile, refresh_token.as_ref()).await;
         if let Ok(Some(problem)) | Err(problem) = undone {
             shared.tell(Event::Trouble(problem)).await;
         }

@@ -47,7 +47,10 @@ pub(super) async fn sign_in(shared: &Shared, world: &World, profile: &Profile, a
         shared: shared.clone(),
         attempt,
     };
+    // A cancelled one has its port until its task is torn down.
+    let turn = shared.browser_turn.lock().await;
     let finished = browser::sign_in(&world.deps, profile, &watch, &steps).await;
+    drop(turn);
     drop(watch);
     let outcome = finished.map(|finished| Outcome::Finished(Box::new(finished)));
     go_on(shared, world, profile, attempt, outcome).await;

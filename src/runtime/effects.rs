@@ -5,9 +5,9 @@ use super::browser;
 use super::exports::{export, export_again, unexport};
 use super::progress::Steps;
 use super::{Shared, World, password};
-use crate::app::effect::CopyText;
+use crate::app::effect::{Asked, CopyText};
 use crate::app::event::{Kept, Loaded, StoreReport};
-use crate::app::{Effect, Event, ProfileDraft, Theme};
+use crate::app::{Attempt, Effect, Event, ProfileDraft, Theme};
 use crate::domain::{Problem, ProblemKind, Profile, ProfileName, SignOutScope};
 use crate::ops::ports::VaultState;
 use crate::ops::sign_in;
@@ -52,10 +52,11 @@ pub(super) async fn carry_out(shared: Shared, effect: Effect) {
         Effect::PasteCode { attempt, text } => shared.browsers.paste(attempt, text),
         Effect::SignOutOfBrowser(profile) => browser::sign_out(&shared, &world, &profile).await,
         Effect::ChangePassword {
+            attempt,
             profile,
             previous,
             proposed,
-        } => password::change(&shared, &world, &profile, &previous, &proposed).await,
+        } => password::change(&shared, &world, attempt, &profile, &previous, &proposed).await,
         Effect::Renew {
             attempt,
             profile,
@@ -81,11 +82,7 @@ pub(super) async fn carry_out(shared: Shared, effect: Effect) {
             let result = (shared.open_demo)().await.map(|world| shared.enter(world));
             shared.tell(Event::DemoOpened(result)).await;
         }
-        Effect::Suggest {
-            challenge,
-            username,
-            ..
-        } => suggest(&shared, &world, challenge, &username).await,
+        Effect::Suggest { attempt, asked } => suggest(&shared, &world, attempt, &asked).await,
         Effect::SaveTheme(theme) => {
             if let Err(problem) = world.deps.profiles.set("theme", theme.name()).await {
                 shared.tell(Event::Trouble(problem)).await;
@@ -206,11 +203,15 @@ async fn copy(shared: &Shared, what: &'static str, text: CopyText) {
     shared.tell(Event::Copied { what, result }).await;
 }
 
-async fn suggest(shared: &Shared, world: &World, challenge: &'static str, username: &str) {
+async fn suggest(shared: &Shared, world: &World, attempt: Attempt, asked: &Asked) {
     let Some(suggest) = &world.suggest else {
         return;
     };
-    if let Some(suggestion) = suggest(challenge, username) {
-        shared.tell(Event::Suggested(suggestion)).await;
+    if let Some(suggestion) = suggest(asked) {
+        let suggested = Event::Suggested {
+            attempt,
+            suggestion,
+        };
+        shared.tell(suggested).await;
     }
 }

@@ -21,6 +21,7 @@ use tokio::sync::mpsc;
 use tokio::task::AbortHandle;
 
 use crate::adapters::clipboard::SystemClipboard;
+use crate::app::effect::Asked;
 use crate::app::{Attempt, Driver, Effect, Event, Suggestion};
 use crate::domain::Problem;
 use crate::ops::Deps;
@@ -32,7 +33,7 @@ const LAST_WAIT: Duration = Duration::from_secs(8);
 const CHANNEL: usize = 1024;
 
 /// Says what to type in the demo.
-pub type Suggester = Arc<dyn Fn(&'static str, &str) -> Option<Suggestion> + Send + Sync>;
+pub type Suggester = Arc<dyn Fn(&Asked) -> Option<Suggestion> + Send + Sync>;
 
 /// Where effects happen: on this machine, or in the sandbox.
 #[derive(Clone)]
@@ -71,6 +72,8 @@ struct Shared {
     cancelled: Arc<Mutex<HashSet<Attempt>>>,
     /// Browser sign-ins that wait for what the person may paste.
     browsers: Arc<browser::Waiting>,
+    /// Held by the one that listens for the browser.
+    browser_turn: Arc<tokio::sync::Mutex<()>>,
     /// Read by work that must come to its end: a refresh token answered but not stored is lost.
     unfinished: Arc<tokio::sync::RwLock<()>>,
     /// What the window was told of this machine's clock.
@@ -160,6 +163,7 @@ impl Runtime {
             wake,
             cancelled: Arc::default(),
             browsers: Arc::default(),
+            browser_turn: Arc::default(),
             unfinished: Arc::default(),
             clock_offset: Arc::default(),
         };

@@ -1,13 +1,14 @@
 //! Another password, from the window's sheet.
 
 use super::{Shared, World};
-use crate::app::Event;
+use crate::app::{Attempt, Event};
 use crate::domain::{Profile, Secret};
 use crate::ops::password;
 
 pub(super) async fn change(
     shared: &Shared,
     world: &World,
+    attempt: Attempt,
     profile: &Profile,
     previous: &Secret,
     proposed: &Secret,
@@ -20,7 +21,11 @@ pub(super) async fn change(
     };
     let profile = profile.name.clone();
     shared
-        .tell(Event::PasswordChanged { profile, result })
+        .tell(Event::PasswordChanged {
+            attempt,
+            profile,
+            result,
+        })
         .await;
     if let Some(remark) = remark {
         shared.tell(Event::Trouble(remark)).await;

@@ -46,6 +46,17 @@ const QUESTIONS: [Question; 2] = [
 /// How many answers may be wrong in one sign-in before the script ends it.
 const TRIES: u8 = 3;
 
+/// The right answer to a question, as a client shows it.
+pub(super) fn answer_to(shown: &str) -> Option<&'static str> {
+    // A client shows something else for what steers a terminal.
+    fn letters(text: &str) -> impl Iterator<Item = char> {
+        text.chars().filter(|letter| letter.is_alphanumeric())
+    }
+    let mut asked = QUESTIONS.iter();
+    let asked = asked.find(|asked| letters(asked.text).eq(letters(shown)));
+    asked.map(|asked| asked.answer)
+}
+
 /// `InitiateAuth`.
 pub(super) fn begin(
     call: &mut Call<'_>,

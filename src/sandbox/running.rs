@@ -15,11 +15,13 @@ use tokio::task::JoinHandle;
 use super::clients::Flow;
 use super::clock::{Clock, Lifetimes};
 use super::connection::{Cut, CuttableListener};
+use super::custom;
 use super::description::Description;
 use super::server::{Service, router};
 use super::traffic::{Fault, Traffic};
 use super::users::{NewUser, Status, User};
-use super::world::{POOL_NAME, World};
+use super::world::{Call, POOL_NAME, World};
+use crate::domain::Secret;
 
 /// How long a shutdown waits for answers under way.
 const LAST_ANSWERS: Duration = Duration::from_secs(1);
@@ -163,6 +165,28 @@ impl Running {
         self.service
             .world
             .call(|call| call.state.inbox.last_code(username))
+    }
+
+    /// True when this is a user's present password. Nobody keeps the password itself.
+    #[must_use]
+    pub fn is_password(&self, username: &str, password: &Secret) -> bool {
+        let found = |call: &mut Call<'_>| call.state.directory.get(username);
+        let user = self.service.world.call(found);
+        user.is_some_and(|user| user.verifier.matches(POOL_NAME, &user.username, password))
+    }
+
+    /// The key of a user's authenticator app, where it is a second factor.
+    #[must_use]
+    pub fn app_key(&self, username: &str) -> Option<Secret> {
+        let found = |call: &mut Call<'_>| call.state.directory.get(username);
+        let user = self.service.world.call(found)?;
+        user.totp_secret.as_ref().map(|key| key.duplicate())
+    }
+
+    /// The right answer to a question of the custom challenges, as a client shows it.
+    #[must_use]
+    pub fn custom_answer(&self, question: &str) -> Option<&'static str> {
+        custom::answer_to(question)
     }
 
     /// Forgets every device of a user, as an administrator would.

@@ -12,10 +12,19 @@ use super::views::password::PasswordDraft;
 use super::widgets::qr_code::QrPicture;
 use crate::app::{Model, Page, Sheet, SignInPhase, Tab};
 use crate::domain::sign_in::{Question, QuestionKind, otpauth_address};
-use crate::domain::{ProfileName, Secret};
+use crate::domain::{Problem, ProfileName, Secret};
 
 /// Room for a long password, so that typing does not move it about in memory.
 const SECRET_ROOM: usize = 256;
+
+/// The field of a code that comes with a new password.
+const RESET_CODE: &str = "confirmation_code";
+
+/// What the service says where the code was good and the new password is not.
+const PASSWORD_REFUSED: [&str; 2] = [
+    "InvalidPasswordException",
+    "PasswordHistoryPolicyViolationException",
+];
 
 /// Text that is zeroed when it is dropped.
 #[derive(Clone, PartialEq, Eq)]
@@ -163,7 +172,12 @@ impl SignInDraft {
         if self.asked == Some(name) && !self.is_waiting {
             return;
         }
-        let asked_again = question.is_some_and(|question| question.problem.is_some());
+        let problem = question.and_then(|question| question.problem.as_ref());
+        let asked_again = problem.is_some();
+        let said = problem.and_then(Problem::aws_code);
+        if !said.is_some_and(|code| PASSWORD_REFUSED.contains(&code)) {
+            self.value(RESET_CODE).clear();
+        }
         if self.asked != Some(name) || !asked_again {
             // What was typed into a question that is over, or that the next one does not continue.
             self.values.clear();

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use poolkey::domain::SignOutScope;
 use poolkey::domain::{ExportTarget, KeptSignIn, Place, ProblemKind};
 use poolkey::ops::export::{ExportOptions, export};
-use poolkey::ops::sign_out::sign_out;
+use poolkey::ops::sign_out::{sign_out, undo};
 use poolkey::sandbox::Fault;
 
 use crate::support::{Bench, Quiet, bench, secret};
@@ -244,4 +244,24 @@ async fn a_store_that_does_not_forget_is_told_and_the_pool_all_the_same() {
             .any(|hint| hint.contains("opens nothing"))
     );
     assert!(!still_good(&bench, &token).await);
+}
+
+#[tokio::test]
+async fn undoing_a_sign_in_leaves_the_one_that_took_its_place() {
+    let bench = bench("ana").await;
+    bench.sign_in().await;
+    let cancelled = secret(&bench.kept().await.unwrap());
+    bench.sign_in().await;
+    let present = bench.kept().await.unwrap();
+    for token in [Some(&cancelled), None] {
+        let undone = undo(&bench.deps, &bench.profile, token).await;
+        assert!(undone.unwrap().is_none());
+        assert_eq!(bench.kept().await.as_ref(), Some(&present));
+        assert_eq!(bench.sandbox.calls("RevokeToken"), 0);
+    }
+    let own = secret(&present);
+    let undone = undo(&bench.deps, &bench.profile, Some(&own)).await;
+    assert!(undone.unwrap().is_none());
+    assert!(is_forgotten(&bench).await);
+    assert!(!still_good(&bench, &present).await);
 }

@@ -4,13 +4,16 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use jiff::SignedDuration;
+use async_trait::async_trait;
+use jiff::{SignedDuration, Timestamp};
 use poolkey::app::{Attempt, Driver as _, Effect, Event};
-use poolkey::domain::Profile;
+use poolkey::domain::{CallbackUrl, ManagedLogin, Problem, Profile, Secret, Tokens};
+use poolkey::ops::ports::{AppClient, Callback, CodeGrant, ManagedLogins};
 use poolkey::runtime::{Runtime, World, tokio_runtime};
 use poolkey::sandbox::Fault;
 
 use crate::support::{Bench, bench_with};
+use crate::web::callback_urls;
 
 /// A bench on threads of its own, as the window has nothing of its runtime's.
 fn signed_in(off: SignedDuration) -> (tokio::runtime::Runtime, Bench) {
@@ -113,4 +116,65 @@ fn closing_the_window_loses_no_rotated_token() {
     let after = threads.block_on(bench.kept());
     assert_ne!(after, before);
     assert!(threads.block_on(bench.renew()).is_ok());
+}
+
+/// Listens as ever, and opens no browser.
+struct Unopened(Arc<dyn ManagedLogins>);
+
+#[async_trait]
+impl ManagedLogins for Unopened {
+    async fn listen(
+        &self,
+        urls: &[CallbackUrl],
+        patience: Duration,
+    ) -> Result<Box<dyn Callback>, Problem> {
+        self.0.listen(urls, patience).await
+    }
+
+    async fn open(&self, _url: &str) -> Result<(), Problem> {
+        Ok(())
+    }
+
+    async fn redeem(
+        &self,
+        client: &AppClient,
+        login: &ManagedLogin,
+        grant: CodeGrant<'_>,
+    ) -> Result<Tokens, Problem> {
+        self.0.redeem(client, login, grant).await
+    }
+
+    async fn check_id_token(
+        &self,
+        client: &AppClient,
+        id_token: &Secret,
+        nonce: &str,
+        now: Timestamp,
+    ) -> Result<(), Problem> {
+        self.0.check_id_token(client, id_token, nonce, now).await
+    }
+}
+
+/// "Open it again": the one before gives its only port up first.
+#[test]
+fn a_browser_sign_in_begun_anew_listens_at_the_same_port() {
+    let (_threads, mut bench) = signed_in(SignedDuration::ZERO);
+    let url = callback_urls("localhost").remove(0);
+    let login = bench.profile.managed_login.as_mut().unwrap();
+    login.callback_urls = vec![url.parse().unwrap()];
+    bench.deps.managed_login = Arc::new(Unopened(bench.deps.managed_login.clone()));
+    let mut window = window(&bench);
+    for number in 1..=20 {
+        let attempt = Attempt(number);
+        window.run(Effect::BrowserSignIn {
+            attempt,
+            profile: Box::new(bench.profile.clone()),
+        });
+        let _opened = until(&mut window, |event| match event {
+            Event::Failed { problem, .. } => panic!("{problem}"),
+            Event::BrowserOpened { attempt: of, .. } => *of == attempt,
+            _ => false,
+        });
+        window.run(Effect::Cancel(attempt));
+    }
 }

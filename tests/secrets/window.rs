@@ -44,6 +44,7 @@ fn actions_and_effects() {
             text: secret(),
         },
         Effect::ChangePassword {
+            attempt: Attempt(4),
             profile: profile(),
             previous: secret(),
             proposed: secret(),

@@ -28,6 +28,83 @@ fn the_browser_is_offered_where_the_profile_has_managed_login() {
     assert!(window.has("Opening the browser…"));
 }
 
+#[test]
+fn a_typed_name_goes_to_the_browser_and_is_there_again_afterwards() {
+    let mut with_pages = with_sheet(first());
+    if let Some(state) = with_pages.profiles.first_mut() {
+        state.profile.managed_login = Some(managed_login());
+        state.running = None;
+    }
+    let mut window = open(with_pages);
+    window.get(Role::TextInput, "Username").focus();
+    window.harness.run();
+    window.type_text(".uk");
+    window.press("Use the browser");
+    let effects = window.effects();
+    let [Effect::BrowserSignIn { profile, .. }] = &effects[..] else {
+        panic!("{effects:?}");
+    };
+    assert_eq!(profile.username.as_deref(), Some("ana@acme.example.uk"));
+    window.press("Use another method");
+    let name = window.value(Role::TextInput, "Username");
+    assert_eq!(name, "ana@acme.example.uk");
+}
+
+#[test]
+fn a_passkey_leads_to_the_browser() {
+    let mut window = open(with_sheet(first()));
+    window.type_text("canary-hunter2");
+    window.press("Continue");
+    let attempt = Attempt(1);
+    window.effects();
+    window.tell(Event::BrowserNeeded { attempt });
+    assert!(window.has("Opening the browser…"));
+    let effects = window.effects();
+    let [
+        Effect::Cancel(stopped),
+        Effect::BrowserSignIn { attempt: new, .. },
+    ] = &effects[..]
+    else {
+        panic!("{effects:?}");
+    };
+    assert_eq!(*stopped, attempt);
+    window.tell(Event::BrowserOpened {
+        attempt: *new,
+        url: "https://acme.example/oauth2/authorize".to_owned(),
+    });
+    assert!(window.has("Sign in in the browser"));
+    assert!(window.can_press("Copy the address"));
+}
+
+#[test]
+fn a_browser_that_did_not_come_back_in_time_is_said() {
+    let mut waiting = with_sheet(SignInPhase::Browser {
+        url: Some("https://acme.example/oauth2/authorize".to_owned()),
+        problem: None,
+    });
+    if let Some(state) = waiting.profiles.first_mut() {
+        state.profile.sign_in = SignInMethod::Browser;
+        state.profile.managed_login = Some(managed_login());
+    }
+    let mut window = open(waiting);
+    let late = Problem::new(
+        ProblemKind::SignInNeeded,
+        "The browser did not come back within 5 minutes",
+    );
+    window.tell(Event::Failed {
+        attempt: Attempt(1),
+        problem: late.hint("If it shows an error page, register the callback addresses."),
+    });
+    window.get(
+        Role::Alert,
+        "The browser did not come back within 5 minutes. If it shows an error page, register the \
+         callback addresses.",
+    );
+    assert!(window.has("The browser did not sign you in"));
+    assert!(window.can_press("Open the browser again"));
+    assert!(!window.has("Address or code"));
+}
+
 fn in_browser(url: Option<&str>) -> Window {
     let phase = SignInPhase::Browser {
         url: url.map(str::to_owned),

@@ -2,6 +2,7 @@
 
 use eframe::egui::Key;
 use eframe::egui::accesskit::Role;
+use poolkey::app::Effect;
 use poolkey::domain::sign_in::{Answer, Call, Challenge, Heard, Move, NewDevice, Reply, Step};
 use poolkey::domain::{SignInMethod, Tokens};
 
@@ -132,4 +133,14 @@ fn a_device_is_remembered_only_when_the_person_says_so() {
     let mut window = remembering();
     window.key(Key::Escape);
     assert!(!decided(&window), "the sign-in is not thrown away");
+}
+
+#[test]
+fn escape_twice_keeps_the_finished_sign_in() {
+    let mut window = remembering();
+    window.key(Key::Escape);
+    assert!(matches!(window.effects()[..], [Effect::SignIn { .. }]));
+    window.key(Key::Escape);
+    assert!(window.effects().is_empty(), "the answer is on its way");
+    assert!(window.harness.state().model().sheet.is_some());
 }

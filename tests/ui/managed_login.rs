@@ -188,7 +188,7 @@ fn password_sheet() -> Model {
     );
     model.sheet = Some(Sheet::Password {
         profile: "acme-prod".parse().unwrap(),
-        busy: false,
+        running: None,
         problem: Some(problem.hint(
             "It has to have at least 12 characters, a symbol, a digit, an upper-case and a \
              lower-case letter.",

@@ -2,7 +2,7 @@
 
 use eframe::egui::Key;
 use eframe::egui::accesskit::Role;
-use poolkey::app::{Effect, Event, Model, Sheet, StoreState};
+use poolkey::app::{Attempt, Effect, Event, Model, Sheet, StoreState};
 use poolkey::domain::{ExportTarget, Problem, ProblemKind};
 
 use super::fixture::model;
@@ -89,10 +89,17 @@ fn a_new_passphrase_is_typed_twice() {
     };
     let mut window = open(model);
     window.get(Role::Dialog, "Choose a passphrase");
+    window.key(Key::Enter);
+    assert!(window.get(Role::PasswordInput, "Passphrase").is_focused());
     window.type_text("canary horse");
     assert!(!window.can_press("Use it"));
-    window.get(Role::PasswordInput, "The same again").focus();
+    window.key(Key::Enter);
+    let again = window.get(Role::PasswordInput, "The same again");
+    assert!(again.is_focused());
     window.type_text("canary house");
+    window.key(Key::Enter);
+    let again = window.get(Role::PasswordInput, "The same again");
+    assert!(again.is_focused(), "they differ");
     assert!(window.has("The two passphrases differ"));
     assert!(!window.can_press("Use it"));
     window.key(Key::Backspace);
@@ -112,7 +119,7 @@ fn a_new_passphrase_is_typed_twice() {
 fn changing_password(busy: bool, problem: Option<Problem>) -> Model {
     with(Sheet::Password {
         profile: "acme-prod".parse().unwrap(),
-        busy,
+        running: busy.then_some(Attempt(1)),
         problem,
     })
 }
@@ -141,6 +148,7 @@ fn a_password_is_changed_from_the_identity_card() {
     let effects = window.effects();
     let [
         Effect::ChangePassword {
+            attempt,
             profile,
             previous,
             proposed,
@@ -156,6 +164,7 @@ fn a_password_is_changed_from_the_identity_card() {
     assert!(draft.previous.is_empty() && draft.proposed.is_empty() && draft.again.is_empty());
     assert!(!window.can_press("Changing…"));
     window.tell(Event::PasswordChanged {
+        attempt: *attempt,
         profile: "acme-prod".parse().unwrap(),
         result: Ok(()),
     });
@@ -210,6 +219,7 @@ fn a_refused_password_is_told_and_everything_is_typed_again() {
     window.press("Change password");
     let why = Problem::new(ProblemKind::Refused, "The present password is wrong");
     window.tell(Event::PasswordChanged {
+        attempt: Attempt(1),
         profile: "acme-prod".parse().unwrap(),
         result: Err(why.hint("Type the password that holds now once more.")),
     });
@@ -243,4 +253,30 @@ fn without_a_kept_sign_in_no_password_is_changed() {
     let mut shown = model();
     shown.selected = "field-apac".parse().ok();
     assert!(!open(shown).has("Change password"));
+}
+
+#[test]
+fn enter_goes_where_something_is_missing() {
+    let mut window = open(changing_password(false, None));
+    let field = |name| move |window: &Window| window.get(Role::PasswordInput, name).is_focused();
+    window.write(Role::PasswordInput, "New password again", "canary-new");
+    for (missing, text) in [
+        ("Present password", "canary-old"),
+        ("New password", "canary-now"),
+    ] {
+        window
+            .get(Role::PasswordInput, "New password again")
+            .focus();
+        window.harness.run();
+        window.key(Key::Enter);
+        assert!(field(missing)(&window), "{missing}");
+        window.type_text(text);
+    }
+    window
+        .get(Role::PasswordInput, "New password again")
+        .focus();
+    window.harness.run();
+    window.key(Key::Enter);
+    assert!(field("New password again")(&window), "they differ");
+    assert!(window.effects().is_empty());
 }

@@ -150,6 +150,22 @@ fn a_pasted_code_fills_all_boxes() {
 }
 
 #[test]
+fn a_pasted_code_takes_the_place_of_typed_digits() {
+    for typed in ["1", "12", "123456"] {
+        let mut window = open(with_sheet(question()));
+        window.type_text(typed);
+        window.paste("654-321");
+        let code = window.value(Role::TextInput, "6-digit code");
+        assert_eq!(code, "654321", "over {typed}");
+    }
+    let mut window = open(with_sheet(question()));
+    window.type_text("12");
+    window.paste("34");
+    let code = window.value(Role::TextInput, "6-digit code");
+    assert_eq!(code, "1234", "a part of one goes on");
+}
+
+#[test]
 fn the_sheet_stands_still_from_step_to_step() {
     let place = |window: &Window| {
         let title = window.get(Role::Label, "Sign in to acme-prod").rect();

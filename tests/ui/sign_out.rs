@@ -128,3 +128,22 @@ fn a_wrong_clock_is_told_on_every_page_until_it_is_right() {
         assert!(!window.has("clock is"));
     }
 }
+
+#[test]
+fn nothing_is_begun_while_the_sign_in_is_being_ended() {
+    for refreshable in [true, false] {
+        let mut shown = model();
+        if let Some(state) = shown.profiles.first_mut() {
+            let why = Problem::new(ProblemKind::Network, "No answer");
+            (state.refreshable, state.problem) = (refreshable, Some(why));
+            state.signing_out = true;
+        }
+        let window = open(shown);
+        let (header, card) = if refreshable {
+            ("Refresh now", "Try again")
+        } else {
+            ("Sign in", "Sign in again")
+        };
+        assert!(!window.can_press(header) && !window.can_press(card));
+    }
+}

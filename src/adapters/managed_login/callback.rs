@@ -4,8 +4,6 @@
 //! `Host` (another name that leads here is a web page's trick). Deliberately absent: what the query
 //! means (see `ops::browser`), and any log of it.
 
-use std::io::ErrorKind;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -20,6 +18,7 @@ use tokio::task::JoinHandle;
 use tokio::time::{Instant, timeout, timeout_at};
 
 use super::page;
+use super::ports::{Leaving, bind};
 use crate::domain::{CallbackUrl, Problem, ProblemKind, Secret};
 use crate::ops::ports::{Callback, Returned};
 
@@ -37,6 +36,7 @@ pub(super) struct Listener {
     /// Dropped, it ends the servers.
     running: Option<watch::Sender<()>>,
     servers: Vec<JoinHandle<()>>,
+    leaving: Arc<Leaving>,
     deadline: Instant,
     patience: Duration,
     registered: String,
@@ -49,8 +49,20 @@ struct Door {
     arrivals: mpsc::Sender<Returned>,
 }
 
+impl Drop for Listener {
+    /// Also when the sign-in is cancelled.
+    fn drop(&mut self) {
+        self.leaving.leave(std::mem::take(&mut self.servers));
+    }
+}
+
 /// Listens at the first address whose port is free.
-pub(super) async fn listen(urls: &[CallbackUrl], patience: Duration) -> Result<Listener, Problem> {
+pub(super) async fn listen(
+    urls: &[CallbackUrl],
+    patience: Duration,
+    leaving: &Arc<Leaving>,
+) -> Result<Listener, Problem> {
+    leaving.left().await;
     let registered = urls
         .iter()
         .map(CallbackUrl::as_str)
@@ -58,7 +70,7 @@ pub(super) async fn listen(urls: &[CallbackUrl], patience: Duration) -> Result<L
         .join(", ");
     for url in urls {
         if let Some(sockets) = bind(url).await {
-            return Ok(serve(url, sockets, patience, registered));
+            return Ok(serve(url, sockets, patience, registered, leaving.clone()));
         }
     }
     Err(Problem::new(
@@ -69,49 +81,12 @@ pub(super) async fn listen(urls: &[CallbackUrl], patience: Duration) -> Result<L
     .hint("End the program that uses them, or register another address with the app client and add it to callback_urls in the profile."))
 }
 
-/// All sockets of the address, or none. `localhost` is both loopback addresses: a browser may pick
-/// either, and whoever else listens on one of them must not get the code.
-async fn bind(url: &CallbackUrl) -> Option<Vec<TcpListener>> {
-    let (v4, v6) = (
-        IpAddr::from(Ipv4Addr::LOCALHOST),
-        IpAddr::from(Ipv6Addr::LOCALHOST),
-    );
-    let addresses: &[IpAddr] = match url.host() {
-        "localhost" => &[v4, v6],
-        "[::1]" => &[v6],
-        _ => &[v4],
-    };
-    let mut sockets = Vec::new();
-    for address in addresses {
-        match TcpListener::bind(SocketAddr::new(*address, url.port())).await {
-            Ok(socket) => sockets.push(socket),
-            // This machine has only one of the two protocols.
-            Err(error)
-                if matches!(
-                    error.kind(),
-                    ErrorKind::AddrNotAvailable | ErrorKind::Unsupported
-                ) || is_no_such_family(&error) => {}
-            Err(_) => return None,
-        }
-    }
-    (!sockets.is_empty()).then_some(sockets)
-}
-
-/// `EAFNOSUPPORT`, which has no kind of its own everywhere.
-fn is_no_such_family(error: &std::io::Error) -> bool {
-    let code = error.raw_os_error();
-    match std::env::consts::OS {
-        "linux" => code == Some(97),
-        "windows" => code == Some(10047),
-        _ => code == Some(47),
-    }
-}
-
 fn serve(
     url: &CallbackUrl,
     sockets: Vec<TcpListener>,
     patience: Duration,
     registered: String,
+    leaving: Arc<Leaving>,
 ) -> Listener {
     let (sender, arrivals) = mpsc::channel(MOST_WAITING);
     let (running, stop) = watch::channel(());
@@ -132,6 +107,7 @@ fn serve(
         arrivals,
         running: Some(running),
         servers: sockets.into_iter().map(serve).collect(),
+        leaving,
         deadline: Instant::now() + patience,
         patience,
         registered,

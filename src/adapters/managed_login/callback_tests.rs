@@ -18,6 +18,10 @@ async fn free_port() -> u16 {
     }
 }
 
+async fn listen(urls: &[CallbackUrl], patience: Duration) -> Result<Listener, Problem> {
+    super::listen(urls, patience, &Arc::default()).await
+}
+
 /// Containers often have none.
 async fn has_ipv6() -> bool {
     TcpListener::bind("[::1]:0").await.is_ok()
@@ -184,4 +188,15 @@ async fn patience_ends_with_an_explanation() {
     assert_eq!(problem.kind, ProblemKind::SignInNeeded);
     assert!(problem.hints[0].contains("redirect_mismatch"));
     assert!(problem.hints[0].contains(urls[0].as_str()), "{problem:?}");
+}
+
+#[tokio::test]
+async fn a_cancelled_sign_in_gives_its_port_to_the_next() {
+    let urls = [url("localhost", free_port().await)];
+    let leaving = Arc::default();
+    for _ in 0..20 {
+        // Dropped at once: the servers of the one before are still there.
+        let listener = super::listen(&urls, LONG, &leaving).await;
+        assert!(listener.is_ok(), "{:?}", listener.err());
+    }
 }

@@ -2,7 +2,7 @@
 //!
 //! | file | holds |
 //! |---|---|
-//! | `callback`, `page` | the listener on this machine, and the page that a browser ends at |
+//! | `callback`, `ports`, `page` | the listener on this machine, and the page that a browser ends at |
 //! | `token`, `id_token` | tokens for a code, and the check of the ID token |
 //! | `http` | one bounded request |
 //!
@@ -12,6 +12,7 @@ mod callback;
 mod http;
 mod id_token;
 mod page;
+mod ports;
 mod token;
 
 use std::sync::Arc;
@@ -24,6 +25,7 @@ use tokio::time::timeout;
 use webbrowser::{Browser, BrowserOptions};
 
 use self::id_token::Expected;
+use self::ports::Leaving;
 use super::aws_client::{self, AwsHttp};
 use crate::domain::{CallbackUrl, ManagedLogin, Problem, ProblemKind, Secret, Tokens};
 use crate::ops::ports::{AppClient, Callback, CodeGrant, ManagedLogins};
@@ -35,13 +37,17 @@ const JWKS: &str = "The user pool's key document";
 /// Managed login of any user pool.
 pub struct BrowserLogins {
     http: Arc<AwsHttp>,
+    leaving: Arc<Leaving>,
 }
 
 impl BrowserLogins {
     /// Shares certificates and proxy with the other adapters.
     #[must_use]
-    pub const fn new(http: Arc<AwsHttp>) -> Self {
-        Self { http }
+    pub fn new(http: Arc<AwsHttp>) -> Self {
+        Self {
+            http,
+            leaving: Arc::default(),
+        }
     }
 }
 
@@ -52,7 +58,8 @@ impl ManagedLogins for BrowserLogins {
         urls: &[CallbackUrl],
         patience: Duration,
     ) -> Result<Box<dyn Callback>, Problem> {
-        Ok(Box::new(callback::listen(urls, patience).await?))
+        let listener = callback::listen(urls, patience, &self.leaving).await?;
+        Ok(Box::new(listener))
     }
 
     async fn open(&self, url: &str) -> Result<(), Problem> {

@@ -2,7 +2,9 @@
 //!
 //! Each function returns the effects that follow. Deliberately absent: anything that waits.
 
+mod browser;
 mod exports;
+mod kept;
 mod notices;
 mod password;
 mod profiles;
@@ -13,7 +15,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-use super::{Action, Effect, Event, Model, Sheet};
+use super::{Action, Effect, Event, Model};
 
 impl Model {
     /// What happens first: everything that is shown is asked for.
@@ -36,9 +38,9 @@ impl Model {
             Action::OpenDemo => self.open_demo(),
             Action::SignIn(name) => self.open_sign_in(&name),
             Action::Move(moved) => self.moved(moved),
-            Action::UseBrowser => self.use_browser(),
+            Action::UseBrowser { username } => self.use_browser(username),
             Action::PasteCode(text) => self.paste_code(text),
-            Action::CloseSheet => self.close_sheet(),
+            Action::CloseSheet => self.leave_sheet(),
             Action::Renew(name) => self.renew(&name),
             Action::Cancel(name) => self.stop(&name),
             Action::SignOut { profile, scope } => self.sign_out(&profile, scope),
@@ -84,30 +86,26 @@ impl Model {
             Event::ProfilesLoaded(result) => self.profiles_loaded(result),
             Event::StoreProbed(result) => self.store_probed(result),
             Event::StoreLocked { is_new, problem } => self.store_locked(is_new, problem),
-            Event::Suggested(suggestion) => {
-                // One that comes late is for a question that was answered.
-                let is_asked = matches!(&self.sheet, Some(Sheet::SignIn(sheet))
-                    if sheet.phase.question().is_some());
-                self.suggestion = is_asked.then_some(suggestion);
-                Vec::new()
-            }
+            Event::Suggested {
+                attempt,
+                suggestion,
+            } => self.suggested(attempt, suggestion),
             Event::SessionLoaded { profile, kept } => self.session_loaded(&profile, kept),
             Event::ExportsRead { profile, exports } => self.exports_read(&profile, exports),
             Event::Step {
                 attempt,
                 step,
                 state,
-            } => {
-                if let Some(profile) = self.of_attempt(attempt) {
-                    profile.set_step(step, state);
-                }
-                Vec::new()
-            }
+            } => self.stepped(attempt, step, state),
             Event::Asked { attempt, sign_in } => self.asked(attempt, sign_in),
             Event::BrowserNeeded { attempt } => self.browser_needed(attempt),
             Event::BrowserOpened { attempt, url } => self.browser_opened(attempt, url),
             Event::PasteRefused { attempt, problem } => self.paste_refused(attempt, problem),
-            Event::PasswordChanged { profile, result } => self.password_changed(&profile, result),
+            Event::PasswordChanged {
+                attempt,
+                profile,
+                result,
+            } => self.password_changed(attempt, &profile, result),
             Event::ClockOffset(offset) => {
                 self.clock_offset = offset;
                 Vec::new()

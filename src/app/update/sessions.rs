@@ -1,9 +1,8 @@
-//! Sessions over time: loading, renewing, expiring.
+//! Sessions over time: renewing, expiring, and what an attempt ended with.
 
 use jiff::{SignedDuration, Timestamp};
 
 use super::sign_in::begin;
-use crate::app::event::Kept;
 use crate::app::{Attempt, Effect, Model, ProfileState, Sheet, SignInPhase, StoreState};
 use crate::domain::{FlowStep, Problem, ProblemKind, ProfileName, Session, StepState};
 
@@ -18,12 +17,14 @@ impl Model {
         if !matches!(self.store, StoreState::Ready(_)) {
             return Vec::new();
         }
+        let asked = self.signing_in().cloned();
         let mut last = self.last_attempt;
         let mut effects = Vec::new();
+        let mine = |state: &ProfileState| asked.as_ref() == Some(&state.profile.name);
         for state in self
             .profiles
             .iter_mut()
-            .filter(|state| is_due_by_itself(state, now))
+            .filter(|state| is_due_by_itself(state, now) && !mine(state))
         {
             last.0 += 1;
             begin(state, last, "renewing");
@@ -37,66 +38,38 @@ impl Model {
         effects
     }
 
-    /// Reads what is kept, once both the store and the list of profiles are there.
-    pub(super) fn load_sessions(&self) -> Option<Effect> {
-        let ready = matches!(self.store, StoreState::Ready(_)) && !self.profiles.is_empty();
-        ready.then(|| {
-            Effect::LoadSessions(
-                self.profiles
-                    .iter()
-                    .map(|state| state.profile.clone())
-                    .collect(),
-            )
-        })
+    /// Whose sign-in sheet is open. Nothing else is begun for that profile: what runs for it is the
+    /// sheet's.
+    fn signing_in(&self) -> Option<&ProfileName> {
+        match &self.sheet {
+            Some(Sheet::SignIn(sheet)) => Some(&sheet.profile),
+            _ => None,
+        }
     }
 
-    pub(super) fn session_loaded(
+    /// A step of an attempt began or ended.
+    pub(super) fn stepped(
         &mut self,
-        name: &ProfileName,
-        kept: Result<Kept, Problem>,
+        attempt: Attempt,
+        step: FlowStep,
+        state: StepState,
     ) -> Vec<Effect> {
-        let kept = match kept {
-            Ok(kept) => kept,
-            Err(problem) => {
-                self.tell_problem(&problem);
-                return Vec::new();
-            }
-        };
-        let Some(state) = self.profile_mut(name) else {
-            return Vec::new();
-        };
-        if state.running.is_some() {
-            return Vec::new();
-        }
-        state.refreshable = kept.refreshable;
-        if let Some(session) = kept.session {
-            for step in [
-                FlowStep::SignIn,
-                FlowStep::IdentityId,
-                FlowStep::Credentials,
-            ] {
-                state.set_step(
-                    step,
-                    StepState::Done {
-                        detail: "kept".to_owned(),
-                        took: None,
-                    },
-                );
-            }
-            state.session = Some(*session);
+        if let Some(profile) = self.of_attempt(attempt) {
+            profile.set_step(step, state);
         }
         Vec::new()
     }
 
     pub(super) fn renew(&mut self, name: &ProfileName) -> Vec<Effect> {
         let attempt = self.new_attempt();
+        let is_asked = self.signing_in() == Some(name);
         let Some(state) = self.profile_mut(name) else {
             return Vec::new();
         };
         if !state.refreshable {
             return self.open_sign_in(name);
         }
-        if state.running.is_some() || state.signing_out {
+        if state.running.is_some() || state.signing_out || is_asked {
             return Vec::new();
         }
         begin(state, attempt, "renewing");
@@ -128,6 +101,7 @@ impl Model {
         state.quiet_until = quiet_until;
         state.refreshable = refreshable;
         state.session = Some(session);
+        state.session_unkept = remark.is_some();
         let name = state.profile.name.clone();
         let mut effects = self.export_again(&name);
         effects.extend(self.close_finished_sheet(&name));
@@ -164,12 +138,15 @@ impl Model {
                 return self.ask_anew(&name, why).into_iter().collect();
             }
             sheet => {
-                if matches!(sheet, Some(Sheet::SignIn(open)) if open.profile == name) {
+                let signed_in = matches!(sheet, Some(Sheet::SignIn(open)) if open.profile == name);
+                if signed_in {
                     *sheet = None;
                     self.suggestion = None;
                 }
                 if let Some(state) = self.profile_mut(&name) {
                     state.problem = Some(why);
+                    // A new sign-in took the former one's place: what is kept decides what is shown.
+                    state.session_unkept &= !signed_in;
                 }
             }
         }

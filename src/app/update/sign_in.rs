@@ -1,17 +1,28 @@
-//! The sign-in sheet: questions, the browser, cancel, and answers that come too late.
+//! The sign-in sheet: questions, cancel, and answers that come too late.
 
-use crate::app::{Attempt, Effect, Model, ProfileState, Sheet, Shown, SignInPhase, SignInSheet};
+use crate::app::effect::Asked;
+use crate::app::{
+    Attempt, Effect, Model, ProfileState, Sheet, Shown, SignInPhase, SignInSheet, Suggestion,
+};
 use crate::domain::sign_in::{Move, SignIn};
-use crate::domain::{FlowStep, Problem, ProfileName, Secret, SignInMethod, StepState};
+use crate::domain::{FlowStep, Problem, ProfileName, SignInMethod, StepState};
 
 impl Model {
     pub(super) fn open_sign_in(&mut self, name: &ProfileName) -> Vec<Effect> {
+        if self.profile(name).is_some_and(|state| state.signing_out) {
+            // Its end would forget the new sign-in.
+            return Vec::new();
+        }
         let mut effects = self.cancel(name);
+        // Back from the browser: the name that was typed before is still the one.
+        let here = matches!(&self.sheet, Some(Sheet::SignIn(sheet)) if sheet.profile == *name);
+        let typed = self.typed_username.take().filter(|_| here);
         let Some(state) = self.profile(name) else {
             return effects;
         };
         let profile = &state.profile;
-        let sign_in = SignIn::new(profile.sign_in, profile.username.clone());
+        let username = typed.clone().or_else(|| profile.username.clone());
+        let sign_in = SignIn::new(profile.sign_in, username);
         let uses_browser = profile.sign_in == SignInMethod::Browser;
         // The sheet of another profile goes, and with it what it started.
         effects.extend(self.close_sheet());
@@ -20,8 +31,9 @@ impl Model {
         }
         if uses_browser {
             self.put_browser(name, None);
-            effects.extend(self.use_browser());
+            effects.extend(self.use_browser(None));
         } else {
+            self.typed_username = typed;
             effects.extend(self.put_question(name, Box::new(sign_in)));
         }
         effects
@@ -38,21 +50,31 @@ impl Model {
 
     /// Shows the question of a sign-in; in the demo the sandbox says what to type.
     fn put_question(&mut self, name: &ProfileName, sign_in: Box<SignIn>) -> Option<Effect> {
-        let question = sign_in.question()?;
-        let challenge = question.challenge_name();
-        let username = question.username.clone();
+        let asked = Asked::of(sign_in.question()?);
         self.suggestion = None;
         self.sheet = Some(Sheet::SignIn(Box::new(SignInSheet {
             profile: name.clone(),
             phase: SignInPhase::Asking(sign_in),
         })));
-        let state = self.profile(name).filter(|_| self.demo)?;
-        let profile = Box::new(state.profile.clone());
+        if !self.demo {
+            return None;
+        }
+        let attempt = self.new_attempt();
+        self.suggesting = Some(attempt);
         Some(Effect::Suggest {
-            profile,
-            challenge,
-            username,
+            attempt,
+            asked: Box::new(asked),
         })
+    }
+
+    /// One that comes late is for a question that was answered.
+    pub(super) fn suggested(&mut self, attempt: Attempt, suggestion: Suggestion) -> Vec<Effect> {
+        let is_asked = matches!(&self.sheet, Some(Sheet::SignIn(sheet))
+            if sheet.phase.question().is_some());
+        if is_asked && self.suggesting == Some(attempt) {
+            self.suggestion = Some(suggestion);
+        }
+        Vec::new()
     }
 
     /// Begins anew after a run that failed, and says why. Where the browser is the method, it is
@@ -102,76 +124,13 @@ impl Model {
         }]
     }
 
-    pub(super) fn use_browser(&mut self) -> Vec<Effect> {
-        let attempt = self.new_attempt();
-        let Some(Sheet::SignIn(sheet)) = &mut self.sheet else {
-            return Vec::new();
-        };
-        sheet.phase = SignInPhase::Browser {
-            url: None,
-            problem: None,
-        };
-        let name = sheet.profile.clone();
-        self.suggestion = None;
-        let mut effects = self.cancel(&name);
-        if let Some(state) = self.profile_mut(&name) {
-            begin(state, attempt, "waiting for the browser");
-            effects.push(Effect::BrowserSignIn {
-                attempt,
-                profile: Box::new(state.profile.clone()),
-            });
-        }
-        effects
-    }
-
     /// Where the sheet's sign-in stands, if the attempt is the one it waits for.
-    fn phase_of(&mut self, attempt: Attempt) -> Option<&mut SignInPhase> {
+    pub(super) fn phase_of(&mut self, attempt: Attempt) -> Option<&mut SignInPhase> {
         let name = self.of_attempt(attempt)?.profile.name.clone();
         match &mut self.sheet {
             Some(Sheet::SignIn(sheet)) if sheet.profile == name => Some(&mut sheet.phase),
             _ => None,
         }
-    }
-
-    pub(super) fn browser_needed(&mut self, attempt: Attempt) -> Vec<Effect> {
-        let Some(state) = self.of_attempt(attempt) else {
-            return Vec::new();
-        };
-        let name = state.profile.name.clone();
-        if self.phase_of(attempt).is_none() {
-            // Nobody would know why a browser opens.
-            return self.cancel(&name);
-        }
-        self.use_browser()
-    }
-
-    pub(super) fn browser_opened(&mut self, attempt: Attempt, address: String) -> Vec<Effect> {
-        if let Some(SignInPhase::Browser { url, .. }) = self.phase_of(attempt) {
-            *url = Some(address);
-        }
-        Vec::new()
-    }
-
-    pub(super) fn paste_refused(&mut self, attempt: Attempt, why: Problem) -> Vec<Effect> {
-        if let Some(SignInPhase::Browser { problem, .. }) = self.phase_of(attempt) {
-            *problem = Some(why);
-        }
-        Vec::new()
-    }
-
-    pub(super) fn paste_code(&mut self, text: Secret) -> Vec<Effect> {
-        let Some(Sheet::SignIn(sheet)) = &self.sheet else {
-            return Vec::new();
-        };
-        let running = self.profile(&sheet.profile);
-        let Some(attempt) = running.and_then(|state| state.running) else {
-            return Vec::new();
-        };
-        let Some(SignInPhase::Browser { problem, .. }) = self.phase_of(attempt) else {
-            return Vec::new();
-        };
-        *problem = None;
-        vec![Effect::PasteCode { attempt, text }]
     }
 
     pub(super) fn asked(&mut self, attempt: Attempt, sign_in: Box<SignIn>) -> Vec<Effect> {
@@ -188,6 +147,14 @@ impl Model {
             return self.cancel(&name);
         }
         self.put_question(&name, sign_in).into_iter().collect()
+    }
+
+    /// Closes the sheet, unless that would throw a finished sign-in away.
+    pub(super) fn leave_sheet(&mut self) -> Vec<Effect> {
+        match &self.sheet {
+            Some(Sheet::SignIn(sheet)) if sheet.phase.is_ending() => Vec::new(),
+            _ => self.close_sheet(),
+        }
     }
 
     pub(super) fn close_sheet(&mut self) -> Vec<Effect> {

@@ -37,6 +37,7 @@ impl Model {
             let exports = std::mem::take(&mut state.exports);
             *state = ProfileState {
                 exports,
+                running: state.running,
                 keep_fresh: state.keep_fresh,
                 ..fresh
             };

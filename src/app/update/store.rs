@@ -6,19 +6,20 @@ use crate::domain::{Problem, ProfileName, Secret};
 
 impl Model {
     pub(super) fn store_probed(&mut self, result: Result<StoreReport, Problem>) -> Vec<Effect> {
+        self.unlocking = false;
         match result {
             Ok(report) => {
                 if matches!(self.sheet, Some(Sheet::Passphrase { .. })) {
                     self.sheet = None;
                 }
                 self.store = StoreState::Ready(report);
-                let mut effects: Vec<Effect> = self.load_sessions().into_iter().collect();
-                if let Some(name) = self.sign_in_after_unlock.take() {
-                    effects.extend(self.open_sign_in(&name));
-                }
-                effects
+                // A sign-in that waits for the passphrase goes on when it is known what is kept.
+                self.load_sessions().into_iter().collect()
             }
             Err(problem) => {
+                if let Some(Sheet::Passphrase { problem: shown, .. }) = &mut self.sheet {
+                    *shown = Some(problem.clone());
+                }
                 self.store = StoreState::Broken(problem);
                 Vec::new()
             }
@@ -28,21 +29,23 @@ impl Model {
     /// Asks for the passphrase, a second time with the reason. A passphrase for a file that does
     /// not exist yet is only asked for when something is to be kept.
     pub(super) fn store_locked(&mut self, is_new: bool, problem: Problem) -> Vec<Effect> {
-        let again = matches!(self.sheet, Some(Sheet::Passphrase { .. }));
-        self.store = StoreState::Locked {
-            is_new,
-            problem: problem.clone(),
-        };
+        let refused = std::mem::take(&mut self.unlocking);
+        let why = refused.then(|| problem.clone());
+        let is_asked = matches!(self.sheet, Some(Sheet::Passphrase { .. }));
+        self.store = StoreState::Locked { is_new, problem };
         if let Some(Sheet::SignIn(sheet)) = &self.sheet {
             // Without the passphrase its result could not be kept: it begins anew afterwards.
             let name = sheet.profile.clone();
             let effects = self.close_sheet();
             self.sign_in_after_unlock = Some(name);
-            self.ask_passphrase(is_new, None);
+            self.ask_passphrase(is_new, why);
             return effects;
         }
-        if again || !is_new {
-            self.ask_passphrase(is_new, again.then_some(problem));
+        match why {
+            // The sheet was left while the passphrase was tried.
+            Some(why) if !is_asked => self.tell_problem(&why),
+            why if is_asked || !is_new => self.ask_passphrase(is_new, why),
+            _ => {}
         }
         Vec::new()
     }
@@ -63,6 +66,7 @@ impl Model {
 
     pub(super) fn unlock_store(&mut self, passphrase: Secret) -> Vec<Effect> {
         self.store = StoreState::Checking;
+        self.unlocking = true;
         vec![Effect::UnlockStore(passphrase)]
     }
 

@@ -183,6 +183,10 @@ fn code() -> Action {
     Action::Move(Move::Answer(answer))
 }
 
+const fn use_browser() -> Action {
+    Action::UseBrowser { username: None }
+}
+
 /// Opens the sheet of `dev` and submits a password.
 fn checking(model: &mut Model) -> Attempt {
     let _suggest = model.act(Action::SignIn(name("dev")));
@@ -199,7 +203,7 @@ fn asked(model: &mut Model) -> Attempt {
 /// As [`checking`], and the browser was asked for instead.
 fn in_browser(model: &mut Model) -> Attempt {
     let _attempt = checking(model);
-    let effects = model.act(Action::UseBrowser);
+    let effects = model.act(use_browser());
     the_attempt(effects.get(1..).unwrap())
 }
 

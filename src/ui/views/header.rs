@@ -35,13 +35,14 @@ fn buttons_ui(ui: &mut Ui, state: &ProfileState, actions: &mut Actions) {
         }
         return;
     }
-    if state.refreshable {
-        let refresh = Button::primary("Refresh now");
-        if ui.add_enabled(!state.signing_out, refresh).clicked() {
-            actions.push(Action::Renew(name()));
-        }
-    } else if ui.add(Button::primary("Sign in")).clicked() {
-        actions.push(Action::SignIn(name()));
+    let (word, action): (_, fn(_) -> _) = if state.refreshable {
+        ("Refresh now", Action::Renew)
+    } else {
+        ("Sign in", Action::SignIn)
+    };
+    let button = ui.add_enabled(!state.signing_out, Button::primary(word));
+    if button.clicked() {
+        actions.push(action(name()));
     }
     let anything_kept = state.refreshable || state.session.is_some();
     if anything_kept {

@@ -34,16 +34,17 @@ pub struct PasswordDraft {
 impl PasswordDraft {
     /// Follows the sheet: open and waiting, or gone. After a refusal it begins again.
     pub fn follow(&mut self, sheet: Option<&Sheet>) {
-        let Some(Sheet::Password { busy, .. }) = sheet else {
+        let Some(Sheet::Password { running, .. }) = sheet else {
             if self.is_open {
                 *self = Self::default();
             }
             return;
         };
+        let busy = running.is_some();
         let begins = !self.is_open || (self.was_busy && !busy);
         self.focus_wanted |= begins;
         self.is_open = true;
-        self.was_busy = *busy;
+        self.was_busy = busy;
     }
 
     /// True when the new one was typed twice, and differently.
@@ -65,22 +66,23 @@ impl PasswordDraft {
 pub fn password_ui(ui: &Ui, model: &Model, draft: &mut PasswordDraft, actions: &mut Actions) {
     let Some(Sheet::Password {
         profile,
-        busy,
+        running,
         problem,
     }) = &model.sheet
     else {
         return;
     };
+    let busy = running.is_some();
     let title = "Change password";
     let profile = model.profile(profile).map(|state| &state.profile);
     let escaped = sheet_ui(ui.ctx(), title, |ui| {
         if let Some(profile) = profile {
             whose_ui(ui, profile);
         }
-        let entered = fields_ui(ui, draft, *busy);
+        let entered = fields_ui(ui, draft, busy);
         message_ui(ui, problem.as_ref());
         let ready = draft.is_complete() && !busy;
-        if (buttons_ui(ui, ready, *busy, actions) || entered) && ready {
+        if (buttons_ui(ui, ready, busy, actions) || entered) && ready {
             let (previous, proposed) = draft.hand_over();
             actions.push(Action::ChangePassword { previous, proposed });
         }
@@ -128,6 +130,11 @@ fn fields_ui(ui: &mut Ui, draft: &mut PasswordDraft, busy: bool) -> bool {
         proposed.request_focus();
     } else if left(&proposed) {
         again.request_focus();
+    } else if left(&again) && !draft.is_complete() {
+        let filled = [!draft.previous.is_empty(), !draft.proposed.is_empty()];
+        let unfilled = [&previous, &proposed].into_iter().zip(filled);
+        let first = unfilled.into_iter().find(|(_, filled)| !filled);
+        first.map_or(&again, |(field, _)| field).request_focus();
     }
     left(&again)
 }

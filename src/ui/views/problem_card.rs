@@ -107,15 +107,15 @@ fn buttons_ui(ui: &mut Ui, state: &ProfileState, problem: &Problem, actions: &mu
     let name = || state.profile.name.clone();
     let wide = |button: Button<'static>| button.min_width(BUTTONS);
     let sign_in = problem.kind == ProblemKind::SignInNeeded || !state.refreshable;
-    if sign_in {
-        if ui
-            .add(wide(Button::primary("Sign in")).named("Sign in again"))
-            .clicked()
-        {
-            actions.push(Action::SignIn(name()));
-        }
-    } else if ui.add(wide(Button::primary("Try again"))).clicked() {
-        actions.push(Action::Renew(name()));
+    let (button, action): (_, fn(_) -> _) = if sign_in {
+        let button = Button::primary("Sign in").named("Sign in again");
+        (button, Action::SignIn)
+    } else {
+        (Button::primary("Try again"), Action::Renew)
+    };
+    let next = ui.add_enabled(!state.signing_out, wide(button));
+    if next.clicked() {
+        actions.push(action(name()));
     }
     ui.add_space(8.0);
     let copy = wide(Button::secondary("Copy")).named("Copy the problem");

@@ -158,6 +158,8 @@ fn passphrase_fields_ui(ui: &mut Ui, asked: &Asked<'_>, draft: &mut PassphraseDr
         .remark(wrong)
         .show(ui);
     let mut left = field.lost_focus();
+    // Where Enter goes on to while something is missing.
+    let mut unfilled = field.clone();
     if asked.is_new {
         ui.add_space(14.0);
         let differs = !draft.again.is_empty() && draft.again != draft.text;
@@ -167,10 +169,17 @@ fn passphrase_fields_ui(ui: &mut Ui, asked: &Asked<'_>, draft: &mut PassphraseDr
             .remark(remark)
             .show(ui);
         left |= again.lost_focus();
+        if !draft.text.is_empty() {
+            unfilled = again;
+        }
     }
     if draft.focus_wanted && !asked.busy {
         draft.focus_wanted = false;
         field.request_focus();
     }
-    left && ui.input(|input| input.key_pressed(Key::Enter))
+    let entered = left && ui.input(|input| input.key_pressed(Key::Enter));
+    if entered && !draft.is_complete(asked.is_new) {
+        unfilled.request_focus();
+    }
+    entered
 }

@@ -11,6 +11,8 @@ use eframe::egui::{
     vec2,
 };
 
+use zeroize::{Zeroize as _, Zeroizing};
+
 use super::field::field_label_ui;
 use super::password_field::forget_typing;
 use crate::ui::theme::tokens::RADIUS_CONTROL;
@@ -26,7 +28,13 @@ pub fn code_boxes_ui(ui: &mut Ui, code: &mut String, enabled: bool, wrong: bool)
     let label = field_label_ui(ui, "6-digit code");
     let size = vec2(ui.available_width(), HEIGHT);
     let (rect, _) = ui.allocate_exact_size(size, egui::Sense::hover());
+    let pasted = enabled.then(|| pasted_code(ui)).flatten();
     let response = input_ui(ui, rect, code, enabled).labelled_by(label);
+    if let Some(pasted) = pasted.filter(|_| response.has_focus()) {
+        // Not behind what is typed: a whole code takes its place.
+        code.zeroize();
+        code.push_str(&pasted);
+    }
     keep_digits(code);
     let mut typed = code.chars();
     for number in 0..DIGITS {
@@ -63,6 +71,19 @@ fn input_ui(ui: &mut Ui, rect: Rect, code: &mut String, enabled: bool) -> Respon
         state.store(ui.ctx(), response.id);
     }
     response
+}
+
+/// What is pasted in this frame, if it holds a whole code.
+fn pasted_code(ui: &Ui) -> Option<Zeroizing<String>> {
+    ui.input(|input| {
+        let pasted = input.events.iter().find_map(|event| match event {
+            egui::Event::Paste(text) => Some(text),
+            _ => None,
+        })?;
+        let mut digits = Zeroizing::new(String::with_capacity(pasted.len()));
+        digits.extend(pasted.chars().filter(char::is_ascii_digit));
+        (digits.len() == DIGITS).then_some(digits)
+    })
 }
 
 /// Drops everything that is no digit, and digits beyond the sixth.

@@ -65,18 +65,18 @@ fn where_the_browser_is_the_method_it_opens_at_once() {
 fn the_browser_can_take_over_at_any_time() {
     let mut model = ready(&["dev"]);
     let _suggest = model.act(Action::SignIn(name("dev")));
-    assert_eq!(kinds(&model.act(Action::UseBrowser)), ["BrowserSignIn"]);
+    assert_eq!(kinds(&model.act(use_browser())), ["BrowserSignIn"]);
     let begin: [fn(&mut Model) -> Attempt; 3] = [checking, asked, in_browser];
     for begin in begin {
         let mut model = ready(&["dev"]);
         let before = begin(&mut model);
-        let effects = model.act(Action::UseBrowser);
+        let effects = model.act(use_browser());
         assert_eq!(kinds(&effects), ["Cancel", "BrowserSignIn"]);
         assert!(matches!(effects[0], Effect::Cancel(stopped) if stopped == before));
         assert_ne!(the_attempt(&effects[1..]), before);
         assert_eq!(sheet(&model), ("browser", false));
     }
-    assert!(ready(&["dev"]).act(Action::UseBrowser).is_empty());
+    assert!(ready(&["dev"]).act(use_browser()).is_empty());
 }
 
 #[test]
@@ -153,7 +153,7 @@ fn a_browser_sign_in_that_failed_can_begin_again() {
     assert!(open.phase.browser_ended());
     assert!(dev(&model).running.is_none());
     assert!(model.act(paste()).is_empty());
-    let effects = model.act(Action::UseBrowser);
+    let effects = model.act(use_browser());
     assert_eq!(kinds(&effects), ["BrowserSignIn"]);
     assert_ne!(the_attempt(&effects), attempt);
     assert_eq!(sheet(&model), ("browser", false));
@@ -188,4 +188,51 @@ fn events_of_the_browser_reach_no_other_phase() {
         assert!(model.hear(event).is_empty());
         assert_eq!(picture(&model), before);
     }
+}
+
+/// The name that a browser sign-in hints at.
+fn hint(effects: &[Effect]) -> Option<&str> {
+    match effects {
+        [.., Effect::BrowserSignIn { profile, .. }] => profile.username.as_deref(),
+        other => panic!("no browser: {other:?}"),
+    }
+}
+
+#[test]
+fn a_name_typed_before_the_browser_goes_with_it_and_comes_back() {
+    for (typed, hinted, back) in [
+        (Some("bob"), Some("bob"), "bob"),
+        (Some(""), None, ""),
+        (None, Some("ana"), "ana"),
+    ] {
+        let mut model = ready(&["dev"]);
+        if let Some(state) = model.profiles.first_mut() {
+            state.profile.username = Some("ana".to_owned());
+        }
+        let _sheet = model.act(Action::SignIn(name("dev")));
+        let username = typed.map(str::to_owned);
+        let effects = model.act(Action::UseBrowser { username });
+        assert_eq!(hint(&effects), hinted);
+        let effects = model.act(use_browser());
+        assert_eq!(hint(&effects), hinted, "opened again");
+        let _back = model.act(Action::SignIn(name("dev")));
+        let Some(Sheet::SignIn(open)) = &model.sheet else {
+            panic!("the sheet is closed");
+        };
+        assert_eq!(open.phase.question().unwrap().username, back);
+        let _left = model.act(Action::CloseSheet);
+        let _anew = model.act(Action::SignIn(name("dev")));
+        let Some(Sheet::SignIn(open)) = &model.sheet else {
+            panic!("the sheet is closed");
+        };
+        assert_eq!(open.phase.question().unwrap().username, "ana");
+    }
+}
+
+#[test]
+fn a_passkey_takes_the_typed_name_along() {
+    let mut model = ready(&["dev"]);
+    let attempt = checking(&mut model);
+    let effects = model.hear(Event::BrowserNeeded { attempt });
+    assert_eq!(hint(&effects), Some("ana"));
 }

@@ -66,7 +66,7 @@ const WAYS: [Way; 10] = [
         drop(model.act(Action::ConfirmRemove));
     }),
     ("in the browser instead", |model| {
-        drop(model.act(Action::UseBrowser));
+        drop(model.act(use_browser()));
     }),
     ("another password", |model| {
         drop(model.act(Action::AskPasswordChange(name("dev"))));
@@ -121,7 +121,7 @@ fn every_way_to_stop_tells_the_runtime() {
         || Action::Cancel(name("dev")),
         || sign_out(name("dev")),
         || Action::SignIn(name("dev")),
-        || Action::UseBrowser,
+        || use_browser(),
         || Action::AskRemove(name("dev")),
         || Action::AskPasswordChange(name("dev")),
     ];

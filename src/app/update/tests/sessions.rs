@@ -168,3 +168,91 @@ fn the_next_renewal_is_the_earliest() {
     );
     assert_eq!(model.live_count(), 2);
 }
+
+/// Signs in and fails after the pool said yes: the exchange was refused.
+fn refused_exchange(model: &mut Model) {
+    let attempt = checking(model);
+    for (step, state) in [
+        (
+            FlowStep::SignIn,
+            StepState::Done {
+                detail: "SRP".to_owned(),
+                took: None,
+            },
+        ),
+        (
+            FlowStep::IdentityId,
+            StepState::Running("asking".to_owned()),
+        ),
+    ] {
+        let step = Event::Step {
+            attempt,
+            step,
+            state,
+        };
+        assert!(model.hear(step).is_empty());
+    }
+    let _card = model.hear(failed(attempt, ProblemKind::Refused));
+}
+
+#[test]
+fn credentials_of_a_former_person_go_when_their_sign_in_was_replaced() {
+    let signed_in: [fn() -> Model; 2] = [|| signed_in(60), signed_in_but_not_kept];
+    for signed_in in signed_in {
+        let mut model = signed_in();
+        let _shown = model.act(Action::ToggleReveal(name("dev")));
+        refused_exchange(&mut model);
+        assert!(model.hear(kept("dev", None, true)).is_empty());
+        let state = dev(&model);
+        assert!(state.session.is_none() && !state.revealed && state.refreshable);
+        assert!(state.problem.is_some(), "it still says what happened");
+        let at = state.step(FlowStep::IdentityId);
+        assert_eq!(at, &StepState::Failed("refused".to_owned()));
+    }
+}
+
+#[test]
+fn a_sign_out_elsewhere_is_seen_when_everything_is_read_again() {
+    let mut model = signed_in(60);
+    assert!(model.hear(kept("dev", None, false)).is_empty());
+    let state = dev(&model);
+    assert!(state.session.is_none() && !state.refreshable);
+    let is_idle = |step| matches!(step, &StepState::Idle);
+    assert!(state.steps.iter().all(is_idle), "{:?}", state.steps);
+}
+
+/// Credentials that the store did not take are nowhere but here.
+fn signed_in_but_not_kept() -> Model {
+    let mut model = ready(&["dev"]);
+    let attempt = checking(&mut model);
+    let _shown = model.hear(Event::Succeeded {
+        attempt,
+        session: Box::new(session(60)),
+        refreshable: true,
+        remark: Some(problem(ProblemKind::SecretStore)),
+    });
+    model
+}
+
+#[test]
+fn credentials_that_could_not_be_kept_stay_until_something_is() {
+    let mut model = signed_in_but_not_kept();
+    assert!(model.hear(kept("dev", None, true)).is_empty());
+    assert!(dev(&model).session.is_some());
+    for minutes in [Some(50), None] {
+        assert!(model.hear(kept("dev", minutes, true)).is_empty());
+    }
+    assert!(dev(&model).session.is_none());
+}
+
+#[test]
+fn nothing_is_renewed_behind_the_sheet_of_a_sign_in() {
+    let mut model = signed_in(60);
+    let _sheet = model.act(Action::SignIn(name("dev")));
+    assert!(model.hear(at(50, 0)).is_empty());
+    assert!(model.act(Action::Renew(name("dev"))).is_empty());
+    assert!(dev(&model).running.is_none());
+    assert_eq!(sheet(&model), ("PASSWORD", false));
+    let _closed = model.act(Action::CloseSheet);
+    assert_eq!(kinds(&model.hear(at(50, 1))), ["Renew"]);
+}

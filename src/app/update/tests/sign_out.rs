@@ -116,3 +116,23 @@ fn the_browser_is_signed_out_by_itself() {
             .is_empty()
     );
 }
+
+#[test]
+fn nobody_signs_in_while_the_sign_in_is_being_ended() {
+    let mut model = signed_in(60);
+    let _end = model.act(sign_out(SignOutScope::Revoke));
+    assert!(model.act(Action::SignIn(name("dev"))).is_empty());
+    assert_eq!(sheet(&model), ("closed", false));
+    let _ended = model.hear(signed_out(Ok(None)));
+    let _sheet = model.act(Action::SignIn(name("dev")));
+    assert_eq!(sheet(&model), ("PASSWORD", false));
+}
+
+#[test]
+fn what_runs_is_still_known_when_the_end_comes_late() {
+    let mut model = signed_in(60);
+    let attempt = checking(&mut model);
+    let _ended = model.hear(signed_out(Ok(None)));
+    let _asked = model.hear(asked_for_code(attempt));
+    assert_eq!(sheet(&model), ("SOFTWARE_TOKEN_MFA", false));
+}

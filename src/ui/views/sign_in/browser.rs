@@ -85,7 +85,7 @@ fn again_ui(ui: &mut Ui, draft: &mut SignInDraft, actions: &mut Actions) {
         again.request_focus();
     }
     if again.clicked() {
-        actions.push(Action::UseBrowser);
+        actions.push(Action::UseBrowser { username: None });
     }
 }
 
@@ -103,7 +103,7 @@ fn address_ui(ui: &mut Ui, waiting: &Waiting<'_>, actions: &mut Actions) {
         }
         let again = ui.add_enabled(waiting.url.is_some(), Button::ghost("Open it again"));
         if again.clicked() {
-            actions.push(Action::UseBrowser);
+            actions.push(Action::UseBrowser { username: None });
         }
     });
 }

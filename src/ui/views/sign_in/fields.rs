@@ -179,6 +179,18 @@ fn stays(field: &Field) -> bool {
     field.input == Input::Text && field.name != "answer"
 }
 
+/// The code of a reset is still good when the pool refuses the new password beside it. The draft
+/// forgets it with the next question, or when the code itself was refused.
+fn outlives_a_refusal(step: &Step<'_>, field: &Field) -> bool {
+    let is_code = matches!(field.input, Input::Code { .. });
+    is_code
+        && step
+            .shown
+            .fields
+            .iter()
+            .any(|field| field.input == Input::NewPassword)
+}
+
 /// The answer; what is secret in it is zeroed in the draft.
 pub(super) fn hand_over(step: &Step<'_>, draft: &mut SignInDraft) -> Answer {
     let mut answer = Answer::default();
@@ -188,7 +200,9 @@ pub(super) fn hand_over(step: &Step<'_>, draft: &mut SignInDraft) -> Answer {
             _ if stays(field) => answer.with_text(&field.name, value.edit().trim()),
             Input::Text | Input::Code { .. } => {
                 let trimmed = Secret::new(value.edit().trim().to_owned());
-                value.clear();
+                if !outlives_a_refusal(step, field) {
+                    value.clear();
+                }
                 answer.with(&field.name, trimmed)
             }
             _ => answer.with(&field.name, value.hand_over()),

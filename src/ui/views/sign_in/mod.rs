@@ -65,8 +65,7 @@ impl Step<'_> {
     }
 
     fn is_about_device(&self) -> bool {
-        self.choices()
-            .is_some_and(|(name, _)| name == "remember_device")
+        self.shown.is_about_device()
     }
 }
 
@@ -131,9 +130,9 @@ fn step_ui(ui: &mut Ui, step: &Step<'_>, draft: &mut SignInDraft, actions: &mut 
     if !step.is_about_device() {
         pad_ui(ui, top);
     }
-    let complete = fields::are_complete(step, draft);
-    let clicked = buttons_ui(ui, step, complete, actions);
-    if (clicked || entered) && complete && !step.is_busy() {
+    let clicked = buttons_ui(ui, step, draft, actions);
+    let goes_on = (clicked || entered) && !step.is_busy();
+    if goes_on && fields::are_complete(step, draft) {
         let answer = fields::hand_over(step, draft);
         actions.push(Action::Move(Move::Answer(answer)));
     }
@@ -198,7 +197,13 @@ fn others_ui(ui: &mut Ui, step: &Step<'_>, draft: &mut SignInDraft, actions: &mu
 }
 
 /// True when Continue was clicked.
-fn buttons_ui(ui: &mut Ui, step: &Step<'_>, complete: bool, actions: &mut Actions) -> bool {
+fn buttons_ui(
+    ui: &mut Ui,
+    step: &Step<'_>,
+    draft: &mut SignInDraft,
+    actions: &mut Actions,
+) -> bool {
+    let complete = fields::are_complete(step, draft);
     ui.add_space(8.0);
     sheet_buttons_ui(ui, |ui| {
         if step.is_about_device() {
@@ -218,14 +223,14 @@ fn buttons_ui(ui: &mut Ui, step: &Step<'_>, complete: bool, actions: &mut Action
             actions.push(Action::CloseSheet);
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            another_way_ui(ui, step, actions);
+            another_way_ui(ui, step, draft, actions);
         });
         clicked
     })
 }
 
 /// Another method, where the pool or the profile has one.
-fn another_way_ui(ui: &mut Ui, step: &Step<'_>, actions: &mut Actions) {
+fn another_way_ui(ui: &mut Ui, step: &Step<'_>, draft: &mut SignInDraft, actions: &mut Actions) {
     let Some(question) = step.question else {
         return;
     };
@@ -237,7 +242,8 @@ fn another_way_ui(ui: &mut Ui, step: &Step<'_>, actions: &mut Actions) {
         && step.profile.managed_login.is_some()
         && ghost_ui(ui, "Use the browser")
     {
-        actions.push(Action::UseBrowser);
+        let username = Some(fields::username(step, draft));
+        actions.push(Action::UseBrowser { username });
     }
 }
 
