@@ -141,6 +141,23 @@ fn a_forgotten_password_before_the_choice(log: &mut Log) {
     drive.hear(Heard::Done).initiate();
     drive.hear(select_challenge(&["EMAIL_OTP", "PASSWORD_SRP"]));
     drive.asked("SELECT_CHALLENGE");
+    // Also where something else was tried first, the new password is not asked for again.
+    drive.give(chosen("EMAIL_OTP")).response("SELECT_CHALLENGE");
+    drive.hear(challenge("EMAIL_OTP", &[], "session-1"));
+    drive.take(Move::OtherMethod).initiate();
+    drive.hear(select_challenge(&["EMAIL_OTP", "PASSWORD_SRP"]));
+    drive.asked("SELECT_CHALLENGE");
+    drive
+        .give(chosen("PASSWORD_SRP"))
+        .response("SELECT_CHALLENGE");
+    assert_proves(&drive.prove().proof, "New s3cret");
+    // Until the pool refuses it.
+    drive.hear(wrong_password());
+    drive.asked_again("PASSWORD", "NotAuthorizedException");
+    drive.take(Move::OtherMethod).initiate();
+    drive.hear(select_challenge(&["EMAIL_OTP", "PASSWORD_SRP"]));
+    drive.asked("SELECT_CHALLENGE");
+    drive.give(chosen("PASSWORD_SRP")).asked("PASSWORD");
 }
 
 /// Managed login goes on by itself with the new password; there is no call to begin with.
