@@ -37,32 +37,23 @@ pub fn introduce(question: &Question, username: &str, output: &Output) {
     output.heading(question.title());
     output.note(&question.explanation());
     tell(question, username, output);
-    if let Some(line) = offer(question, username) {
-        output.note(&line);
+    if takes_letters(question) {
+        offer(&others(question, username), output);
     }
 }
 
-/// What can be done instead. A list shows it itself.
-fn offer(question: &Question, username: &str) -> Option<String> {
-    let others = others(question, username);
-    let inputs: Vec<Input> = question
-        .fields()
-        .into_iter()
-        .map(|field| field.input)
-        .collect();
-    if others.is_empty() || inputs.iter().any(|input| matches!(input, Input::Choice(_))) {
-        return None;
+/// True where a letter alone is something else than an answer. Not where what is typed is hidden or
+/// is somebody's name; a list shows the letters itself.
+fn takes_letters(question: &Question) -> bool {
+    let is_other = |field: &Field| matches!(field.input, Input::Password | Input::Choice(_));
+    let is_name = matches!(question.kind, QuestionKind::Credentials { .. });
+    !is_name && !question.fields().iter().any(is_other)
+}
+
+fn offer(others: &[Other], output: &Output) {
+    if !others.is_empty() {
+        output.note(&letters(others));
     }
-    // What is typed for a password is hidden, so a letter would be taken for one.
-    if !inputs.contains(&Input::Password) {
-        return Some(letters(&others));
-    }
-    let or = if question.other_method {
-        " or want another method"
-    } else {
-        ""
-    };
-    Some(format!("Press Enter alone if you forgot the password{or}."))
 }
 
 /// What the person has to see before the answer.
@@ -98,42 +89,68 @@ pub async fn field(
     username: &str,
     output: &Output,
 ) -> Result<Typed, Problem> {
+    if field.input == Input::Password && !others(question, username).is_empty() {
+        let or = if question.other_method {
+            " or want another method"
+        } else {
+            ""
+        };
+        output.note(&format!(
+            "Press Enter alone if you forgot the password{or}."
+        ));
+    }
     loop {
         let others = others(question, username);
-        let value = match &field.input {
-            Input::Text => visible(question, field).await?.map(Value::Plain),
+        let typed = match &field.input {
+            Input::Text => {
+                let typed = visible(question, field).await?;
+                let letter = typed.as_deref().filter(|_| takes_letters(question));
+                let moved = letter.and_then(|letter| chosen(others, letter));
+                moved
+                    .map(Typed::Move)
+                    .or(typed.map(|typed| Typed::Value(Value::Plain(typed))))
+            }
             Input::Code { .. } => {
                 let code = prompt::text(&field.label).await?;
-                if let Some(moved) = chosen(others, &code) {
-                    return Ok(Typed::Move(moved));
-                }
-                not_empty(code).map(|code| Value::Hidden(Secret::new(code)))
+                let value = |code| Typed::Value(Value::Hidden(Secret::new(code)));
+                let moved = chosen(others, &code).map(Typed::Move);
+                moved.or_else(|| not_empty(code).map(value))
             }
-            Input::Password => match hidden(&field.label).await? {
-                Some(password) => Some(Value::Hidden(password)),
-                None if others.is_empty() => None,
-                None => {
-                    output.note(&letters(&others));
-                    let letter = prompt::text("Letter, or Enter to type the password").await?;
-                    if let Some(moved) = chosen(others, &letter) {
-                        return Ok(Typed::Move(moved));
-                    }
-                    None
-                }
-            },
-            Input::NewPassword => new_password(field, output).await?.map(Value::Hidden),
+            Input::Password => password(field, others, output).await?,
+            Input::NewPassword => {
+                let typed = new_password(field, output).await?;
+                typed.map(|typed| Typed::Value(Value::Hidden(typed)))
+            }
             Input::Choice(options) => {
                 let typed = choose::ask(field, options, &others, output).await?;
-                if let Some(moved) = chosen(others, &typed) {
-                    return Ok(Typed::Move(moved));
-                }
-                choose::choice(options, &typed, output).map(Value::Plain)
+                let moved = chosen(others, &typed).map(Typed::Move);
+                moved.or_else(|| {
+                    let choice = choose::choice(options, &typed, output);
+                    choice.map(|choice| Typed::Value(Value::Plain(choice)))
+                })
             }
         };
-        if let Some(value) = value {
-            return Ok(Typed::Value(value));
+        if let Some(typed) = typed {
+            return Ok(typed);
         }
     }
+}
+
+/// Enter alone leads to what else can be done, because a letter would be taken for the password.
+async fn password(
+    field: &Field,
+    others: Vec<Other>,
+    output: &Output,
+) -> Result<Option<Typed>, Problem> {
+    if let Some(password) = hidden(&field.label).await? {
+        return Ok(Some(Typed::Value(Value::Hidden(password))));
+    }
+    if others.is_empty() {
+        return Ok(None);
+    }
+    offer(&others, output);
+    let letter = prompt::text("Letter, or Enter to type the password").await?;
+    Ok(chosen(others, &letter).map(Typed::Move))
 }
 
 /// What can be done instead of answering: a letter, its meaning, and the move.

@@ -12,9 +12,10 @@ use async_trait::async_trait;
 use clap::{Args, value_parser};
 use zeroize::Zeroizing;
 
+use super::args::SignIn as Options;
 use super::output::Output;
 use crate::domain::sign_in::Finished;
-use crate::domain::{Problem, Profile, Secret, SignInMethod};
+use crate::domain::{Problem, ProblemKind, Profile, Secret, SignInMethod};
 use crate::ops::browser::{self, BrowserWatch, Pastes};
 use crate::ops::{Deps, Progress};
 
@@ -25,7 +26,7 @@ const MOST_BYTES: u64 = 16 * 1024;
 #[derive(Debug, Clone, Args)]
 pub struct BrowserOptions {
     /// Sign in with managed login in the browser
-    #[arg(long, conflicts_with_all = ["password_stdin", "totp_secret_stdin", "new_password_stdin", "forgot_password"])]
+    #[arg(long, conflicts_with_all = ["password_stdin", "totp_secret_stdin", "new_password_stdin", "forgot_password", "answers"])]
     pub browser: bool,
     /// Print the address only: the browser is elsewhere
     #[arg(long)]
@@ -46,31 +47,66 @@ pub struct BrowserSignOut {
     pub no_open: bool,
 }
 
+/// Where the profile's method is the browser, what it has no use for is not swallowed, and one
+/// that was not asked for by name is not opened where nobody sits.
+///
+/// # Errors
+/// With the option, or with what is needed.
+pub fn check(options: &Options, profile: &Profile) -> Result<(), Problem> {
+    if profile.sign_in != SignInMethod::Browser || options.browser.browser {
+        return Ok(());
+    }
+    let is_reset = options.forgot_password;
+    let useless = [
+        (options.password_stdin, "--password-stdin"),
+        (options.totp_secret_stdin, "--totp-secret-stdin"),
+        (
+            options.new_password_stdin && !is_reset,
+            "--new-password-stdin",
+        ),
+        (!options.answers.is_empty() && !is_reset, "--answer"),
+    ];
+    if let Some((_, option)) = useless.into_iter().find(|(is_given, _)| *is_given) {
+        let sentence = format!(
+            "{option} is of no use here: {} signs in in the browser",
+            profile.name
+        );
+        return Err(Problem::new(ProblemKind::Usage, sentence)
+            .hint("Leave it out, or set another sign-in method in the profile."));
+    }
+    if !options.no_input {
+        return Ok(());
+    }
+    let needed = format!(
+        "BROWSER is needed: {} signs in with managed login",
+        profile.name
+    );
+    Err(
+        Problem::new(ProblemKind::SignInNeeded, needed).hint(format!(
+            "Where a browser may be opened: poolkey sign-in {} --browser",
+            profile.name
+        )),
+    )
+}
+
 /// A terminal whose person signs in in a browser.
 pub struct Browser<'a> {
     wanted: bool,
     opens: bool,
     reads: bool,
     patience: Duration,
-    username: Option<String>,
     pastes: Arc<Pastes>,
     output: &'a Output,
 }
 
 impl<'a> Browser<'a> {
     /// As the options say; without input, nothing is read.
-    pub fn new(
-        options: &BrowserOptions,
-        no_input: bool,
-        username: Option<&String>,
-        output: &'a Output,
-    ) -> Self {
+    pub fn new(options: &BrowserOptions, no_input: bool, output: &'a Output) -> Self {
         Self {
             wanted: options.browser,
             opens: !options.no_open,
             reads: !no_input,
             patience: Duration::from_secs(options.browser_timeout),
-            username: username.cloned(),
             pastes: Arc::default(),
             output,
         }
@@ -81,7 +117,7 @@ impl<'a> Browser<'a> {
         self.wanted || profile.sign_in == SignInMethod::Browser
     }
 
-    /// Signs in in the browser.
+    /// Signs in in the browser; `username` is filled in there.
     ///
     /// # Errors
     /// As [`browser::sign_in`].
@@ -89,10 +125,11 @@ impl<'a> Browser<'a> {
         &self,
         deps: &Deps,
         profile: &Profile,
+        username: Option<String>,
         progress: &dyn Progress,
     ) -> Result<Finished, Problem> {
         let mut profile = profile.clone();
-        profile.username = self.username.clone().or(profile.username);
+        profile.username = username;
         browser::sign_in(deps, &profile, self, progress).await
     }
 

@@ -9,6 +9,8 @@ use crate::ops::{Deps, password};
 /// Changes the password of whoever is signed in.
 pub async fn run(options: ChangePassword, deps: &Deps, output: &Output) -> Result<(), Problem> {
     let profile = deps.profile(&options.profile).await?;
+    // Three passwords are not asked for in vain.
+    password::can_change(deps, &profile).await?;
     let (previous, proposed) = passwords(&options, output).await?;
     let remark = password::change(deps, &profile, &previous, &proposed).await?;
     output.note(&format!(

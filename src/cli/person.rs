@@ -39,6 +39,13 @@ impl<'a> Person<'a> {
         self.may_ask
     }
 
+    /// Tells what was done, where there is something.
+    pub fn hears(&self, done: Option<&str>) {
+        if let Some(done) = done {
+            self.output.note(done);
+        }
+    }
+
     /// Begins with a forgotten password: only the name is needed.
     ///
     /// # Errors

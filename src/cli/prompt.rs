@@ -4,6 +4,7 @@
 //! Deliberately absent: what is asked and in which words (see `ask`).
 
 use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use tokio::sync::Mutex;
@@ -14,6 +15,9 @@ use crate::domain::{Problem, ProblemKind, Secret};
 
 /// Held while the terminal shows nothing of what is typed.
 static HIDDEN: Mutex<()> = Mutex::const_new(());
+
+/// True while a question waits for its answer.
+static ASKED: AtomicBool = AtomicBool::new(false);
 
 /// How long the terminal may take to become as it was.
 const RESTORED_WITHIN: Duration = Duration::from_secs(1);
@@ -91,7 +95,7 @@ pub fn can_ask() -> bool {
 /// When the terminal is gone.
 pub async fn text(question: &str) -> Result<Zeroizing<String>, Problem> {
     let question = question.to_owned();
-    blocking(move || {
+    asking(move || {
         show(&question);
         let mut line = Zeroizing::new(String::new());
         match io::stdin().lock().read_line(&mut line) {
@@ -109,7 +113,7 @@ pub async fn text(question: &str) -> Result<Zeroizing<String>, Problem> {
 /// When the terminal is gone.
 pub async fn secret(question: &str) -> Result<Secret, Problem> {
     let question = question.to_owned();
-    blocking(move || {
+    asking(move || {
         let _hidden = HIDDEN.blocking_lock();
         show(&question);
         rpassword::read_password()
@@ -117,6 +121,16 @@ pub async fn secret(question: &str) -> Result<Secret, Problem> {
             .map_err(|error| gone(&error.to_string()))
     })
     .await
+}
+
+/// Waits for a person on a thread of its own.
+async fn asking<T: Send + 'static>(
+    ask: impl FnOnce() -> Result<T, Problem> + Send + 'static,
+) -> Result<T, Problem> {
+    ASKED.store(true, Ordering::Relaxed);
+    let answered = blocking(ask).await;
+    ASKED.store(false, Ordering::Relaxed);
+    answered
 }
 
 /// Does the work unless Ctrl-C ends it. Without this a prompt that hides what is typed would leave
@@ -135,11 +149,23 @@ pub async fn unless_interrupted<T>(
                 let _restored = tokio::time::timeout(RESTORED_WITHIN, HIDDEN.lock()).await;
                 let _shown = writeln!(io::stderr());
             }
-            Err(Problem::new(ProblemKind::SignInNeeded, "Interrupted before the last answer")
-                .hint("Run the same command again."))
+            Err(interrupted())
         }
         result = work => result,
     }
+}
+
+/// Only who was asked something has an answer to give; other work was under way.
+fn interrupted() -> Problem {
+    let (kind, sentence) = if ASKED.load(Ordering::Relaxed) {
+        (
+            ProblemKind::SignInNeeded,
+            "Interrupted before the last answer",
+        )
+    } else {
+        (ProblemKind::Unexpected, "Interrupted before it was done")
+    };
+    Problem::new(kind, sentence).hint("Run the same command again.")
 }
 
 fn show(question: &str) {

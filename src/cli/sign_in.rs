@@ -1,16 +1,16 @@
 //! `sign-in`: asks on the terminal what it was not given, or fails with the challenge's name.
 
 use super::args::SignIn as Options;
-use super::browser::Browser;
+use super::browser::{self, Browser};
 use super::output::Output;
 use super::passphrase;
 use super::person::Person;
-use crate::domain::sign_in::{Finished, Move, Question, SignIn};
+use crate::domain::sign_in::{Finished, Move, QuestionKind, SignIn};
 use crate::domain::{Problem, ProblemKind, Profile};
 use crate::ops::ports::VaultState;
 use crate::ops::session::{self, Obtained};
 use crate::ops::sign_in::{self, Outcome};
-use crate::ops::{Deps, Progress};
+use crate::ops::{Deps, Progress, profiles};
 
 /// How often a password may be typed: the service locks the account after five.
 const MOST_TRIES: u8 = 3;
@@ -18,34 +18,55 @@ const MOST_TRIES: u8 = 3;
 /// Signs in and keeps the result.
 pub async fn run(options: Options, deps: &Deps, output: &Output) -> Result<(), Problem> {
     let profile = deps.profile(&options.profile).await?;
+    browser::check(&options, &profile)?;
     let forgotten = options.forgot_password;
-    let browser = Browser::new(
-        &options.browser,
-        options.no_input,
-        options.username.as_ref(),
-        output,
-    );
+    let browser = Browser::new(&options.browser, options.no_input, output);
+    let mut username = options.username.clone().or(profile.username.clone());
     let mut person = Person::new(options, output).await?;
     let remark = open_store(deps, &person, output).await?;
     let progress = output.progress();
     let finished = if browser.is_wanted(&profile) && !forgotten {
         None
     } else {
-        answer_all(deps, &profile, &mut person, forgotten, &progress).await?
+        answer_all(
+            deps,
+            &profile,
+            &mut person,
+            forgotten,
+            &mut username,
+            &progress,
+        )
+        .await?
     };
-    let finished = if let Some(finished) = finished {
-        finished
+    if let Some(finished) = finished {
+        finish(deps, &profile, finished, &progress, output).await?;
+        remember(deps, &profile, username, output).await;
     } else {
         if !browser.is_wanted(&profile) {
             passkey(&profile, &person, output)?;
         }
-        browser.sign_in(deps, &profile, &progress).await?
-    };
-    finish(deps, &profile, finished, &progress, output).await?;
+        let finished = browser.sign_in(deps, &profile, username, &progress).await?;
+        finish(deps, &profile, finished, &progress, output).await?;
+    }
     if let Some(remark) = remark {
         output.note(&format!("note: {remark}"));
     }
     Ok(())
+}
+
+/// Who signed in is not asked for the next time. A profile that says so stays as it is: another
+/// name was for this once.
+async fn remember(deps: &Deps, profile: &Profile, username: Option<String>, output: &Output) {
+    let Some(username) = username.filter(|_| profile.username.is_none()) else {
+        return;
+    };
+    let written = profiles::remember_username(deps, &profile.name, username).await;
+    if let Err(problem) = written {
+        output.note(&format!(
+            "note: the username was not remembered: {}",
+            problem.sentence
+        ));
+    }
 }
 
 /// The pool takes nothing but a passkey. A browser is not opened where nobody sits.
@@ -63,12 +84,14 @@ fn passkey(profile: &Profile, person: &Person<'_>, output: &Output) -> Result<()
     )
 }
 
-/// From the first question to the tokens; none where only the browser goes on.
+/// From the first question to the tokens; none where only the browser goes on. `username` becomes
+/// what is typed meanwhile.
 async fn answer_all(
     deps: &Deps,
     profile: &Profile,
     person: &mut Person<'_>,
     mut forgotten: bool,
+    username: &mut Option<String>,
     progress: &dyn Progress,
 ) -> Result<Option<Finished>, Problem> {
     let mut sign_in = Box::new(SignIn::new(profile.sign_in, profile.username.clone()));
@@ -86,28 +109,45 @@ async fn answer_all(
         } else {
             person.moves(question, now).await?
         };
-        let typed = typed(&moved, question);
+        if let Some(typed) = typed(&moved) {
+            *username = Some(typed.to_owned());
+        }
+        let done = done_before_browser(&question.kind);
         match sign_in::go_on(deps, profile, sign_in, moved, progress).await {
             Ok(Outcome::Finished(finished)) => return Ok(Some(*finished)),
             Ok(Outcome::Asked(asked)) => sign_in = asked,
-            Ok(Outcome::Browser) => return Ok(None),
+            Ok(Outcome::Browser) => {
+                person.hears(done);
+                return Ok(None);
+            }
             Err(problem)
                 if tries < MOST_TRIES && person.may_ask() && may_retype(profile, &problem) =>
             {
                 tries += 1;
-                sign_in = Box::new(SignIn::new(profile.sign_in, Some(typed)).after(problem));
+                let again = SignIn::new(profile.sign_in, username.clone());
+                sign_in = Box::new(again.after(problem));
             }
             Err(problem) => return Err(problem),
         }
     }
 }
 
-fn typed(moved: &Move, question: &Question) -> String {
-    let typed = match moved {
+/// Who signs in, where the move says so.
+fn typed(moved: &Move) -> Option<&str> {
+    match moved {
         Move::Answer(answer) => answer.text("username"),
+        Move::ForgotPassword { username } => Some(username),
+        Move::Resend | Move::OtherMethod => None,
+    }
+}
+
+/// What the answer has done for good, where no further question would say so.
+const fn done_before_browser(kind: &QuestionKind) -> Option<&'static str> {
+    match kind {
+        QuestionKind::ResetPassword => Some("The new password is set."),
+        QuestionKind::ConfirmAccount => Some("The account is confirmed."),
         _ => None,
-    };
-    typed.unwrap_or(&question.username).to_owned()
+    }
 }
 
 /// A password that nobody sees is easily mistyped.

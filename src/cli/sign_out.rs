@@ -11,8 +11,17 @@ pub async fn run(
     deps: &Deps,
     output: &Output,
 ) -> Result<(), Problem> {
-    if let Some(problem) = sign_out::sign_out(deps, profile, scope).await? {
+    let ended = sign_out::end(deps, profile, scope).await?;
+    if let Some(problem) = ended.remark {
         return Err(problem);
+    }
+    if !ended.was_signed_in {
+        output.note(&format!(
+            "Nobody was signed in to {}: no sign-in is kept on this machine, and the user pool \
+             was not told.",
+            profile.name
+        ));
+        return Ok(());
     }
     output.note(&format!(
         "Signed out of {}{}",

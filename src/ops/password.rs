@@ -7,6 +7,14 @@ use super::ports::Deps;
 use super::refresh::{kept_sign_in, refresh_kept};
 use crate::domain::{Problem, Profile, Secret};
 
+/// Asked before the passwords are: somebody has to be signed in.
+///
+/// # Errors
+/// Nobody is, or the store cannot say.
+pub async fn can_change(deps: &Deps, profile: &Profile) -> Result<(), Problem> {
+    kept_sign_in(deps, profile).await.map(drop)
+}
+
 /// Sets the password. Answers what did not work although the password is another one now: a
 /// rotated refresh token that could not be stored.
 ///

@@ -8,17 +8,38 @@
 use super::ports::Deps;
 use crate::domain::{ExportTarget, KeptSignIn, Place, Problem, Profile, Secret, SignOutScope};
 
-/// Forgets refresh token, session and identity ID, and takes the keys out of the credentials file;
-/// how much the pool is told is the scope's. Answers what did not work although all is forgotten
-/// here: the file could not be written, or the pool was not told.
+/// How a sign-out went.
+#[derive(Debug)]
+pub struct SignedOut {
+    /// False when no sign-in was kept here: then the pool was not told anything.
+    pub was_signed_in: bool,
+    /// What did not work although all is forgotten here: the file could not be written, or the pool
+    /// was not told.
+    pub remark: Option<Problem>,
+}
+
+/// As [`end`], for those who know that somebody is signed in.
 ///
 /// # Errors
-/// When the store does not forget. The pool is told all the same.
+/// As [`end`].
 pub async fn sign_out(
     deps: &Deps,
     profile: &Profile,
     scope: SignOutScope,
 ) -> Result<Option<Problem>, Problem> {
+    end(deps, profile, scope).await.map(|ended| ended.remark)
+}
+
+/// Forgets refresh token, session and identity ID, and takes the keys out of the credentials file;
+/// how much the pool is told is the scope's.
+///
+/// # Errors
+/// When the store does not forget. The pool is told all the same.
+pub async fn end(
+    deps: &Deps,
+    profile: &Profile,
+    scope: SignOutScope,
+) -> Result<SignedOut, Problem> {
     let lock = deps.locks.lock(&profile.name).await?;
     let kept = deps.vault.sign_in(profile).await?;
     end(deps, profile, scope, kept, lock).await
@@ -73,9 +94,13 @@ async fn end(
     }
     let cleared =
         cleared.map_err(|problem| but("Signed out, but the keys stay in the AWS files", problem));
-    Ok(match (told, cleared) {
+    let remark = match (told, cleared) {
         (Err(told), Err(cleared)) => Some(told.hint(cleared.sentence)),
         (told, cleared) => told.err().or(cleared.err()),
+    };
+    Ok(SignedOut {
+        was_signed_in: kept.is_some(),
+        remark,
     })
 }
 

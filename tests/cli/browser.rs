@@ -1,5 +1,6 @@
 //! `sign-in --browser` as a process: the address on standard error, a browser driven from here.
 
+mod given;
 mod profiles;
 mod signing_in;
 
@@ -80,14 +81,11 @@ struct Waiting {
 
 impl Waiting {
     fn start(home: &Home, arguments: &[&str]) -> Self {
-        let mut child = home
-            .command(POOLKEY)
-            .args(arguments)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
+        Self::of(begin(home, arguments))
+    }
+
+    /// Up to the address.
+    fn of(mut child: Child) -> Self {
         let mut errors = BufReader::new(child.stderr.take().unwrap());
         let mut said = String::new();
         let url = loop {
@@ -119,6 +117,16 @@ impl Waiting {
         ran.err = self.said + &self.rest.join().unwrap();
         ran
     }
+}
+
+fn begin(home: &Home, arguments: &[&str]) -> Child {
+    home.command(POOLKEY)
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap()
 }
 
 /// A pipe that nobody reads would stop the process.

@@ -21,6 +21,8 @@ mod credentials;
 mod devices;
 mod local;
 mod network;
+#[cfg(target_os = "linux")]
+mod offers;
 mod output;
 mod passwords;
 mod processes;

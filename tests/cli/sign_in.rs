@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use poolkey::crypto::totp;
 use poolkey::domain::Secret;
 
-use crate::support::{Home, Spawned};
+use crate::support::{Home, Spawned, add};
 
 fn tom(sandbox: &Spawned) -> Home {
     let home = Home::new();
@@ -145,4 +145,26 @@ fn a_sign_in_that_is_not_kept_says_so() {
         .ok()
         .says("forgotten when Poolkey ends");
     home.poolkey(&["credentials", "dev"]).fails(3);
+}
+
+/// A name that was given for this once takes no other's place.
+#[test]
+fn the_username_is_remembered_where_there_is_none() {
+    let sandbox = Spawned::start();
+    let home = Home::new();
+    home.poolkey(&add("dev", &sandbox)).ok();
+    let sign_in = ["sign-in", "dev", "--password-stdin", "--username"];
+    let known = || {
+        let shown = home.poolkey(&["profile", "show", "dev", "--json"]);
+        shown.ok().json()["username"].clone()
+    };
+    let ana = [&sign_in[..], &["ana"]].concat();
+    home.poolkey_reads("wrong\n", &ana).fails(5);
+    assert_eq!(known(), serde_json::Value::Null);
+    let ran = home.poolkey_reads(sandbox.password(0), &ana).ok();
+    assert!(!ran.err.contains("username"), "{ran:?}");
+    assert_eq!(known(), "ana");
+    let by_alias = [&sign_in[..], &["ana@example.com"]].concat();
+    home.poolkey_reads(sandbox.password(0), &by_alias).ok();
+    assert_eq!(known(), "ana");
 }

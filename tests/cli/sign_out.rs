@@ -78,3 +78,19 @@ fn the_browsers_own_sign_in_needs_managed_login() {
     // Nothing was forgotten over it.
     home.poolkey(&["credentials", "dev"]).ok();
 }
+
+/// Nothing is claimed of a pool that was not told.
+#[test]
+fn nobody_was_signed_in() {
+    let local = Local::start(Settings::default());
+    let home = local.home("ana", "srp", "public");
+    for option in [None, Some("--here"), Some("--everywhere")] {
+        let arguments: Vec<&str> = ["sign-out", "dev"].into_iter().chain(option).collect();
+        let ran = home
+            .poolkey(&arguments)
+            .ok()
+            .says("Nobody was signed in to dev");
+        assert!(!ran.err.contains("ended"), "{ran:?}");
+    }
+    assert_eq!(CALLS.map(|call| local.sandbox.calls(call)), [0, 0, 0]);
+}

@@ -27,10 +27,10 @@ pub struct Terminal {
 }
 
 impl Terminal {
-    /// `poolkey …` for somebody who can be asked.
+    /// `poolkey …` for somebody who can be asked. Ctrl-C reaches the shell, too, which goes on.
     pub fn open(home: &Home, arguments: &str) -> Self {
         let run = format!(
-            "tty > terminal; \"$POOLKEY\" {arguments}; ended=$?; \
+            "trap : INT; tty > terminal; \"$POOLKEY\" {arguments}; ended=$?; \
              stty -a | grep -q -e '-echo ' && echo {HIDDEN}; exit $ended"
         );
         let mut script = home

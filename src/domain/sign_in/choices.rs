@@ -9,7 +9,7 @@ use super::moves::duplicate;
 use super::parameters::strings;
 use super::question::{Choosing, Question, QuestionKind};
 use super::refusals::unsupported;
-use super::state::{Asked, Context, Of, PasswordWay, State};
+use super::state::{Asked, Context, Of, PasswordWay, State, Topic};
 use crate::domain::{Problem, ProblemKind, Secret};
 
 impl SignIn {
@@ -86,11 +86,16 @@ impl SignIn {
         }
     }
 
+    /// A password that was typed in this sign-in, and not refused since, is not asked for twice.
     pub(super) fn ask_password(
         &mut self,
         way: PasswordWay,
         session: Option<Secret>,
     ) -> Result<Step, Problem> {
+        if let Some(password) = &self.password {
+            let answer = Answer::of("password", password.duplicate());
+            self.replay.put(Topic::Password, answer);
+        }
         let question = Question::new(QuestionKind::Password, &self.typed);
         let context = Context {
             way: Some(way),

@@ -16,11 +16,14 @@ const MOST_CHALLENGES: u8 = 10;
 const MOST_RESTARTS: u8 = 2;
 
 impl SignIn {
-    /// `InitiateAuth` with what is known.
+    /// `InitiateAuth` with what is known, or the browser where it is the method.
     pub(super) fn begin(&mut self) -> Step {
         self.factors.clear();
         self.real.clone_from(&self.typed);
-        let flow = flow_of(self.method);
+        let Some(flow) = flow_of(self.method) else {
+            self.state = State::Over;
+            return Step::Browser;
+        };
         if let Some(factor) = factor_of(self.method) {
             self.factor(factor);
         }
@@ -210,13 +213,14 @@ const fn comes_of_a_choice(kind: &QuestionKind) -> bool {
     )
 }
 
-/// Of the methods that are calls; the browser's has none and is never begun here.
-const fn flow_of(method: SignInMethod) -> AuthFlow {
+/// None for the browser: its sign-in is no call.
+const fn flow_of(method: SignInMethod) -> Option<AuthFlow> {
     match method {
-        SignInMethod::Srp | SignInMethod::Browser => AuthFlow::Srp,
-        SignInMethod::Password => AuthFlow::Password,
-        SignInMethod::Choice => AuthFlow::Choice,
-        SignInMethod::Custom | SignInMethod::CustomSrp => AuthFlow::Custom,
+        SignInMethod::Srp => Some(AuthFlow::Srp),
+        SignInMethod::Password => Some(AuthFlow::Password),
+        SignInMethod::Choice => Some(AuthFlow::Choice),
+        SignInMethod::Custom | SignInMethod::CustomSrp => Some(AuthFlow::Custom),
+        SignInMethod::Browser => None,
     }
 }
 

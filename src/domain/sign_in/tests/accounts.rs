@@ -7,6 +7,7 @@ scenarios![
     a_forgotten_password_that_cannot_be_reset,
     a_forgotten_password_within_a_choice,
     a_forgotten_password_before_the_choice,
+    a_forgotten_password_of_the_browsers,
     a_forgotten_password_without_a_name,
     another_persons_forgotten_password,
     a_reset_that_the_pool_demands,
@@ -142,6 +143,41 @@ fn a_forgotten_password_before_the_choice(log: &mut Log) {
     drive.hear(Heard::Done).initiate();
     drive.hear(select_challenge(&["EMAIL_OTP", "PASSWORD_SRP"]));
     drive.asked("SELECT_CHALLENGE");
+    // Also where something else was tried first, the new password is not asked for again.
+    drive.give(chosen("EMAIL_OTP")).response("SELECT_CHALLENGE");
+    drive.hear(challenge("EMAIL_OTP", &[], "session-1"));
+    drive.take(Move::OtherMethod).initiate();
+    drive.hear(select_challenge(&["EMAIL_OTP", "PASSWORD_SRP"]));
+    drive.asked("SELECT_CHALLENGE");
+    drive
+        .give(chosen("PASSWORD_SRP"))
+        .response("SELECT_CHALLENGE");
+    assert_proves(&drive.prove().proof, "New s3cret");
+    // Until the pool refuses it.
+    drive.hear(wrong_password());
+    drive.asked_again("PASSWORD", "NotAuthorizedException");
+    drive.take(Move::OtherMethod).initiate();
+    drive.hear(select_challenge(&["EMAIL_OTP", "PASSWORD_SRP"]));
+    drive.asked("SELECT_CHALLENGE");
+    drive.give(chosen("PASSWORD_SRP")).asked("PASSWORD");
+}
+
+/// Managed login goes on by itself with the new password; there is no call to begin with.
+fn a_forgotten_password_of_the_browsers(log: &mut Log) {
+    let mut drive = log.sign_in(SignInMethod::Browser);
+    drive.take(forgot("ana")).call();
+    drive.hear(delivered("EMAIL")).asked("RESET_REQUIRED");
+    drive.give(reset("New s3cret")).call();
+    drive.hear(Heard::Done).leaves_to_browser();
+
+    let mut drive = log.sign_in(SignInMethod::Browser);
+    drive.take(forgot("ana")).call();
+    drive.hear(unconfirmed()).asked("UNCONFIRMED");
+    drive.give(confirmation()).call();
+    drive.hear(Heard::Done).leaves_to_browser();
+
+    let mut drive = log.sign_in(SignInMethod::Browser);
+    drive.give(name("ana")).leaves_to_browser();
 }
 
 fn a_forgotten_password_without_a_name(log: &mut Log) {

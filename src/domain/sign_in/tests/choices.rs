@@ -289,5 +289,7 @@ fn factors_are_known_by_name() {
     for name in ["PASSWORD", "PASSWORD_SRP", "EMAIL_OTP", "SMS_OTP"] {
         assert_eq!(Factor::parse(name).map(Factor::name), Some(name));
     }
+    // In whatever case somebody types it is the command line's affair.
     assert_eq!(Factor::parse("password"), None);
+    assert_eq!(Factor::parse("passwords"), None);
 }

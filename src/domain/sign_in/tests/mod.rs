@@ -180,6 +180,12 @@ impl Drive<'_> {
         }
     }
 
+    /// The browser goes on, and nothing is sent before.
+    fn leaves_to_browser(&mut self) {
+        let step = self.step();
+        assert!(matches!(step, Ok(Step::Browser)), "{step:?}");
+    }
+
     fn failed(&mut self) -> Problem {
         match self.step() {
             Err(problem) => problem,
