@@ -2,10 +2,14 @@
 //!
 //! Cached credentials first; under the profile's lock, look again, then refresh once and exchange.
 //! Who waited for the lock finds what its holder stored, so one refresh serves all that asked. What
-//! is left of the cached credentials outlives whatever passes: no network, or a lock that is held.
+//! is left of the cached credentials is handed out when they cannot be renewed, whatever the reason;
+//! only a sign-in that the user pool ended takes them along.
 //!
 //! Deliberately absent: the refresh itself, and what ends a sign-in (see `refresh`).
 
+mod obtained;
+
+pub use self::obtained::Obtained;
 use super::exchange::exchange;
 use super::ports::{Deps, Progress};
 use super::refresh::{kept_sign_in, refresh_kept};
@@ -13,42 +17,6 @@ use crate::domain::sign_in::Finished;
 use crate::domain::{
     Claims, FlowStep, KeptSignIn, Problem, ProblemKind, Profile, Secret, Session, StepState, Tokens,
 };
-
-/// A session, and what could not be kept of it.
-#[derive(Debug)]
-pub struct Obtained {
-    /// Works now.
-    pub session: Session,
-    /// True when the next renewal needs no password, at least in this process.
-    pub sign_in_kept: bool,
-    /// The refresh token or the session could not be stored.
-    pub remark: Option<Problem>,
-}
-
-impl Obtained {
-    const fn cached(session: Session) -> Self {
-        Self {
-            session,
-            sign_in_kept: true,
-            remark: None,
-        }
-    }
-
-    /// The first thing that was not kept is the one to tell.
-    fn note(&mut self, problem: Option<Problem>) {
-        if self.remark.is_none() {
-            self.remark = problem.map(not_kept);
-        }
-    }
-
-    /// A refresh token that the store does not take is lost with this process, and that goes
-    /// before everything else.
-    fn note_sign_in(&mut self, stored: Result<(), Problem>) {
-        if let Err(problem) = stored {
-            self.remark = Some(kept_in_memory(problem));
-        }
-    }
-}
 
 /// Credentials with enough lifetime left: cached, or renewed. Never asks anybody anything.
 ///
@@ -70,23 +38,31 @@ pub async fn credentials(
         return Ok(Obtained::cached(session));
     }
     match renew_locked(deps, profile, progress).await {
-        Err(problem) if is_passing(&problem) => what_is_left(deps, profile, problem).await,
+        Err(problem) if !has_ended(&problem) => what_is_left(deps, profile, problem).await,
         result => result,
     }
 }
 
-/// Renewing early failed for a passing reason: what is left still works.
+/// Renewing early failed: what is left still works, whatever the reason.
 async fn what_is_left(
     deps: &Deps,
     profile: &Profile,
     problem: Problem,
 ) -> Result<Obtained, Problem> {
-    match deps.vault.session(profile).await? {
-        Some(session) if !session.remaining(deps.clock.now()).is_zero() => {
-            Ok(Obtained::cached(session))
-        }
-        _ => Err(problem),
+    // What keeps the store from being read now is not what the person has to know.
+    let Ok(Some(session)) = deps.vault.session(profile).await else {
+        return Err(problem);
+    };
+    if session.remaining(deps.clock.now()).is_zero() {
+        return Err(problem);
     }
+    let mut left = Obtained::cached(session);
+    if problem.kind == ProblemKind::SignInNeeded {
+        left.sign_in_kept = false;
+    } else if !is_passing(&problem) {
+        left.note_not_renewed(problem);
+    }
+    Ok(left)
 }
 
 /// New credentials even when the cached ones are good for long.
@@ -200,30 +176,18 @@ async fn exchange_and_keep(
     Ok(obtained)
 }
 
-/// True when the same call may well succeed in a moment.
+/// True when the user pool ended the sign-in. What is left of it must not be handed out even where
+/// the store did not forget it.
+fn has_ended(problem: &Problem) -> bool {
+    problem.kind == ProblemKind::SignInNeeded && problem.aws.is_some()
+}
+
+/// True when the same call may well succeed in a moment: nothing to speak of. So is a lock that
+/// somebody holds.
 fn is_passing(problem: &Problem) -> bool {
-    problem.kind == ProblemKind::Network
+    matches!(problem.kind, ProblemKind::Network | ProblemKind::File)
         || matches!(
             problem.aws_code(),
             Some("TooManyRequestsException" | "LimitExceededException")
         )
-}
-
-fn not_kept(problem: Problem) -> Problem {
-    let sentence = format!("Signed in, but not kept for later: {}", problem.sentence);
-    Problem {
-        sentence,
-        ..problem
-    }
-}
-
-fn kept_in_memory(problem: Problem) -> Problem {
-    let sentence = format!(
-        "Signed in, but only until Poolkey ends: {}",
-        problem.sentence
-    );
-    Problem {
-        sentence,
-        ..problem
-    }
 }

@@ -39,7 +39,12 @@ async fn without_a_refresh_token_the_former_one_goes() {
     let obtained = bench.finish(eve).await.unwrap();
     assert!(!obtained.sign_in_kept);
     assert_eq!(bench.credentials().await.unwrap().session.username, "eve");
+    // What is left is hers to the end.
     bench.minutes_pass(50);
+    let left = bench.credentials().await.unwrap();
+    assert_eq!(left.session.username, "eve");
+    assert!(!left.sign_in_kept);
+    bench.minutes_pass(10);
     let problem = bench.credentials().await.unwrap_err();
     assert_eq!(problem.kind, ProblemKind::SignInNeeded);
 }
