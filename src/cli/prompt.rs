@@ -3,6 +3,7 @@
 //! Whoever is asked may take an hour or press Ctrl-C, so the waiting is done on a thread of its own.
 //! Deliberately absent: what is asked and in which words (see `ask`).
 
+use std::future::pending;
 use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 use std::time::Duration;
 
@@ -11,6 +12,7 @@ use zeroize::Zeroizing;
 
 use crate::adapters::blocking::blocking;
 use crate::domain::{Problem, ProblemKind, Secret};
+use crate::ops::Unbroken;
 
 /// Held while the terminal shows nothing of what is typed.
 static HIDDEN: Mutex<()> = Mutex::const_new(());
@@ -120,25 +122,50 @@ pub async fn secret(question: &str) -> Result<Secret, Problem> {
 }
 
 /// Does the work unless Ctrl-C ends it. Without this a prompt that hides what is typed would leave
-/// the terminal like that.
+/// the terminal like that, and a refresh token that is just being renewed would be lost. Pressed
+/// twice, it ends that, too.
 ///
 /// # Errors
 /// Those of the work, or that it was interrupted.
 pub async fn unless_interrupted<T>(
+    unbroken: &Unbroken,
     work: impl Future<Output = Result<T, Problem>>,
 ) -> Result<T, Problem> {
-    tokio::select! {
-        biased;
-        signal = tokio::signal::ctrl_c() => {
-            if signal.is_ok() {
-                // A thread that waits for a secret has seen the key too, and puts things right.
-                let _restored = tokio::time::timeout(RESTORED_WITHIN, HIDDEN.lock()).await;
-                let _shown = writeln!(io::stderr());
-            }
-            Err(Problem::new(ProblemKind::SignInNeeded, "Interrupted before the last answer")
-                .hint("Run the same command again."))
+    let twice = async {
+        interrupt().await;
+        if unbroken.is_busy() {
+            let _told = writeln!(
+                io::stderr(),
+                "\nThe user pool's answer is waited for and kept. Ctrl-C again ends at once."
+            );
         }
-        result = work => result,
+        interrupt().await;
+    };
+    let done = tokio::select! {
+        biased;
+        () = twice => Err(()),
+        done = unbroken.unless(interrupt(), work) => done,
+    };
+    if let Ok(result) = done {
+        return result;
+    }
+    if !can_ask() {
+        return Err(Problem::new(ProblemKind::Unexpected, "Interrupted"));
+    }
+    // A thread that waits for a secret has seen the key too, and puts things right.
+    let _restored = tokio::time::timeout(RESTORED_WITHIN, HIDDEN.lock()).await;
+    let _shown = writeln!(io::stderr());
+    Err(Problem::new(
+        ProblemKind::SignInNeeded,
+        "Interrupted before the last answer",
+    )
+    .hint("Run the same command again."))
+}
+
+/// Where the system tells of no interruption, it ends the program itself.
+async fn interrupt() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        pending::<()>().await;
     }
 }
 

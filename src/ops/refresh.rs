@@ -21,6 +21,7 @@ pub(super) async fn refresh_kept(
     kept: &KeptSignIn,
 ) -> Result<(Tokens, Result<(), Problem>), Problem> {
     let client = deps.app_client(profile).await?;
+    let _section = deps.unbroken.begin();
     let mut tokens = match deps.user_pool.refresh(&client, kept).await {
         Ok(tokens) => tokens,
         Err(problem) => return Err(refused(deps, profile, problem).await),

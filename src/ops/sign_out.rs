@@ -24,7 +24,8 @@ pub async fn sign_out(
     forget_identity(deps, profile).await;
     let forgotten = deps.vault.forget_session(&profile.name).await;
     let cleared = clear_keys(deps, profile).await;
-    // From here on nobody else has the token.
+    // From here on nobody else has the token, and nobody could end it later.
+    let _section = deps.unbroken.begin();
     drop(lock);
     let told = match &kept {
         Some(kept) => tell_pool(deps, profile, kept, scope).await,

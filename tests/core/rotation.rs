@@ -70,6 +70,44 @@ async fn a_lost_answer_costs_nothing_within_the_grace_period() {
     assert_eq!(bench.refreshes(), 2);
 }
 
+/// Whoever waited goes while the pool makes the new token: it is kept all the same.
+#[tokio::test]
+async fn a_refresh_that_nobody_waits_for_any_more_is_kept() {
+    let bench = rotating(Duration::ZERO).await;
+    let old = bench.kept().await;
+    let late = Fault::Delay(Duration::from_millis(300));
+    bench.sandbox.next_answer("GetTokensFromRefreshToken", late);
+    let asked = async {
+        while bench.refreshes() == 0 {
+            tokio::task::yield_now().await;
+        }
+        "stopped"
+    };
+    let unbroken = &bench.deps.unbroken;
+    let ended = unbroken.unless(asked, bench.renew()).await;
+    assert_eq!(ended.unwrap_err(), "stopped");
+    assert_eq!(bench.sandbox.calls("GetCredentialsForIdentity"), 1);
+    assert!(!unbroken.is_busy());
+    assert_ne!(bench.kept().await, old);
+    assert!(bench.renew().await.is_ok());
+}
+
+/// Outside of it nobody is held up.
+#[tokio::test]
+async fn work_that_has_nothing_to_lose_is_stopped_at_once() {
+    let bench = rotating(Duration::ZERO).await;
+    let never = Fault::Delay(Duration::from_mins(10));
+    let operation = "GetCredentialsForIdentity";
+    bench.sandbox.next_answer(operation, never);
+    let asked = async {
+        while bench.sandbox.calls(operation) < 2 {
+            tokio::task::yield_now().await;
+        }
+    };
+    let unbroken = &bench.deps.unbroken;
+    assert!(unbroken.unless(asked, bench.renew()).await.is_err());
+}
+
 #[tokio::test]
 async fn a_token_used_twice_ends_the_sign_in() {
     let bench = rotating(Duration::ZERO).await;
