@@ -133,7 +133,7 @@ pub async fn unless_interrupted<T>(
 ) -> Result<T, Problem> {
     let twice = async {
         interrupt().await;
-        if unbroken.is_busy() {
+        if unbroken.is_busy() && can_ask() {
             let _told = writeln!(
                 io::stderr(),
                 "\nThe user pool's answer is waited for and kept. Ctrl-C again ends at once."
@@ -150,7 +150,8 @@ pub async fn unless_interrupted<T>(
         return result;
     }
     if !can_ask() {
-        return Err(Problem::new(ProblemKind::Unexpected, "Interrupted"));
+        return Err(Problem::new(ProblemKind::Unexpected, "Interrupted")
+            .hint("Run the same command again."));
     }
     // A thread that waits for a secret has seen the key too, and puts things right.
     let _restored = tokio::time::timeout(RESTORED_WITHIN, HIDDEN.lock()).await;
