@@ -92,7 +92,7 @@ pub trait UserPool: Send + Sync {
         proposed: &Secret,
     ) -> Result<(), Problem>;
     /// New tokens; never retried by itself, because a rotating token works once.
-    async fn refresh(&self, client: &AppClient, kept: &KeptSignIn) -> Result<Tokens, Problem>;
+    async fn refresh(&self, client: &AppClient, kept: &KeptSignIn) -> Result<Granted, Problem>;
     /// Ends this refresh token.
     async fn revoke(&self, client: &AppClient, refresh_token: &Secret) -> Result<(), Problem>;
     /// Ends all refresh tokens of the user.
@@ -101,6 +101,16 @@ pub trait UserPool: Send + Sync {
         client: &AppClient,
         access_token: &Secret,
     ) -> Result<(), Problem>;
+}
+
+/// What a server granted. A refresh token counts even where the rest of the answer is of no use: it
+/// may be the only one that is left, or has to be ended.
+#[derive(Debug)]
+pub struct Granted {
+    /// Absent after a refresh without rotation: the one before stays valid.
+    pub refresh: Option<Secret>,
+    /// Without the refresh token.
+    pub tokens: Result<Tokens, Problem>,
 }
 
 /// Managed login: the browser, the address it comes back to, and the OAuth calls.

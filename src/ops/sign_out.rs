@@ -5,7 +5,7 @@
 //! bounded, and what did not work is told. Deliberately absent: recalling credentials that were
 //! handed out. AWS offers no way to.
 
-use super::ports::Deps;
+use super::ports::{AppClient, Deps, Granted};
 use crate::domain::{ExportTarget, KeptSignIn, Place, Problem, Profile, Secret, SignOutScope};
 
 /// Forgets refresh token, session and identity ID, and takes the keys out of the credentials file;
@@ -85,17 +85,11 @@ async fn tell_pool(
             .map_err(not_told),
         SignOutScope::Everywhere => {
             let client = deps.app_client(profile).await.map_err(not_told)?;
-            let refreshed = deps.user_pool.refresh(&client, kept).await;
-            let tokens = refreshed.map_err(not_told)?;
-            let ended = deps
-                .user_pool
-                .sign_out_everywhere(&client, &tokens.access)
-                .await;
-            let Err(problem) = ended else {
+            let Err((problem, newest)) = end_all(deps, &client, kept).await else {
                 return Ok(());
             };
-            // A sign-in through managed login may lack the right to end the others. This one ends.
-            let newest = tokens.refresh.as_ref().unwrap_or(&kept.refresh_token);
+            // The right to end the others may lack, or the way to them. This one can be ended still.
+            let newest = newest.as_ref().unwrap_or(&kept.refresh_token);
             Err(match deps.user_pool.revoke(&client, newest).await {
                 Ok(()) => but(
                     "This sign-in has ended, but the user's other sign-ins have not",
@@ -105,6 +99,23 @@ async fn tell_pool(
             })
         }
     }
+}
+
+/// Ends all sign-ins of the user, or says why not, with the refresh token that is good now where it
+/// is another one.
+async fn end_all(
+    deps: &Deps,
+    client: &AppClient,
+    kept: &KeptSignIn,
+) -> Result<(), (Problem, Option<Secret>)> {
+    let pool = &deps.user_pool;
+    let granted = pool.refresh(client, kept).await;
+    let Granted { refresh, tokens } = granted.map_err(|problem| (problem, None))?;
+    let ended = match tokens {
+        Ok(tokens) => pool.sign_out_everywhere(client, &tokens.access).await,
+        Err(problem) => Err(problem),
+    };
+    ended.map_err(|problem| (problem, refresh))
 }
 
 async fn revoke(deps: &Deps, profile: &Profile, refresh_token: &Secret) -> Result<(), Problem> {

@@ -6,6 +6,7 @@ use poolkey::domain::ProblemKind;
 use poolkey::sandbox::Fault;
 
 use crate::support::{Bench, bench};
+use crate::watched_vault::WatchedVault;
 
 async fn rotating(grace: Duration) -> Bench {
     let bench = bench("ana").await;
@@ -55,6 +56,22 @@ async fn the_new_token_is_kept_before_the_exchange() {
     assert_eq!(problem.kind, ProblemKind::Network);
     assert_ne!(bench.kept().await, old);
     assert!(bench.renew().await.is_ok());
+}
+
+/// The same, and the store did not take the new token: both are told.
+#[tokio::test]
+async fn a_new_token_that_is_not_stored_is_told_beside_the_exchange() {
+    let mut bench = rotating(Duration::ZERO).await;
+    for _ in 0..3 {
+        bench
+            .sandbox
+            .next_answer("GetCredentialsForIdentity", Fault::Status500);
+    }
+    WatchedVault::watch(&mut bench, &["keep_sign_in"]);
+    let problem = bench.renew().await.unwrap_err();
+    assert_eq!(problem.kind, ProblemKind::Network);
+    let told = "The sign-in could not be stored: It is asleep.".to_owned();
+    assert!(problem.hints.contains(&told), "{problem:?}");
 }
 
 /// The answer with the new token was lost. Within the grace period the old token opens the next.

@@ -14,6 +14,33 @@ pub struct Obtained {
     pub remark: Option<Problem>,
 }
 
+/// What the store did not do for a sign-in.
+#[derive(Debug)]
+pub(in crate::ops) enum Unkept {
+    /// It did not take the refresh token: this process holds it.
+    SignIn(Problem),
+    /// It did not forget what was there before.
+    FormerStays(Problem),
+}
+
+impl Unkept {
+    /// In the store's own words.
+    pub(in crate::ops) fn into_problem(self) -> Problem {
+        let (Self::SignIn(problem) | Self::FormerStays(problem)) = self;
+        problem
+    }
+}
+
+/// Something else failed after that. The store's failure must not go unsaid.
+pub(in crate::ops) fn hint_at(problem: Problem, stored: &Result<(), Unkept>) -> Problem {
+    let (what, why) = match stored {
+        Ok(()) => return problem,
+        Err(Unkept::SignIn(why)) => ("The sign-in could not be stored", why),
+        Err(Unkept::FormerStays(why)) => ("The former sign-in is still stored", why),
+    };
+    problem.hint(format!("{what}: {}.", why.sentence))
+}
+
 impl Obtained {
     pub(super) const fn cached(session: Session) -> Self {
         Self {
@@ -32,9 +59,14 @@ impl Obtained {
 
     /// A refresh token that the store does not take is lost with this process, and that goes
     /// before everything else.
-    pub(super) fn note_sign_in(&mut self, stored: Result<(), Problem>) {
-        if let Err(problem) = stored {
-            self.remark = Some(but("Signed in, but only until Poolkey ends", problem));
+    pub(super) fn note_sign_in(&mut self, stored: Result<(), Unkept>) {
+        if let Err(unkept) = stored {
+            self.remark = Some(match unkept {
+                Unkept::SignIn(problem) => but("Signed in, but only until Poolkey ends", problem),
+                Unkept::FormerStays(problem) => {
+                    but("Signed in, but the former sign-in is still stored", problem)
+                }
+            });
         }
     }
 
