@@ -14,6 +14,8 @@ pub(super) struct Known {
     code: &'static str,
     part: &'static str,
     sentence: &'static str,
+    /// Only when this was asked for: elsewhere the code means something else.
+    operation: Option<&'static str>,
     /// The sentence ends with what AWS said, because only that tells what is wrong.
     quotes: bool,
     pub hints: &'static [&'static str],
@@ -21,7 +23,9 @@ pub(super) struct Known {
 
 impl Known {
     pub fn fits(&self, said: &AwsSaid) -> bool {
-        said.code == self.code && said.message.contains(self.part)
+        said.code == self.code
+            && said.message.contains(self.part)
+            && self.operation.is_none_or(|asked| asked == said.operation)
     }
 
     pub fn sentence(&self, said: &AwsSaid) -> String {
@@ -56,6 +60,7 @@ const fn known(
         code,
         part,
         sentence,
+        operation: None,
         quotes: false,
         hints,
     }
@@ -71,6 +76,14 @@ const fn quoting(
     Known {
         quotes: true,
         ..known(code, part, sentence, hints)
+    }
+}
+
+/// The same, of one operation.
+const fn of(operation: &'static str, known: Known) -> Known {
+    Known {
+        operation: Some(operation),
+        ..known
     }
 }
 
