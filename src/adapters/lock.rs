@@ -41,14 +41,16 @@ impl ProfileLocks {
 impl Locks for ProfileLocks {
     async fn lock(&self, profile: &ProfileName) -> Result<Box<dyn Send + Sync>, Problem> {
         let wait = self.wait;
-        let (folder, name) = (self.folder.clone(), OsString::from(profile.as_str()));
+        let (folder, name) = (self.folder.clone(), profile.clone());
+        // Where the file system does not tell them apart, "Dev" and "dev" have one file.
+        let file = OsString::from(profile.as_str().to_ascii_lowercase());
         blocking(move || {
             std::fs::create_dir_all(&folder).map_err(|error| failed(&error.to_string()))?;
-            match Lock::take(&folder, &name, wait) {
+            match Lock::take(&folder, &file, wait) {
                 Ok(lock) => Ok(Box::new(lock) as Box<dyn Send + Sync>),
                 Err(LockError::Busy) => Err(Problem::new(
                     ProblemKind::File,
-                    format!("Another Poolkey process is busy with {}", name.display()),
+                    format!("Another Poolkey process is busy with {name}"),
                 )
                 .hint("Wait for it, or end it, and try again.")),
                 Err(LockError::Io(error)) => Err(failed(&error.to_string())),

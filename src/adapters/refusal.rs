@@ -207,6 +207,16 @@ mod tests {
             assert!(sentence.contains(part), "{sentence}");
             assert!(!hints.is_empty());
         }
+        for code in [
+            "UnsupportedOperationException",
+            "UnsupportedTokenTypeException",
+        ] {
+            let (elsewhere, _) = sentence(code, "Not here");
+            assert_eq!(elsewhere, "AWS refused the request");
+            let problem = answered("RevokeToken", 400, Some(code), Some("Not here"));
+            assert!(problem.sentence.contains("app client"), "{problem:?}");
+            assert!(problem.hints[0].contains("token revocation"));
+        }
         let message = "Invalid verification code provided, please try again.";
         let (_, delivered) = sentence("CodeMismatchException", message);
         let (_, app) = sentence("EnableSoftwareTokenMFAException", "Code mismatch");

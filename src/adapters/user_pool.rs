@@ -23,8 +23,8 @@ use super::refusal::problem;
 use crate::crypto::device::DeviceVerifier;
 use crate::crypto::secret_hash::secret_hash;
 use crate::domain::sign_in::{AuthFlow, Delivery, Initiate, Reply, Response};
-use crate::domain::{KeptSignIn, Problem, Secret, Tokens};
-use crate::ops::ports::{AppClient, UserPool};
+use crate::domain::{KeptSignIn, Problem, Secret};
+use crate::ops::ports::{AppClient, Granted, UserPool};
 
 /// User pools of any region.
 pub struct UserPools {
@@ -211,9 +211,12 @@ impl UserPool for UserPools {
         account::change_password(&sdk, access_token, previous, proposed).await
     }
 
-    async fn refresh(&self, client: &AppClient, kept: &KeptSignIn) -> Result<Tokens, Problem> {
+    async fn refresh(&self, client: &AppClient, kept: &KeptSignIn) -> Result<Granted, Problem> {
         let sdk = self.sdk(client, aws_client::no_retries())?;
-        tokens(kept_sign_in::refresh(&sdk, client, kept).await?)
+        let mut answered = kept_sign_in::refresh(&sdk, client, kept).await?;
+        let refresh = answered.refresh_token.take().map(Secret::new);
+        let tokens = tokens(answered);
+        Ok(Granted { refresh, tokens })
     }
 
     async fn revoke(&self, client: &AppClient, refresh_token: &Secret) -> Result<(), Problem> {

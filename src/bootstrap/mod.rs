@@ -25,7 +25,7 @@ use crate::adapters::sts::StsCalls;
 use crate::adapters::user_pool::UserPools;
 use crate::adapters::vault::{SecretVault, StoreChoice, StorePlan};
 use crate::domain::Problem;
-use crate::ops::Deps;
+use crate::ops::{Deps, Unbroken};
 
 /// How long the secret store may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,6 +99,7 @@ fn assemble(
         )),
         clock,
         claims: Arc::new(JwtClaims),
+        unbroken: Unbroken::default(),
     })
 }
 

@@ -8,7 +8,8 @@ use crate::adapters::credential_text::{self, Shape};
 use crate::domain::{Problem, ProblemKind};
 use crate::ops::{Deps, session};
 
-/// An SDK waits about a minute for a credential process.
+/// An SDK waits about a minute for a credential process. A refresh that is under way by then is
+/// brought to its end: the token that it brings is the only one.
 const LONGEST: Duration = Duration::from_secs(50);
 
 /// Prints credentials with enough lifetime left; never asks.
@@ -16,9 +17,12 @@ pub async fn run(name: &str, format: Format, deps: &Deps, output: &Output) -> Re
     let profile = deps.profile(name).await?;
     let progress = output.progress();
     let work = session::credentials(deps, &profile, &progress);
-    let obtained = tokio::time::timeout(LONGEST, work)
+    let too_long_ago = tokio::time::sleep(LONGEST);
+    let obtained = deps
+        .unbroken
+        .unless(too_long_ago, work)
         .await
-        .map_err(|_| too_long())??;
+        .map_err(|()| too_long())??;
     if let Some(remark) = &obtained.remark {
         output.note(&format!("note: {}", remark.sentence));
     }

@@ -81,12 +81,9 @@ fn in_terminal(command: Command, options: &PlacesOptions, output: &Output) -> Re
     };
     let places = Places::find(options)?;
     let deps = real(&places, patience)?;
-    let is_for_person = matches!(patience, Patience::Person);
+    let unbroken = deps.unbroken.clone();
     let work = dispatch(command, deps, output);
-    if is_for_person && prompt::can_ask() {
-        return block_on(prompt::unless_interrupted(work));
-    }
-    block_on(work)
+    block_on(prompt::unless_interrupted(&unbroken, work))
 }
 
 async fn dispatch(command: Command, deps: Deps, output: &Output) -> Result<(), Problem> {

@@ -3,6 +3,7 @@
 //! Whoever is asked may take an hour or press Ctrl-C, so the waiting is done on a thread of its own.
 //! Deliberately absent: what is asked and in which words (see `ask`).
 
+use std::future::pending;
 use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -12,6 +13,7 @@ use zeroize::Zeroizing;
 
 use crate::adapters::blocking::blocking;
 use crate::domain::{Problem, ProblemKind, Secret};
+use crate::ops::Unbroken;
 
 /// Held while the terminal shows nothing of what is typed.
 static HIDDEN: Mutex<()> = Mutex::const_new(());
@@ -101,7 +103,7 @@ pub async fn text(question: &str) -> Result<Zeroizing<String>, Problem> {
         match io::stdin().lock().read_line(&mut line) {
             Ok(0) => Err(gone("it was closed")),
             Ok(_) => Ok(Zeroizing::new(line.trim().to_owned())),
-            Err(error) => Err(gone(&error.to_string())),
+            Err(error) => Err(not_read(&error)),
         }
     })
     .await
@@ -118,7 +120,7 @@ pub async fn secret(question: &str) -> Result<Secret, Problem> {
         show(&question);
         rpassword::read_password()
             .map(Secret::new)
-            .map_err(|error| gone(&error.to_string()))
+            .map_err(|error| not_read(&error))
     })
     .await
 }
@@ -134,24 +136,45 @@ async fn asking<T: Send + 'static>(
 }
 
 /// Does the work unless Ctrl-C ends it. Without this a prompt that hides what is typed would leave
-/// the terminal like that.
+/// the terminal like that, and a refresh token that is just being renewed would be lost. Pressed
+/// twice, it ends that, too.
 ///
 /// # Errors
 /// Those of the work, or that it was interrupted.
 pub async fn unless_interrupted<T>(
+    unbroken: &Unbroken,
     work: impl Future<Output = Result<T, Problem>>,
 ) -> Result<T, Problem> {
-    tokio::select! {
-        biased;
-        signal = tokio::signal::ctrl_c() => {
-            if signal.is_ok() {
-                // A thread that waits for a secret has seen the key too, and puts things right.
-                let _restored = tokio::time::timeout(RESTORED_WITHIN, HIDDEN.lock()).await;
-                let _shown = writeln!(io::stderr());
-            }
-            Err(interrupted())
+    let twice = async {
+        interrupt().await;
+        if unbroken.is_busy() && can_ask() {
+            let _told = writeln!(
+                io::stderr(),
+                "\nThe user pool's answer is waited for and kept. Ctrl-C again ends at once."
+            );
         }
-        result = work => result,
+        interrupt().await;
+    };
+    let done = tokio::select! {
+        biased;
+        () = twice => Err(()),
+        done = unbroken.unless(interrupt(), work) => done,
+    };
+    if let Ok(result) = done {
+        return result;
+    }
+    if can_ask() {
+        // A thread that waits for a secret has seen the key too, and puts things right.
+        let _restored = tokio::time::timeout(RESTORED_WITHIN, HIDDEN.lock()).await;
+        let _shown = writeln!(io::stderr());
+    }
+    Err(interrupted())
+}
+
+/// Where the system tells of no interruption, it ends the program itself.
+async fn interrupt() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        pending::<()>().await;
     }
 }
 
@@ -166,6 +189,14 @@ fn interrupted() -> Problem {
         (ProblemKind::Unexpected, "Interrupted before it was done")
     };
     Problem::new(kind, sentence).hint("Run the same command again.")
+}
+
+/// The signal may come to the thread that reads before it comes to the one that waits.
+fn not_read(error: &io::Error) -> Problem {
+    match error.kind() {
+        io::ErrorKind::Interrupted => interrupted(),
+        _ => gone(&error.to_string()),
+    }
 }
 
 fn show(question: &str) {

@@ -9,6 +9,7 @@ use super::ports::{
     AwsProfiles, ClaimsReader, Clock, Identities, IdentityPool, Locks, ManagedLogins, Profiles,
     Sts, UserPool, Vault,
 };
+use super::unbroken::Unbroken;
 use crate::domain::{
     ClientId, EndpointUrl, Problem, ProblemKind, Profile, ProfileName, Secret, UserPoolId,
 };
@@ -51,6 +52,8 @@ pub struct Deps {
     pub clock: Arc<dyn Clock>,
     /// Token claims.
     pub claims: Arc<dyn ClaimsReader>,
+    /// What must not be given up half-way.
+    pub unbroken: Unbroken,
 }
 
 /// When something began.

@@ -15,6 +15,8 @@ mod refresh;
 pub mod session;
 pub mod sign_in;
 pub mod sign_out;
+pub mod unbroken;
 
 pub use deps::Deps;
 pub use ports::Progress;
+pub use unbroken::Unbroken;

@@ -5,6 +5,7 @@
 
 use super::ports::Deps;
 use super::refresh::{kept_sign_in, refresh_kept};
+use super::session::obtained::{Unkept, hint_at};
 use crate::domain::{Problem, Profile, Secret};
 
 /// Asked before the passwords are: somebody has to be signed in.
@@ -28,12 +29,17 @@ pub async fn change(
 ) -> Result<Option<Problem>, Problem> {
     let _lock = deps.locks.lock(&profile.name).await?;
     let kept = kept_sign_in(deps, profile).await?;
-    let (tokens, stored) = refresh_kept(deps, profile, &kept).await?;
-    let client = deps.app_client(profile).await?;
-    let pool = &deps.user_pool;
-    let changed = pool.change_password(&client, &tokens.access, previous, proposed);
-    changed.await.map_err(explained)?;
-    Ok(stored.err())
+    let refreshed = refresh_kept(deps, profile, kept).await?;
+    let changed = async {
+        let client = deps.app_client(profile).await?;
+        let (pool, access) = (&deps.user_pool, &refreshed.tokens.access);
+        let changed = pool.change_password(&client, access, previous, proposed);
+        changed.await.map_err(explained)
+    };
+    match (changed.await, refreshed.stored) {
+        (Err(problem), stored) => Err(hint_at(problem, &stored)),
+        (Ok(()), stored) => Ok(stored.err().map(Unkept::into_problem)),
+    }
 }
 
 /// The same refusal as at a sign-in, but nobody typed a username here.

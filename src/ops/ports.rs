@@ -3,21 +3,20 @@
 //! Foreign types stop at the adapters: everything here is `domain`. Deliberately absent: a
 //! network client, a path, a handle of an operating system.
 
+mod browser;
 mod kept;
-
-use std::time::Duration;
 
 use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp};
 
+pub use self::browser::{Callback, CodeGrant, LastPage, ManagedLogins, Returned};
 pub use self::kept::{Configuration, Identities, IdentityKey, Profiles, Vault, VaultState};
 pub use super::deps::{AppClient, Deps};
 use crate::crypto::device::DeviceVerifier;
 use crate::domain::sign_in::{Delivery, Initiate, Reply, Response};
 use crate::domain::{
-    AwsCredentials, CallbackUrl, Caller, Claims, EndpointUrl, ExportTarget, Exports, FlowStep,
-    IdentityId, IdentityPoolId, KeptSignIn, ManagedLogin, Problem, ProfileName, Region, Secret,
-    StepState, Tokens,
+    AwsCredentials, Caller, Claims, EndpointUrl, ExportTarget, Exports, FlowStep, IdentityId,
+    IdentityPoolId, KeptSignIn, Problem, ProfileName, Region, Secret, StepState, Tokens,
 };
 
 /// Calls of a user pool. None of them is signed.
@@ -92,7 +91,7 @@ pub trait UserPool: Send + Sync {
         proposed: &Secret,
     ) -> Result<(), Problem>;
     /// New tokens; never retried by itself, because a rotating token works once.
-    async fn refresh(&self, client: &AppClient, kept: &KeptSignIn) -> Result<Tokens, Problem>;
+    async fn refresh(&self, client: &AppClient, kept: &KeptSignIn) -> Result<Granted, Problem>;
     /// Ends this refresh token.
     async fn revoke(&self, client: &AppClient, refresh_token: &Secret) -> Result<(), Problem>;
     /// Ends all refresh tokens of the user.
@@ -103,67 +102,14 @@ pub trait UserPool: Send + Sync {
     ) -> Result<(), Problem>;
 }
 
-/// Managed login: the browser, the address it comes back to, and the OAuth calls.
-#[async_trait]
-pub trait ManagedLogins: Send + Sync {
-    /// Listens at the first of the addresses whose port is free, for as long as `patience`.
-    async fn listen(
-        &self,
-        urls: &[CallbackUrl],
-        patience: Duration,
-    ) -> Result<Box<dyn Callback>, Problem>;
-    /// Opens the system's browser.
-    async fn open(&self, url: &str) -> Result<(), Problem>;
-    /// `POST /oauth2/token` with an authorization code.
-    async fn redeem(
-        &self,
-        client: &AppClient,
-        login: &ManagedLogin,
-        grant: CodeGrant<'_>,
-    ) -> Result<Tokens, Problem>;
-    /// Checks an ID token that came through the browser: signature by the pool's JWKS, issuer,
-    /// audience, nonce and times.
-    async fn check_id_token(
-        &self,
-        client: &AppClient,
-        id_token: &Secret,
-        nonce: &str,
-        now: Timestamp,
-    ) -> Result<(), Problem>;
-}
-
-/// An authorization code and what belongs to it.
+/// What a server granted. A refresh token counts even where the rest of the answer is of no use: it
+/// may be the only one that is left, or has to be ended.
 #[derive(Debug)]
-pub struct CodeGrant<'a> {
-    /// As the browser brought it.
-    pub code: &'a Secret,
-    /// Of PKCE.
-    pub verifier: &'a Secret,
-    /// The address the browser was sent back to, letter by letter.
-    pub redirect_uri: &'a str,
-}
-
-/// Waits for the browser to come back.
-#[async_trait]
-pub trait Callback: Send + Sync {
-    /// Where it listens.
-    fn url(&self) -> &CallbackUrl;
-    /// The query of the next request to the callback's path. The browser waits for its page.
-    /// Gives up when nobody brought it to an end in time.
-    async fn next(&mut self) -> Result<Returned, Problem>;
-    /// Stops listening once the pages that were shown have left. Dropping stops listening, too.
-    async fn close(&mut self);
-}
-
-/// Shows a browser its last page: whether it worked, and one sentence.
-pub type LastPage = Box<dyn FnOnce(bool, &str) + Send>;
-
-/// A browser that came back and waits for its page.
-pub struct Returned {
-    /// `code=…&state=…`, not decoded.
-    pub query: Secret,
-    /// Shows the closing page.
-    pub page: LastPage,
+pub struct Granted {
+    /// Absent after a refresh without rotation: the one before stays valid.
+    pub refresh: Option<Secret>,
+    /// Without the refresh token.
+    pub tokens: Result<Tokens, Problem>,
 }
 
 /// The logins map with its one entry.
@@ -259,7 +205,8 @@ pub struct Written {
 /// Keeps two processes from renewing the same profile at once.
 #[async_trait]
 pub trait Locks: Send + Sync {
-    /// Waits, within limits, for the profile's lock; dropping the guard or dying frees it.
+    /// Waits, within limits, for the profile's lock; dropping the guard or dying frees it. Names
+    /// that differ in case alone share one.
     async fn lock(&self, profile: &ProfileName) -> Result<Box<dyn Send + Sync>, Problem>;
 }
 

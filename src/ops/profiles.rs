@@ -81,8 +81,10 @@ async fn lock_for_save(
     if has_secret || former.is_some() {
         names.push(&profile.name);
     }
-    names.sort_by_key(|name| name.as_str());
-    names.dedup();
+    // Names that differ in case alone share a lock, and nobody gets it twice.
+    let lock = |name: &ProfileName| name.as_str().to_ascii_lowercase();
+    names.sort_by_key(|name| lock(name));
+    names.dedup_by_key(|name| lock(name));
     let mut locks = Vec::with_capacity(names.len());
     for name in names {
         locks.push(deps.locks.lock(name).await?);

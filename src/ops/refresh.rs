@@ -5,6 +5,7 @@
 //! profile's lock, which the caller holds, and a second try, which could burn a rotated token.
 
 use super::ports::Deps;
+use super::session::obtained::{Unkept, hint_at};
 use crate::domain::{KeptSignIn, Problem, ProblemKind, Profile, ProfileName, Tokens};
 
 /// What a refresh is made with.
@@ -13,30 +14,72 @@ pub(super) async fn kept_sign_in(deps: &Deps, profile: &Profile) -> Result<KeptS
     kept.ok_or_else(|| sign_in_needed(&profile.name))
 }
 
+/// What came of a refresh.
+pub(super) struct Refreshed {
+    /// For this moment.
+    pub(super) tokens: Tokens,
+    /// What the next refresh is made with.
+    pub(super) kept: KeptSignIn,
+    /// How storing that went.
+    pub(super) stored: Result<(), Unkept>,
+}
+
 /// New tokens, for a caller that holds the profile's lock. A rotated refresh token is stored before
-/// anything else happens, even before the ID token is read; how that went is told beside them.
+/// anything else happens, even before the rest of the answer is looked at; how that went is told
+/// beside them.
 pub(super) async fn refresh_kept(
     deps: &Deps,
     profile: &Profile,
-    kept: &KeptSignIn,
-) -> Result<(Tokens, Result<(), Problem>), Problem> {
+    kept: KeptSignIn,
+) -> Result<Refreshed, Problem> {
     let client = deps.app_client(profile).await?;
-    let mut tokens = match deps.user_pool.refresh(&client, kept).await {
-        Ok(tokens) => tokens,
-        Err(problem) => return Err(refused(deps, profile, problem).await),
+    let _section = deps.unbroken.begin();
+    let granted = match deps.user_pool.refresh(&client, &kept).await {
+        Ok(granted) => granted,
+        Err(problem) => return Err(refused(deps, profile, &kept, problem).await),
     };
-    let stored = match tokens.refresh.take() {
+    still_kept(deps, profile, &kept).await?;
+    let (kept, stored) = match granted.refresh {
         Some(refresh_token) => {
             let rotated = KeptSignIn {
                 refresh_token,
-                username: kept.username.clone(),
-                device_key: kept.device_key.clone(),
+                ..kept
             };
-            keep_rotated(deps, profile, &rotated).await
+            let stored = keep_rotated(deps, profile, &rotated).await;
+            (rotated, stored.map_err(Unkept::SignIn))
         }
-        None => Ok(()),
+        None => (kept, Ok(())),
     };
-    Ok((tokens, stored))
+    match granted.tokens {
+        Ok(tokens) => Ok(Refreshed {
+            tokens,
+            kept,
+            stored,
+        }),
+        Err(problem) => Err(hint_at(problem, &stored)),
+    }
+}
+
+/// Somebody who signed in did not wait for the lock for ever (see `session`): what they stored is
+/// younger than anything that is known here, and nothing may be put over it.
+///
+/// # Errors
+/// Another sign-in is stored, or none. A store that cannot be read says neither.
+pub(super) async fn still_kept(
+    deps: &Deps,
+    profile: &Profile,
+    used: &KeptSignIn,
+) -> Result<(), Problem> {
+    match deps.vault.sign_in(profile).await {
+        Ok(Some(found)) if found.refresh_token.is_same(&used.refresh_token) => Ok(()),
+        Ok(None) => Err(sign_in_needed(&profile.name)),
+        Ok(Some(_)) => Err(Problem::new(
+            ProblemKind::Unexpected,
+            format!("The sign-in of {} was replaced meanwhile", profile.name),
+        )
+        .hint("Run the same command again.")),
+        Err(_) => Ok(()),
+    }
 }
 
 /// Tried twice, although a keychain may then ask twice: the token before this one is worth nothing
@@ -49,9 +92,12 @@ async fn keep_rotated(deps: &Deps, profile: &Profile, kept: &KeptSignIn) -> Resu
 }
 
 /// A definitive refusal ends the kept sign-in; anything else leaves it alone.
-async fn refused(deps: &Deps, profile: &Profile, problem: Problem) -> Problem {
+async fn refused(deps: &Deps, profile: &Profile, used: &KeptSignIn, problem: Problem) -> Problem {
     if !is_definitive(&problem) {
         return problem;
+    }
+    if let Err(replaced) = still_kept(deps, profile, used).await {
+        return replaced;
     }
     // The refusal is what the person needs to read, also where forgetting fails.
     let _forgotten = deps.vault.forget_session(&profile.name).await;

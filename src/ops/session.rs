@@ -2,53 +2,22 @@
 //!
 //! Cached credentials first; under the profile's lock, look again, then refresh once and exchange.
 //! Who waited for the lock finds what its holder stored, so one refresh serves all that asked. What
-//! is left of the cached credentials outlives whatever passes: no network, or a lock that is held.
+//! is left of the cached credentials is handed out when they cannot be renewed, whatever the reason;
+//! only a sign-in that the user pool ended takes them along.
 //!
 //! Deliberately absent: the refresh itself, and what ends a sign-in (see `refresh`).
 
+pub(in crate::ops) mod obtained;
+
+pub use self::obtained::Obtained;
+use self::obtained::{Unkept, hint_at};
 use super::exchange::exchange;
 use super::ports::{Deps, Progress};
-use super::refresh::{kept_sign_in, refresh_kept};
+use super::refresh::{Refreshed, kept_sign_in, refresh_kept, still_kept};
 use crate::domain::sign_in::Finished;
 use crate::domain::{
-    Claims, FlowStep, KeptSignIn, Problem, ProblemKind, Profile, Secret, Session, StepState, Tokens,
+    FlowStep, KeptSignIn, Problem, ProblemKind, Profile, Session, StepState, Tokens,
 };
-
-/// A session, and what could not be kept of it.
-#[derive(Debug)]
-pub struct Obtained {
-    /// Works now.
-    pub session: Session,
-    /// True when the next renewal needs no password, at least in this process.
-    pub sign_in_kept: bool,
-    /// The refresh token or the session could not be stored.
-    pub remark: Option<Problem>,
-}
-
-impl Obtained {
-    const fn cached(session: Session) -> Self {
-        Self {
-            session,
-            sign_in_kept: true,
-            remark: None,
-        }
-    }
-
-    /// The first thing that was not kept is the one to tell.
-    fn note(&mut self, problem: Option<Problem>) {
-        if self.remark.is_none() {
-            self.remark = problem.map(not_kept);
-        }
-    }
-
-    /// A refresh token that the store does not take is lost with this process, and that goes
-    /// before everything else.
-    fn note_sign_in(&mut self, stored: Result<(), Problem>) {
-        if let Err(problem) = stored {
-            self.remark = Some(kept_in_memory(problem));
-        }
-    }
-}
 
 /// Credentials with enough lifetime left: cached, or renewed. Never asks anybody anything.
 ///
@@ -70,23 +39,31 @@ pub async fn credentials(
         return Ok(Obtained::cached(session));
     }
     match renew_locked(deps, profile, progress).await {
-        Err(problem) if is_passing(&problem) => what_is_left(deps, profile, problem).await,
+        Err(problem) if !has_ended(&problem) => what_is_left(deps, profile, problem).await,
         result => result,
     }
 }
 
-/// Renewing early failed for a passing reason: what is left still works.
+/// Renewing early failed: what is left still works, whatever the reason.
 async fn what_is_left(
     deps: &Deps,
     profile: &Profile,
     problem: Problem,
 ) -> Result<Obtained, Problem> {
-    match deps.vault.session(profile).await? {
-        Some(session) if !session.remaining(deps.clock.now()).is_zero() => {
-            Ok(Obtained::cached(session))
-        }
-        _ => Err(problem),
+    // What keeps the store from being read now is not what the person has to know.
+    let Ok(Some(session)) = deps.vault.session(profile).await else {
+        return Err(problem);
+    };
+    if session.remaining(deps.clock.now()).is_zero() {
+        return Err(problem);
     }
+    let mut left = Obtained::cached(session);
+    if problem.kind == ProblemKind::SignInNeeded {
+        left.sign_in_kept = false;
+    } else if left.session.is_due(deps.clock.now()) && !is_passing(&problem) {
+        left.note_not_renewed(problem);
+    }
+    Ok(left)
 }
 
 /// New credentials even when the cached ones are good for long.
@@ -113,7 +90,7 @@ pub async fn finish_sign_in(
     progress: &dyn Progress,
 ) -> Result<Obtained, Problem> {
     // A lock that cannot be had must not cost a password and a code: the new sign-in is kept, and
-    // whatever the other process keeps is older.
+    // whoever holds the lock finds that and keeps nothing over it.
     let lock = deps.locks.lock(&profile.name).await;
     let Finished {
         tokens, device_key, ..
@@ -127,7 +104,9 @@ pub async fn finish_sign_in(
         device_key,
     });
     let stored = replace_sign_in(deps, profile, kept.as_ref()).await;
-    let mut obtained = exchange_and_keep(deps, profile, &id, claims, progress).await?;
+    let exchanged = exchange(deps, profile, &id, claims, progress).await;
+    let session = exchanged.map_err(|problem| hint_at(problem, &stored))?;
+    let mut obtained = keep(deps, profile, session).await;
     obtained.sign_in_kept = sign_in_kept;
     obtained.note_sign_in(stored);
     obtained.note(lock.err());
@@ -135,24 +114,26 @@ pub async fn finish_sign_in(
 }
 
 /// Puts a new sign-in in the place of the former one. Nothing of another person may stay beside it,
-/// or their credentials would be handed out should the exchange fail now.
+/// or their credentials would be handed out should this process end now, or the exchange fail. So
+/// they go first, also where it cannot be read whose they are.
 async fn replace_sign_in(
     deps: &Deps,
     profile: &Profile,
     kept: Option<&KeptSignIn>,
-) -> Result<(), Problem> {
+) -> Result<(), Unkept> {
     let vault = &deps.vault;
     let Some(kept) = kept else {
-        return vault.forget_session(&profile.name).await;
+        let forgotten = vault.forget_session(&profile.name).await;
+        return forgotten.map_err(Unkept::FormerStays);
+    };
+    let forgotten = match vault.session(profile).await {
+        Ok(None) => Ok(()),
+        Ok(Some(session)) if session.username == kept.username => Ok(()),
+        _ => vault.forget_credentials(&profile.name).await,
     };
     let stored = vault.keep_sign_in(profile, kept).await;
-    match vault.session(profile).await {
-        Ok(Some(session)) if session.username != kept.username => {
-            let forgotten = vault.forget_credentials(&profile.name).await;
-            stored.and(forgotten)
-        }
-        _ => stored,
-    }
+    stored.map_err(Unkept::SignIn)?;
+    forgotten.map_err(Unkept::FormerStays)
 }
 
 async fn cached(deps: &Deps, profile: &Profile) -> Result<Option<Session>, Problem> {
@@ -171,7 +152,11 @@ async fn renew_locked(
         StepState::Running("refreshing".to_owned()),
     );
     let started = deps.stopwatch();
-    let (Tokens { id, .. }, stored) = refresh_kept(deps, profile, &kept).await?;
+    let Refreshed {
+        tokens: Tokens { id, .. },
+        kept,
+        stored,
+    } = refresh_kept(deps, profile, kept).await?;
     let detail = "Refresh token".to_owned();
     progress.step(
         FlowStep::SignIn,
@@ -180,50 +165,38 @@ async fn renew_locked(
             took: Some(deps.since(started)),
         },
     );
-    let claims = deps.claims.read(&id)?;
-    let mut obtained = exchange_and_keep(deps, profile, &id, claims, progress).await?;
+    let exchanged = async {
+        let claims = deps.claims.read(&id)?;
+        let session = exchange(deps, profile, &id, claims, progress).await?;
+        still_kept(deps, profile, &kept).await?;
+        Ok(keep(deps, profile, session).await)
+    };
+    let mut obtained = exchanged
+        .await
+        .map_err(|problem| hint_at(problem, &stored))?;
     obtained.note_sign_in(stored);
     Ok(obtained)
 }
 
-async fn exchange_and_keep(
-    deps: &Deps,
-    profile: &Profile,
-    id_token: &Secret,
-    claims: Claims,
-    progress: &dyn Progress,
-) -> Result<Obtained, Problem> {
-    let session = exchange(deps, profile, id_token, claims, progress).await?;
+async fn keep(deps: &Deps, profile: &Profile, session: Session) -> Obtained {
     let unkept = deps.vault.keep_session(profile, &session).await.err();
     let mut obtained = Obtained::cached(session);
     obtained.note(unkept);
-    Ok(obtained)
+    obtained
 }
 
-/// True when the same call may well succeed in a moment.
+/// True when the user pool ended the sign-in. What is left of it must not be handed out even where
+/// the store did not forget it.
+fn has_ended(problem: &Problem) -> bool {
+    problem.kind == ProblemKind::SignInNeeded && problem.aws.is_some()
+}
+
+/// True when the same call may well succeed in a moment: nothing to speak of. So is a lock that
+/// somebody holds.
 fn is_passing(problem: &Problem) -> bool {
-    problem.kind == ProblemKind::Network
+    matches!(problem.kind, ProblemKind::Network | ProblemKind::File)
         || matches!(
             problem.aws_code(),
             Some("TooManyRequestsException" | "LimitExceededException")
         )
-}
-
-fn not_kept(problem: Problem) -> Problem {
-    let sentence = format!("Signed in, but not kept for later: {}", problem.sentence);
-    Problem {
-        sentence,
-        ..problem
-    }
-}
-
-fn kept_in_memory(problem: Problem) -> Problem {
-    let sentence = format!(
-        "Signed in, but only until Poolkey ends: {}",
-        problem.sentence
-    );
-    Problem {
-        sentence,
-        ..problem
-    }
 }

@@ -5,7 +5,7 @@
 //! bounded, and what did not work is told. Deliberately absent: recalling credentials that were
 //! handed out. AWS offers no way to.
 
-use super::ports::Deps;
+use super::ports::{AppClient, Deps, Granted};
 use crate::domain::{ExportTarget, KeptSignIn, Place, Problem, Profile, Secret, SignOutScope};
 
 /// How a sign-out went.
@@ -42,7 +42,7 @@ pub async fn end(
 ) -> Result<SignedOut, Problem> {
     let lock = deps.locks.lock(&profile.name).await?;
     let kept = deps.vault.sign_in(profile).await?;
-    end(deps, profile, scope, kept, lock).await
+    let_go(deps, profile, scope, kept, lock).await
 }
 
 /// Undoes a sign-in that was cancelled while it was being kept, with its refresh token where it had
@@ -65,20 +65,22 @@ pub async fn undo(
     if !still_kept {
         return Ok(None);
     }
-    end(deps, profile, SignOutScope::Revoke, kept, lock).await
+    let undone = let_go(deps, profile, SignOutScope::Revoke, kept, lock).await?;
+    Ok(undone.remark)
 }
 
-async fn end(
+async fn let_go(
     deps: &Deps,
     profile: &Profile,
     scope: SignOutScope,
     kept: Option<KeptSignIn>,
     lock: Box<dyn Send + Sync>,
-) -> Result<Option<Problem>, Problem> {
+) -> Result<SignedOut, Problem> {
     forget_identity(deps, profile).await;
     let forgotten = deps.vault.forget_session(&profile.name).await;
     let cleared = clear_keys(deps, profile).await;
-    // From here on nobody else has the token.
+    // From here on nobody else has the token, and nobody could end it later.
+    let _section = deps.unbroken.begin();
     drop(lock);
     let told = match &kept {
         Some(kept) => tell_pool(deps, profile, kept, scope).await,
@@ -142,17 +144,11 @@ async fn tell_pool(
             .map_err(not_told),
         SignOutScope::Everywhere => {
             let client = deps.app_client(profile).await.map_err(not_told)?;
-            let refreshed = deps.user_pool.refresh(&client, kept).await;
-            let tokens = refreshed.map_err(not_told)?;
-            let ended = deps
-                .user_pool
-                .sign_out_everywhere(&client, &tokens.access)
-                .await;
-            let Err(problem) = ended else {
+            let Err((problem, newest)) = end_all(deps, &client, kept).await else {
                 return Ok(());
             };
-            // A sign-in through managed login may lack the right to end the others. This one ends.
-            let newest = tokens.refresh.as_ref().unwrap_or(&kept.refresh_token);
+            // The right to end the others may lack, or the way to them. This one can be ended still.
+            let newest = newest.as_ref().unwrap_or(&kept.refresh_token);
             Err(match deps.user_pool.revoke(&client, newest).await {
                 Ok(()) => but(
                     "This sign-in has ended, but the user's other sign-ins have not",
@@ -162,6 +158,23 @@ async fn tell_pool(
             })
         }
     }
+}
+
+/// Ends all sign-ins of the user, or says why not, with the refresh token that is good now where it
+/// is another one.
+async fn end_all(
+    deps: &Deps,
+    client: &AppClient,
+    kept: &KeptSignIn,
+) -> Result<(), (Problem, Option<Secret>)> {
+    let pool = &deps.user_pool;
+    let granted = pool.refresh(client, kept).await;
+    let Granted { refresh, tokens } = granted.map_err(|problem| (problem, None))?;
+    let ended = match tokens {
+        Ok(tokens) => pool.sign_out_everywhere(client, &tokens.access).await,
+        Err(problem) => Err(problem),
+    };
+    ended.map_err(|problem| (problem, refresh))
 }
 
 async fn revoke(deps: &Deps, profile: &Profile, refresh_token: &Secret) -> Result<(), Problem> {

@@ -80,6 +80,24 @@ fn killed_before_the_answer_without_a_grace_period() {
     assert_eq!(local.refreshes(), 2);
 }
 
+/// Ctrl-C goes to everything in the foreground. Who has asked the pool keeps what it answers.
+#[cfg(unix)]
+#[test]
+fn interrupted_before_the_answer() {
+    let (local, home) = rotating(Duration::ZERO);
+    let late = Fault::Delay(Duration::from_secs(1));
+    local.sandbox.next_answer(REFRESH, late);
+    let child = spawn(&home, &ASK);
+    local.wait_for(REFRESH, 1);
+    let mut kill = std::process::Command::new("kill");
+    let sent = kill.args(["-INT", &child.id().to_string()]).status();
+    assert!(sent.unwrap().success());
+    end(child).fails(1).says("Interrupted");
+    home.poolkey(&ASK).ok();
+    assert_eq!(local.refreshes(), 2);
+    assert_eq!(local.sandbox.calls("InitiateAuth"), 1);
+}
+
 /// The new token was stored before the exchange began.
 #[test]
 fn killed_between_the_store_and_the_exchange() {

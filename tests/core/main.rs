@@ -18,6 +18,7 @@ mod identity;
 mod other_person;
 mod password;
 mod refresh;
+mod replaced;
 mod rotation;
 mod save;
 mod sign_in;
@@ -26,6 +27,7 @@ mod spoiled_state;
 mod support;
 mod unstored;
 mod verdicts;
+mod watched_vault;
 #[path = "../support/web.rs"]
 mod web;
 mod window;

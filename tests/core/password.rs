@@ -7,6 +7,7 @@ use poolkey::ops::password::change;
 use poolkey::sandbox::Fault;
 
 use crate::support::{bench, finished, secret};
+use crate::watched_vault::WatchedVault;
 
 const NEW: &str = "New-Sunrise-43!";
 
@@ -40,6 +41,21 @@ async fn a_rotated_token_is_kept_even_where_the_password_is_refused() {
     assert_eq!(problem.sentence, "The present password is wrong");
     assert_ne!(bench.kept().await, first);
     assert!(bench.renew().await.is_ok());
+}
+
+/// Two failures: the pool's refusal is the problem, the store's must not go unsaid.
+#[tokio::test]
+async fn a_rotated_token_that_is_not_stored_is_told_beside_the_refusal() {
+    let mut bench = bench("ana").await;
+    assert!(bench.sandbox.set_rotation("public", Some(Duration::ZERO)));
+    bench.sign_in().await;
+    WatchedVault::watch(&mut bench, &["keep_sign_in"]);
+    let (wrong, new) = (secret("Wrong-1!"), secret(NEW));
+    let refused = change(&bench.deps, &bench.profile, &wrong, &new);
+    let problem = refused.await.unwrap_err();
+    assert_eq!(problem.sentence, "The present password is wrong");
+    let told = "The sign-in could not be stored: It is asleep.".to_owned();
+    assert!(problem.hints.contains(&told), "{problem:?}");
 }
 
 #[tokio::test]

@@ -101,6 +101,47 @@ async fn what_is_left_is_handed_out_when_renewing_early_fails() {
     }
 }
 
+/// A setting that is wrong for the moment costs nothing that still works.
+#[tokio::test]
+async fn what_is_left_is_handed_out_when_renewing_is_refused() {
+    let mut bench = bench("ana").await;
+    bench.confidential(None).await;
+    let first = bench.sign_in().await;
+    bench
+        .confidential(Some("wrongwrongwrongwrongwrongwrong"))
+        .await;
+    bench.minutes_pass(50);
+    let left = bench.credentials().await.unwrap();
+    assert_eq!(
+        left.session.credentials.access_key_id,
+        first.credentials.access_key_id
+    );
+    assert!(left.sign_in_kept);
+    let remark = left.remark.unwrap();
+    assert!(
+        remark.sentence.ends_with("The app client secret is wrong"),
+        "{remark:?}"
+    );
+    bench.minutes_pass(10);
+    let problem = bench.credentials().await.unwrap_err();
+    assert_eq!(problem.kind, ProblemKind::Refused);
+}
+
+#[tokio::test]
+async fn nothing_is_left_of_a_sign_in_that_was_ended() {
+    let mut bench = bench("ana").await;
+    bench.use_encrypted_file();
+    bench.sign_in().await;
+    bench.minutes_pass(50);
+    bench.sandbox.delete_user("ana");
+    // Even where the store does not forget it.
+    let lock = bench.home.path().join(".secrets.age.poolkey-lock");
+    std::fs::remove_file(&lock).unwrap();
+    std::fs::create_dir(&lock).unwrap();
+    let problem = bench.credentials().await.unwrap_err();
+    assert_eq!(problem.kind, ProblemKind::SignInNeeded);
+}
+
 #[tokio::test]
 async fn a_definitive_refusal_ends_the_sign_in() {
     let bench = bench("ana").await;

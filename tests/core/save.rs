@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
+use poolkey::adapters::lock::ProfileLocks;
 use poolkey::domain::sign_in::KeptDevice;
 use poolkey::domain::{ProblemKind, ProfileName};
+use poolkey::ops::ports::Locks as _;
 use poolkey::ops::profiles;
 use poolkey::sandbox::Fault;
 
@@ -124,6 +126,28 @@ async fn a_removed_profile_ends_its_sign_in_at_the_pool() {
         assert!(pool.refresh(&client, &kept.unwrap()).await.is_err());
         assert_eq!(bench.sandbox.calls("RevokeToken"), 1);
     }
+}
+
+/// Two names and one lock: whoever renames does not wait for themselves, and others do.
+#[tokio::test]
+async fn a_name_may_change_in_case_alone() {
+    let mut bench = bench("ana").await;
+    profiles::save(&bench.deps, None, &bench.profile, None)
+        .await
+        .unwrap();
+    bench.sign_in().await;
+    let former = bench.profile.name.clone();
+    bench.profile.name = "Dev".parse().unwrap();
+    profiles::save(&bench.deps, Some(&former), &bench.profile, None)
+        .await
+        .unwrap();
+    assert!(bench.renew().await.is_ok());
+
+    let folder = bench.home.path().join("locks");
+    let locks = ProfileLocks::new(folder, Duration::ZERO);
+    let _held = locks.lock(&former).await.ok().unwrap();
+    let busy = locks.lock(&bench.profile.name).await.err().unwrap();
+    assert!(busy.sentence.ends_with("busy with Dev"), "{busy}");
 }
 
 /// Nor does the pool hold a removal up: when it is asked, the profile is gone.

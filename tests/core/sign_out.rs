@@ -212,6 +212,26 @@ async fn where_the_others_cannot_be_ended_this_one_is() {
     }
 }
 
+/// Without new tokens nobody else can be signed out, but this sign-in can be ended.
+#[tokio::test]
+async fn where_new_tokens_are_refused_this_one_is_ended() {
+    let bench = bench("ana").await;
+    bench.sign_in().await;
+    let token = bench.kept().await.unwrap();
+    let fault = Fault::Status500;
+    bench
+        .sandbox
+        .next_answer("GetTokensFromRefreshToken", fault);
+    let told = sign_out(&bench.deps, &bench.profile, SignOutScope::Everywhere).await;
+    let problem = told.unwrap().unwrap();
+    assert!(
+        problem.sentence.starts_with("This sign-in has ended, but"),
+        "{problem:?}"
+    );
+    assert_eq!(bench.sandbox.calls("RevokeToken"), 1);
+    assert!(!still_good(&bench, &token).await);
+}
+
 #[tokio::test]
 async fn the_next_sign_in_asks_for_the_identity_anew() {
     let bench = bench("ana").await;

@@ -24,7 +24,7 @@ use poolkey::domain::{
 };
 use poolkey::ops::session::{self, Obtained};
 use poolkey::ops::sign_in::{self, Outcome};
-use poolkey::ops::{Deps, Progress};
+use poolkey::ops::{Deps, Progress, Unbroken};
 use poolkey::sandbox::{Clock as SandboxClock, Running, Sandbox, Settings};
 
 /// Nobody watches.
@@ -113,6 +113,7 @@ fn deps(home: &std::path::Path, machine: impl Fn() -> Timestamp + Send + Sync + 
         )),
         clock,
         claims: Arc::new(JwtClaims),
+        unbroken: Unbroken::default(),
     }
 }
 

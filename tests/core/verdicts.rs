@@ -202,3 +202,30 @@ async fn only_a_definitive_refusal_of_the_pool_drops_it() {
         assert!(!problem.sentence.is_empty() && !problem.sentence.contains("<html>"));
     }
 }
+
+/// The old token is worth nothing any more, however useless the rest of the answer is.
+#[tokio::test]
+async fn a_rotated_token_is_kept_where_other_tokens_are_missing() {
+    let bench = bench("ana").await;
+    for others in ["", r#","IdToken":"a.b.c""#, r#","AccessToken":"a.b.c""#] {
+        let body = format!(r#"{{"AuthenticationResult":{{"RefreshToken":"rotated"{others}}}}}"#);
+        let answer = format!(
+            "HTTP/1.1 200 OK\r\ncontent-type: application/x-amz-json-1.1\r\n\
+             connection: close\r\ncontent-length: {}\r\n\r\n{body}",
+            body.len()
+        );
+        let mut profile = bench.profile.clone();
+        profile.endpoint_url = Some(server(answer).await.parse().unwrap());
+        let kept = KeptSignIn {
+            refresh_token: secret("a-token"),
+            username: "ana".to_owned(),
+            device_key: None,
+        };
+        let vault = &bench.deps.vault;
+        vault.keep_sign_in(&profile, &kept).await.unwrap();
+        let renewed = poolkey::ops::session::renew(&bench.deps, &profile, &crate::support::Quiet);
+        assert_eq!(renewed.await.unwrap_err().kind, ProblemKind::Unexpected);
+        let now = vault.sign_in(&profile).await.unwrap().unwrap();
+        assert!(now.refresh_token.is_same(&secret("rotated")), "{others}");
+    }
+}

@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp};
 use poolkey::app::{Attempt, Driver as _, Effect, Event};
-use poolkey::domain::{CallbackUrl, ManagedLogin, Problem, Profile, Secret, Tokens};
-use poolkey::ops::ports::{AppClient, Callback, CodeGrant, ManagedLogins};
+use poolkey::domain::{CallbackUrl, ManagedLogin, Problem, Profile, Secret};
+use poolkey::ops::ports::{AppClient, Callback, CodeGrant, Granted, ManagedLogins};
 use poolkey::runtime::{Runtime, World, tokio_runtime};
 use poolkey::sandbox::Fault;
 
@@ -140,7 +140,7 @@ impl ManagedLogins for Unopened {
         client: &AppClient,
         login: &ManagedLogin,
         grant: CodeGrant<'_>,
-    ) -> Result<Tokens, Problem> {
+    ) -> Result<Granted, Problem> {
         self.0.redeem(client, login, grant).await
     }
 

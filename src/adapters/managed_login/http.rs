@@ -46,14 +46,15 @@ impl Answer {
     }
 }
 
-/// `GET`.
+/// `GET`, answered in full within that time.
 pub(super) async fn get(
     http: &AwsHttp,
     url: &str,
     operation: &'static str,
+    within: Duration,
 ) -> Result<Answer, Problem> {
     let request = HttpRequest::get(url).map_err(|_| bad_address(url))?;
-    send(http, request, operation).await
+    send(http, request, operation, within).await
 }
 
 /// `POST` of a form, with HTTP Basic where `authorization` is given.
@@ -73,13 +74,14 @@ pub(super) async fn post(
         headers.insert("authorization", authorization);
     }
     *request.body_mut() = SdkBody::from(form);
-    send(http, request, operation).await
+    send(http, request, operation, WHOLE_CALL).await
 }
 
 async fn send(
     http: &AwsHttp,
     mut request: HttpRequest,
     operation: &'static str,
+    within: Duration,
 ) -> Result<Answer, Problem> {
     let agent = concat!("poolkey/", env!("CARGO_PKG_VERSION"));
     request.headers_mut().insert("user-agent", agent);
@@ -111,7 +113,7 @@ async fn send(
         )
         .hint("Check the network, the proxy (HTTPS_PROXY) and the domain, then try again."))
     };
-    timeout(WHOLE_CALL, call).await.unwrap_or_else(late)
+    timeout(within, call).await.unwrap_or_else(late)
 }
 
 /// An answer that no user pool gives.

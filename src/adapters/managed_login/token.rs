@@ -10,13 +10,13 @@ use serde::Deserialize;
 use super::http::{self, not_theirs};
 use crate::adapters::aws_client::AwsHttp;
 use crate::domain::{AwsSaid, ManagedLogin, Problem, ProblemKind, Secret, Tokens};
-use crate::ops::ports::{AppClient, CodeGrant};
+use crate::ops::ports::{AppClient, CodeGrant, Granted};
 
 const OPERATION: &str = "The token endpoint";
 
 /// As the endpoint names them, without their common `_token`.
 #[derive(Deserialize)]
-struct Granted {
+struct Answered {
     #[serde(rename = "id_token")]
     id: Option<String>,
     #[serde(rename = "access_token")]
@@ -37,7 +37,7 @@ pub(super) async fn redeem(
     client: &AppClient,
     login: &ManagedLogin,
     grant: CodeGrant<'_>,
-) -> Result<Tokens, Problem> {
+) -> Result<Granted, Problem> {
     let url = format!("{}/oauth2/token", login.domain.base_url());
     let form = Serializer::new(String::new())
         .append_pair("grant_type", "authorization_code")
@@ -50,14 +50,19 @@ pub(super) async fn redeem(
     let basic = secret.map(|secret| basic(client.client_id.as_str(), secret));
     let answer = http::post(http, &url, OPERATION, form, basic).await?;
     if answer.status == 200 {
-        let granted: Granted =
+        let answered: Answered =
             serde_json::from_slice(&answer.body).map_err(|_| not_theirs(OPERATION, 200))?;
         // Who gives tokens is the service: they are checked by its clock.
         answer.measure(http.clock());
-        return Ok(Tokens {
-            id: Secret::new(granted.id.ok_or_else(no_id_token)?),
-            access: Secret::new(granted.access),
-            refresh: granted.refresh.map(Secret::new),
+        let access = Secret::new(answered.access);
+        let id = answered.id.ok_or_else(no_id_token);
+        return Ok(Granted {
+            refresh: answered.refresh.map(Secret::new),
+            tokens: id.map(|id| Tokens {
+                id: Secret::new(id),
+                access,
+                refresh: None,
+            }),
         });
     }
     Err(refusal(answer.status, &answer.body))

@@ -10,10 +10,13 @@ mod user_pool;
 use crate::domain::AwsSaid;
 
 /// A refusal that is recognized by its code and a part of its message.
+#[derive(Clone, Copy)]
 pub(super) struct Known {
     code: &'static str,
     part: &'static str,
     sentence: &'static str,
+    /// Only when this was asked for: elsewhere the code means something else.
+    operation: Option<&'static str>,
     /// The sentence ends with what AWS said, because only that tells what is wrong.
     quotes: bool,
     pub hints: &'static [&'static str],
@@ -21,7 +24,9 @@ pub(super) struct Known {
 
 impl Known {
     pub fn fits(&self, said: &AwsSaid) -> bool {
-        said.code == self.code && said.message.contains(self.part)
+        said.code == self.code
+            && said.message.contains(self.part)
+            && self.operation.is_none_or(|asked| asked == said.operation)
     }
 
     pub fn sentence(&self, said: &AwsSaid) -> String {
@@ -56,6 +61,7 @@ const fn known(
         code,
         part,
         sentence,
+        operation: None,
         quotes: false,
         hints,
     }
@@ -71,6 +77,14 @@ const fn quoting(
     Known {
         quotes: true,
         ..known(code, part, sentence, hints)
+    }
+}
+
+/// The same, of one operation.
+const fn of(operation: &'static str, known: Known) -> Known {
+    Known {
+        operation: Some(operation),
+        ..known
     }
 }
 

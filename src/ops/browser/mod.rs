@@ -17,7 +17,7 @@ use self::refusals::{foreign_paste, refused, useless_paste};
 pub use self::request::sign_out_url;
 use self::request::{Request, managed_login};
 pub use self::watch::{BrowserWatch, Pastes};
-use super::ports::{AppClient, Callback, CodeGrant, Deps, Progress, Returned};
+use super::ports::{AppClient, Callback, CodeGrant, Deps, Granted, Progress, Returned};
 use crate::crypto::browser_answer::BrowserAnswer;
 use crate::domain::sign_in::{DeviceChange, Finished};
 use crate::domain::{FlowStep, ManagedLogin, Problem, Profile, Secret, StepState, Tokens};
@@ -167,15 +167,8 @@ impl Attempt<'_> {
             redirect_uri,
         };
         let logins = &deps.managed_login;
-        let tokens = logins.redeem(self.client, self.login, grant).await?;
-        logins
-            .check_id_token(
-                self.client,
-                &tokens.id,
-                &self.request.nonce,
-                deps.clock.now(),
-            )
-            .await?;
+        let granted = logins.redeem(self.client, self.login, grant).await?;
+        let tokens = self.checked(granted).await?;
         let detail = match &self.login.identity_provider {
             Some(provider) => format!("Browser ({provider})"),
             None => "Browser".to_owned(),
@@ -185,6 +178,31 @@ impl Attempt<'_> {
         let state = StepState::Done { detail, took };
         self.progress.step(FlowStep::SignIn, state);
         Ok(tokens)
+    }
+}
+
+impl Attempt<'_> {
+    /// Tokens that are what was asked for. Of others nothing may live on: the code is spent, and
+    /// nobody else has the refresh token.
+    async fn checked(&self, granted: Granted) -> Result<Tokens, Problem> {
+        let Granted { refresh, tokens } = granted;
+        let checked = async {
+            let tokens = tokens?;
+            let (nonce, now) = (&self.request.nonce, self.deps.clock.now());
+            let logins = &self.deps.managed_login;
+            let checking = logins.check_id_token(self.client, &tokens.id, nonce, now);
+            checking.await.map(|()| tokens)
+        };
+        match checked.await {
+            Ok(tokens) => Ok(Tokens { refresh, ..tokens }),
+            Err(problem) => {
+                if let Some(refresh) = &refresh {
+                    // Why there is no sign-in is what the person needs to read.
+                    let _ended = self.deps.user_pool.revoke(self.client, refresh).await;
+                }
+                Err(problem)
+            }
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 use poolkey::domain::{Problem, ProblemKind};
-use poolkey::sandbox::{Lifetimes, Sandbox, Settings};
+use poolkey::sandbox::{Fault, Lifetimes, Sandbox, Settings};
 use serde_json::Value;
 
 use super::meddler::{meddle, past};
@@ -149,6 +149,40 @@ async fn a_nonce_of_another_request() {
     let problem = attempt.fails().await;
     assert_eq!(problem.kind, ProblemKind::Refused);
     assert_eq!(bench.kept().await, None);
+}
+
+/// The code is spent: a connection that breaks afterwards does not cost the sign-in.
+#[tokio::test]
+async fn keys_are_asked_for_again() {
+    let bench = managed().await;
+    bench.sandbox.next_answer("jwks.json", Fault::Drop);
+    bench.sandbox.next_answer("jwks.json", Fault::Status500);
+    let attempt = Attempt::begin(&bench).await;
+    attempt.visit(ana).await;
+    attempt.end().await.unwrap();
+    assert_eq!(bench.sandbox.calls("jwks.json"), 3);
+    assert_eq!(bench.sandbox.calls("RevokeToken"), 0);
+}
+
+/// What nobody can check does not live on at the pool either.
+#[tokio::test]
+async fn tokens_that_are_not_used_are_ended() {
+    let bench = managed().await;
+    for _ in 0..3 {
+        bench.sandbox.next_answer("jwks.json", Fault::Drop);
+    }
+    let attempt = Attempt::begin(&bench).await;
+    attempt.visit(ana).await;
+    assert_eq!(attempt.fails().await.kind, ProblemKind::Network);
+    assert_eq!(bench.sandbox.calls("jwks.json"), 3);
+    assert_eq!(bench.sandbox.calls("RevokeToken"), 1);
+
+    let mut bench = managed().await;
+    let done = meddled(&mut bench, |answer| {
+        answer.as_object_mut().unwrap().remove("id_token");
+    });
+    assert!(done.await.is_err());
+    assert_eq!(bench.sandbox.calls("RevokeToken"), 1);
 }
 
 #[tokio::test]

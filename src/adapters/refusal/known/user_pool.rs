@@ -1,6 +1,12 @@
 //! What user pools refuse about sign-ins, app clients and whole pools.
 
-use super::{BAD_PARAMETER, Known, NOT_AUTHORIZED, known, quoting};
+use super::{BAD_PARAMETER, Known, NOT_AUTHORIZED, known, of, quoting};
+
+const NO_REVOCATION: &str = "The app client does not let a sign-in be ended";
+const ENABLE_REVOCATION: &[&str] = &[
+    "Ask the pool's administrator to enable token revocation on the app client.",
+    "Until then the sign-in lasts as long as its refresh token; signing out everywhere ends it now.",
+];
 
 pub(super) const KNOWN: &[Known] = &[
     known(
@@ -80,6 +86,24 @@ pub(super) const KNOWN: &[Known] = &[
         &[
             "Choose another sign-in method in the profile's configuration, or let the administrator change the plan.",
         ],
+    ),
+    of(
+        "RevokeToken",
+        known(
+            "UnsupportedOperationException",
+            "",
+            NO_REVOCATION,
+            ENABLE_REVOCATION,
+        ),
+    ),
+    of(
+        "RevokeToken",
+        known(
+            "UnsupportedTokenTypeException",
+            "",
+            NO_REVOCATION,
+            ENABLE_REVOCATION,
+        ),
     ),
     known(
         "ForbiddenException",
