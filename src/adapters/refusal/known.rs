@@ -10,6 +10,7 @@ mod user_pool;
 use crate::domain::AwsSaid;
 
 /// A refusal that is recognized by its code and a part of its message.
+#[derive(Clone, Copy)]
 pub(super) struct Known {
     code: &'static str,
     part: &'static str,
