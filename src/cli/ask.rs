@@ -6,7 +6,7 @@
 use zeroize::Zeroizing;
 
 use super::choose;
-use super::given::Value;
+use super::given::{Value, as_code};
 use super::output::Output;
 use super::prompt;
 use crate::adapters::authenticator;
@@ -112,7 +112,7 @@ pub async fn field(
             }
             Input::Code { .. } => {
                 let code = prompt::text(&field.label).await?;
-                let value = |code| Typed::Value(Value::Hidden(Secret::new(code)));
+                let value = |code: String| Typed::Value(Value::Hidden(as_code(&code)));
                 let moved = chosen(others, &code).map(Typed::Move);
                 moved.or_else(|| not_empty(code).map(value))
             }

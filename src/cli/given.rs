@@ -160,10 +160,14 @@ pub fn as_input(input: &Input, value: String) -> Value {
         Input::Choice(options) => {
             Value::Plain(named(options, &value).unwrap_or_else(|| value.to_uppercase()))
         }
-        Input::Password | Input::NewPassword | Input::Code { .. } => {
-            Value::Hidden(Secret::new(value))
-        }
+        Input::Code { .. } => Value::Hidden(as_code(&value)),
+        Input::Password | Input::NewPassword => Value::Hidden(Secret::new(value)),
     }
+}
+
+/// Without the space that apps and messages put in the middle of a code.
+pub fn as_code(typed: &str) -> Secret {
+    Secret::new(typed.split_whitespace().collect())
 }
 
 /// The option of that name, in whatever case it was typed. Not by its label, which may be the name

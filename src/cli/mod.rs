@@ -132,6 +132,7 @@ const fn reads_store(command: &Command) -> bool {
         Command::SignOut { .. }
             | Command::ChangePassword(_)
             | Command::Status { .. }
+            | Command::Credentials { .. }
             | Command::Profile(ProfileCommand::Add(_) | ProfileCommand::Remove { .. })
             | Command::Export(args::Export {
                 to: args::Target::CredentialsFile,

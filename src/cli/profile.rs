@@ -6,7 +6,7 @@ use super::args::{ProfileAdd, ProfileCommand};
 use super::managed_login;
 use super::output::Output;
 use super::prompt::Lines;
-use crate::domain::{EndpointUrl, Problem, ProblemKind, Profile, Secret};
+use crate::domain::{EndpointUrl, Problem, ProblemKind, Profile, Secret, SignInMethod};
 use crate::ops::{Deps, profiles};
 
 /// Runs one of them.
@@ -63,7 +63,17 @@ async fn add(options: ProfileAdd, deps: &Deps, output: &Output) -> Result<(), Pr
         managed_login: options.managed_login.managed_login(),
         endpoint_url: options.endpoint_url,
     };
+    if profile.sign_in == SignInMethod::Browser && profile.managed_login.is_none() {
+        return Err(Problem::new(
+            ProblemKind::Usage,
+            "The browser needs to know where managed login is",
+        )
+        .hint("Give it with --domain: the user pool's prefix domain or its custom domain."));
+    }
     profiles::save(deps, None, &profile, client_secret.as_ref()).await?;
+    if let Some(remark) = unencrypted(&profile) {
+        output.note(&format!("note: {remark}"));
+    }
     if let Some(remark) = profile.region_mismatch() {
         output.note(&format!("note: {remark}"));
     }
@@ -72,6 +82,18 @@ async fn add(options: ProfileAdd, deps: &Deps, output: &Output) -> Result<(), Pr
         name = profile.name
     ));
     Ok(())
+}
+
+/// An endpoint elsewhere that hears everything in the clear.
+fn unencrypted(profile: &Profile) -> Option<String> {
+    let url = profile.endpoint_url.as_ref()?;
+    let in_the_clear = url.as_str().starts_with("http://") && !url.is_loopback();
+    in_the_clear.then(|| {
+        format!(
+            "{} is not encrypted: tokens and passwords can be read on the way",
+            url.as_str()
+        )
+    })
 }
 
 /// The API model's length; its characters are checked by the service.

@@ -84,10 +84,12 @@ fn row(standing: &Standing, now: Timestamp) -> String {
         None if *signed_in => "signed in".to_owned(),
         None => "signed out".to_owned(),
     };
-    let identity = session
-        .as_ref()
-        .map_or("", |session| session.identity_id.as_str());
-    format!("{:<24} {state:<32} {identity}", profile.name.as_str())
+    let session = session.as_ref();
+    let who = session.map(|session| session.username.as_str());
+    let who = who.or(profile.username.as_deref()).unwrap_or("-");
+    let identity = session.map_or("", |session| session.identity_id.as_str());
+    let name = profile.name.as_str();
+    format!("{name:<24} {who:<24} {state:<32} {identity}")
         .trim_end()
         .to_owned()
 }

@@ -199,7 +199,7 @@ pub(super) fn hand_over(step: &Step<'_>, draft: &mut SignInDraft) -> Answer {
         answer = match &field.input {
             _ if stays(field) => answer.with_text(&field.name, value.edit().trim()),
             Input::Text | Input::Code { .. } => {
-                let trimmed = Secret::new(value.edit().trim().to_owned());
+                let trimmed = Secret::new(plain(&field.input, value.edit()));
                 if !outlives_a_refusal(step, field) {
                     value.clear();
                 }
@@ -210,6 +210,14 @@ pub(super) fn hand_over(step: &Step<'_>, draft: &mut SignInDraft) -> Answer {
         draft.value(&again(field)).clear();
     }
     answer
+}
+
+/// Apps and messages put a space in the middle of a code.
+fn plain(input: &Input, typed: &str) -> String {
+    match input {
+        Input::Code { .. } => typed.split_whitespace().collect(),
+        _ => typed.trim().to_owned(),
+    }
 }
 
 /// Who signs in, as far as it is typed or known.
