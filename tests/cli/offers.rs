@@ -93,7 +93,8 @@ fn ctrl_c_where_nothing_was_asked() {
     local.sandbox.next_answer("RevokeToken", delay);
     let mut terminal = Terminal::open(&home, "sign-out dev");
     local.wait_for("RevokeToken", 1);
-    terminal.keys("\u{3}");
+    // Telling the pool is brought to its end, unless somebody insists.
+    terminal.keys("\u{3}").sees("Ctrl-C again").keys("\u{3}");
     let screen = terminal.ends(1);
     assert!(
         screen.contains("error: Interrupted before it was done"),
