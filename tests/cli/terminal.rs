@@ -5,7 +5,7 @@
 use std::io::{Read as _, Write as _};
 use std::path::PathBuf;
 use std::process::{Child, ChildStdin, Command, Stdio};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Instant;
 
 use crate::local::DEADLINE;
@@ -137,10 +137,10 @@ impl Terminal {
         let deadline = Instant::now() + DEADLINE;
         loop {
             let left = deadline.saturating_duration_since(Instant::now());
-            assert!(!left.is_zero(), "no end:\n{}", self.screen());
             match self.written.recv_timeout(left) {
                 Ok(some) => self.seen.extend(some),
-                Err(_) => break,
+                Err(RecvTimeoutError::Timeout) => panic!("no end:\n{}", self.screen()),
+                Err(RecvTimeoutError::Disconnected) => break,
             }
         }
         let ended = self.script.wait().unwrap().code();
