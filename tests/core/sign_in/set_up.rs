@@ -97,7 +97,7 @@ async fn a_set_up_that_took_too_long_begins_anew() {
     let second = key(&sign_in);
     assert!(!second.is_same(&first));
     let notice = sign_in.question().unwrap().notice.unwrap();
-    assert!(notice.contains("started again"), "{notice}");
+    assert!(notice.contains("the key is a new one"), "{notice}");
     let outcome = show(&bench, sign_in, &second).await;
     bench.works_for(outcome, "mia").await;
 }
