@@ -54,6 +54,12 @@ impl Hidden {
         self.0.chars().count()
     }
 
+    /// True when the other text is how this one begins.
+    #[must_use]
+    pub fn starts_with(&self, other: &Self) -> bool {
+        self.0.starts_with(other.0.as_str())
+    }
+
     /// Forgets what was typed.
     pub fn clear(&mut self) {
         self.0.zeroize();

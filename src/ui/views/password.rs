@@ -12,7 +12,6 @@ use crate::ui::draft::Hidden;
 use crate::ui::theme::{Tokens, Type};
 use crate::ui::widgets::alert::alert_ui;
 use crate::ui::widgets::button::Button;
-use crate::ui::widgets::field::Remark;
 use crate::ui::widgets::password_field::PasswordField;
 use crate::ui::widgets::sheet::{sheet_buttons_ui, sheet_ui};
 
@@ -47,9 +46,9 @@ impl PasswordDraft {
         self.was_busy = busy;
     }
 
-    /// True when the new one was typed twice, and differently.
+    /// True when the second new one is no longer on its way to be the first.
     fn differs(&self) -> bool {
-        !self.again.is_empty() && self.again != self.proposed
+        !self.proposed.starts_with(&self.again)
     }
 
     fn is_complete(&self) -> bool {
@@ -80,7 +79,7 @@ pub fn password_ui(ui: &Ui, model: &Model, draft: &mut PasswordDraft, actions: &
             whose_ui(ui, profile);
         }
         let entered = fields_ui(ui, draft, busy);
-        message_ui(ui, problem.as_ref());
+        message_ui(ui, problem.as_ref(), draft.differs());
         let ready = draft.is_complete() && !busy;
         if (buttons_ui(ui, ready, busy, actions) || entered) && ready {
             let (previous, proposed) = draft.hand_over();
@@ -106,7 +105,6 @@ fn whose_ui(ui: &mut Ui, profile: &Profile) {
 
 /// True when Enter left the last field. In the others it goes on to the next one.
 fn fields_ui(ui: &mut Ui, draft: &mut PasswordDraft, busy: bool) -> bool {
-    let differs = draft.differs();
     let previous = PasswordField::new("Present password", draft.previous.edit())
         .enabled(!busy)
         .show(ui);
@@ -115,10 +113,8 @@ fn fields_ui(ui: &mut Ui, draft: &mut PasswordDraft, busy: bool) -> bool {
         .enabled(!busy)
         .show(ui);
     ui.add_space(14.0);
-    let remark = differs.then(|| Remark::Error("The two new passwords differ".to_owned()));
     let again = PasswordField::new("New password again", draft.again.edit())
         .enabled(!busy)
-        .remark(remark)
         .show(ui);
     if draft.focus_wanted && !busy {
         draft.focus_wanted = false;
@@ -140,7 +136,7 @@ fn fields_ui(ui: &mut Ui, draft: &mut PasswordDraft, busy: bool) -> bool {
 }
 
 /// Room for three lines, so that a message does not move the buttons.
-fn message_ui(ui: &mut Ui, problem: Option<&Problem>) {
+fn message_ui(ui: &mut Ui, problem: Option<&Problem>, differs: bool) {
     let size = vec2(ui.available_width(), 62.0);
     ui.allocate_ui(size, |ui| {
         ui.set_min_size(size);
@@ -149,6 +145,9 @@ fn message_ui(ui: &mut Ui, problem: Option<&Problem>) {
             let hint = problem.hints.first().map(String::as_str);
             let hint = hint.map(|hint| format!(". {hint}")).unwrap_or_default();
             alert_ui(ui, &format!("{}{hint}", problem.sentence));
+        } else if differs {
+            let danger = Tokens::of(ui).danger;
+            ui.label(Type::Small.rich("The two new passwords differ", danger));
         }
     });
 }

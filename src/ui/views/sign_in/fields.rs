@@ -113,10 +113,8 @@ pub(super) fn passwords_differ(step: &Step<'_>, draft: &mut SignInDraft) -> bool
     let Some(field) = fields.find(|field| field.input == Input::NewPassword) else {
         return false;
     };
-    let mut first = draft.value(&field.name).clone();
-    !first
-        .edit()
-        .starts_with(draft.value(&again(field)).edit().as_str())
+    let first = draft.value(&field.name).clone();
+    !first.starts_with(draft.value(&again(field)))
 }
 
 fn again(field: &Field) -> String {
