@@ -141,10 +141,6 @@ impl Asked {
     /// What matters of a question.
     #[must_use]
     pub fn of(question: &Question) -> Self {
-        let parameters = match &question.kind {
-            QuestionKind::Custom { parameters } => parameters.clone(),
-            _ => Vec::new(),
-        };
         let app_key = match &question.kind {
             QuestionKind::SetUpSoftwareToken { secret, .. } => Some(secret.duplicate()),
             _ => None,
@@ -152,7 +148,7 @@ impl Asked {
         Self {
             challenge: question.challenge_name(),
             username: question.username.clone(),
-            parameters,
+            parameters: question.parameters().to_vec(),
             app_key,
         }
     }

@@ -8,13 +8,10 @@ use super::Attempt;
 use super::event::StoreReport;
 use super::sheet::Sheet;
 use super::theme::Theme;
-use crate::domain::{Problem, ProfileName};
+use crate::domain::{Problem, ProfileName, clock_error};
 
 use super::profile_state::ProfileState;
 pub use crate::domain::Exports;
-
-/// An answer that took its time on the way makes a clock look wrong by a few seconds.
-const CLOCK_ERROR_ABOVE: SignedDuration = SignedDuration::from_secs(30);
 
 /// Everything on screen follows from this and the drafts.
 #[derive(Debug)]
@@ -131,7 +128,7 @@ impl Model {
     /// How far this machine's clock is behind the service's, where a person should know.
     #[must_use]
     pub fn clock_error(&self) -> Option<SignedDuration> {
-        Some(self.clock_offset).filter(|offset| offset.abs() > CLOCK_ERROR_ABOVE)
+        clock_error(self.clock_offset)
     }
 
     /// How many profiles have credentials that work.

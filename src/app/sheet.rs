@@ -1,7 +1,7 @@
 //! What lies over the window: one sheet at a time.
 
 use super::Attempt;
-use crate::domain::sign_in::{Field, Question, QuestionKind, SignIn};
+use crate::domain::sign_in::{Field, Question, SignIn};
 use crate::domain::{ExportTarget, Problem, ProfileName};
 
 /// What lies over the window.
@@ -99,16 +99,12 @@ impl Shown {
     #[must_use]
     pub fn of(sign_in: &SignIn) -> Option<Self> {
         let question = sign_in.question()?;
-        let parameters = match &question.kind {
-            QuestionKind::Custom { parameters } => parameters.clone(),
-            _ => Vec::new(),
-        };
         Some(Self {
             title: question.title(),
             explanation: question.explanation(),
             username: question.username.clone(),
             password_accepted: sign_in.password_accepted(),
-            parameters,
+            parameters: question.parameters().to_vec(),
             fields: question.fields(),
         })
     }

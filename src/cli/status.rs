@@ -4,11 +4,8 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
 use super::output::Output;
-use crate::domain::{Problem, Profile, Session};
+use crate::domain::{Problem, Profile, Session, clock_direction, clock_error};
 use crate::ops::Deps;
-
-/// A clock that is off by less does no harm anywhere.
-const WORTH_TELLING: SignedDuration = SignedDuration::from_secs(30);
 
 struct Standing {
     profile: Profile,
@@ -32,7 +29,7 @@ pub async fn run(name: Option<&str>, deps: &Deps, output: &Output) -> Result<(),
     }
     let now = deps.clock.now();
     let offset = deps.clock.offset();
-    if offset.abs() > WORTH_TELLING {
+    if let Some(offset) = clock_error(offset) {
         output.note(&about_clock(offset));
     }
     if output.is_json() {
@@ -59,11 +56,7 @@ fn remaining_seconds(session: &Session, now: Timestamp) -> i64 {
 }
 
 fn about_clock(offset: SignedDuration) -> String {
-    let direction = if offset.is_positive() {
-        "behind"
-    } else {
-        "ahead of"
-    };
+    let direction = clock_direction(offset);
     let seconds = offset.abs().as_secs();
     format!("note: this machine's clock is {seconds} s {direction} AWS; Poolkey allows for that")
 }

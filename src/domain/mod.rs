@@ -4,6 +4,7 @@
 //! output, the clock, JSON, and every AWS or toolkit type.
 
 pub mod aws_profile_name;
+pub mod clock_error;
 pub mod exports;
 pub mod flow;
 pub mod ids;
@@ -17,6 +18,7 @@ pub mod session;
 pub mod sign_in;
 
 pub use aws_profile_name::{AwsProfileName, DefaultProfile};
+pub use clock_error::{clock_direction, clock_error};
 pub use exports::{ExportTarget, Exports, Place};
 pub use flow::{FlowStep, StepState};
 pub use ids::{

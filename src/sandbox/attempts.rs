@@ -14,6 +14,8 @@ use super::clients::{Client, Flow};
 use super::clock::after;
 use super::error::Refusal;
 use super::fresh;
+use super::input::Parameters;
+use super::world::Call;
 use crate::domain::Secret;
 
 /// One sign-in.
@@ -41,6 +43,21 @@ impl Attempt {
             device: None,
             by_srp: false,
             second_factor: false,
+        }
+    }
+
+    /// One that `InitiateAuth` begins, from the known device that it names.
+    pub(super) fn begun(
+        call: &Call<'_>,
+        client: &Client,
+        username: &str,
+        entrance: Flow,
+        parameters: Parameters<'_>,
+    ) -> Self {
+        let devices = &call.state.devices;
+        Self {
+            device: devices.begun_with(client, username, parameters),
+            ..Self::new(username, client, entrance)
         }
     }
 }

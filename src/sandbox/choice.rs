@@ -32,8 +32,7 @@ pub(super) fn begin(
     parameters: Parameters<'_>,
 ) -> Answer {
     let name = user.map_or(typed, |user| user.username.as_str());
-    let mut attempt = Attempt::new(name, client, Flow::Choice);
-    attempt.device = call.state.devices.begun_with(client, name, parameters);
+    let attempt = Attempt::begun(call, client, name, Flow::Choice, parameters);
     let available = available(user);
     match parameters.text("PREFERRED_CHALLENGE") {
         Some(preferred) if available.contains(&preferred) => {

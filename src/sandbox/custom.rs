@@ -66,8 +66,7 @@ pub(super) fn begin(
     parameters: Parameters<'_>,
 ) -> Answer {
     let name = user.map_or(typed, |user| user.username.as_str());
-    let mut attempt = Attempt::new(name, client, Flow::Custom);
-    attempt.device = call.state.devices.begun_with(client, name, parameters);
+    let attempt = Attempt::begun(call, client, name, Flow::Custom, parameters);
     match parameters.text("CHALLENGE_NAME") {
         None => ask(call, attempt, 0, 0),
         Some("SRP_A") => {

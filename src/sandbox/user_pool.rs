@@ -143,8 +143,7 @@ fn srp_auth(
     parameters: Parameters<'_>,
 ) -> Answer {
     let name = user.map_or(typed, |user| user.username.as_str());
-    let mut attempt = Attempt::new(name, client, Flow::Srp);
-    attempt.device = call.state.devices.begun_with(client, name, parameters);
+    let attempt = Attempt::begun(call, client, name, Flow::Srp, parameters);
     password_verifier::offer(call, &attempt, user, parameters.required("SRP_A")?)
 }
 

@@ -150,6 +150,18 @@ fn a_browser_elsewhere_gets_the_address_and_its_end_is_pasted() {
     window.get(Role::Alert, "There is no code in it");
 }
 
+/// The button for it reaches over the sheet's left edge, and must not widen the sheet.
+#[test]
+fn the_offer_does_not_move_the_sheet() {
+    let place = |window: &Window| window.get(Role::Label, "Sign in to acme-prod").rect();
+    let without = open(with_sheet(first()));
+    let mut offered = with_sheet(first());
+    if let Some(state) = offered.profiles.first_mut() {
+        state.profile.managed_login = Some(managed_login());
+    }
+    assert_eq!(place(&open(offered)), place(&without));
+}
+
 #[test]
 fn a_browser_that_failed_can_be_opened_again() {
     let mut waiting = with_sheet(SignInPhase::Browser {

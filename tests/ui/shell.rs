@@ -4,13 +4,15 @@ use std::time::Duration;
 
 use eframe::egui::Theme as EguiTheme;
 use eframe::egui::accesskit::Role;
+use eframe::egui::vec2;
 use egui_kittest::kittest::Queryable;
+use poolkey::app::event::StoreReport;
 use poolkey::app::{Effect, Event, Model, Notice, StoreState, Tab, Theme};
 use poolkey::domain::{Problem, ProblemKind};
 use poolkey::ui::wake::next_wake;
 
 use super::fixture::{empty_model, model, now, question, sign_in_sheet};
-use super::support::{open, open_in};
+use super::support::{open, open_in, open_sized};
 
 #[test]
 fn first_run_offers_what_exists() {
@@ -143,4 +145,22 @@ fn the_clock_wakes_the_window_once_a_second_at_most() {
     assert!(hidden > Duration::from_mins(1), "{hidden:?}");
     counting.profiles.retain(|state| state.session.is_none());
     assert_eq!(next_wake(&counting, true), None);
+}
+
+#[test]
+fn a_narrow_status_line_lets_go_of_what_matters_least() {
+    let mut model = model();
+    model.store = StoreState::Ready(StoreReport {
+        name: "Encrypted file".to_owned(),
+        remark: Some(
+            "/home/ana/.local/state/poolkey/secrets.age, for want of a keychain".repeat(2),
+        ),
+    });
+    let window = open_sized(EguiTheme::Dark, vec2(900.0, 600.0), model);
+    let mut found = window.overlaps();
+    // What scrolls behind the line is not in it.
+    let parts = ["Keychain:", "6 profiles", "Next refresh"];
+    found.retain(|pair| parts.iter().filter(|part| pair.contains(*part)).count() > 1);
+    assert!(found.is_empty(), "{found:#?}");
+    assert!(window.has("6 profiles · 4 live") && window.has("Keychain: Encrypted file"));
 }

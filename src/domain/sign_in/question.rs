@@ -226,6 +226,15 @@ impl Question {
         words::explanation(self)
     }
 
+    /// What a custom challenge says, by name; nothing for other questions.
+    #[must_use]
+    pub fn parameters(&self) -> &[(String, String)] {
+        match &self.kind {
+            QuestionKind::Custom { parameters } => parameters,
+            _ => &[],
+        }
+    }
+
     /// What is to be filled in, in this order.
     #[must_use]
     pub fn fields(&self) -> Vec<Field> {

@@ -4,6 +4,7 @@ use eframe::egui::Ui;
 use jiff::SignedDuration;
 
 use crate::app::Model;
+use crate::domain::clock_direction;
 use crate::ui::theme::tokens::GAP;
 use crate::ui::widgets::alert::warning_ui;
 
@@ -16,11 +17,7 @@ pub fn clock_warning_ui(ui: &mut Ui, model: &Model) {
 }
 
 fn sentence(behind: SignedDuration) -> String {
-    let direction = if behind.is_positive() {
-        "behind"
-    } else {
-        "ahead of"
-    };
+    let direction = clock_direction(behind);
     format!(
         "This computer's clock is {} {direction} AWS. Poolkey corrects for it; other programs do \
          not.",

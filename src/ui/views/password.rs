@@ -10,6 +10,7 @@ use crate::app::{Action, Model, Sheet};
 use crate::domain::{Problem, Profile, Secret};
 use crate::ui::draft::Hidden;
 use crate::ui::theme::{Tokens, Type};
+use crate::ui::views::words::with_hint;
 use crate::ui::widgets::alert::alert_ui;
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::password_field::PasswordField;
@@ -142,9 +143,7 @@ fn message_ui(ui: &mut Ui, problem: Option<&Problem>, differs: bool) {
         ui.set_min_size(size);
         ui.add_space(9.0);
         if let Some(problem) = problem {
-            let hint = problem.hints.first().map(String::as_str);
-            let hint = hint.map(|hint| format!(". {hint}")).unwrap_or_default();
-            alert_ui(ui, &format!("{}{hint}", problem.sentence));
+            alert_ui(ui, &with_hint(problem));
         } else if differs {
             let danger = Tokens::of(ui).danger;
             ui.label(Type::Small.rich("The two new passwords differ", danger));

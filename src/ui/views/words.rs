@@ -1,4 +1,4 @@
-//! Durations, times and states in words.
+//! Durations, times, states and problems in words.
 //!
 //! Deliberately absent: colours, and the clock: every function takes `now`.
 
@@ -6,7 +6,16 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::app::ProfileState;
-use crate::domain::{FlowStep, Lifetime, ProblemKind, StepState};
+use crate::domain::{FlowStep, Lifetime, Problem, ProblemKind, StepState};
+
+/// What went wrong and the first thing to do about it, for the foot of a sheet.
+#[must_use]
+pub fn with_hint(problem: &Problem) -> String {
+    match problem.hints.first() {
+        Some(hint) => format!("{}. {hint}", problem.sentence),
+        None => problem.sentence.clone(),
+    }
+}
 
 /// `42:17`, or `1:02:03` above an hour.
 #[must_use]

@@ -5,13 +5,15 @@
 
 use eframe::egui::{Align, Layout, Ui};
 
-use super::message::{alert_ui, room_ui};
+use super::message::room_ui;
 use super::{WIDEST, enter, ghost_ui, has_password_way, pad_ui};
 use crate::app::Action;
 use crate::domain::{Problem, Profile};
 use crate::ui::draft::SignInDraft;
 use crate::ui::theme::{Tokens, Type};
 use crate::ui::views::Actions;
+use crate::ui::views::words::with_hint;
+use crate::ui::widgets::alert::alert_ui;
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::password_field::PasswordField;
 use crate::ui::widgets::sheet::sheet_buttons_ui;
@@ -53,7 +55,7 @@ pub(super) fn browser_ui(
     ui.add_space(9.0);
     room_ui(ui, |ui| {
         if let Some(problem) = waiting.problem {
-            alert_ui(ui, problem);
+            alert_ui(ui, &with_hint(problem));
         }
     });
     pad_ui(ui, top);

@@ -7,9 +7,10 @@ use eframe::egui;
 use eframe::egui::{Ui, vec2};
 
 use super::{Step, fields};
-use crate::domain::Problem;
 use crate::ui::draft::SignInDraft;
 use crate::ui::theme::{Tokens, Type};
+use crate::ui::views::words::with_hint;
+use crate::ui::widgets::alert::alert_ui;
 use crate::ui::widgets::button::Button;
 
 const HEIGHT: f32 = 50.0;
@@ -22,7 +23,7 @@ pub(super) fn message_ui(ui: &mut Ui, step: &Step<'_>, draft: &mut SignInDraft) 
             return;
         };
         if let Some(problem) = &question.problem {
-            alert_ui(ui, problem);
+            alert_ui(ui, &with_hint(problem));
         } else if fields::passwords_differ(step, draft) {
             let danger = Tokens::of(ui).danger;
             ui.label(Type::Small.rich("The two passwords differ", danger));
@@ -50,21 +51,7 @@ pub(super) fn room_ui(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
     });
 }
 
-/// Read out by screen readers as soon as it appears.
-pub(super) fn alert_ui(ui: &mut Ui, problem: &Problem) {
-    let text = match problem.hints.first() {
-        Some(hint) => format!("{}. {hint}", problem.sentence),
-        None => problem.sentence.clone(),
-    };
-    let danger = Tokens::of(ui).danger;
-    let label = ui.label(Type::Small.rich(&text, danger));
-    ui.ctx().accesskit_node_builder(label.id, |node| {
-        node.set_role(egui::accesskit::Role::Alert);
-        node.set_label(text.clone());
-    });
-}
-
-/// The same for good news.
+/// Good news, read out by screen readers.
 fn announce_ui(ui: &mut Ui, text: &str) {
     let accent = Tokens::of(ui).accent;
     let label = ui.label(Type::Small.rich(text, accent));
