@@ -20,7 +20,7 @@ use self::edit::{fill, is_named, list_mut, put_text, remove};
 use self::refusal::{line_of, syntax, taken, unreadable, utf8};
 use super::blocking::blocking;
 use super::safe_file;
-use crate::domain::{IdError, Problem, Profile, ProfileName};
+use crate::domain::{Endpoints, IdError, PoolClient, Problem, Profile, ProfileName, SignInMethod};
 use crate::ops::ports::{Configuration, Profiles};
 
 const LOCK_WAIT: Duration = Duration::from_secs(10);
@@ -162,17 +162,27 @@ impl Reader<'_> {
     }
 
     fn profile(&self, table: &dyn TableLike) -> Result<Profile, Problem> {
+        let sign_in: SignInMethod = self.parsed(table, "sign_in")?.unwrap_or_default();
+        let name = self.needed(table, "name")?;
+        let identity_pool = self.needed(table, "identity_pool_id")?;
         Ok(Profile {
-            name: self.needed(table, "name")?,
             group: self.text(table, "group")?,
+            user_pool: sign_in
+                .uses_user_pool()
+                .then(|| self.pool_client(table))
+                .transpose()?,
+            username: self.text(table, "username")?,
+            managed_login: self.managed_login(table)?,
+            endpoints: Endpoints::from(self.parsed(table, "endpoint_url")?),
+            ..Profile::of_identity_pool(name, sign_in, identity_pool)
+        })
+    }
+
+    fn pool_client(&self, table: &dyn TableLike) -> Result<PoolClient, Problem> {
+        Ok(PoolClient {
             user_pool_id: self.needed(table, "user_pool_id")?,
             client_id: self.needed(table, "client_id")?,
             has_client_secret: self.flag(table, "has_client_secret")?,
-            identity_pool_id: self.needed(table, "identity_pool_id")?,
-            sign_in: self.parsed(table, "sign_in")?.unwrap_or_default(),
-            username: self.text(table, "username")?,
-            managed_login: self.managed_login(table)?,
-            endpoint_url: self.parsed(table, "endpoint_url")?,
         })
     }
 

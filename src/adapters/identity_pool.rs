@@ -12,9 +12,10 @@ use jiff::Timestamp;
 use super::aws_client::{self, AwsHttp};
 use super::refusal::problem;
 use crate::domain::{
-    AwsCredentials, EndpointUrl, IdentityId, IdentityPoolId, Problem, ProblemKind, Region, Secret,
+    AwsCredentials, Endpoints, IdentityId, IdentityPoolId, Problem, ProblemKind, Region, RoleArn,
+    Secret,
 };
-use crate::ops::ports::{IdentityPool, Login};
+use crate::ops::ports::{IdentityAt, IdentityPool, Login};
 
 /// Identity pools of any region.
 pub struct IdentityPools {
@@ -28,26 +29,27 @@ impl IdentityPools {
         Self { http }
     }
 
-    fn sdk(&self, region: &Region, endpoint_url: Option<&EndpointUrl>) -> Result<Client, Problem> {
+    fn sdk(&self, region: &Region, endpoints: &Endpoints) -> Result<Client, Problem> {
         let mut config = Config::builder()
             .behavior_version(BehaviorVersion::latest())
             .region(aws_sdk_cognitoidentity::config::Region::new(
                 region.to_string(),
             ))
-            .http_client(self.http.client(endpoint_url)?)
+            .http_client(self.http.client(endpoints.url.as_ref())?)
             .interceptor(self.http.meter())
+            .use_fips(endpoints.fips)
+            .use_dual_stack(endpoints.dual_stack)
             .timeout_config(aws_client::timeouts())
             .retry_config(aws_client::retries());
-        config.set_endpoint_url(aws_client::endpoint(endpoint_url));
+        config.set_endpoint_url(aws_client::endpoint(endpoints.url.as_ref()));
         Ok(Client::from_conf(config.build()))
     }
 }
 
-fn logins(login: &Login<'_>) -> HashMap<String, String> {
-    HashMap::from([(
-        login.provider_name.to_owned(),
-        login.token.expose().to_owned(),
-    )])
+/// None for a guest: the service refuses an empty map.
+fn map(logins: &[Login]) -> Option<HashMap<String, String>> {
+    let entry = |login: &Login| (login.provider_name.clone(), login.token.expose().to_owned());
+    (!logins.is_empty()).then(|| logins.iter().map(entry).collect())
 }
 
 fn identity(text: Option<&str>) -> Result<IdentityId, Problem> {
@@ -67,14 +69,14 @@ impl IdentityPool for IdentityPools {
     async fn identity_id(
         &self,
         pool: &IdentityPoolId,
-        endpoint_url: Option<&EndpointUrl>,
-        login: &Login<'_>,
+        endpoints: &Endpoints,
+        logins: &[Login],
     ) -> Result<IdentityId, Problem> {
         let output = self
-            .sdk(&pool.region(), endpoint_url)?
+            .sdk(&pool.region(), endpoints)?
             .get_id()
             .identity_pool_id(pool.as_str())
-            .set_logins(Some(logins(login)))
+            .set_logins(map(logins))
             .send()
             .await
             .map_err(|error| problem("GetId", &error))?;
@@ -83,16 +85,16 @@ impl IdentityPool for IdentityPools {
 
     async fn credentials(
         &self,
-        identity_id: &IdentityId,
-        region: &Region,
-        endpoint_url: Option<&EndpointUrl>,
-        login: &Login<'_>,
+        at: IdentityAt<'_>,
+        logins: &[Login],
+        role: Option<&RoleArn>,
     ) -> Result<(IdentityId, AwsCredentials), Problem> {
         let output = self
-            .sdk(region, endpoint_url)?
+            .sdk(at.region, at.endpoints)?
             .get_credentials_for_identity()
-            .identity_id(identity_id.as_str())
-            .set_logins(Some(logins(login)))
+            .identity_id(at.id.as_str())
+            .set_logins(map(logins))
+            .set_custom_role_arn(role.map(ToString::to_string))
             .send()
             .await
             .map_err(|error| problem("GetCredentialsForIdentity", &error))?;
@@ -117,5 +119,23 @@ impl IdentityPool for IdentityPools {
                 expires_at,
             },
         ))
+    }
+
+    async fn open_id_token(
+        &self,
+        at: IdentityAt<'_>,
+        logins: &[Login],
+    ) -> Result<(IdentityId, Secret), Problem> {
+        let output = self
+            .sdk(at.region, at.endpoints)?
+            .get_open_id_token()
+            .identity_id(at.id.as_str())
+            .set_logins(map(logins))
+            .send()
+            .await
+            .map_err(|error| problem("GetOpenIdToken", &error))?;
+        let answered = identity(output.identity_id())?;
+        let token = output.token.map(Secret::new);
+        Ok((answered, token.ok_or_else(|| incomplete("a token"))?))
     }
 }

@@ -59,11 +59,13 @@ impl UserPools {
         let mut config = Config::builder()
             .behavior_version(BehaviorVersion::latest())
             .region(Region::new(client.user_pool_id.region().to_string()))
-            .http_client(self.http.client(client.endpoint_url.as_ref())?)
+            .http_client(self.http.client(client.endpoints.url.as_ref())?)
             .interceptor(self.http.meter())
+            .use_fips(client.endpoints.fips)
+            .use_dual_stack(client.endpoints.dual_stack)
             .timeout_config(timeouts)
             .retry_config(retries);
-        config.set_endpoint_url(aws_client::endpoint(client.endpoint_url.as_ref()));
+        config.set_endpoint_url(aws_client::endpoint(client.endpoints.url.as_ref()));
         Ok(Client::from_conf(config.build()))
     }
 }

@@ -6,7 +6,10 @@ use super::{Places, in_memory};
 use crate::app::Suggestion;
 use crate::app::effect::Asked;
 use crate::crypto::totp;
-use crate::domain::{IdError, ManagedLogin, Problem, ProblemKind, Profile, Secret, SignInMethod};
+use crate::domain::{
+    Endpoints, IdError, ManagedLogin, PoolClient, Problem, ProblemKind, Profile, Secret,
+    SignInMethod,
+};
 use crate::ops::{Deps, profiles};
 use crate::runtime::{Suggester, World};
 use crate::sandbox::{Description, Running, Sandbox, Settings};
@@ -136,17 +139,19 @@ fn demo_profiles(sandbox: &Description) -> Result<Vec<(Profile, Option<Secret>)>
                 .iter()
                 .find(|client| client.name == way.client);
             let Some(client) = client else { continue };
-            let profile = Profile {
-                name: way.name.parse()?,
-                group: Some(group.to_owned()),
+            let user_pool = PoolClient {
                 user_pool_id: sandbox.user_pool_id.parse()?,
                 client_id: client.client_id.parse()?,
                 has_client_secret: client.client_secret.is_some(),
-                identity_pool_id: sandbox.identity_pool_id.parse()?,
+            };
+            let identity_pool = sandbox.identity_pool_id.parse()?;
+            let profile = Profile {
+                group: Some(group.to_owned()),
                 sign_in: way.method,
                 username: way.username.map(str::to_owned),
                 managed_login: Some(ManagedLogin::at(sandbox.domain.parse()?)),
-                endpoint_url: Some(sandbox.endpoint.parse()?),
+                endpoints: Endpoints::at(sandbox.endpoint.parse()?),
+                ..Profile::of_user_pool(way.name.parse()?, user_pool, identity_pool)
             };
             let secret = client.client_secret;
             made.push((profile, secret.map(|secret| Secret::new(secret.to_owned()))));

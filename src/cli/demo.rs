@@ -34,11 +34,11 @@ async fn in_terminal(output: &Output) -> Result<(), Problem> {
     let Obtained { session, .. } = sign_in_with_code(&demo, &profile, &table).await?;
 
     let asked = Instant::now();
-    let (region, endpoint) = (profile.region(), profile.endpoint_url.as_ref());
+    let region = profile.region();
     let caller = demo
         .deps
         .sts
-        .caller(&session.credentials, &region, endpoint)
+        .caller(&session.credentials, &region, &profile.endpoints)
         .await?;
     table.add("Caller identity", caller.role(), asked.elapsed());
 

@@ -6,7 +6,7 @@ use super::args::{ProfileAdd, ProfileCommand};
 use super::managed_login;
 use super::output::Output;
 use super::prompt::Lines;
-use crate::domain::{EndpointUrl, Problem, ProblemKind, Profile, Secret, SignInMethod};
+use crate::domain::{EndpointUrl, PoolClient, Problem, ProblemKind, Profile, Secret, SignInMethod};
 use crate::ops::{Deps, profiles};
 
 /// Runs one of them.
@@ -51,17 +51,18 @@ async fn add(options: ProfileAdd, deps: &Deps, output: &Output) -> Result<(), Pr
     } else {
         None
     };
-    let profile = Profile {
-        name: options.name,
-        group: options.group,
+    let user_pool = PoolClient {
         user_pool_id: options.user_pool_id,
         client_id: options.client_id,
         has_client_secret: client_secret.is_some(),
-        identity_pool_id: options.identity_pool_id,
+    };
+    let profile = Profile {
+        group: options.group,
         sign_in: options.sign_in,
         username: options.username,
         managed_login: options.managed_login.managed_login(),
-        endpoint_url: options.endpoint_url,
+        endpoints: options.endpoint_url.into(),
+        ..Profile::of_user_pool(options.name, user_pool, options.identity_pool_id)
     };
     if profile.sign_in == SignInMethod::Browser && profile.managed_login.is_none() {
         return Err(Problem::new(
@@ -86,7 +87,7 @@ async fn add(options: ProfileAdd, deps: &Deps, output: &Output) -> Result<(), Pr
 
 /// An endpoint elsewhere that hears everything in the clear.
 fn unencrypted(profile: &Profile) -> Option<String> {
-    let url = profile.endpoint_url.as_ref()?;
+    let url = profile.endpoints.url.as_ref()?;
     let in_the_clear = url.as_str().starts_with("http://") && !url.is_loopback();
     in_the_clear.then(|| {
         format!(
@@ -113,51 +114,60 @@ fn row(profile: &Profile) -> String {
         "{:<24} {:<32} {}",
         profile.name.as_str(),
         who,
-        profile.user_pool_id
+        pool_name(profile)
     )
 }
 
+/// Where the profile signs in, in a word.
+fn pool_name(profile: &Profile) -> &str {
+    let pool = profile.user_pool.as_ref();
+    pool.map_or(profile.sign_in.name(), |pool| pool.user_pool_id.as_str())
+}
+
 fn details(profile: &Profile) -> String {
-    let mut lines = vec![
-        format!("Profile           {}", profile.name),
-        format!("User pool ID      {}", profile.user_pool_id),
-        format!("App client ID     {}", profile.client_id),
-        format!(
-            "App client secret {}",
-            if profile.has_client_secret {
-                "in the secret store"
-            } else {
-                "none"
-            }
-        ),
+    let mut lines = vec![format!("Profile           {}", profile.name)];
+    if let Some(pool) = &profile.user_pool {
+        let secret = if pool.has_client_secret {
+            "in the secret store"
+        } else {
+            "none"
+        };
+        lines.extend([
+            format!("User pool ID      {}", pool.user_pool_id),
+            format!("App client ID     {}", pool.client_id),
+            format!("App client secret {secret}"),
+        ]);
+    }
+    lines.extend([
         format!("Identity pool ID  {}", profile.identity_pool_id),
         format!("Region            {}", profile.region()),
         format!("Sign-in           {}", profile.sign_in.label()),
-    ];
+    ]);
     if let Some(username) = &profile.username {
         lines.push(format!("Username          {username}"));
     }
     if let Some(login) = &profile.managed_login {
         lines.extend(managed_login::details(login));
     }
-    if let Some(url) = &profile.endpoint_url {
+    if let Some(url) = &profile.endpoints.url {
         lines.push(format!("Endpoint          {url}"));
     }
     lines.join("\n")
 }
 
 fn as_json(profile: &Profile) -> Value {
+    let pool = profile.user_pool.as_ref();
     let mut json = json!({
         "name": profile.name.as_str(),
         "group": profile.group,
-        "user_pool_id": profile.user_pool_id.as_str(),
-        "client_id": profile.client_id.as_str(),
-        "has_client_secret": profile.has_client_secret,
+        "user_pool_id": pool.map(|pool| pool.user_pool_id.as_str()),
+        "client_id": pool.map(|pool| pool.client_id.as_str()),
+        "has_client_secret": profile.has_client_secret(),
         "identity_pool_id": profile.identity_pool_id.as_str(),
         "region": profile.region().as_str(),
         "sign_in": profile.sign_in.name(),
         "username": profile.username,
-        "endpoint_url": profile.endpoint_url.as_ref().map(EndpointUrl::as_str),
+        "endpoint_url": profile.endpoints.url.as_ref().map(EndpointUrl::as_str),
     });
     managed_login::add_json(profile.managed_login.as_ref(), &mut json);
     json

@@ -3,12 +3,15 @@
 //! Only the standard library, time and secret types are used here. Deliberately absent: input and
 //! output, the clock, JSON, and every AWS or toolkit type.
 
+pub mod activity;
 pub mod aws_profile_name;
 pub mod clock_error;
+pub mod endpoints;
 pub mod exports;
 pub mod flow;
 pub mod ids;
 pub mod managed_login;
+pub mod partition;
 mod plain;
 pub mod problem;
 pub mod profile;
@@ -16,19 +19,29 @@ pub mod scope;
 pub mod secret;
 pub mod session;
 pub mod sign_in;
+pub mod token;
 
+pub use activity::{CallOutcome, CallRecord};
 pub use aws_profile_name::{AwsProfileName, DefaultProfile};
 pub use clock_error::{clock_direction, clock_error};
+pub use endpoints::Endpoints;
 pub use exports::{ExportTarget, Exports, Place};
 pub use flow::{FlowStep, StepState};
 pub use ids::{
-    ClientId, EndpointUrl, IdError, IdentityId, IdentityPoolId, ProfileName, Region, UserPoolId,
+    ClientId, EndpointUrl, IdError, IdentityId, IdentityPoolId, LoginProvider, ProfileName, Region,
+    RoleArn, RoleSessionName, UserPoolId,
 };
 pub use managed_login::{CallbackUrl, LoginDomain, ManagedLogin};
-pub use problem::{AwsSaid, Problem, ProblemKind};
-pub use profile::{Profile, SignInMethod};
+pub use partition::Partition;
+pub use problem::{AwsSaid, Mend, Problem, ProblemKind};
+pub use profile::{
+    AwsProfileIdentity, BasicFlow, DeveloperSource, DurationSeconds, Exchange, OidcClient,
+    PoolClient, Profile, ProviderLogin, SignInMethod, TokenSource,
+};
 pub use scope::Scope;
 pub use secret::Secret;
 pub use session::{
-    AwsCredentials, Caller, Claims, KeptSignIn, Lifetime, Session, SignOutScope, Tokens,
+    AwsCredentials, Caller, Claims, KeptLogin, KeptSignIn, Lifetime, RoleChoice, Session,
+    SignOutScope, Tokens,
 };
+pub use token::{Claim, ClaimValue, TokenReading};

@@ -99,6 +99,17 @@ impl fmt::Display for AwsSaid {
     }
 }
 
+/// What is known about a refusal beside what to do.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Mend {
+    /// Why it happens, one or two sentences; empty where the sentence says it all.
+    pub why: String,
+    /// The AWS CLI command that would mend it, with the profile's IDs in it.
+    pub command: Option<String>,
+    /// The page of the AWS console where it can be mended.
+    pub console_url: Option<String>,
+}
+
 /// One failure, ready to be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
@@ -108,6 +119,8 @@ pub struct Problem {
     pub sentence: String,
     /// What to do about it, in order.
     pub hints: Vec<String>,
+    /// Why it happens and where it can be mended, for a refusal that is known.
+    pub mend: Option<Box<Mend>>,
     /// What AWS answered, where it answered.
     pub aws: Option<Box<AwsSaid>>,
 }
@@ -119,6 +132,7 @@ impl Problem {
             kind,
             sentence: sentence.into(),
             hints: Vec::new(),
+            mend: None,
             aws: None,
         }
     }

@@ -5,7 +5,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::ids::IdentityId;
+use super::ids::{IdentityId, RoleArn};
 use super::secret::Secret;
 
 /// Below this much remaining lifetime the window warns.
@@ -38,6 +38,10 @@ pub struct Claims {
     pub username: String,
     /// `cognito:groups`.
     pub groups: Vec<String>,
+    /// `cognito:roles`: what the groups offer, and what `CustomRoleArn` may name.
+    pub roles: Vec<RoleArn>,
+    /// `cognito:preferred_role`.
+    pub preferred_role: Option<RoleArn>,
     /// `exp`.
     pub expires_at: Timestamp,
 }
@@ -52,6 +56,17 @@ pub struct KeptSignIn {
     /// Of the device that the sign-in is bound to: a pool that tracks devices wants it with every
     /// refresh.
     pub device_key: Option<String>,
+}
+
+/// A token of another provider that is kept until it expires.
+#[derive(Debug)]
+pub struct KeptLogin {
+    /// For the logins map.
+    pub token: Secret,
+    /// Where the token says so; an opaque one is tried until it is refused.
+    pub expires_at: Option<Timestamp>,
+    /// Brings a new token without asking anybody.
+    pub refresh_token: Option<Secret>,
 }
 
 /// How much a sign-out ends.
@@ -112,6 +127,30 @@ impl Caller {
     }
 }
 
+/// How the role of a session came about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum RoleChoice {
+    /// The identity pool's own rule: default role, rules, or the token's preferred role.
+    #[default]
+    IdentityPool,
+    /// The profile asked for one of the token's roles (`CustomRoleArn`).
+    Profile,
+    /// The profile named it to STS: the basic flow.
+    BasicFlow,
+}
+
+impl RoleChoice {
+    /// In words.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::IdentityPool => "chosen by the identity pool",
+            Self::Profile => "asked for by this profile",
+            Self::BasicFlow => "assumed through STS",
+        }
+    }
+}
+
 /// A finished exchange: who, in which role, with which credentials, until when.
 #[derive(Debug)]
 pub struct Session {
@@ -123,6 +162,12 @@ pub struct Session {
     pub username: String,
     /// The groups in the ID token.
     pub groups: Vec<String>,
+    /// The roles in the ID token.
+    pub roles: Vec<RoleArn>,
+    /// The keys of the logins map; none for a guest.
+    pub logins: Vec<String>,
+    /// How the role came about.
+    pub role_choice: RoleChoice,
     /// Absent when STS could not be asked; the credentials work all the same.
     pub caller: Option<Caller>,
     /// When the credentials came.
@@ -186,6 +231,9 @@ impl Session {
             credentials: self.credentials.duplicate(),
             username: self.username.clone(),
             groups: self.groups.clone(),
+            roles: self.roles.clone(),
+            logins: self.logins.clone(),
+            role_choice: self.role_choice,
             caller: self.caller.clone(),
             obtained_at: self.obtained_at,
         }
@@ -219,6 +267,9 @@ mod tests {
             },
             username: "ana".to_owned(),
             groups: Vec::new(),
+            roles: Vec::new(),
+            logins: Vec::new(),
+            role_choice: RoleChoice::default(),
             caller: None,
             obtained_at,
         };

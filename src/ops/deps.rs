@@ -11,7 +11,7 @@ use super::ports::{
 };
 use super::unbroken::Unbroken;
 use crate::domain::{
-    ClientId, EndpointUrl, Problem, ProblemKind, Profile, ProfileName, Secret, UserPoolId,
+    ClientId, Endpoints, PoolClient, Problem, ProblemKind, Profile, ProfileName, Secret, UserPoolId,
 };
 
 /// An app client of a user pool, and where the pool is reached.
@@ -23,8 +23,8 @@ pub struct AppClient {
     pub client_id: ClientId,
     /// Where the client has one.
     pub client_secret: Option<Secret>,
-    /// Instead of AWS.
-    pub endpoint_url: Option<EndpointUrl>,
+    /// Which hosts are asked.
+    pub endpoints: Endpoints,
 }
 
 /// Everything the use-cases work with. Made in `bootstrap`, real or for the sandbox.
@@ -66,17 +66,18 @@ impl Deps {
     /// # Errors
     /// When the store fails, or lacks a secret that the profile says is there.
     pub async fn app_client(&self, profile: &Profile) -> Result<AppClient, Problem> {
-        let client_secret = if profile.has_client_secret {
+        let client = pool_client(profile)?;
+        let client_secret = if client.has_client_secret {
             let stored = self.vault.client_secret(profile).await?;
             Some(stored.ok_or_else(|| missing_client_secret(&profile.name))?)
         } else {
             None
         };
         Ok(AppClient {
-            user_pool_id: profile.user_pool_id.clone(),
-            client_id: profile.client_id.clone(),
+            user_pool_id: client.user_pool_id.clone(),
+            client_id: client.client_id.clone(),
             client_secret,
-            endpoint_url: profile.endpoint_url.clone(),
+            endpoints: profile.endpoints.clone(),
         })
     }
 
@@ -118,6 +119,20 @@ impl Deps {
         let Stopwatch(now) = self.stopwatch();
         start.0.duration_until(now).try_into().unwrap_or_default()
     }
+}
+
+/// The user pool that a profile signs in to.
+///
+/// # Errors
+/// When it signs in elsewhere, or nobody does.
+pub(super) fn pool_client(profile: &Profile) -> Result<&PoolClient, Problem> {
+    profile.user_pool.as_ref().ok_or_else(|| {
+        let problem = Problem::new(
+            ProblemKind::Usage,
+            format!("{} does not sign in to a user pool", profile.name),
+        );
+        problem.hint("Its sign-in method in the configuration says who vouches for the person.")
+    })
 }
 
 fn missing_client_secret(profile: &ProfileName) -> Problem {

@@ -3,9 +3,10 @@
 //! `GetId` is called once per identity pool and person; a cached ID that the pool no longer
 //! accepts is dropped and asked for anew, once.
 
-use super::ports::{Deps, IdentityKey, Login, Progress};
+use super::ports::{Deps, IdentityAt, IdentityKey, Login, Progress};
 use crate::domain::{
-    AwsCredentials, Claims, FlowStep, IdentityId, Problem, Profile, Secret, Session, StepState,
+    AwsCredentials, Claims, FlowStep, IdentityId, Problem, Profile, RoleChoice, Secret, Session,
+    StepState,
 };
 
 /// Exchanges an ID token at the profile's identity pool.
@@ -19,25 +20,21 @@ pub async fn exchange(
     claims: Claims,
     progress: &dyn Progress,
 ) -> Result<Session, Problem> {
-    let login = Login {
-        provider_name: &claims.provider_name,
-        token: id_token,
-    };
+    let login = [Login {
+        provider_name: claims.provider_name.clone(),
+        token: id_token.duplicate(),
+    }];
     let key = IdentityKey {
         pool: profile.identity_pool_id.clone(),
         provider_name: claims.provider_name.clone(),
         subject: claims.subject.clone(),
-        endpoint_url: profile.endpoint_url.clone(),
+        endpoint_url: profile.endpoints.url.clone(),
     };
     let (identity_id, credentials) =
         with_cached_identity(deps, profile, &key, &login, progress).await?;
     let caller = deps
         .sts
-        .caller(
-            &credentials,
-            &profile.region(),
-            profile.endpoint_url.as_ref(),
-        )
+        .caller(&credentials, &profile.region(), &profile.endpoints)
         .await
         .ok();
     Ok(Session {
@@ -45,6 +42,12 @@ pub async fn exchange(
         credentials,
         username: claims.username,
         groups: claims.groups,
+        roles: claims.roles,
+        logins: login
+            .iter()
+            .map(|login| login.provider_name.clone())
+            .collect(),
+        role_choice: RoleChoice::default(),
         caller,
         obtained_at: deps.clock.now(),
     })
@@ -54,7 +57,7 @@ async fn with_cached_identity(
     deps: &Deps,
     profile: &Profile,
     key: &IdentityKey,
-    login: &Login<'_>,
+    login: &[Login],
     progress: &dyn Progress,
 ) -> Result<(IdentityId, AwsCredentials), Problem> {
     // A cache that cannot be read or written costs one more GetId, never the exchange.
@@ -83,7 +86,7 @@ async fn fresh_identity(
     deps: &Deps,
     profile: &Profile,
     key: &IdentityKey,
-    login: &Login<'_>,
+    login: &[Login],
     progress: &dyn Progress,
 ) -> Result<IdentityId, Problem> {
     progress.step(
@@ -93,7 +96,7 @@ async fn fresh_identity(
     let started = deps.stopwatch();
     let identity = deps
         .identity_pool
-        .identity_id(&key.pool, profile.endpoint_url.as_ref(), login)
+        .identity_id(&key.pool, &profile.endpoints, login)
         .await?;
     remember(deps, key, Some(&identity)).await;
     let took = Some(deps.since(started));
@@ -112,7 +115,7 @@ async fn credentials(
     profile: &Profile,
     key: &IdentityKey,
     identity: &IdentityId,
-    login: &Login<'_>,
+    login: &[Login],
     progress: &dyn Progress,
 ) -> Result<(IdentityId, AwsCredentials), Problem> {
     progress.step(
@@ -123,10 +126,13 @@ async fn credentials(
     let (answered, credentials) = deps
         .identity_pool
         .credentials(
-            identity,
-            &profile.region(),
-            profile.endpoint_url.as_ref(),
+            IdentityAt {
+                id: identity,
+                region: &profile.region(),
+                endpoints: &profile.endpoints,
+            },
             login,
+            profile.exchange.role(),
         )
         .await?;
     if answered != *identity {

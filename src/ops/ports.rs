@@ -6,6 +6,8 @@
 mod browser;
 mod kept;
 
+use std::path::Path;
+
 use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp};
 
@@ -15,8 +17,9 @@ pub use super::deps::{AppClient, Deps};
 use crate::crypto::device::DeviceVerifier;
 use crate::domain::sign_in::{Delivery, Initiate, Reply, Response};
 use crate::domain::{
-    AwsCredentials, Caller, Claims, EndpointUrl, ExportTarget, Exports, FlowStep, IdentityId,
-    IdentityPoolId, KeptSignIn, Problem, ProfileName, Region, Secret, StepState, Tokens,
+    AwsCredentials, AwsProfileIdentity, BasicFlow, Caller, Claims, Endpoints, ExportTarget,
+    Exports, FlowStep, IdentityId, IdentityPoolId, KeptSignIn, Problem, ProfileName, Region,
+    RoleArn, Secret, StepState, TokenReading, Tokens,
 };
 
 /// Calls of a user pool. None of them is signed.
@@ -112,36 +115,53 @@ pub struct Granted {
     pub tokens: Result<Tokens, Problem>,
 }
 
-/// The logins map with its one entry.
+/// An entry of the logins map.
 #[derive(Debug)]
-pub struct Login<'a> {
-    /// `cognito-idp.<region>.amazonaws.com/<pool>`.
-    pub provider_name: &'a str,
-    /// The ID token.
-    pub token: &'a Secret,
+pub struct Login {
+    /// The key: `cognito-idp.<region>.amazonaws.com/<pool>`, `accounts.google.com`, ….
+    pub provider_name: String,
+    /// The value: mostly an ID token.
+    pub token: Secret,
 }
 
-/// Calls of an identity pool. None of them is signed.
+/// An identity and the region and hosts it is asked at.
+#[derive(Debug, Clone, Copy)]
+pub struct IdentityAt<'a> {
+    /// The identity.
+    pub id: &'a IdentityId,
+    /// The identity pool's.
+    pub region: &'a Region,
+    /// The profile's.
+    pub endpoints: &'a Endpoints,
+}
+
+/// Calls of an identity pool. None of them is signed. An empty logins map means a guest.
 #[async_trait]
 pub trait IdentityPool: Send + Sync {
     /// `GetId`.
     async fn identity_id(
         &self,
         pool: &IdentityPoolId,
-        endpoint_url: Option<&EndpointUrl>,
-        login: &Login<'_>,
+        endpoints: &Endpoints,
+        logins: &[Login],
     ) -> Result<IdentityId, Problem>;
-    /// `GetCredentialsForIdentity`; the identity ID may differ from the one sent.
+    /// `GetCredentialsForIdentity`, with `CustomRoleArn` where a role is asked for; the identity ID
+    /// may differ from the one sent.
     async fn credentials(
         &self,
-        identity: &IdentityId,
-        region: &Region,
-        endpoint_url: Option<&EndpointUrl>,
-        login: &Login<'_>,
+        identity: IdentityAt<'_>,
+        logins: &[Login],
+        role: Option<&RoleArn>,
     ) -> Result<(IdentityId, AwsCredentials), Problem>;
+    /// `GetOpenIdToken`: for STS, good for ten minutes; the identity ID may differ.
+    async fn open_id_token(
+        &self,
+        identity: IdentityAt<'_>,
+        logins: &[Login],
+    ) -> Result<(IdentityId, Secret), Problem>;
 }
 
-/// The one signed call.
+/// STS: one signed call, and the one of the basic flow, which is not.
 #[async_trait]
 pub trait Sts: Send + Sync {
     /// `GetCallerIdentity`.
@@ -149,8 +169,40 @@ pub trait Sts: Send + Sync {
         &self,
         credentials: &AwsCredentials,
         region: &Region,
-        endpoint_url: Option<&EndpointUrl>,
+        endpoints: &Endpoints,
     ) -> Result<Caller, Problem>;
+    /// `AssumeRoleWithWebIdentity`.
+    async fn assume_role(
+        &self,
+        basic: &BasicFlow,
+        open_id_token: &Secret,
+        region: &Region,
+        endpoints: &Endpoints,
+    ) -> Result<AwsCredentials, Problem>;
+}
+
+/// Where tokens of other providers come from without anybody being asked.
+#[async_trait]
+pub trait TokenSources: Send + Sync {
+    /// What a file holds, without the white space around it.
+    async fn read(&self, path: &Path) -> Result<Secret, Problem>;
+    /// What a command prints, without the white space around it. Bounded in time and size.
+    async fn run(&self, command: &str) -> Result<Secret, Problem>;
+}
+
+/// The signed call for developer-authenticated identities.
+#[async_trait]
+pub trait DeveloperIdentities: Send + Sync {
+    /// `GetOpenIdTokenForDeveloperIdentity`, signed with one of the user's AWS profiles and no other
+    /// credentials.
+    async fn open_id_token(
+        &self,
+        pool: &IdentityPoolId,
+        endpoints: &Endpoints,
+        person: &AwsProfileIdentity,
+    ) -> Result<(IdentityId, Secret), Problem>;
+    /// Reads `{"IdentityId": …, "Token": …}`, as the AWS CLI prints it.
+    fn parse(&self, printed: &Secret) -> Result<(IdentityId, Secret), Problem>;
 }
 
 /// The AWS CLI's and SDKs' files.
@@ -224,8 +276,10 @@ pub trait Clock: Send + Sync {
 
 /// Reads an ID token's claims without checking its signature.
 pub trait ClaimsReader: Send + Sync {
-    /// The claims Poolkey shows and keys caches by.
+    /// The claims of a user pool's ID token that Poolkey keys caches by.
     fn read(&self, id_token: &Secret) -> Result<Claims, Problem>;
+    /// Header and claims of any JSON Web Token, for showing; none where it is something else.
+    fn read_all(&self, token: &Secret) -> Option<TokenReading>;
 }
 
 /// Told about each step as it begins and ends.

@@ -62,7 +62,7 @@ pub async fn save(
         Some(before) if before.name != profile.name => {
             deps.vault.forget_profile(&before.name).await
         }
-        Some(before) if before.has_client_secret && !profile.has_client_secret => {
+        Some(before) if before.has_client_secret() && !profile.has_client_secret() => {
             deps.vault.forget_client_secret(&profile.name).await
         }
         _ => Ok(()),
@@ -203,7 +203,7 @@ impl Belongings {
 
 async fn move_secrets(deps: &Deps, before: &Profile, after: &Profile) -> Result<(), Problem> {
     let mut kept = Belongings::of(deps, before).await?;
-    if !after.has_client_secret {
+    if !after.has_client_secret() {
         kept.client_secret = None;
     }
     // A record is written for the new configuration: another pool must not get this one's tokens.

@@ -16,7 +16,7 @@ async fn client_secrets_that_do_not_fit() {
         .unwrap_err();
     assert_eq!(problem.sentence, "The app client secret is wrong");
 
-    wrong.profile.has_client_secret = false;
+    wrong.profile.user_pool.as_mut().unwrap().has_client_secret = false;
     let problem = wrong
         .begin("ana", &wrong.password("ana"))
         .await
@@ -28,10 +28,11 @@ async fn client_secrets_that_do_not_fit() {
 
     let mut superfluous = bench("ana").await;
     superfluous.confidential(None).await;
-    superfluous.profile.client_id = superfluous.sandbox.description().clients[0]
-        .client_id
-        .parse()
-        .unwrap();
+    superfluous.profile.user_pool.as_mut().unwrap().client_id =
+        superfluous.sandbox.description().clients[0]
+            .client_id
+            .parse()
+            .unwrap();
     let problem = superfluous
         .begin("ana", &superfluous.password("ana"))
         .await
@@ -45,7 +46,7 @@ async fn client_secrets_that_do_not_fit() {
 #[tokio::test]
 async fn a_client_secret_that_is_gone_is_the_stores_problem() {
     let mut bench = bench("ana").await;
-    bench.profile.has_client_secret = true;
+    bench.profile.user_pool.as_mut().unwrap().has_client_secret = true;
     let problem = bench
         .begin("ana", &bench.password("ana"))
         .await

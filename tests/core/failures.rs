@@ -57,7 +57,7 @@ async fn answers_that_are_not_aws_are_told_apart() {
     ];
     for (case, answer) in cases {
         let mut bench = bench("ana").await;
-        bench.profile.endpoint_url = Some(server(answer).await.parse().unwrap());
+        bench.profile.endpoints.url = Some(server(answer).await.parse().unwrap());
         let problem = bench
             .begin("ana", &bench.password("ana"))
             .await
@@ -73,15 +73,15 @@ async fn a_refusal_of_connections_is_the_networks() {
     let mut bench = bench("ana").await;
     bench.sign_in().await;
     let token = bench.kept().await;
-    let endpoint = bench.profile.endpoint_url.clone();
-    bench.profile.endpoint_url = Some("http://127.9.9.9:1".parse().unwrap());
+    let endpoint = bench.profile.endpoints.url.clone();
+    bench.profile.endpoints.url = Some("http://127.9.9.9:1".parse().unwrap());
     let problem = bench
         .begin("ana", &bench.password("ana"))
         .await
         .unwrap_err();
     assert_eq!(problem.kind, ProblemKind::Network);
     assert!(problem.sentence.contains("refused"), "{problem:?}");
-    bench.profile.endpoint_url = endpoint;
+    bench.profile.endpoints.url = endpoint;
     assert_eq!(bench.kept().await, token);
 }
 

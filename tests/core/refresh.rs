@@ -191,7 +191,7 @@ async fn a_wrong_client_secret_says_nothing_about_the_refresh_token() {
 async fn a_record_of_another_configuration_is_not_used() {
     let mut bench = bench("ana").await;
     bench.sign_in().await;
-    bench.profile.client_id = "anotherclient".parse().unwrap();
+    bench.profile.user_pool.as_mut().unwrap().client_id = "anotherclient".parse().unwrap();
     assert_eq!(bench.kept().await, None);
     let problem = bench.credentials().await.unwrap_err();
     assert_eq!(problem.kind, ProblemKind::SignInNeeded);

@@ -53,7 +53,7 @@ async fn a_renamed_profile_with_another_endpoint_is_signed_out() {
     bench.sign_in().await;
     let before = bench.profile.name.clone();
     bench.profile.name = name("elsewhere");
-    bench.profile.endpoint_url = Some("http://127.9.9.9:1".parse().unwrap());
+    bench.profile.endpoints.url = Some("http://127.9.9.9:1".parse().unwrap());
     profiles::save(&bench.deps, Some(&before), &bench.profile, None)
         .await
         .unwrap();

@@ -20,7 +20,7 @@ use poolkey::adapters::vault::{SecretVault, StoreChoice, StorePlan};
 use poolkey::crypto::totp;
 use poolkey::domain::sign_in::{Answer, Finished, Move, SignIn};
 use poolkey::domain::{
-    FlowStep, ManagedLogin, Problem, Profile, Secret, Session, SignInMethod, StepState,
+    Endpoints, FlowStep, ManagedLogin, PoolClient, Problem, Profile, Secret, Session, StepState,
 };
 use poolkey::ops::session::{self, Obtained};
 use poolkey::ops::sign_in::{self, Outcome};
@@ -119,17 +119,17 @@ fn deps(home: &std::path::Path, machine: impl Fn() -> Timestamp + Send + Sync + 
 
 fn profile(sandbox: &Running, username: &str) -> Profile {
     let description = sandbox.description();
-    Profile {
-        name: "dev".parse().unwrap(),
-        group: None,
+    let user_pool = PoolClient {
         user_pool_id: description.user_pool_id.parse().unwrap(),
         client_id: description.clients[0].client_id.parse().unwrap(),
         has_client_secret: false,
-        identity_pool_id: description.identity_pool_id.parse().unwrap(),
-        sign_in: SignInMethod::Srp,
+    };
+    let identity_pool = description.identity_pool_id.parse().unwrap();
+    Profile {
         username: Some(username.to_owned()),
         managed_login: Some(ManagedLogin::at(description.domain.parse().unwrap())),
-        endpoint_url: Some(description.endpoint.parse().unwrap()),
+        endpoints: Endpoints::at(description.endpoint.parse().unwrap()),
+        ..Profile::of_user_pool("dev".parse().unwrap(), user_pool, identity_pool)
     }
 }
 
@@ -142,13 +142,13 @@ impl Bench {
     pub fn use_client(&mut self, name: &str) {
         let clients = &self.sandbox.description().clients;
         let client = clients.iter().find(|client| client.name == name).unwrap();
-        self.profile.client_id = client.client_id.parse().unwrap();
+        self.profile.user_pool.as_mut().unwrap().client_id = client.client_id.parse().unwrap();
     }
 
     /// Goes over to the app client with a secret, stored as given or as it is.
     pub async fn confidential(&mut self, client_secret: Option<&str>) {
         self.use_client("confidential");
-        self.profile.has_client_secret = true;
+        self.profile.user_pool.as_mut().unwrap().has_client_secret = true;
         let client = &self.sandbox.description().clients[1];
         let stored = secret(client_secret.or(client.client_secret).unwrap());
         self.deps

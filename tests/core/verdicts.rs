@@ -181,7 +181,7 @@ async fn only_a_definitive_refusal_of_the_pool_drops_it() {
     let broken = BROKEN.iter().map(|answer| ((*answer).to_owned(), false));
     for (answer, dropped) in refusals.chain(broken) {
         let mut profile = bench.profile.clone();
-        profile.endpoint_url = Some(server(answer.clone()).await.parse().unwrap());
+        profile.endpoints.url = Some(server(answer.clone()).await.parse().unwrap());
         let kept = KeptSignIn {
             refresh_token: secret("a-token"),
             username: "ana".to_owned(),
@@ -215,7 +215,7 @@ async fn a_rotated_token_is_kept_where_other_tokens_are_missing() {
             body.len()
         );
         let mut profile = bench.profile.clone();
-        profile.endpoint_url = Some(server(answer).await.parse().unwrap());
+        profile.endpoints.url = Some(server(answer).await.parse().unwrap());
         let kept = KeptSignIn {
             refresh_token: secret("a-token"),
             username: "ana".to_owned(),

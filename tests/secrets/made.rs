@@ -6,7 +6,9 @@ use jiff::Timestamp;
 use poolkey::domain::sign_in::{
     Answer, Challenge, DeviceChange, Finished, Heard, KeptDevice, Move, Reply, SignIn,
 };
-use poolkey::domain::{AwsCredentials, Profile, Secret, Session, SignInMethod, Tokens};
+use poolkey::domain::{
+    AwsCredentials, PoolClient, Profile, RoleChoice, Secret, Session, SignInMethod, Tokens,
+};
 
 use crate::Canaries;
 
@@ -48,24 +50,22 @@ pub(crate) fn session() -> Session {
         credentials: credentials(),
         username: "ana".to_owned(),
         groups: Vec::new(),
+        roles: Vec::new(),
+        logins: Vec::new(),
+        role_choice: RoleChoice::default(),
         caller: None,
         obtained_at: Timestamp::UNIX_EPOCH,
     }
 }
 
 pub(crate) fn profile() -> Profile {
-    Profile {
-        name: "dev".parse().unwrap(),
-        group: None,
+    let user_pool = PoolClient {
         user_pool_id: "us-east-1_a".parse().unwrap(),
         client_id: "a".parse().unwrap(),
         has_client_secret: true,
-        identity_pool_id: "us-east-1:0a".parse().unwrap(),
-        sign_in: SignInMethod::Srp,
-        username: None,
-        managed_login: None,
-        endpoint_url: None,
-    }
+    };
+    let identity_pool = "us-east-1:0a".parse().unwrap();
+    Profile::of_user_pool("dev".parse().unwrap(), user_pool, identity_pool)
 }
 
 pub(crate) fn challenge(name: &str) -> Challenge {

@@ -2,7 +2,7 @@
 
 use poolkey::crypto::browser_answer::BrowserAnswer;
 use poolkey::domain::sign_in::{Call, Heard, Move, NewDevice, Reply, SignIn, Step};
-use poolkey::domain::{KeptSignIn, Secret, SignInMethod};
+use poolkey::domain::{Endpoints, KeptSignIn, Secret, SignInMethod};
 use poolkey::ops::ports::{AppClient, CodeGrant, Content, Login, WriteOrder};
 use poolkey::ops::session::Obtained;
 use poolkey::ops::sign_in::Outcome;
@@ -139,10 +139,10 @@ fn calls_that_set_something_up() {
 #[test]
 fn values_at_the_ports() {
     says_nothing(&AppClient {
-        user_pool_id: profile().user_pool_id,
-        client_id: profile().client_id,
+        user_pool_id: "us-east-1_a".parse().unwrap(),
+        client_id: "a".parse().unwrap(),
         client_secret: Some(secret()),
-        endpoint_url: None,
+        endpoints: Endpoints::AWS,
     });
     says_nothing(&CodeGrant {
         code: &secret(),
@@ -154,8 +154,8 @@ fn values_at_the_ports() {
     assert!(matches!(back, BrowserAnswer::Code(_)), "{back:?}");
     says_nothing(&back);
     says_nothing(&Login {
-        provider_name: "p",
-        token: &secret(),
+        provider_name: "p".to_owned(),
+        token: secret(),
     });
     says_nothing(&WriteOrder {
         aws_profile: "dev",

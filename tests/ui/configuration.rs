@@ -73,7 +73,7 @@ fn a_complete_form_is_saved() {
     };
     assert_eq!(draft.original, None);
     assert_eq!(draft.profile.name.as_str(), "new-one");
-    assert!(draft.profile.has_client_secret);
+    assert!(draft.profile.has_client_secret());
     let secret = draft.client_secret.as_ref().unwrap();
     assert_eq!(secret.expose(), "canary-client");
     let left = &window.harness.state().drafts().new_form.client_secret;
@@ -105,7 +105,7 @@ fn a_change_can_be_saved_or_discarded() {
     };
     assert_eq!(draft.original, "acme-prod".parse().ok());
     assert_eq!(draft.profile.group.as_deref(), Some("Other"));
-    assert!(draft.profile.has_client_secret, "the stored one is kept");
+    assert!(draft.profile.has_client_secret(), "the stored one is kept");
     assert!(draft.client_secret.is_none());
 }
 
@@ -134,7 +134,7 @@ fn a_stored_client_secret_can_be_given_up() {
     window.press("Save");
     let effects = window.effects();
     assert!(
-        matches!(&effects[..], [Effect::Save(draft)] if !draft.profile.has_client_secret),
+        matches!(&effects[..], [Effect::Save(draft)] if !draft.profile.has_client_secret()),
         "{effects:?}"
     );
 }
@@ -155,7 +155,7 @@ fn a_new_client_secret_survives_the_next_save() {
     };
     assert!(second.client_secret.is_some());
     assert!(third.client_secret.is_none());
-    assert!(third.profile.has_client_secret, "the new one is kept");
+    assert!(third.profile.has_client_secret(), "the new one is kept");
 }
 
 #[test]

@@ -13,8 +13,8 @@ use poolkey::app::{
 };
 use poolkey::domain::sign_in::{Answer, Challenge, Heard, Move, Reply, SignIn};
 use poolkey::domain::{
-    AwsCredentials, AwsSaid, Caller, FlowStep, ManagedLogin, Place, Problem, ProblemKind, Profile,
-    Secret, Session, SignInMethod, StepState,
+    AwsCredentials, AwsSaid, Caller, FlowStep, ManagedLogin, Place, PoolClient, Problem,
+    ProblemKind, Profile, RoleChoice, Secret, Session, SignInMethod, StepState,
 };
 
 /// In no label, name or value of any accessibility node.
@@ -51,17 +51,16 @@ pub fn now() -> Timestamp {
 pub fn profile(name: &str, group: Option<&str>, username: &str, region: &str) -> Profile {
     let pool = format!("{region}_aB3dE5gH7");
     let identity_pool = format!("{region}:9f0c1d2e-0000-4a4a-9b9b-c41ec41ec41e");
-    Profile {
-        name: name.parse().expect("a name"),
-        group: group.map(str::to_owned),
+    let user_pool = PoolClient {
         user_pool_id: pool.parse().expect("a pool"),
         client_id: "1h57kf5cpq17m0eml12EXAMPLE".parse().expect("a client"),
         has_client_secret: true,
-        identity_pool_id: identity_pool.parse().expect("an identity pool"),
-        sign_in: SignInMethod::Srp,
+    };
+    let identity_pool = identity_pool.parse().expect("an identity pool");
+    Profile {
+        group: group.map(str::to_owned),
         username: Some(username.to_owned()),
-        managed_login: None,
-        endpoint_url: None,
+        ..Profile::of_user_pool(name.parse().expect("a name"), user_pool, identity_pool)
     }
 }
 
@@ -79,6 +78,9 @@ pub fn session(seconds: i64) -> Session {
         },
         username: "ana@acme.example".to_owned(),
         groups: vec!["developers".to_owned(), "on-call".to_owned()],
+        roles: Vec::new(),
+        logins: vec!["cognito-idp.eu-west-1.amazonaws.com/eu-west-1_aB3dE5gH7".to_owned()],
+        role_choice: RoleChoice::default(),
         caller: Some(Caller {
             account: "123456789012".to_owned(),
             arn: "arn:aws:sts::123456789012:assumed-role/acme-prod-developers/\
@@ -171,7 +173,7 @@ pub fn model() -> Model {
         ),
     ];
     if let Some(demo) = model.profiles.last_mut() {
-        demo.profile.endpoint_url = "http://127.0.0.1:5000".parse().ok();
+        demo.profile.endpoints.url = "http://127.0.0.1:5000".parse().ok();
     }
     if let Some(staging) = model.profiles.get_mut(1) {
         staging.keep_fresh = false;

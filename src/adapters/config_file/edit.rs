@@ -48,19 +48,16 @@ fn prefix(table: &Table) -> String {
 }
 
 pub(super) fn fill(table: &mut Table, profile: &Profile) {
-    let Profile {
-        name,
-        group,
-        user_pool_id,
-        client_id,
-        has_client_secret,
-        ..
-    } = profile;
-    put_text(table, "name", Some(name.as_str()));
-    put_text(table, "group", group.as_deref());
-    put_text(table, "user_pool_id", Some(user_pool_id.as_str()));
-    put_text(table, "client_id", Some(client_id.as_str()));
-    if *has_client_secret {
+    let pool = profile.user_pool.as_ref();
+    put_text(table, "name", Some(profile.name.as_str()));
+    put_text(table, "group", profile.group.as_deref());
+    put_text(
+        table,
+        "user_pool_id",
+        pool.map(|pool| pool.user_pool_id.as_str()),
+    );
+    put_text(table, "client_id", pool.map(|pool| pool.client_id.as_str()));
+    if profile.has_client_secret() {
         put(table, "has_client_secret", true.into());
     } else {
         table.remove("has_client_secret");
@@ -76,7 +73,7 @@ pub(super) fn fill(table: &mut Table, profile: &Profile) {
     put_text(
         table,
         "endpoint_url",
-        profile.endpoint_url.as_ref().map(EndpointUrl::as_str),
+        profile.endpoints.url.as_ref().map(EndpointUrl::as_str),
     );
 }
 

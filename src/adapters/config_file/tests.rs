@@ -59,14 +59,24 @@ fn every_method_and_managed_login_come_back() {
     login.callback_urls = vec!["http://localhost:9000/callback".parse().unwrap()];
     login.scopes = vec!["openid".to_owned()];
     login.logout_url = Some("https://acme.example/bye".to_owned());
+    let pool = profile.user_pool.clone();
     for managed_login in [Some(login), None] {
         for sign_in in SignInMethod::ALL {
             profile.managed_login.clone_from(&managed_login);
             profile.sign_in = sign_in;
+            profile.user_pool = pool.clone().filter(|_| sign_in.uses_user_pool());
             run(file.put(Some(&name), &profile)).unwrap();
             assert_eq!(file.read().unwrap().profiles, [profile.clone()]);
         }
     }
+}
+
+fn with_secret(profile: &Profile, has_client_secret: bool) -> Option<PoolClient> {
+    let client = profile.user_pool.clone();
+    client.map(|client| PoolClient {
+        has_client_secret,
+        ..client
+    })
 }
 
 #[test]
@@ -75,13 +85,13 @@ fn profiles_are_added_renamed_and_removed() {
     let first = file.read().unwrap().profiles.remove(0);
     let second = Profile {
         name: "b".parse().unwrap(),
-        has_client_secret: true,
+        user_pool: with_secret(&first, true),
         ..first.clone()
     };
     run(file.put(None, &second)).unwrap();
     let renamed = Profile {
         name: "c".parse().unwrap(),
-        has_client_secret: false,
+        user_pool: with_secret(&second, false),
         ..second.clone()
     };
     run(file.put(Some(&second.name), &renamed)).unwrap();

@@ -124,7 +124,7 @@ impl ManagedLogins for BrowserLogins {
     ) -> Result<(), Problem> {
         let pool = &client.user_pool_id;
         let at_aws = format!("https://{}", pool.provider_name());
-        let instead = aws_client::endpoint(client.endpoint_url.as_ref());
+        let instead = aws_client::endpoint(client.endpoints.url.as_ref());
         let instead = instead.map(|endpoint| format!("{endpoint}/{pool}"));
         let base = instead.as_ref().unwrap_or(&at_aws);
         let url = format!("{base}/.well-known/jwks.json");

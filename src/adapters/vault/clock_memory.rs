@@ -53,7 +53,7 @@ impl ClockMemory {
 mod tests {
     use super::*;
     use crate::adapters::clock::ServiceClock;
-    use crate::domain::{AwsCredentials, Secret};
+    use crate::domain::{AwsCredentials, RoleChoice, Secret};
 
     fn minutes(minutes: i64) -> SignedDuration {
         SignedDuration::from_mins(minutes)
@@ -72,6 +72,9 @@ mod tests {
             },
             username: "ana".to_owned(),
             groups: Vec::new(),
+            roles: Vec::new(),
+            logins: Vec::new(),
+            role_choice: RoleChoice::default(),
             caller: None,
             obtained_at,
         }

@@ -9,21 +9,42 @@ use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use crate::domain::sign_in::KeptDevice;
-use crate::domain::{AwsCredentials, Caller, KeptSignIn, Profile, Secret, Session};
+use crate::domain::{
+    AwsCredentials, Caller, Exchange, KeptSignIn, Profile, RoleChoice, Secret, Session,
+};
 
-/// Which configuration a record belongs to.
-fn fingerprint(profile: &Profile) -> String {
-    let endpoint = profile
-        .endpoint_url
-        .as_ref()
-        .map_or("", |endpoint| endpoint.as_str());
+/// Which user pool, app client and address a sign-in belongs to.
+fn sign_in_fingerprint(profile: &Profile) -> String {
+    let pool = profile.user_pool.as_ref();
+    let endpoint = profile.endpoints.url.as_ref();
     [
-        profile.user_pool_id.as_str(),
-        profile.client_id.as_str(),
-        profile.identity_pool_id.as_str(),
-        endpoint,
+        pool.map_or("", |pool| pool.user_pool_id.as_str()),
+        pool.map_or("", |pool| pool.client_id.as_str()),
+        endpoint.map_or("", |endpoint| endpoint.as_str()),
     ]
     .join(" ")
+}
+
+/// Which configuration a session belongs to: another role or provider makes another one.
+fn fingerprint(profile: &Profile) -> String {
+    let logins = profile.logins.iter().map(|login| login.provider.as_str());
+    let exchange = &profile.exchange;
+    let role = exchange.role().map_or("", |role| role.as_str());
+    let mut parts = vec![
+        sign_in_fingerprint(profile),
+        profile.sign_in.name().to_owned(),
+        profile.identity_pool_id.to_string(),
+        exchange.name().to_owned(),
+        role.to_owned(),
+    ];
+    if let Exchange::Basic(basic) = exchange {
+        let duration = basic.duration.map(|duration| duration.to_string());
+        parts.push(basic.session_name().to_owned());
+        parts.push(duration.unwrap_or_default());
+        parts.push(basic.policy.clone().unwrap_or_default());
+    }
+    parts.extend(logins.map(str::to_owned));
+    parts.join(" ")
 }
 
 #[derive(Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
@@ -50,6 +71,13 @@ struct SessionRecord {
     of: String,
     username: String,
     groups: Vec<String>,
+    #[serde(default)]
+    roles: Vec<String>,
+    #[serde(default)]
+    logins: Vec<String>,
+    /// `profile` or `basic`; the identity pool's own rule without it.
+    #[serde(default)]
+    role_choice: Option<String>,
     identity_id: String,
     access_key_id: String,
     secret_access_key: String,
@@ -74,7 +102,7 @@ fn to_text(record: &impl Serialize) -> Option<Zeroizing<String>> {
 /// The record of a refresh token.
 pub fn write_sign_in(profile: &Profile, kept: &KeptSignIn) -> Option<Zeroizing<String>> {
     to_text(&SignInRecord {
-        of: fingerprint(profile),
+        of: sign_in_fingerprint(profile),
         username: kept.username.clone(),
         refresh_token: kept.refresh_token.expose().to_owned(),
         device_key: kept.device_key.clone(),
@@ -84,7 +112,7 @@ pub fn write_sign_in(profile: &Profile, kept: &KeptSignIn) -> Option<Zeroizing<S
 /// The refresh token, if the record is for this configuration.
 pub fn read_sign_in(profile: &Profile, text: &str) -> Option<KeptSignIn> {
     let record: SignInRecord = serde_json::from_str(text).ok()?;
-    (record.of == fingerprint(profile)).then(|| KeptSignIn {
+    (record.of == sign_in_fingerprint(profile)).then(|| KeptSignIn {
         refresh_token: Secret::new(record.refresh_token.clone()),
         username: record.username.clone(),
         device_key: record.device_key.clone(),
@@ -94,7 +122,7 @@ pub fn read_sign_in(profile: &Profile, text: &str) -> Option<KeptSignIn> {
 /// The record of a device.
 pub fn write_device(profile: &Profile, device: &KeptDevice) -> Option<Zeroizing<String>> {
     to_text(&DeviceRecord {
-        of: fingerprint(profile),
+        of: sign_in_fingerprint(profile),
         username: device.username.clone(),
         typed: device.typed.clone(),
         device_key: device.device_key.clone(),
@@ -106,13 +134,27 @@ pub fn write_device(profile: &Profile, device: &KeptDevice) -> Option<Zeroizing<
 /// The device, if the record is for this configuration.
 pub fn read_device(profile: &Profile, text: &str) -> Option<KeptDevice> {
     let record: DeviceRecord = serde_json::from_str(text).ok()?;
-    (record.of == fingerprint(profile)).then(|| KeptDevice {
+    (record.of == sign_in_fingerprint(profile)).then(|| KeptDevice {
         username: record.username.clone(),
         typed: record.typed.clone(),
         device_key: record.device_key.clone(),
         device_group_key: record.device_group_key.clone(),
         password: Secret::new(record.password.clone()),
     })
+}
+
+const fn choice_name(choice: RoleChoice) -> Option<&'static str> {
+    match choice {
+        RoleChoice::IdentityPool => None,
+        RoleChoice::Profile => Some("profile"),
+        RoleChoice::BasicFlow => Some("basic"),
+    }
+}
+
+fn read_choice(name: Option<&str>) -> RoleChoice {
+    let all = [RoleChoice::Profile, RoleChoice::BasicFlow];
+    let known = all.into_iter().find(|choice| choice_name(*choice) == name);
+    known.filter(|_| name.is_some()).unwrap_or_default()
 }
 
 /// The record of a session.
@@ -126,6 +168,9 @@ pub fn write_session(
         credentials,
         username,
         groups,
+        roles,
+        logins,
+        role_choice,
         caller,
         obtained_at,
     } = session;
@@ -133,6 +178,9 @@ pub fn write_session(
         of: fingerprint(profile),
         username: username.clone(),
         groups: groups.clone(),
+        roles: roles.iter().map(ToString::to_string).collect(),
+        logins: logins.clone(),
+        role_choice: choice_name(*role_choice).map(str::to_owned),
         identity_id: identity_id.to_string(),
         access_key_id: credentials.access_key_id.clone(),
         secret_access_key: credentials.secret_access_key.expose().to_owned(),
@@ -166,6 +214,13 @@ pub fn read_session(profile: &Profile, text: &str) -> Option<(Session, SignedDur
         },
         username: record.username.clone(),
         groups: record.groups.clone(),
+        roles: record
+            .roles
+            .iter()
+            .filter_map(|role| role.parse().ok())
+            .collect(),
+        logins: record.logins.clone(),
+        role_choice: read_choice(record.role_choice.as_deref()),
         caller,
         obtained_at: record.obtained_at.parse::<Timestamp>().ok()?,
     };

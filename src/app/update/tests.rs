@@ -24,8 +24,8 @@ use crate::app::{
 };
 use crate::domain::sign_in::{Answer, Challenge, Heard, Move, Reply, SignIn};
 use crate::domain::{
-    AwsCredentials, AwsSaid, ManagedLogin, Problem, ProblemKind, Profile, ProfileName, Secret,
-    Session, SignInMethod,
+    AwsCredentials, AwsSaid, ManagedLogin, PoolClient, Problem, ProblemKind, Profile, ProfileName,
+    RoleChoice, Secret, Session, SignInMethod,
 };
 
 fn now() -> Timestamp {
@@ -41,20 +41,13 @@ fn secret() -> Secret {
 }
 
 fn profile(text: &str) -> Profile {
-    Profile {
-        name: name(text),
-        group: None,
+    let user_pool = PoolClient {
         user_pool_id: "eu-west-1_aB3dE5gH7".parse().unwrap(),
         client_id: "1h57kf5cpq17m0eml12example".parse().unwrap(),
         has_client_secret: false,
-        identity_pool_id: "eu-west-1:9f0c1d2e-0000-4a4a-9b9b-c41ec41ec41e"
-            .parse()
-            .unwrap(),
-        sign_in: SignInMethod::Srp,
-        username: None,
-        managed_login: None,
-        endpoint_url: None,
-    }
+    };
+    let identity_pool = "eu-west-1:9f0c1d2e-0000-4a4a-9b9b-c41ec41ec41e";
+    Profile::of_user_pool(name(text), user_pool, identity_pool.parse().unwrap())
 }
 
 /// With managed login, and the browser as its method.
@@ -79,6 +72,9 @@ fn session(minutes_left: i64) -> Session {
         },
         username: "ana".to_owned(),
         groups: Vec::new(),
+        roles: Vec::new(),
+        logins: Vec::new(),
+        role_choice: RoleChoice::default(),
         caller: None,
         obtained_at: now(),
     }

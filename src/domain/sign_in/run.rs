@@ -213,14 +213,17 @@ const fn comes_of_a_choice(kind: &QuestionKind) -> bool {
     )
 }
 
-/// None for the browser: its sign-in is no call.
+/// None for the browser, whose sign-in is no call, and where no user pool is asked.
 const fn flow_of(method: SignInMethod) -> Option<AuthFlow> {
     match method {
         SignInMethod::Srp => Some(AuthFlow::Srp),
         SignInMethod::Password => Some(AuthFlow::Password),
         SignInMethod::Choice => Some(AuthFlow::Choice),
         SignInMethod::Custom | SignInMethod::CustomSrp => Some(AuthFlow::Custom),
-        SignInMethod::Browser => None,
+        SignInMethod::Browser
+        | SignInMethod::Guest
+        | SignInMethod::Provider
+        | SignInMethod::Developer => None,
     }
 }
 
@@ -229,6 +232,6 @@ const fn factor_of(method: SignInMethod) -> Option<&'static str> {
     match method {
         SignInMethod::Srp | SignInMethod::CustomSrp => Some("SRP"),
         SignInMethod::Password => Some("Password"),
-        SignInMethod::Choice | SignInMethod::Custom | SignInMethod::Browser => None,
+        _ => None,
     }
 }

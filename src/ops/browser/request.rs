@@ -4,6 +4,7 @@ use form_urlencoded::Serializer;
 
 use crate::crypto::pkce::{Pkce, random_text};
 use crate::domain::{CallbackUrl, ManagedLogin, Problem, ProblemKind, Profile};
+use crate::ops::deps::pool_client;
 use crate::ops::sign_in::no_random_numbers;
 
 /// One authorization request, with what its answer is compared with.
@@ -20,13 +21,14 @@ impl Request {
         login: &ManagedLogin,
         callback: &CallbackUrl,
     ) -> Result<Self, Problem> {
+        let client = pool_client(profile)?;
         let pkce = Pkce::new().ok_or_else(no_random_numbers)?;
         let state = random_text().ok_or_else(no_random_numbers)?;
         let nonce = random_text().ok_or_else(no_random_numbers)?;
         let mut query = Serializer::new(String::new());
         query
             .append_pair("response_type", "code")
-            .append_pair("client_id", profile.client_id.as_str())
+            .append_pair("client_id", client.client_id.as_str())
             .append_pair("redirect_uri", callback.as_str())
             .append_pair("scope", &login.scopes.join(" "))
             .append_pair("state", &state)
@@ -60,8 +62,9 @@ impl Request {
 /// When the profile has no managed login.
 pub fn sign_out_url(profile: &Profile) -> Result<String, Problem> {
     let login = managed_login(profile)?;
+    let client = pool_client(profile)?;
     let mut query = Serializer::new(String::new());
-    query.append_pair("client_id", profile.client_id.as_str());
+    query.append_pair("client_id", client.client_id.as_str());
     if let Some(url) = &login.logout_url {
         query.append_pair("logout_uri", url);
     } else {
@@ -98,23 +101,24 @@ fn no_callback_url() -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::SignInMethod;
+    use crate::domain::{PoolClient, SignInMethod};
 
     fn profile() -> Profile {
         let domain = "acme.auth.eu-west-1.amazoncognito.com".parse().unwrap();
-        Profile {
-            name: "dev".parse().unwrap(),
-            group: None,
+        let user_pool = PoolClient {
             user_pool_id: "eu-west-1_aB3dE5gH7".parse().unwrap(),
             client_id: "abc".parse().unwrap(),
             has_client_secret: false,
-            identity_pool_id: "eu-west-1:9f0c1d2e-0000-4a4a-9b9b-c41ec41ec41e"
-                .parse()
-                .unwrap(),
+        };
+        let identity_pool = "eu-west-1:9f0c1d2e-0000-4a4a-9b9b-c41ec41ec41e";
+        Profile {
             sign_in: SignInMethod::Browser,
-            username: None,
             managed_login: Some(ManagedLogin::at(domain)),
-            endpoint_url: None,
+            ..Profile::of_user_pool(
+                "dev".parse().unwrap(),
+                user_pool,
+                identity_pool.parse().unwrap(),
+            )
         }
     }
 

@@ -25,7 +25,7 @@ pub fn configuration_ui(
     actions: &mut Actions,
 ) {
     let checks = check(draft, model);
-    let kept = state.profile.has_client_secret && !draft.without_secret;
+    let kept = state.profile.has_client_secret() && !draft.without_secret;
     fields_ui(ui, draft, &checks, kept);
     ui.add_space(GAP);
     managed_login_ui(ui, &mut draft.login, &checks.login, actions);

@@ -6,7 +6,8 @@ use super::login_form::{LoginChecks, LoginDraft};
 use crate::app::{Model, ProfileDraft};
 use crate::domain::profile::region_mismatch;
 use crate::domain::{
-    ClientId, EndpointUrl, IdError, IdentityPoolId, Profile, ProfileName, SignInMethod, UserPoolId,
+    ClientId, EndpointUrl, IdError, IdentityPoolId, PoolClient, Profile, ProfileName, SignInMethod,
+    UserPoolId,
 };
 use crate::ui::draft::Hidden;
 
@@ -47,18 +48,14 @@ impl FormDraft {
             original: Some(profile.name.clone()),
             name: profile.name.to_string(),
             group: profile.group.clone().unwrap_or_default(),
-            user_pool_id: profile.user_pool_id.to_string(),
-            client_id: profile.client_id.to_string(),
+            user_pool_id: text(profile.user_pool.as_ref().map(|pool| &pool.user_pool_id)),
+            client_id: text(profile.user_pool.as_ref().map(|pool| &pool.client_id)),
             client_secret: Hidden::default(),
             without_secret: false,
             sign_in: profile.sign_in,
             login: LoginDraft::of(profile.managed_login.as_ref()),
             identity_pool_id: profile.identity_pool_id.to_string(),
-            endpoint_url: profile
-                .endpoint_url
-                .as_ref()
-                .map(ToString::to_string)
-                .unwrap_or_default(),
+            endpoint_url: text(profile.endpoints.url.as_ref()),
             focus_wanted: false,
         }
     }
@@ -85,6 +82,10 @@ impl FormDraft {
             client_secret,
         }
     }
+}
+
+fn text(value: Option<&impl ToString>) -> String {
+    value.map(ToString::to_string).unwrap_or_default()
 }
 
 /// What is wrong with a field; none where it is fine or still untouched.
@@ -144,7 +145,7 @@ pub fn check(draft: &FormDraft, model: &Model) -> Checks {
         endpoint_url: endpoint.as_ref().err().cloned(),
         profile: None,
     };
-    let keeps_secret = stored.is_some_and(|stored| stored.has_client_secret);
+    let keeps_secret = stored.is_some_and(|stored| stored.has_client_secret());
     let managed_login = checks.login.login.take();
     if let (
         Ok(name),
@@ -161,18 +162,19 @@ pub fn check(draft: &FormDraft, model: &Model) -> Checks {
         identity_pool,
         endpoint,
     ) {
-        checks.profile = Some(Profile {
-            name,
-            group: Some(draft.group.trim().to_owned()).filter(|group| !group.is_empty()),
+        let user_pool = PoolClient {
             user_pool_id,
             client_id,
             has_client_secret: !draft.client_secret.is_empty()
                 || (keeps_secret && !draft.without_secret),
-            identity_pool_id,
+        };
+        checks.profile = Some(Profile {
+            group: Some(draft.group.trim().to_owned()).filter(|group| !group.is_empty()),
             sign_in: draft.sign_in,
             username: stored.and_then(|stored| stored.username.clone()),
             managed_login,
-            endpoint_url,
+            endpoints: endpoint_url.into(),
+            ..Profile::of_user_pool(name, user_pool, identity_pool_id)
         });
     }
     checks

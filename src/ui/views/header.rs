@@ -8,6 +8,7 @@ use super::Actions;
 use super::sign_out::sign_out_ui;
 use super::words::{Status, pill, shortened, status};
 use crate::app::{Action, Model, ProfileState};
+use crate::domain::Profile;
 use crate::ui::theme::{Tokens, Type};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::pill::{PillColors, pill_ui};
@@ -76,6 +77,15 @@ fn pill_colors(model: &Model, state: &ProfileState, tokens: &Tokens) -> PillColo
     }
 }
 
+/// `Guest`, `Google, Facebook`, `Developer-authenticated`.
+fn who_vouches(profile: &Profile) -> String {
+    if profile.logins.is_empty() {
+        return profile.sign_in.label().to_owned();
+    }
+    let labels = profile.logins.iter().map(|login| login.provider.label());
+    labels.collect::<Vec<_>>().join(", ")
+}
+
 /// `ana@acme.example in user pool eu-west-1_aB3dE5gH7 → identity pool eu-west-1:9f0c…c41e`.
 fn subtitle_ui(ui: &mut Ui, state: &ProfileState) {
     let tokens = Tokens::of(ui);
@@ -83,12 +93,16 @@ fn subtitle_ui(ui: &mut Ui, state: &ProfileState) {
     let words = Type::Body.format(tokens.muted);
     let ids = Type::Mono.format(tokens.muted);
     let mut job = LayoutJob::default();
-    if let Some(username) = &profile.username {
-        job.append(&format!("{username} in user pool "), 0.0, words.clone());
+    if let Some(pool) = &profile.user_pool {
+        let whose = match &profile.username {
+            Some(username) => format!("{username} in user pool "),
+            None => "User pool ".to_owned(),
+        };
+        job.append(&whose, 0.0, words.clone());
+        job.append(pool.user_pool_id.as_str(), 0.0, ids.clone());
     } else {
-        job.append("User pool ", 0.0, words.clone());
+        job.append(&who_vouches(profile), 0.0, words.clone());
     }
-    job.append(profile.user_pool_id.as_str(), 0.0, ids.clone());
     job.append(" → identity pool ", 0.0, words);
     job.append(&shortened(profile.identity_pool_id.as_str()), 0.0, ids);
     ui.label(job);

@@ -93,7 +93,8 @@ pub fn password_ui(ui: &Ui, model: &Model, draft: &mut PasswordDraft, actions: &
 }
 
 fn whose_ui(ui: &mut Ui, profile: &Profile) {
-    let pool = &profile.user_pool_id;
+    let pool = profile.user_pool.as_ref();
+    let pool = pool.map_or("", |pool| pool.user_pool_id.as_str());
     let text = match &profile.username {
         Some(username) => format!("For {username} in user pool {pool}. You stay signed in."),
         None => format!("In user pool {pool}. You stay signed in."),

@@ -181,7 +181,7 @@ fn row_ui(ui: &mut Ui, model: &Model, state: &ProfileState, actions: &mut Action
     let width = rect.width() - 38.0 - 10.0 - right.size().x - 12.0;
     let name = Type::Strong.line(ui, profile.name.as_str(), tokens.text, width);
     let user = profile.username.as_deref().unwrap_or("no user name yet");
-    let place = if profile.endpoint_url.is_some() {
+    let place = if profile.endpoints.url.is_some() {
         "local".to_owned()
     } else {
         profile.region().to_string()

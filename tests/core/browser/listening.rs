@@ -42,7 +42,14 @@ async fn a_code_that_was_used_already() {
     let attempt = Attempt::begin(&bench).await;
     let ended_at = attempt.ends_elsewhere().await;
     let token = format!("{}/oauth2/token", bench.sandbox.description().domain);
-    let client = bench.profile.client_id.as_str().to_owned();
+    let client = bench
+        .profile
+        .user_pool
+        .as_ref()
+        .unwrap()
+        .client_id
+        .as_str()
+        .to_owned();
     let page = attempt
         .visit(move |visitor, _| {
             let code = parameter(&ended_at, "code").unwrap();

@@ -190,7 +190,7 @@ async fn keys_of_another_pool() {
     let mut bench = managed().await;
     let other = Sandbox::start(Settings::default()).await.unwrap();
     // Same IDs, another server: what signs in there means nothing here.
-    bench.profile.endpoint_url = Some(other.description().endpoint.parse().unwrap());
+    bench.profile.endpoints.url = Some(other.description().endpoint.parse().unwrap());
     let attempt = Attempt::begin(&bench).await;
     let page = attempt.visit(ana).await;
     page.shows(400, "not signed by the user pool");

@@ -38,7 +38,7 @@ async fn begun(
     bodies: &'static [&'static str],
 ) -> (crate::support::Bench, Result<Outcome, Problem>) {
     let mut bench = bench_by("ana", method).await;
-    bench.profile.endpoint_url = Some(pool(bodies).await.parse().unwrap());
+    bench.profile.endpoints.url = Some(pool(bodies).await.parse().unwrap());
     let outcome = bench.begin("ana", &bench.password("ana")).await;
     (bench, outcome)
 }

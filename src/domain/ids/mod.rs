@@ -7,6 +7,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::partition::Partition;
+
 /// Why a text is not an identifier: one sentence for the person who typed it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IdError(String);
@@ -56,6 +58,10 @@ macro_rules! parsed_text {
         }
     };
 }
+
+mod exchange;
+
+pub use self::exchange::{LoginProvider, RoleArn, RoleSessionName};
 
 parsed_text!(
     /// `eu-west-1_aB3dE5gH7`: `[\w-]+_[0-9a-zA-Z]+`, at most 55 characters.
@@ -109,7 +115,9 @@ impl UserPoolId {
     /// The issuer of this pool's tokens without `https://`, which is also its logins key.
     #[must_use]
     pub fn provider_name(&self) -> String {
-        format!("cognito-idp.{}.amazonaws.com/{}", self.region(), self.0)
+        let region = self.region();
+        let suffix = Partition::of(&region).dns_suffix();
+        format!("cognito-idp.{region}.{suffix}/{}", self.0)
     }
 }
 
@@ -283,6 +291,8 @@ mod tests {
             id.provider_name(),
             "cognito-idp.us-gov-west-1.amazonaws.com/us-gov-west-1_AbC123"
         );
+        let china: UserPoolId = "cn-north-1_a".parse().unwrap();
+        assert!(china.provider_name().contains("amazonaws.com.cn/"));
         for bad in [
             "",
             "us-east-1AbC",

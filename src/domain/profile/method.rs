@@ -1,13 +1,11 @@
-//! A profile: where somebody signs in and where the token is exchanged. Nothing in it is secret.
+//! How a person, or a program, proves who it is.
 //!
-//! Deliberately absent: the client secret and every token (they live in the secret store), and
-//! what happened in a session (see `session`).
+//! Deliberately absent: the proving itself (see `sign_in`, and `ops`).
 
 use std::fmt;
 use std::str::FromStr;
 
-use super::ids::{ClientId, EndpointUrl, IdError, IdentityPoolId, ProfileName, Region, UserPoolId};
-use super::managed_login::ManagedLogin;
+use crate::domain::ids::IdError;
 
 /// How the person proves who they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -25,17 +23,26 @@ pub enum SignInMethod {
     CustomSrp,
     /// Managed login in the system's browser.
     Browser,
+    /// Nobody signs in: the identity pool's guests.
+    Guest,
+    /// Tokens of other providers, without a user pool.
+    Provider,
+    /// Somebody's own backend vouches for the person.
+    Developer,
 }
 
 impl SignInMethod {
     /// Every method, in the order shown.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 9] = [
         Self::Srp,
         Self::Password,
         Self::Choice,
         Self::Custom,
         Self::CustomSrp,
         Self::Browser,
+        Self::Guest,
+        Self::Provider,
+        Self::Developer,
     ];
 
     /// The name in the configuration file and on the command line.
@@ -48,6 +55,9 @@ impl SignInMethod {
             Self::Custom => "custom",
             Self::CustomSrp => "custom-srp",
             Self::Browser => "browser",
+            Self::Guest => "guest",
+            Self::Provider => "provider",
+            Self::Developer => "developer",
         }
     }
 
@@ -61,6 +71,9 @@ impl SignInMethod {
             Self::Custom => "Custom challenges",
             Self::CustomSrp => "Password, then custom challenges",
             Self::Browser => "Browser",
+            Self::Guest => "Guest",
+            Self::Provider => "Another provider",
+            Self::Developer => "Developer-authenticated",
         }
     }
 
@@ -84,7 +97,20 @@ impl SignInMethod {
             Self::Browser => {
                 "Managed login opens in your browser: also for Google, SAML and other providers."
             }
+            Self::Guest => "Nobody signs in: the identity pool hands out what its guests may have.",
+            Self::Provider => {
+                "Tokens of Google, Facebook, Amazon, Apple, an OIDC or a SAML provider go straight to the identity pool."
+            }
+            Self::Developer => {
+                "Your own backend vouches for the person: a command or an AWS profile brings the token."
+            }
         }
+    }
+
+    /// True where a user pool proves who it is; then the profile names one.
+    #[must_use]
+    pub const fn uses_user_pool(self) -> bool {
+        !matches!(self, Self::Guest | Self::Provider | Self::Developer)
     }
 
     /// True where a password is asked for at once.
@@ -109,69 +135,8 @@ impl FromStr for SignInMethod {
             .find(|method| method.name() == text)
             .ok_or_else(|| {
                 IdError::new(
-                    "The sign-in method is one of: srp, password, choice, custom, custom-srp, browser",
+                    "The sign-in method is one of: srp, password, choice, custom, custom-srp, browser, guest, provider, developer",
                 )
             })
     }
-}
-
-/// One configuration of user pool, app client and identity pool.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Profile {
-    /// Unique among the profiles.
-    pub name: ProfileName,
-    /// Heading in the window's list; none of its own means "Profiles".
-    pub group: Option<String>,
-    /// Where the person signs in.
-    pub user_pool_id: UserPoolId,
-    /// The app client used there.
-    pub client_id: ClientId,
-    /// True when the app client has a secret, which is then in the secret store.
-    pub has_client_secret: bool,
-    /// Where the token is exchanged.
-    pub identity_pool_id: IdentityPoolId,
-    /// How the person signs in.
-    pub sign_in: SignInMethod,
-    /// User name or alias, remembered for the next sign-in.
-    pub username: Option<String>,
-    /// Managed login, where the pool has it.
-    pub managed_login: Option<ManagedLogin>,
-    /// One address for all services instead of AWS.
-    pub endpoint_url: Option<EndpointUrl>,
-}
-
-impl Profile {
-    /// The region credentials are used in unless the person says otherwise: the identity pool's.
-    #[must_use]
-    pub fn region(&self) -> Region {
-        self.identity_pool_id.region()
-    }
-
-    /// True when what one of them was handed out is good for the other: same pools, client and
-    /// address.
-    #[must_use]
-    pub fn leads_to_the_same_place(&self, other: &Self) -> bool {
-        self.user_pool_id == other.user_pool_id
-            && self.client_id == other.client_id
-            && self.identity_pool_id == other.identity_pool_id
-            && self.endpoint_url == other.endpoint_url
-    }
-
-    /// A remark on two valid IDs that rarely belong together.
-    #[must_use]
-    pub fn region_mismatch(&self) -> Option<String> {
-        region_mismatch(&self.user_pool_id, &self.identity_pool_id)
-    }
-}
-
-/// A remark when user pool and identity pool are in different regions: allowed, but rarely meant.
-#[must_use]
-pub fn region_mismatch(user_pool: &UserPoolId, identity_pool: &IdentityPoolId) -> Option<String> {
-    let (user_region, identity_region) = (user_pool.region(), identity_pool.region());
-    (user_region != identity_region).then(|| {
-        format!(
-            "This pool is in {identity_region} but the user pool is in {user_region}. \
-             That works, but is rarely meant: check the ID."
-        )
-    })
 }

@@ -1,0 +1,58 @@
+//! What went over the wire: one record a call, for the Activity view and its report.
+//!
+//! Deliberately absent: parameters, bodies and tokens. A record is safe to show to anybody.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use super::ids::ProfileName;
+
+/// One call of a service, with all its attempts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CallRecord {
+    /// For which profile; none for what belongs to no profile.
+    pub profile: Option<ProfileName>,
+    /// `Cognito user pool`, `Cognito identity pool`, `STS`, `Managed login`, an OIDC provider's host.
+    pub service: String,
+    /// `InitiateAuth`, `GetId`, `POST /oauth2/token`, ….
+    pub operation: String,
+    /// When it began.
+    pub began_at: Timestamp,
+    /// Until its answer was read.
+    pub took: Duration,
+    /// How often it was sent; more than one after a time-out or a throttled answer.
+    pub attempts: u32,
+    /// `x-amzn-requestid`, which AWS support asks for.
+    pub request_id: Option<String>,
+    /// How it ended.
+    pub outcome: CallOutcome,
+}
+
+/// How a call ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CallOutcome {
+    /// With an answer.
+    Answered,
+    /// Refused: the service's error code.
+    Refused(String),
+    /// No answer: why, in a word or two.
+    Failed(String),
+}
+
+impl CallOutcome {
+    /// `ok`, or what went wrong.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        match self {
+            Self::Answered => "ok",
+            Self::Refused(why) | Self::Failed(why) => why,
+        }
+    }
+
+    /// True for an answer.
+    #[must_use]
+    pub const fn is_ok(&self) -> bool {
+        matches!(self, Self::Answered)
+    }
+}
