@@ -25,7 +25,7 @@ pub enum Exchange {
 pub struct BasicFlow {
     /// The role; its trust policy must name the identity pool.
     pub role: RoleArn,
-    /// Shown in CloudTrail and in the ARN; `poolkey` without one.
+    /// Shown in `CloudTrail` and in the ARN; `poolkey` without one.
     pub session_name: Option<RoleSessionName>,
     /// At most what the role allows; one hour without it.
     pub duration: Option<DurationSeconds>,

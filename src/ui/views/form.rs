@@ -145,7 +145,7 @@ pub fn check(draft: &FormDraft, model: &Model) -> Checks {
         endpoint_url: endpoint.as_ref().err().cloned(),
         profile: None,
     };
-    let keeps_secret = stored.is_some_and(|stored| stored.has_client_secret());
+    let keeps_secret = stored.is_some_and(Profile::has_client_secret);
     let managed_login = checks.login.login.take();
     if let (
         Ok(name),
