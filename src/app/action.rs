@@ -4,7 +4,7 @@ use super::model::Tab;
 use super::theme::Theme;
 
 use crate::domain::sign_in::Move;
-use crate::domain::{ExportTarget, Profile, ProfileName, Secret, SignOutScope};
+use crate::domain::{ExportTarget, LoginProvider, Profile, ProfileName, Secret, SignOutScope};
 
 /// One wish of the person at the window. `Debug` is safe: secrets are types.
 #[derive(Debug)]
@@ -110,4 +110,6 @@ pub struct ProfileDraft {
     pub profile: Profile,
     /// A newly typed client secret; none keeps what is stored.
     pub client_secret: Option<Secret>,
+    /// Newly typed secrets of clients at other providers.
+    pub login_secrets: Vec<(LoginProvider, Secret)>,
 }

@@ -168,6 +168,7 @@ async fn save(shared: &Shared, world: &World, draft: ProfileDraft) {
         original,
         profile,
         client_secret,
+        login_secrets: _,
     } = draft;
     let saved = profiles::save(
         &world.deps,

@@ -116,6 +116,7 @@ fn saving_is_one_effect() {
         original: None,
         profile: profile("dev"),
         client_secret: Some(secret()),
+        login_secrets: Vec::new(),
     };
     let effects = model.act(Action::Save(Box::new(draft)));
     assert_eq!(kinds(&effects), ["Save"]);
