@@ -172,6 +172,11 @@ impl SignInDraft {
                 Some(question) => (question.challenge_name(), Some(question)),
                 None => return,
             },
+            SignInPhase::Tokens { busy: true, .. } => {
+                self.is_waiting = true;
+                return;
+            }
+            SignInPhase::Tokens { .. } => ("TOKENS", None),
             SignInPhase::Browser { .. } if phase.browser_ended() => ("BROWSER ENDED", None),
             SignInPhase::Browser { .. } => ("BROWSER", None),
         };

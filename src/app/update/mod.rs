@@ -15,6 +15,7 @@ mod sign_out;
 mod store;
 #[cfg(test)]
 mod tests;
+mod tokens;
 
 use super::{Action, Effect, Event, Model};
 
@@ -40,6 +41,7 @@ impl Model {
             Action::SignIn(name) => self.open_sign_in(&name),
             Action::Move(moved) => self.moved(moved),
             Action::UseBrowser { username } => self.use_browser(username),
+            Action::GiveTokens(tokens) => self.give_tokens(tokens),
             Action::PasteCode(text) => self.paste_code(text),
             Action::CloseSheet => self.leave_sheet(),
             Action::Renew(name) => self.renew(&name),
