@@ -12,6 +12,7 @@ pub mod ports;
 pub mod profiles;
 mod proofs;
 mod refresh;
+mod seen;
 pub mod session;
 pub mod sign_in;
 pub mod sign_out;
