@@ -13,6 +13,7 @@ pub mod ports;
 pub mod profiles;
 mod proofs;
 mod refresh;
+mod seen;
 pub mod session;
 pub mod sign_in;
 pub mod sign_out;

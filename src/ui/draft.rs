@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use zeroize::{Zeroize as _, Zeroizing};
 
+use super::views::activity::ActivityDraft;
 use super::views::form::FormDraft;
 use super::views::password::PasswordDraft;
 use super::widgets::qr_code::QrPicture;
@@ -79,6 +80,8 @@ impl Hidden {
 pub struct Drafts {
     /// The search field of the list.
     pub search: String,
+    /// What the Activity view leaves out.
+    pub activity: ActivityDraft,
     /// The sign-in sheet.
     pub sign_in: SignInDraft,
     /// The passphrase sheet.

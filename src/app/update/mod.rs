@@ -2,6 +2,7 @@
 //!
 //! Each function returns the effects that follow. Deliberately absent: anything that waits.
 
+mod activity;
 mod browser;
 mod exchanges;
 mod exports;
@@ -103,6 +104,8 @@ impl Model {
                 step,
                 state,
             } => self.stepped(attempt, step, state),
+            Event::TokensSeen { attempt, tokens } => self.tokens_seen(attempt, tokens),
+            Event::Called(records) => self.called(records),
             Event::Asked { attempt, sign_in } => self.asked(attempt, sign_in),
             Event::BrowserNeeded { attempt } => self.browser_needed(attempt),
             Event::BrowserOpened { attempt, url } => self.browser_opened(attempt, url),
