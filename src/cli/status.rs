@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::output::Output;
 use crate::domain::{Problem, Profile, Session, clock_direction, clock_error};
-use crate::ops::Deps;
+use crate::ops::{Deps, session};
 
 struct Standing {
     profile: Profile,
@@ -22,7 +22,7 @@ pub async fn run(name: Option<&str>, deps: &Deps, output: &Output) -> Result<(),
     let mut standings = Vec::with_capacity(profiles.len());
     for profile in profiles {
         standings.push(Standing {
-            signed_in: deps.vault.sign_in(&profile).await?.is_some(),
+            signed_in: session::is_renewable(deps, &profile).await?,
             session: deps.vault.session(&profile).await?,
             profile,
         });
