@@ -18,10 +18,12 @@ pub mod identities;
 pub mod identity_pool;
 pub mod lock;
 pub mod managed_login;
+pub mod oidc;
 pub mod refusal;
 pub mod safe_file;
 pub mod service_clock;
 pub mod sts;
+pub mod token_sources;
 pub mod user_pool;
 pub mod vault;
 

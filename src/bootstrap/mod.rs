@@ -21,7 +21,9 @@ use crate::adapters::identities::IdentityFile;
 use crate::adapters::identity_pool::IdentityPools;
 use crate::adapters::lock::ProfileLocks;
 use crate::adapters::managed_login::BrowserLogins;
+use crate::adapters::oidc::OidcProviders;
 use crate::adapters::sts::StsCalls;
+use crate::adapters::token_sources::LocalTokens;
 use crate::adapters::user_pool::UserPools;
 use crate::adapters::vault::{SecretVault, StoreChoice, StorePlan};
 use crate::domain::Problem;
@@ -87,6 +89,8 @@ fn assemble(
     Ok(Deps {
         user_pool: Arc::new(UserPools::new(http.clone())),
         managed_login: Arc::new(BrowserLogins::new(http.clone())),
+        tokens: Arc::new(LocalTokens::new(places.home.clone())),
+        openid: Arc::new(OidcProviders::new(http.clone())),
         identity_pool: Arc::new(IdentityPools::new(http.clone())),
         sts: Arc::new(StsCalls::new(http)),
         vault: Arc::new(vault),

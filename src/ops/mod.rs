@@ -7,6 +7,7 @@ pub mod browser;
 pub mod deps;
 pub mod exchange;
 pub mod export;
+pub mod logins;
 pub mod password;
 pub mod ports;
 pub mod profiles;
