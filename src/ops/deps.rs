@@ -6,7 +6,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::ports::{
-    AwsProfiles, ClaimsReader, Clock, Identities, IdentityPool, Locks, ManagedLogins,
+    AwsProfiles, CallLog, ClaimsReader, Clock, Identities, IdentityPool, Locks, ManagedLogins,
     OpenIdProviders, Profiles, Sts, TokenSources, UserPool, Vault,
 };
 use super::unbroken::Unbroken;
@@ -56,6 +56,8 @@ pub struct Deps {
     pub clock: Arc<dyn Clock>,
     /// Token claims.
     pub claims: Arc<dyn ClaimsReader>,
+    /// What was called.
+    pub calls: Arc<dyn CallLog>,
     /// What must not be given up half-way.
     pub unbroken: Unbroken,
 }
