@@ -105,7 +105,7 @@ async fn vouched(
 ) -> Result<(IdentityId, Secret), Problem> {
     match source {
         DeveloperSource::Command(command) => {
-            let printed = deps.tokens.run(command).await?;
+            let printed = deps.tokens.output(command).await?;
             deps.developer.parse(&printed)
         }
         DeveloperSource::AwsProfile(person) => {
