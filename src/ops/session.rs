@@ -18,7 +18,7 @@ use super::exchange::{self, Exchanged, exchange};
 use super::logins::gather;
 use super::ports::{Deps, Progress};
 use super::refresh::{Refreshed, refresh_kept, still_kept};
-use super::sharing;
+use super::{seen, sharing};
 use crate::domain::sign_in::Finished;
 use crate::domain::{
     Claims, FlowStep, KeptSignIn, Problem, ProblemKind, Profile, Secret, Session, SignInMethod,
@@ -124,7 +124,12 @@ pub async fn finish_sign_in(
     let Finished {
         tokens, device_key, ..
     } = finished;
-    let Tokens { id, refresh, .. } = tokens;
+    let Tokens {
+        id,
+        access,
+        refresh,
+    } = tokens;
+    seen::show_user_pool(deps, progress, &id, &access);
     let claims = deps.claims.read(&id)?;
     let sign_in_kept = refresh.is_some();
     let kept = refresh.map(|refresh_token| KeptSignIn {

@@ -96,7 +96,7 @@ pub(super) async fn carry_out(shared: Shared, effect: Effect) {
             }
         }
         // Handled where the tasks are.
-        Effect::Cancel(_) => {}
+        Effect::Cancel(_) | Effect::ProviderSignIn { .. } | Effect::KeepTokens { .. } => {}
     }
 }
 
@@ -189,7 +189,8 @@ async fn save(shared: &Shared, world: &World, draft: ProfileDraft) {
 }
 
 async fn forget_identity(shared: &Shared, world: &World, profile: &Profile) {
-    let result = identity::forget(&world.deps, profile).await.map(drop);
+    let forgotten = identity::forget(&world.deps, profile).await;
+    let result = forgotten.map(|_| ());
     let profile = profile.name.clone();
     let forgotten = Event::IdentityForgotten { profile, result };
     shared.tell(forgotten).await;

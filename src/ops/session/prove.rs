@@ -11,6 +11,7 @@ use crate::ops::exchange::Holder;
 use crate::ops::logins::gather;
 use crate::ops::ports::{Deps, Login, Progress};
 use crate::ops::refresh::{Refreshed, kept_sign_in, refresh_kept};
+use crate::ops::seen;
 
 /// Somebody, and what a user pool's refresh left behind.
 pub(super) struct Proved {
@@ -67,10 +68,11 @@ async fn of_user_pool(
     let others = gather(deps, profile, progress).await?;
     let refreshing = refresh_kept(deps, profile, kept);
     let Refreshed {
-        tokens: Tokens { id, .. },
+        tokens: Tokens { id, access, .. },
         kept,
         stored,
     } = timed(deps, progress, ("refreshing", "Refresh token"), refreshing).await?;
+    seen::show_user_pool(deps, progress, &id, &access);
     let claims = match deps.claims.read(&id) {
         Ok(claims) => claims,
         Err(problem) => return Err(hint_at(problem, &stored)),
