@@ -9,9 +9,10 @@ use crate::app::effect::{Asked, CopyText};
 use crate::app::event::{Kept, Loaded, StoreReport};
 use crate::app::{Attempt, Effect, Event, ProfileDraft, Theme};
 use crate::domain::{Problem, ProblemKind, Profile, ProfileName, SignOutScope};
+use crate::ops::identity;
 use crate::ops::ports::VaultState;
 use crate::ops::sign_in;
-use crate::ops::{profiles, sign_out};
+use crate::ops::{profiles, session, sign_out};
 
 #[expect(clippy::too_many_lines, reason = "one arm an effect; each only calls")]
 pub(super) async fn carry_out(shared: Shared, effect: Effect) {
@@ -51,6 +52,12 @@ pub(super) async fn carry_out(shared: Shared, effect: Effect) {
         }
         Effect::PasteCode { attempt, text } => shared.browsers.paste(attempt, text),
         Effect::SignOutOfBrowser(profile) => browser::sign_out(&shared, &world, &profile).await,
+        Effect::ForgetIdentity(profile) => forget_identity(&shared, &world, &profile).await,
+        Effect::OpenPage(url) => {
+            if let Err(problem) = world.deps.managed_login.open(&url).await {
+                shared.tell(Event::Trouble(problem)).await;
+            }
+        }
         Effect::ChangePassword {
             attempt,
             profile,
@@ -89,7 +96,7 @@ pub(super) async fn carry_out(shared: Shared, effect: Effect) {
             }
         }
         // Handled where the tasks are.
-        Effect::Cancel(_) => {}
+        Effect::Cancel(_) | Effect::ProviderSignIn { .. } | Effect::KeepTokens { .. } => {}
     }
 }
 
@@ -127,7 +134,7 @@ async fn tell_store(shared: &Shared, state: Result<VaultState, Problem>) {
 pub(super) async fn load_session(shared: &Shared, world: &World, profile: &Profile) {
     let vault = &world.deps.vault;
     let kept = async {
-        let refreshable = vault.sign_in(profile).await?.is_some();
+        let refreshable = session::is_renewable(&world.deps, profile).await?;
         let session = vault.session(profile).await?.map(Box::new);
         Ok(Kept {
             session,
@@ -168,6 +175,7 @@ async fn save(shared: &Shared, world: &World, draft: ProfileDraft) {
         original,
         profile,
         client_secret,
+        login_secrets: _,
     } = draft;
     let saved = profiles::save(
         &world.deps,
@@ -178,6 +186,14 @@ async fn save(shared: &Shared, world: &World, draft: ProfileDraft) {
     .await;
     let result = saved.map(|()| Box::new(profile));
     shared.tell(Event::Saved { original, result }).await;
+}
+
+async fn forget_identity(shared: &Shared, world: &World, profile: &Profile) {
+    let forgotten = identity::forget(&world.deps, profile).await;
+    let result = forgotten.map(|_| ());
+    let profile = profile.name.clone();
+    let forgotten = Event::IdentityForgotten { profile, result };
+    shared.tell(forgotten).await;
 }
 
 async fn remember(shared: &Shared, world: &World, name: &ProfileName, username: String) {

@@ -4,6 +4,7 @@
 
 mod activity;
 mod browser;
+mod exchanges;
 mod exports;
 mod kept;
 mod notices;
@@ -15,6 +16,7 @@ mod sign_out;
 mod store;
 #[cfg(test)]
 mod tests;
+mod tokens;
 
 use super::{Action, Effect, Event, Model};
 
@@ -40,6 +42,7 @@ impl Model {
             Action::SignIn(name) => self.open_sign_in(&name),
             Action::Move(moved) => self.moved(moved),
             Action::UseBrowser { username } => self.use_browser(username),
+            Action::GiveTokens(tokens) => self.give_tokens(tokens),
             Action::PasteCode(text) => self.paste_code(text),
             Action::CloseSheet => self.leave_sheet(),
             Action::Renew(name) => self.renew(&name),
@@ -52,6 +55,9 @@ impl Model {
             }
             Action::ToggleReveal(name) => self.toggle_reveal(&name),
             Action::ToggleKeepFresh(name) => self.toggle_keep_fresh(&name),
+            Action::ForgetIdentity(name) => self.forget_identity(&name),
+            Action::OpenPage(url) => vec![Effect::OpenPage(url)],
+            Action::ChooseRole { profile, role } => self.choose_role(&profile, role),
             Action::CopyText { what, text } => copy(what, super::effect::CopyText::Plain(text)),
             Action::CopySecret { what, secret } => {
                 copy(what, super::effect::CopyText::Secret(secret))
@@ -81,6 +87,7 @@ impl Model {
 
     /// Takes what came back from outside.
     #[must_use]
+    #[expect(clippy::too_many_lines, reason = "one arm an event; each only calls")]
     pub fn hear(&mut self, event: Event) -> Vec<Effect> {
         match event {
             Event::Clock(now) => self.tick(now),
@@ -133,6 +140,9 @@ impl Model {
                 self.exported(&profile, target, on, result);
                 self.time_export(&profile, took);
                 Vec::new()
+            }
+            Event::IdentityForgotten { profile, result } => {
+                self.identity_forgotten(&profile, result)
             }
             Event::Copied { what, result } => self.copied(what, result),
             Event::DemoOpened(result) => self.demo_opened(result),

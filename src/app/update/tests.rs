@@ -5,6 +5,7 @@
 mod activity;
 mod browser;
 mod clock;
+mod exchanges;
 mod exports;
 mod late_events;
 mod lost;
@@ -16,6 +17,7 @@ mod sign_in;
 mod sign_out;
 mod store;
 mod suggestions;
+mod tokens;
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -216,7 +218,8 @@ fn sheet(model: &Model) -> (&'static str, bool) {
             let question = sign_in.question().unwrap();
             (question.challenge_name(), question.problem.is_some())
         }
-        SignInPhase::Busy(_) => ("busy", false),
+        SignInPhase::Busy(_) | SignInPhase::Tokens { busy: true, .. } => ("busy", false),
+        SignInPhase::Tokens { problem, .. } => ("tokens", problem.is_some()),
         SignInPhase::Browser { problem, .. } => ("browser", problem.is_some()),
     }
 }
