@@ -40,6 +40,7 @@ pub(super) struct Traffic(Mutex<HashMap<String, Seen>>);
 struct Seen {
     calls: usize,
     faults: VecDeque<Fault>,
+    last_id: Option<String>,
 }
 
 impl Traffic {
@@ -54,6 +55,18 @@ impl Traffic {
     pub(super) fn calls(&self, operation: &str) -> usize {
         let seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         seen.get(operation).map_or(0, |seen| seen.calls)
+    }
+
+    /// Notes under which request ID an answer goes out.
+    pub(super) fn answering(&self, operation: &str, request_id: &str) {
+        let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let seen = seen.entry(operation.to_owned()).or_default();
+        seen.last_id = Some(request_id.to_owned());
+    }
+
+    pub(super) fn last_request_id(&self, operation: &str) -> Option<String> {
+        let seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        seen.get(operation)?.last_id.clone()
     }
 
     pub(super) fn next_answer(&self, operation: &str, fault: Fault) {

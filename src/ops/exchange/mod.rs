@@ -9,6 +9,7 @@ mod identity_id;
 
 pub use self::holder::Holder;
 use super::ports::{Deps, IdentityAt, IdentityKey, Progress};
+use super::seen;
 use crate::domain::{
     AwsCredentials, BasicFlow, Exchange, FlowStep, IdentityId, Problem, ProblemKind, Profile,
     RoleArn, RoleChoice, Session, StepState,
@@ -54,6 +55,7 @@ pub async fn exchange(
     progress: &dyn Progress,
 ) -> Result<Exchanged, Problem> {
     check(profile)?;
+    seen::show_logins(deps, profile, progress, &holder.logins);
     let work = Work {
         deps,
         profile,
