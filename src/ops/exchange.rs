@@ -30,8 +30,8 @@ pub async fn exchange(
         subject: claims.subject.clone(),
         endpoint_url: profile.endpoints.url.clone(),
     };
-    let (identity_id, credentials) =
-        with_cached_identity(deps, profile, &key, &login, progress).await?;
+    let exchanged = with_cached_identity(deps, profile, &key, &login, progress).await;
+    let (identity_id, credentials) = exchanged.map_err(|problem| problem.about(profile))?;
     let caller = deps
         .sts
         .caller(&credentials, &profile.region(), &profile.endpoints)

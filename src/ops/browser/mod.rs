@@ -56,6 +56,7 @@ pub async fn sign_in(
         }
         let attempt = Attempt {
             deps,
+            profile,
             client: &client,
             login,
             request: &request,
@@ -81,6 +82,7 @@ fn tell(progress: &dyn Progress, doing: &str) {
 /// One request that waits for its answer.
 struct Attempt<'a> {
     deps: &'a Deps,
+    profile: &'a Profile,
     client: &'a AppClient,
     login: &'a ManagedLogin,
     request: &'a Request,
@@ -120,7 +122,9 @@ impl Attempt<'_> {
         let Returned { query, page } = returned;
         let tokens = match BrowserAnswer::of_query(&query, &self.request.state) {
             BrowserAnswer::Code(code) => self.redeem(&code, redirect_uri).await,
-            BrowserAnswer::Refused { error, description } => Err(refused(&error, &description)),
+            BrowserAnswer::Refused { error, description } => {
+                Err(refused(self.profile, &error, &description))
+            }
             BrowserAnswer::Stranger | BrowserAnswer::Nothing => {
                 page(false, NOT_THIS_ONE);
                 return None;
@@ -147,7 +151,7 @@ impl Attempt<'_> {
                 ended => return Some(ended),
             },
             BrowserAnswer::Refused { error, description } => {
-                return Some(Err(refused(&error, &description)));
+                return Some(Err(refused(self.profile, &error, &description)));
             }
             BrowserAnswer::Stranger => foreign_paste(),
             BrowserAnswer::Nothing => useless_paste(),
@@ -167,7 +171,8 @@ impl Attempt<'_> {
             redirect_uri,
         };
         let logins = &deps.managed_login;
-        let granted = logins.redeem(self.client, self.login, grant).await?;
+        let granted = logins.redeem(self.client, self.login, grant).await;
+        let granted = granted.map_err(|problem| problem.about(self.profile))?;
         let tokens = self.checked(granted).await?;
         let detail = match &self.login.identity_provider {
             Some(provider) => format!("Browser ({provider})"),
