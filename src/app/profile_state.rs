@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::Attempt;
 use crate::domain::{
-    ExportTarget, Exports, FlowStep, Lifetime, Problem, Profile, Session, StepState,
+    ExportTarget, Exports, FlowStep, Lifetime, Problem, Profile, SeenToken, Session, StepState,
 };
 
 /// One profile and how it stands.
@@ -16,12 +16,15 @@ use crate::domain::{
 pub struct ProfileState {
     /// Its configuration.
     pub profile: Profile,
-    /// True when a refresh token is kept: new credentials need no password.
+    /// True when new credentials need nobody: a refresh token is kept, or nobody signs in.
     pub refreshable: bool,
     /// The last credentials, expired ones too.
     pub session: Option<Session>,
     /// True when they may be nowhere but here: the secret store did not take everything.
     pub session_unkept: bool,
+    /// The tokens of the last sign-in or renewal in this window, none that has expired. They are
+    /// kept nowhere else.
+    pub tokens: Vec<SeenToken>,
     /// What runs now.
     pub running: Option<Attempt>,
     /// True while the sign-in is being ended.
@@ -47,9 +50,10 @@ impl ProfileState {
     #[must_use]
     pub fn new(profile: Profile) -> Self {
         Self {
+            refreshable: profile.asks_nobody(),
             profile,
-            refreshable: false,
             session: None,
+            tokens: Vec::new(),
             session_unkept: false,
             running: None,
             signing_out: false,

@@ -36,8 +36,8 @@ pub use managed_login::{CallbackUrl, LoginDomain, ManagedLogin};
 pub use partition::Partition;
 pub use problem::{AwsSaid, Mend, Problem, ProblemKind};
 pub use profile::{
-    AwsProfileIdentity, BasicFlow, DeveloperSource, DurationSeconds, Exchange, OidcClient,
-    PoolClient, Profile, ProviderLogin, SignInMethod, TokenSource,
+    AwsProfileIdentity, BasicFlow, DeveloperSource, DurationSeconds, Exchange, ExchangeParts,
+    Fault, OidcClient, PoolClient, Profile, ProviderLogin, SignInMethod, TokenSource,
 };
 pub use scope::Scope;
 pub use secret::Secret;
@@ -45,4 +45,4 @@ pub use session::{
     AwsCredentials, Caller, Claims, KeptLogin, KeptSignIn, Lifetime, RoleChoice, Session,
     SignOutScope, Tokens,
 };
-pub use token::{Claim, ClaimValue, TokenReading};
+pub use token::{Claim, ClaimValue, SeenToken, TokenReading};

@@ -14,9 +14,10 @@ use self::obtained::{Unkept, hint_at};
 use super::exchange::exchange;
 use super::ports::{Deps, Progress};
 use super::refresh::{Refreshed, kept_sign_in, refresh_kept, still_kept};
+use super::seen;
 use crate::domain::sign_in::Finished;
 use crate::domain::{
-    FlowStep, KeptSignIn, Problem, ProblemKind, Profile, Session, StepState, Tokens,
+    FlowStep, KeptSignIn, Problem, ProblemKind, Profile, Secret, Session, StepState, Tokens,
 };
 
 /// Credentials with enough lifetime left: cached, or renewed. Never asks anybody anything.
@@ -95,7 +96,12 @@ pub async fn finish_sign_in(
     let Finished {
         tokens, device_key, ..
     } = finished;
-    let Tokens { id, refresh, .. } = tokens;
+    let Tokens {
+        id,
+        access,
+        refresh,
+    } = tokens;
+    seen::show(deps, progress, &user_pool_tokens(&id, &access));
     let claims = deps.claims.read(&id)?;
     let sign_in_kept = refresh.is_some();
     let kept = refresh.map(|refresh_token| KeptSignIn {
@@ -153,10 +159,11 @@ async fn renew_locked(
     );
     let started = deps.stopwatch();
     let Refreshed {
-        tokens: Tokens { id, .. },
+        tokens: Tokens { id, access, .. },
         kept,
         stored,
     } = refresh_kept(deps, profile, kept).await?;
+    seen::show(deps, progress, &user_pool_tokens(&id, &access));
     let detail = "Refresh token".to_owned();
     progress.step(
         FlowStep::SignIn,
@@ -183,6 +190,13 @@ async fn keep(deps: &Deps, profile: &Profile, session: Session) -> Obtained {
     let mut obtained = Obtained::cached(session);
     obtained.note(unkept);
     obtained
+}
+
+const fn user_pool_tokens<'a>(
+    id: &'a Secret,
+    access: &'a Secret,
+) -> [(&'static str, &'a Secret); 2] {
+    [("ID token", id), ("Access token", access)]
 }
 
 /// True when the user pool ended the sign-in. What is left of it must not be handed out even where

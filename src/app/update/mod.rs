@@ -2,7 +2,9 @@
 //!
 //! Each function returns the effects that follow. Deliberately absent: anything that waits.
 
+mod activity;
 mod browser;
+mod exchanges;
 mod exports;
 mod kept;
 mod notices;
@@ -14,6 +16,7 @@ mod sign_out;
 mod store;
 #[cfg(test)]
 mod tests;
+mod tokens;
 
 use super::{Action, Effect, Event, Model};
 
@@ -39,6 +42,7 @@ impl Model {
             Action::SignIn(name) => self.open_sign_in(&name),
             Action::Move(moved) => self.moved(moved),
             Action::UseBrowser { username } => self.use_browser(username),
+            Action::GiveTokens(tokens) => self.give_tokens(tokens),
             Action::PasteCode(text) => self.paste_code(text),
             Action::CloseSheet => self.leave_sheet(),
             Action::Renew(name) => self.renew(&name),
@@ -51,6 +55,9 @@ impl Model {
             }
             Action::ToggleReveal(name) => self.toggle_reveal(&name),
             Action::ToggleKeepFresh(name) => self.toggle_keep_fresh(&name),
+            Action::ForgetIdentity(name) => self.forget_identity(&name),
+            Action::OpenPage(url) => vec![Effect::OpenPage(url)],
+            Action::ChooseRole { profile, role } => self.choose_role(&profile, role),
             Action::CopyText { what, text } => copy(what, super::effect::CopyText::Plain(text)),
             Action::CopySecret { what, secret } => {
                 copy(what, super::effect::CopyText::Secret(secret))
@@ -80,6 +87,7 @@ impl Model {
 
     /// Takes what came back from outside.
     #[must_use]
+    #[expect(clippy::too_many_lines, reason = "one arm an event; each only calls")]
     pub fn hear(&mut self, event: Event) -> Vec<Effect> {
         match event {
             Event::Clock(now) => self.tick(now),
@@ -97,6 +105,8 @@ impl Model {
                 step,
                 state,
             } => self.stepped(attempt, step, state),
+            Event::TokensSeen { attempt, tokens } => self.tokens_seen(attempt, tokens),
+            Event::Called(records) => self.called(records),
             Event::Asked { attempt, sign_in } => self.asked(attempt, sign_in),
             Event::BrowserNeeded { attempt } => self.browser_needed(attempt),
             Event::BrowserOpened { attempt, url } => self.browser_opened(attempt, url),
@@ -130,6 +140,9 @@ impl Model {
                 self.exported(&profile, target, on, result);
                 self.time_export(&profile, took);
                 Vec::new()
+            }
+            Event::IdentityForgotten { profile, result } => {
+                self.identity_forgotten(&profile, result)
             }
             Event::Copied { what, result } => self.copied(what, result),
             Event::DemoOpened(result) => self.demo_opened(result),
