@@ -111,7 +111,7 @@ async fn vouched(
         DeveloperSource::AwsProfile(person) => {
             let (pool, endpoints) = (&profile.identity_pool_id, &profile.endpoints);
             let call = deps.developer.open_id_token(pool, endpoints, person);
-            call.await
+            call.await.map_err(|problem| problem.about(profile))
         }
     }
 }
