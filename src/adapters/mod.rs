@@ -14,6 +14,7 @@ pub mod clipboard;
 pub mod clock;
 pub mod config_file;
 pub mod credential_text;
+pub mod developer;
 pub mod file_lock;
 pub mod identities;
 pub mod identity_pool;

@@ -17,6 +17,7 @@ use crate::adapters::aws_profiles::UserAwsProfiles;
 use crate::adapters::claims::JwtClaims;
 use crate::adapters::clock::ServiceClock;
 use crate::adapters::config_file::ConfigFile;
+use crate::adapters::developer::DeveloperCalls;
 use crate::adapters::identities::IdentityFile;
 use crate::adapters::identity_pool::IdentityPools;
 use crate::adapters::lock::ProfileLocks;
@@ -93,7 +94,8 @@ fn assemble(
         tokens: Arc::new(LocalTokens::new(places.home.clone())),
         openid: Arc::new(OidcProviders::new(http.clone())),
         identity_pool: Arc::new(IdentityPools::new(http.clone())),
-        sts: Arc::new(StsCalls::new(http)),
+        sts: Arc::new(StsCalls::new(http.clone())),
+        developer: Arc::new(DeveloperCalls::new(http, places.aws.clone())),
         vault: Arc::new(vault),
         identities: Arc::new(IdentityFile::new(places.state_dir.join("identities.json"))),
         aws_profiles: Arc::new(aws_profiles),

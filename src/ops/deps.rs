@@ -6,8 +6,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::ports::{
-    AwsProfiles, CallLog, ClaimsReader, Clock, Identities, IdentityPool, Locks, ManagedLogins,
-    OpenIdProviders, Profiles, Sts, TokenSources, UserPool, Vault,
+    AwsProfiles, CallLog, ClaimsReader, Clock, DeveloperIdentities, Identities, IdentityPool,
+    Locks, ManagedLogins, OpenIdProviders, Profiles, Sts, TokenSources, UserPool, Vault,
 };
 use super::unbroken::Unbroken;
 use crate::domain::{
@@ -42,6 +42,8 @@ pub struct Deps {
     pub identity_pool: Arc<dyn IdentityPool>,
     /// STS.
     pub sts: Arc<dyn Sts>,
+    /// The signed call for developer-authenticated identities.
+    pub developer: Arc<dyn DeveloperIdentities>,
     /// The secret store.
     pub vault: Arc<dyn Vault>,
     /// Cached identity IDs.

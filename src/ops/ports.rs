@@ -12,7 +12,7 @@ use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp};
 
 pub use self::browser::{Callback, CodeGrant, LastPage, ManagedLogins, Returned};
-pub use self::kept::{Configuration, Identities, IdentityKey, Profiles, Vault, VaultState};
+pub use self::kept::{Configuration, Identities, IdentityKey, Person, Profiles, Vault, VaultState};
 pub use self::tokens::{
     Authorization, FileChanged, OpenIdProvider, OpenIdProviders, ProviderGrant, TokenSources,
 };

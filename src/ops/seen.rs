@@ -4,7 +4,7 @@ use super::ports::{Deps, Progress};
 use crate::domain::{Secret, SeenToken};
 
 /// Tells the tokens that can be read; what is no JSON Web Token says nothing to anybody.
-pub(super) fn show(deps: &Deps, progress: &dyn Progress, tokens: &[(&str, &Secret)]) {
+fn show(deps: &Deps, progress: &dyn Progress, tokens: &[(&str, &Secret)]) {
     let seen = tokens.iter().filter_map(|(title, token)| {
         Some(SeenToken {
             title: (*title).to_owned(),
@@ -13,4 +13,13 @@ pub(super) fn show(deps: &Deps, progress: &dyn Progress, tokens: &[(&str, &Secre
         })
     });
     progress.tokens(seen.collect());
+}
+
+/// Tells both tokens of a user pool.
+pub(super) fn show_user_pool(deps: &Deps, progress: &dyn Progress, id: &Secret, access: &Secret) {
+    show(
+        deps,
+        progress,
+        &[("ID token", id), ("Access token", access)],
+    );
 }

@@ -167,7 +167,7 @@ impl SignInDraft {
             };
         }
         let (name, question) = match phase {
-            SignInPhase::Busy(_) => {
+            _ if phase.is_busy() => {
                 self.is_waiting = true;
                 return;
             }
@@ -175,13 +175,10 @@ impl SignInDraft {
                 Some(question) => (question.challenge_name(), Some(question)),
                 None => return,
             },
-            SignInPhase::Tokens { busy: true, .. } => {
-                self.is_waiting = true;
-                return;
-            }
             SignInPhase::Tokens { .. } => ("TOKENS", None),
             SignInPhase::Browser { .. } if phase.browser_ended() => ("BROWSER ENDED", None),
             SignInPhase::Browser { .. } => ("BROWSER", None),
+            SignInPhase::Busy(_) => return,
         };
         if self.asked == Some(name) && !self.is_waiting {
             return;
