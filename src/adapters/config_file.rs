@@ -16,7 +16,7 @@ use async_trait::async_trait;
 use toml_edit::{Document, DocumentMut, Item, Table, TableLike};
 use zeroize::Zeroizing;
 
-use self::edit::{fill, is_named, list_mut, put_text, remove};
+use self::edit::{fill, follow, is_named, list_mut, put_text, remove};
 use self::refusal::{line_of, syntax, taken, unreadable, utf8};
 use super::blocking::blocking;
 use super::safe_file;
@@ -90,11 +90,12 @@ impl Profiles for ConfigFile {
             let name = former.as_ref().unwrap_or(&profile.name);
             if let Some(table) = list.iter_mut().find(|table| is_named(table, name)) {
                 fill(table, &profile);
-                return Ok(());
+            } else {
+                let mut table = Table::new();
+                fill(&mut table, &profile);
+                list.push(table);
             }
-            let mut table = Table::new();
-            fill(&mut table, &profile);
-            list.push(table);
+            follow(list, name, &profile.name);
             Ok(())
         })
         .await

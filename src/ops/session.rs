@@ -182,11 +182,19 @@ async fn replace_sign_in(
         return forgotten.map_err(Unkept::FormerStays);
     };
     let is_theirs = |username: &str| username == kept.username;
+    // Nobody else's token may be linked to this person's identity.
+    let others = match vault.sign_in(profile).await {
+        Ok(Some(former)) if !is_theirs(&former.username) => {
+            vault.forget_logins(profile.sign_in_name()).await
+        }
+        _ => Ok(()),
+    };
     let own = sharing::forget_unless(deps, profile, &is_theirs).await;
     let shared = sharing::forget_sessions(deps, profile, is_theirs).await;
     let stored = vault.keep_sign_in(profile, kept).await;
     stored.map_err(Unkept::SignIn)?;
-    own.and(shared).map_err(Unkept::FormerStays)
+    let forgotten = own.and(shared).and(others);
+    forgotten.map_err(Unkept::FormerStays)
 }
 
 async fn cached(deps: &Deps, profile: &Profile) -> Result<Option<Session>, Problem> {

@@ -5,6 +5,8 @@ use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, value};
 use super::{LIST, managed_login};
 use crate::domain::{EndpointUrl, Profile, ProfileName};
 
+const SHARES: &str = "share_sign_in";
+
 /// The list of profiles, made where there is none. `parse` has refused every other type but an
 /// empty array, which a list replaces.
 pub(super) fn list_mut(document: &mut DocumentMut) -> Option<&mut ArrayOfTables> {
@@ -29,6 +31,7 @@ pub(super) fn remove(document: &mut DocumentMut, name: &ProfileName) {
     };
     let above = list.get(index).map(prefix).unwrap_or_default();
     list.remove(index);
+    leave_sign_in(list, name);
     if !above.contains('#') {
         return;
     }
@@ -38,6 +41,32 @@ pub(super) fn remove(document: &mut DocumentMut, name: &ProfileName) {
     } else {
         let both = above + document.trailing().as_str().unwrap_or_default();
         document.set_trailing(both);
+    }
+}
+
+fn shares_of(table: &Table, name: &ProfileName) -> bool {
+    table.get(SHARES).and_then(Item::as_str) == Some(name.as_str())
+}
+
+/// Profiles that share a sign-in know it by its owner's name.
+pub(super) fn follow(list: &mut ArrayOfTables, former: &ProfileName, now: &ProfileName) {
+    if former == now {
+        return;
+    }
+    for table in list.iter_mut().filter(|table| shares_of(table, former)) {
+        put_text(table, SHARES, Some(now.as_str()));
+    }
+}
+
+/// The first that shared the sign-in of a profile that is no more owns it.
+fn leave_sign_in(list: &mut ArrayOfTables, name: &ProfileName) {
+    let Some(heir) = list.iter_mut().find(|table| shares_of(table, name)) else {
+        return;
+    };
+    put_text(heir, SHARES, None);
+    let heir = heir.get("name").and_then(Item::as_str);
+    if let Some(heir) = heir.and_then(|heir| heir.parse().ok()) {
+        follow(list, name, &heir);
     }
 }
 
