@@ -23,6 +23,7 @@ mod sandbox;
 mod sign_in;
 mod sign_out;
 mod status;
+mod unattended;
 mod usage;
 mod window;
 

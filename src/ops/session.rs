@@ -117,7 +117,6 @@ pub async fn finish_sign_in(
     finished: Finished,
     progress: &dyn Progress,
 ) -> Result<Obtained, Problem> {
-    sharing::check_kept(deps, profile).await?;
     // A lock that cannot be had must not cost a password and a code: the new sign-in is kept, and
     // whoever holds the lock finds that and keeps nothing over it.
     let lock = deps.locks.lock(profile.sign_in_name()).await;
@@ -208,7 +207,6 @@ async fn renew_locked(
     progress: &dyn Progress,
 ) -> Result<Obtained, Problem> {
     exchange::check(profile)?;
-    sharing::check_kept(deps, profile).await?;
     let proved = prove(deps, profile, progress).await?;
     let holder = proved.holder;
     let Some(refresh) = proved.refresh else {

@@ -5,11 +5,13 @@
 
 mod developer;
 mod exchange;
+mod fault;
 mod login;
 mod method;
 
 pub use self::developer::{AwsProfileIdentity, DeveloperSource};
 pub use self::exchange::{BasicFlow, DurationSeconds, Exchange};
+pub use self::fault::{ExchangeParts, Fault};
 pub use self::login::{OidcClient, ProviderLogin, TokenSource};
 pub use self::method::SignInMethod;
 
@@ -107,6 +109,23 @@ impl Profile {
     #[must_use]
     pub fn sign_in_name(&self) -> &ProfileName {
         self.shares_sign_in.as_ref().unwrap_or(&self.name)
+    }
+
+    /// True where credentials can always be had without asking anybody: guests, a developer's
+    /// backend, and providers whose tokens lie in a file or come of a command.
+    #[must_use]
+    pub fn asks_nobody(&self) -> bool {
+        match self.sign_in {
+            SignInMethod::Guest | SignInMethod::Developer => true,
+            SignInMethod::Provider => self.brought().next().is_none(),
+            _ => false,
+        }
+    }
+
+    /// The entries of the logins map that a person has to bring: typed, or through a browser.
+    pub fn brought(&self) -> impl Iterator<Item = &ProviderLogin> {
+        let logins = self.logins.iter();
+        logins.filter(|login| !login.token.is_unattended())
     }
 
     /// True when the app client has a secret.
