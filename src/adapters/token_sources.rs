@@ -44,19 +44,14 @@ impl TokenSources for LocalTokens {
         let (shown, path) = (path.display().to_string(), self.expanded(path));
         blocking(move || {
             let bytes = contents(&path).map_err(|error| not_read(&shown, &error))?;
-            let token = text(&bytes, &shown, ProblemKind::File)?;
-            if token.expose().contains(char::is_whitespace) {
-                let what = "there is more than one word in it";
-                return Err(flaw(&shown, ProblemKind::File, what));
-            }
-            Ok(token)
+            token(&bytes, &shown, ProblemKind::File)
         })
         .await
     }
 
     async fn run(&self, command: &str) -> Result<Secret, Problem> {
         let printed = command::run(command, &command::LIMITS).await?;
-        text(&printed, "the command's output", ProblemKind::Unexpected)
+        token(&printed, "the command's output", ProblemKind::Unexpected)
     }
 
     async fn watch(
@@ -80,24 +75,27 @@ fn contents(path: &Path) -> std::io::Result<Zeroizing<Vec<u8>>> {
     Ok(bytes)
 }
 
-/// Without the white space around it. `whence`: for a person.
-fn text(bytes: &[u8], whence: &str, kind: ProblemKind) -> Result<Secret, Problem> {
+/// `whence`: for a person.
+fn token(bytes: &[u8], whence: &str, kind: ProblemKind) -> Result<Secret, Problem> {
+    let flaw = |what: &str| {
+        Problem::new(kind, format!("{whence}: {what}", whence = capital(whence)))
+            .hint("It has to be one token, as the provider gave it, and nothing else.")
+    };
     if bytes.len() > MOST_BYTES {
-        return Err(flaw(whence, kind, "it is longer than any token"));
+        return Err(flaw("it is longer than any token"));
     }
-    let text = std::str::from_utf8(bytes);
-    let text = text.map_err(|_| flaw(whence, kind, "it is not text"))?;
+    let text = std::str::from_utf8(bytes).map_err(|_| flaw("it is not text"))?;
     // What Windows' editors put before the text.
     let text = text.trim_start_matches('\u{feff}').trim();
     if text.is_empty() {
-        return Err(flaw(whence, kind, "it is empty"));
+        return Err(flaw("it is empty"));
+    }
+    // A developer's command prints an object.
+    let is_object = text.starts_with('{');
+    if !is_object && text.contains(|letter: char| letter.is_whitespace() || letter.is_control()) {
+        return Err(flaw("there is more than one word in it"));
     }
     Ok(Secret::new(text.to_owned()))
-}
-
-fn flaw(whence: &str, kind: ProblemKind, what: &str) -> Problem {
-    Problem::new(kind, format!("{}: {what}", capital(whence)))
-        .hint("It has to be the token, as the provider gave it, and nothing else.")
 }
 
 fn capital(text: &str) -> String {

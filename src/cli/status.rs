@@ -5,9 +5,7 @@ use serde_json::{Value, json};
 
 use super::output::Output;
 use super::profile::who;
-use crate::domain::{
-    Caller, Problem, Profile, RoleChoice, Session, SignInMethod, clock_direction, clock_error,
-};
+use crate::domain::{Caller, Problem, Profile, RoleChoice, Session, clock_direction, clock_error};
 use crate::ops::Deps;
 
 struct Standing {
@@ -85,7 +83,7 @@ fn row(standing: &Standing, now: Timestamp) -> String {
         Some(_) if renews_alone(standing) => "expired, renewed when next used".to_owned(),
         Some(_) => "expired".to_owned(),
         None if *signed_in => "signed in".to_owned(),
-        None if asks_nobody(profile) => "ready, fetched when next used".to_owned(),
+        None if profile.asks_nobody() => "ready, fetched when next used".to_owned(),
         None => "signed out".to_owned(),
     };
     let session = session.as_ref();
@@ -107,19 +105,7 @@ fn who_now(profile: &Profile, session: Option<&Session>) -> String {
 
 fn renews_alone(standing: &Standing) -> bool {
     let by_refresh_token = standing.profile.sign_in.uses_user_pool() && standing.signed_in;
-    by_refresh_token || asks_nobody(&standing.profile)
-}
-
-/// True where credentials come without anybody.
-fn asks_nobody(profile: &Profile) -> bool {
-    match profile.sign_in {
-        SignInMethod::Guest | SignInMethod::Developer => true,
-        SignInMethod::Provider => {
-            let mut logins = profile.logins.iter();
-            logins.all(|login| login.token.is_unattended())
-        }
-        _ => false,
-    }
+    by_refresh_token || standing.profile.asks_nobody()
 }
 
 /// How the role came about, as a word for programs.

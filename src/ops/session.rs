@@ -117,7 +117,6 @@ pub async fn finish_sign_in(
     finished: Finished,
     progress: &dyn Progress,
 ) -> Result<Obtained, Problem> {
-    sharing::check_kept(deps, profile).await?;
     // A lock that cannot be had must not cost a password and a code: the new sign-in is kept, and
     // whoever holds the lock finds that and keeps nothing over it.
     let lock = deps.locks.lock(profile.sign_in_name()).await;
@@ -187,11 +186,19 @@ async fn replace_sign_in(
         return forgotten.map_err(Unkept::FormerStays);
     };
     let is_theirs = |username: &str| username == kept.username;
+    // Nobody else's token may be linked to this person's identity.
+    let others = match vault.sign_in(profile).await {
+        Ok(Some(former)) if !is_theirs(&former.username) => {
+            vault.forget_logins(profile.sign_in_name()).await
+        }
+        _ => Ok(()),
+    };
     let own = sharing::forget_unless(deps, profile, &is_theirs).await;
     let shared = sharing::forget_sessions(deps, profile, is_theirs).await;
     let stored = vault.keep_sign_in(profile, kept).await;
     stored.map_err(Unkept::SignIn)?;
-    own.and(shared).map_err(Unkept::FormerStays)
+    let forgotten = own.and(shared).and(others);
+    forgotten.map_err(Unkept::FormerStays)
 }
 
 async fn cached(deps: &Deps, profile: &Profile) -> Result<Option<Session>, Problem> {
@@ -205,7 +212,6 @@ async fn renew_locked(
     progress: &dyn Progress,
 ) -> Result<Obtained, Problem> {
     exchange::check(profile)?;
-    sharing::check_kept(deps, profile).await?;
     let proved = prove(deps, profile, progress).await?;
     let holder = proved.holder;
     let Some(refresh) = proved.refresh else {
