@@ -15,14 +15,13 @@ pub use self::obtained::Obtained;
 use self::obtained::{Unkept, hint_at};
 use self::prove::{Refresh, of_pool, prove};
 use super::exchange::{self, Exchanged, exchange};
-use super::logins::gather;
+use super::logins::{gather, missing};
 use super::ports::{Deps, Progress};
 use super::refresh::{Refreshed, refresh_kept, still_kept};
 use super::{seen, sharing};
 use crate::domain::sign_in::Finished;
 use crate::domain::{
-    Claims, FlowStep, KeptSignIn, Problem, ProblemKind, Profile, Secret, Session, SignInMethod,
-    StepState, Tokens,
+    Claims, FlowStep, KeptSignIn, Problem, ProblemKind, Profile, Secret, Session, StepState, Tokens,
 };
 use jiff::SignedDuration;
 
@@ -94,17 +93,15 @@ pub async fn renew(
 /// # Errors
 /// When the store cannot be read.
 pub async fn is_renewable(deps: &Deps, profile: &Profile) -> Result<bool, Problem> {
-    let unattended = logins_are_unattended(profile);
-    Ok(match profile.sign_in {
-        SignInMethod::Guest | SignInMethod::Developer => true,
-        SignInMethod::Provider => unattended,
-        _ => unattended && deps.vault.sign_in(profile).await?.is_some(),
-    })
+    let by_pool = profile.sign_in.uses_user_pool();
+    let is_kept = !by_pool || deps.vault.sign_in(profile).await?.is_some();
+    Ok(is_kept && missing(deps, profile).await?.is_empty())
 }
 
-fn logins_are_unattended(profile: &Profile) -> bool {
-    let mut logins = profile.logins.iter();
-    logins.all(|login| login.token.is_unattended())
+/// True where no other provider's token has to be brought next time.
+async fn logins_renew(deps: &Deps, profile: &Profile) -> bool {
+    let missing = missing(deps, profile).await;
+    missing.is_ok_and(|missing| missing.is_empty())
 }
 
 /// Exchanges the tokens of a sign-in that just ended, and keeps what comes of it.
@@ -149,7 +146,7 @@ pub async fn finish_sign_in(
     let mut obtained = exchanged
         .await
         .map_err(|problem| hint_at(problem, &stored))?;
-    obtained.sign_in_kept = sign_in_kept && logins_are_unattended(profile);
+    obtained.sign_in_kept = sign_in_kept && logins_renew(deps, profile).await;
     obtained.note_sign_in(stored);
     obtained.note(lock.err());
     Ok(obtained)
@@ -221,7 +218,7 @@ async fn renew_locked(
         let forgotten = sharing::forget_unless(deps, profile, &is_theirs).await;
         let exchanged = exchange(deps, profile, holder, progress).await?;
         let mut obtained = keep(deps, profile, exchanged).await;
-        obtained.sign_in_kept = logins_are_unattended(profile);
+        obtained.sign_in_kept = logins_renew(deps, profile).await;
         obtained.note(forgotten.err());
         return Ok(obtained);
     };
@@ -241,7 +238,7 @@ async fn renew_locked(
     let mut obtained = exchanged
         .await
         .map_err(|problem| hint_at(problem, &stored))?;
-    obtained.sign_in_kept = logins_are_unattended(profile);
+    obtained.sign_in_kept = logins_renew(deps, profile).await;
     obtained.note_sign_in(stored);
     Ok(obtained)
 }
