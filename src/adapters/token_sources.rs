@@ -54,6 +54,15 @@ impl TokenSources for LocalTokens {
         token(&printed, "the command's output", ProblemKind::Unexpected)
     }
 
+    async fn output(&self, command: &str) -> Result<Secret, Problem> {
+        let printed = command::run(command, &command::LIMITS).await?;
+        let text = std::str::from_utf8(&printed).map_err(|_| {
+            let sentence = "The command's output is not text";
+            Problem::new(ProblemKind::Unexpected, sentence)
+        })?;
+        Ok(Secret::new(text.to_owned()))
+    }
+
     async fn watch(
         &self,
         paths: Vec<PathBuf>,

@@ -39,6 +39,7 @@ pub async fn sign_in(
     let attempt = |callback: &_| {
         Ok(Attempt {
             deps,
+            profile,
             client: &client,
             login,
             request: Request::new(profile, login, callback)?,
@@ -56,6 +57,7 @@ pub async fn sign_in(
 /// One request that waits for its answer.
 struct Attempt<'a> {
     deps: &'a Deps,
+    profile: &'a Profile,
     client: &'a AppClient,
     login: &'a ManagedLogin,
     request: Request,
@@ -75,7 +77,7 @@ impl Errand for Attempt<'_> {
     }
 
     fn refused(&self, error: &str, description: &str) -> Problem {
-        refused(error, description)
+        refused(self.profile, error, description)
     }
 
     async fn redeem(&self, code: &Secret, redirect_uri: &str) -> Result<Tokens, Problem> {
@@ -88,7 +90,8 @@ impl Errand for Attempt<'_> {
             redirect_uri,
         };
         let logins = &deps.managed_login;
-        let granted = logins.redeem(self.client, self.login, grant).await?;
+        let granted = logins.redeem(self.client, self.login, grant).await;
+        let granted = granted.map_err(|problem| problem.about(self.profile))?;
         let tokens = self.checked(granted).await?;
         let detail = match &self.login.identity_provider {
             Some(provider) => format!("Browser ({provider})"),

@@ -18,8 +18,11 @@ pub type FileChanged = Box<dyn Fn(&Path) + Send + Sync>;
 pub trait TokenSources: Send + Sync {
     /// What a file holds, without the white space around it. `~/` is the person's home.
     async fn read(&self, path: &Path) -> Result<Secret, Problem>;
-    /// What a command prints, without the white space around it. Bounded in time and size.
+    /// The token that a command prints, without the white space around it. Bounded in time and
+    /// size.
     async fn run(&self, command: &str) -> Result<Secret, Problem>;
+    /// All that a command prints, bounded in the same way.
+    async fn output(&self, command: &str) -> Result<Secret, Problem>;
     /// Tells of each file whose content became another one, also by renaming another over it, once
     /// it has settled. Ends when the answer is dropped. Beside it: which folders cannot be watched.
     async fn watch(

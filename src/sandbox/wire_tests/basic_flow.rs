@@ -282,3 +282,24 @@ async fn sts_checks_the_token_the_trust_policy_and_the_limit() {
     running.clock().advance(SignedDuration::from_mins(10));
     assert!(refused(&token).starts_with("400 ExpiredTokenException: Token expired: "));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn any_refusal_can_be_had_once() {
+    let running = sandbox().await;
+    let token = facebook_token(&running);
+    let (code, message) = ("IDPCommunicationError", "An error occurred");
+    let fault = Fault::Refuse {
+        status: 400,
+        code,
+        message,
+    };
+    running.next_answer("AssumeRoleWithWebIdentity", fault);
+    let expected = format!("400 {code}: {message}");
+    assert_eq!(refusal(&assume(&running, &token, &[])), expected);
+    assert_eq!(assume(&running, &token, &[]).status, 200);
+    running.next_answer("GetId", fault);
+    assert_eq!(
+        get_id(&running, json!({})).unwrap_err(),
+        format!("{code}: {message}")
+    );
+}

@@ -148,3 +148,24 @@ async fn the_user_pool_is_asked_where_the_identity_pool_says_so() {
     running.delete_user("ana");
     assert_eq!(refused(&running, fresh), not("User does not exist."));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whom_a_token_was_made_for_counts_before_whom_it_is_for() {
+    let running = sandbox().await;
+    let google = "accounts.google.com";
+    let known = "1234567890-poolkeysandbox.apps.googleusercontent.com";
+    let outcome = |azp: &str, aud: &str| {
+        let claims = json!({
+            "iss": "https://accounts.google.com", "sub": "ana", "exp": NOW + 60, "azp": azp, "aud": aud,
+        });
+        let world = &running.service.world;
+        let token = world.call(|call| call.signer.sign(&claims)).unwrap();
+        get_id(&running, json!({ google: token }))
+    };
+    assert!(outcome(known, "a-server-of-the-app").is_ok());
+    let refused = outcome("another-app", known).unwrap_err();
+    assert!(
+        refused.contains("Token is not from a supported provider"),
+        "{refused}"
+    );
+}

@@ -183,7 +183,7 @@ async fn a_code_is_bound_and_the_client_with_a_secret_shows_it() {
     let code = code(&running, &[client]);
     let refused = exchange_code(&running, &code, &[client]).unwrap_err();
     assert_eq!(refused, "400 invalid_client");
-    let secret = "demo-secret-of-the-sandbox-oidc-client";
+    let secret = running.description().oidc.client_secret;
     let basic = BASE64.encode(format!("poolkey-secret:{secret}").as_bytes());
     let tokens = token(
         &running,

@@ -61,11 +61,11 @@ pub(super) fn signed(
     );
     let names: Vec<&str> = own.iter().map(|(name, _)| *name).collect();
     let names = names.join(";");
-    let lines: String = own
+    let lines: Vec<String> = own
         .iter()
         .map(|(name, value)| format!("{name}:{value}\n"))
         .collect();
-    let canonical = format!("POST\n/\n\n{lines}\n{names}\n{}", sha(body));
+    let canonical = format!("POST\n/\n\n{}\n{names}\n{}", lines.concat(), sha(body));
     let scope = format!("{day}/us-east-1/{service}/aws4_request");
     let mut key = hmac_sha256(format!("AWS4{}", keys.secret).as_bytes(), day.as_bytes());
     for part in ["us-east-1", service, "aws4_request"] {
@@ -74,14 +74,15 @@ pub(super) fn signed(
     let to_sign = format!("AWS4-HMAC-SHA256\n{time}\n{scope}\n{}", sha(&canonical));
     let signature = HEXLOWER.encode(&hmac_sha256(&key, to_sign.as_bytes()));
     // `post` writes the host.
-    let sent: String = own
+    let sent: Vec<String> = own
         .iter()
         .skip(1)
         .map(|(name, value)| format!("{name}: {value}\r\n"))
         .collect();
     let headers = format!(
-        "{sent}{more}authorization: AWS4-HMAC-SHA256 Credential={}/{scope}, \
+        "{}{more}authorization: AWS4-HMAC-SHA256 Credential={}/{scope}, \
          SignedHeaders={names}, Signature={signature}\r\n",
+        sent.concat(),
         keys.id
     );
     post(running, &headers, body).unwrap()
