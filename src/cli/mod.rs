@@ -19,6 +19,7 @@ mod passphrase;
 mod person;
 mod profile;
 mod prompt;
+mod providers;
 mod report;
 mod sandbox;
 mod sign_in;

@@ -11,7 +11,8 @@ use jiff::{SignedDuration, Timestamp};
 
 use self::browser::renewed;
 pub use self::browser::sign_in as browser_sign_in;
-use self::words::{expired, needed, not_of_profile, of_provider};
+pub use self::words::needed;
+use self::words::{expired, not_of_profile, of_provider};
 use super::ports::{Deps, Login, Progress};
 use crate::domain::{
     KeptLogin, LoginProvider, Problem, Profile, ProviderLogin, Secret, SignInMethod, TokenSource,

@@ -9,6 +9,7 @@ mod effects;
 mod exports;
 mod password;
 mod progress;
+mod providers;
 
 use std::collections::{HashMap, HashSet};
 use std::future::Future;
@@ -75,6 +76,8 @@ struct Shared {
     browsers: Arc<browser::Waiting>,
     /// Held by the one that listens for the browser.
     browser_turn: Arc<tokio::sync::Mutex<()>>,
+    /// Token files of other providers.
+    watched: Arc<providers::WatchedFiles>,
     /// Read by work that must come to its end: a refresh token answered but not stored is lost.
     unfinished: Arc<tokio::sync::RwLock<()>>,
     /// What the window was told of this machine's clock.
@@ -173,6 +176,7 @@ impl Runtime {
             cancelled: Arc::default(),
             browsers: Arc::default(),
             browser_turn: Arc::default(),
+            watched: Arc::default(),
             unfinished: Arc::default(),
             clock_offset: Arc::default(),
         };
@@ -245,7 +249,9 @@ impl Drop for Runtime {
 /// stored would be lost. Its events are dropped by the model instead.
 const fn stoppable_attempt(effect: &Effect) -> Option<Attempt> {
     match effect {
-        Effect::SignIn { attempt, .. } | Effect::BrowserSignIn { attempt, .. } => Some(*attempt),
+        Effect::SignIn { attempt, .. }
+        | Effect::BrowserSignIn { attempt, .. }
+        | Effect::ProviderSignIn { attempt, .. } => Some(*attempt),
         _ => None,
     }
 }

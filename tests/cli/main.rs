@@ -29,6 +29,7 @@ mod processes;
 mod profiles;
 #[cfg(target_os = "linux")]
 mod prompts;
+mod providers;
 mod refreshes;
 mod roads;
 mod roads_profiles;

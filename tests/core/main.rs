@@ -16,6 +16,7 @@ mod clock_browser;
 mod demo_window;
 mod failures;
 mod identity;
+mod logins;
 mod other_person;
 mod password;
 mod refresh;

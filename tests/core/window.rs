@@ -28,7 +28,7 @@ fn signed_in(off: SignedDuration) -> (tokio::runtime::Runtime, Bench) {
 }
 
 /// A window's runtime in the bench's world.
-fn window(bench: &Bench) -> Runtime {
+pub fn window(bench: &Bench) -> Runtime {
     let world = World {
         deps: bench.deps.clone(),
         suggest: None,
@@ -51,7 +51,7 @@ fn renew(profile: &Profile) -> Effect {
 }
 
 /// Every event until one of them is the last.
-fn until(window: &mut Runtime, is_last: impl Fn(&Event) -> bool) -> Vec<Event> {
+pub fn until(window: &mut Runtime, is_last: impl Fn(&Event) -> bool) -> Vec<Event> {
     let deadline = Instant::now() + Duration::from_secs(20);
     let mut seen = Vec::new();
     loop {

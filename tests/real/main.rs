@@ -22,6 +22,7 @@ mod ministack_browser;
 mod ministack_refusals;
 mod ministack_sign_out;
 mod old_server;
+mod openid_provider;
 mod process;
 mod readers;
 mod reference_clients;

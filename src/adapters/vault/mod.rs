@@ -291,9 +291,12 @@ impl Vault for SecretVault {
     }
 
     async fn forget_sign_in(&self, profile: &Profile) -> Result<(), Problem> {
-        let kinds = [Kind::SignIn, Kind::Device, Kind::ClientSecret];
-        let key = |kind| key(profile.sign_in_name(), kind);
-        self.delete(&kinds.map(key)).await
+        let name = profile.sign_in_name();
+        let of_sign_in = ALL_KINDS
+            .iter()
+            .filter(|kind| !matches!(kind, Kind::Session));
+        let keys: Vec<String> = of_sign_in.map(|kind| key(name, *kind)).collect();
+        self.delete(&keys).await
     }
 
     async fn forget_client_secret(&self, profile: &Profile) -> Result<(), Problem> {

@@ -17,6 +17,7 @@ mod sign_in;
 mod sign_out;
 mod store;
 mod suggestions;
+mod token_files;
 mod tokens;
 
 use jiff::{SignedDuration, Timestamp};

@@ -8,7 +8,8 @@ use crate::domain::{
 use crate::ops::refresh::how_to_sign_in;
 
 /// Somebody has to bring it.
-pub(super) fn needed(profile: &Profile, login: &ProviderLogin) -> Problem {
+#[must_use]
+pub fn needed(profile: &Profile, login: &ProviderLogin) -> Problem {
     let (name, label) = (&profile.name, login.provider.label());
     let sentence = match &login.token {
         TokenSource::Browser(_) => format!("{name} needs a sign-in at {label}"),

@@ -78,7 +78,7 @@ pub trait Vault: Send + Sync {
     async fn forget_credentials(&self, profile: &ProfileName) -> Result<(), Problem>;
     /// Forgets the session and the refresh token, for all that share that.
     async fn forget_session(&self, profile: &Profile) -> Result<(), Problem>;
-    /// Forgets refresh token, device and client secret; the session stays.
+    /// Forgets all that lies under the sign-in's name; the session stays.
     async fn forget_sign_in(&self, profile: &Profile) -> Result<(), Problem>;
     /// Forgets the app client's secret.
     async fn forget_client_secret(&self, profile: &Profile) -> Result<(), Problem>;
