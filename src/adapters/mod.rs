@@ -3,6 +3,7 @@
 //! Foreign types are converted at the edge and go no further. Deliberately absent: decisions, which
 //! belong to `ops` and `domain`.
 
+pub mod activity;
 pub mod authenticator;
 pub mod aws_client;
 pub mod aws_files;

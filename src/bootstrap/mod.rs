@@ -88,6 +88,7 @@ fn assemble(
         places.options_for_child.clone(),
     );
     Ok(Deps {
+        calls: http.calls().clone(),
         user_pool: Arc::new(UserPools::new(http.clone())),
         managed_login: Arc::new(BrowserLogins::new(http.clone())),
         tokens: Arc::new(LocalTokens::new(places.home.clone())),

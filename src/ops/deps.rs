@@ -6,8 +6,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::ports::{
-    AwsProfiles, ClaimsReader, Clock, DeveloperIdentities, Identities, IdentityPool, Locks,
-    ManagedLogins, OpenIdProviders, Profiles, Sts, TokenSources, UserPool, Vault,
+    AwsProfiles, CallLog, ClaimsReader, Clock, DeveloperIdentities, Identities, IdentityPool,
+    Locks, ManagedLogins, OpenIdProviders, Profiles, Sts, TokenSources, UserPool, Vault,
 };
 use super::unbroken::Unbroken;
 use crate::domain::{
@@ -58,6 +58,8 @@ pub struct Deps {
     pub clock: Arc<dyn Clock>,
     /// Token claims.
     pub claims: Arc<dyn ClaimsReader>,
+    /// What was called.
+    pub calls: Arc<dyn CallLog>,
     /// What must not be given up half-way.
     pub unbroken: Unbroken,
 }

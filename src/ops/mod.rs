@@ -14,6 +14,7 @@ pub mod ports;
 pub mod profiles;
 mod proofs;
 mod refresh;
+mod seen;
 pub mod session;
 mod sharing;
 pub mod sign_in;

@@ -13,16 +13,15 @@ mod prove;
 
 pub use self::obtained::Obtained;
 use self::obtained::{Unkept, hint_at};
-use self::prove::{Refresh, of_pool, prove};
+use self::prove::{Refresh, of_pool, prove, show};
 use super::exchange::{self, Exchanged, exchange};
-use super::logins::gather;
+use super::logins::{gather, missing};
 use super::ports::{Deps, Progress};
 use super::refresh::{Refreshed, refresh_kept, still_kept};
 use super::sharing;
 use crate::domain::sign_in::Finished;
 use crate::domain::{
-    Claims, FlowStep, KeptSignIn, Problem, ProblemKind, Profile, Secret, Session, SignInMethod,
-    StepState, Tokens,
+    Claims, FlowStep, KeptSignIn, Problem, ProblemKind, Profile, Secret, Session, StepState, Tokens,
 };
 use jiff::SignedDuration;
 
@@ -94,17 +93,17 @@ pub async fn renew(
 /// # Errors
 /// When the store cannot be read.
 pub async fn is_renewable(deps: &Deps, profile: &Profile) -> Result<bool, Problem> {
-    let unattended = logins_are_unattended(profile);
-    Ok(match profile.sign_in {
-        SignInMethod::Guest | SignInMethod::Developer => true,
-        SignInMethod::Provider => unattended,
-        _ => unattended && deps.vault.sign_in(profile).await?.is_some(),
-    })
+    if !missing(deps, profile).await?.is_empty() {
+        return Ok(false);
+    }
+    let asks_a_pool = profile.sign_in.uses_user_pool();
+    Ok(!asks_a_pool || deps.vault.sign_in(profile).await?.is_some())
 }
 
-fn logins_are_unattended(profile: &Profile) -> bool {
-    let mut logins = profile.logins.iter();
-    logins.all(|login| login.token.is_unattended())
+/// A store that cannot be read now may be read then.
+async fn has_all_logins(deps: &Deps, profile: &Profile) -> bool {
+    let missing = missing(deps, profile).await;
+    missing.is_ok_and(|missing| missing.is_empty())
 }
 
 /// Exchanges the tokens of a sign-in that just ended, and keeps what comes of it.
@@ -123,7 +122,11 @@ pub async fn finish_sign_in(
     let Finished {
         tokens, device_key, ..
     } = finished;
-    let Tokens { id, refresh, .. } = tokens;
+    let Tokens {
+        id,
+        access,
+        refresh,
+    } = tokens;
     let claims = deps.claims.read(&id)?;
     let sign_in_kept = refresh.is_some();
     let kept = refresh.map(|refresh_token| KeptSignIn {
@@ -133,7 +136,14 @@ pub async fn finish_sign_in(
     });
     let stored = replace_sign_in(deps, profile, kept.as_ref()).await;
     let exchanged = async {
-        let others = gather(deps, profile, progress).await?;
+        let others = gather(deps, profile, progress).await;
+        show(
+            deps,
+            progress,
+            &[("ID token", &id), ("Access token", &access)],
+            others.as_deref().unwrap_or_default(),
+        );
+        let others = others?;
         let (id, claims) = fresh_enough(deps, profile, (id, claims), kept).await?;
         let holder = of_pool(deps, profile, &claims, &id, others);
         let exchanged = exchange(deps, profile, holder, progress).await?;
@@ -144,7 +154,7 @@ pub async fn finish_sign_in(
     let mut obtained = exchanged
         .await
         .map_err(|problem| hint_at(problem, &stored))?;
-    obtained.sign_in_kept = sign_in_kept && logins_are_unattended(profile);
+    obtained.sign_in_kept = sign_in_kept && has_all_logins(deps, profile).await;
     obtained.note_sign_in(stored);
     obtained.note(lock.err());
     Ok(obtained)
@@ -216,7 +226,7 @@ async fn renew_locked(
         let forgotten = sharing::forget_unless(deps, profile, &is_theirs).await;
         let exchanged = exchange(deps, profile, holder, progress).await?;
         let mut obtained = keep(deps, profile, exchanged).await;
-        obtained.sign_in_kept = logins_are_unattended(profile);
+        obtained.sign_in_kept = has_all_logins(deps, profile).await;
         obtained.note(forgotten.err());
         return Ok(obtained);
     };
@@ -236,7 +246,7 @@ async fn renew_locked(
     let mut obtained = exchanged
         .await
         .map_err(|problem| hint_at(problem, &stored))?;
-    obtained.sign_in_kept = logins_are_unattended(profile);
+    obtained.sign_in_kept = has_all_logins(deps, profile).await;
     obtained.note_sign_in(stored);
     Ok(obtained)
 }

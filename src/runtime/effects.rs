@@ -96,7 +96,7 @@ pub(super) async fn carry_out(shared: Shared, effect: Effect) {
             }
         }
         // Handled where the tasks are.
-        Effect::Cancel(_) => {}
+        Effect::Cancel(_) | Effect::ProviderSignIn { .. } | Effect::KeepTokens { .. } => {}
     }
 }
 

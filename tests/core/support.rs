@@ -97,6 +97,7 @@ fn deps(home: &std::path::Path, machine: impl Fn() -> Timestamp + Send + Sync + 
         config: home.join("config"),
     };
     Deps {
+        calls: http.calls().clone(),
         user_pool: Arc::new(UserPools::new(http.clone())),
         managed_login: Arc::new(BrowserLogins::new(http.clone())),
         tokens: Arc::new(LocalTokens::new(home.to_owned())),

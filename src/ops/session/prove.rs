@@ -11,6 +11,7 @@ use crate::ops::exchange::Holder;
 use crate::ops::logins::gather;
 use crate::ops::ports::{Deps, Login, Progress};
 use crate::ops::refresh::{Refreshed, kept_sign_in, refresh_kept};
+use crate::ops::seen;
 
 /// Somebody, and what a user pool's refresh left behind.
 pub(super) struct Proved {
@@ -40,6 +41,7 @@ pub(super) async fn prove(
             let gathering = gather(deps, profile, progress);
             let doing = "reading tokens";
             let logins = timed(deps, progress, (doing, "Other providers"), gathering).await?;
+            show(deps, progress, &[], &logins);
             Holder::of_providers(profile, logins, &*deps.claims)
         }
         SignInMethod::Developer => {
@@ -47,6 +49,7 @@ pub(super) async fn prove(
             let words = ("asking the developer's backend", "Developer identity");
             let vouching = vouched(deps, profile, source);
             let (identity, token) = timed(deps, progress, words, vouching).await?;
+            show(deps, progress, &[("Developer token", &token)], &[]);
             Holder::of_developer(profile, source, identity, token)
         }
         _ => return of_user_pool(deps, profile, progress).await,
@@ -67,10 +70,12 @@ async fn of_user_pool(
     let others = gather(deps, profile, progress).await?;
     let refreshing = refresh_kept(deps, profile, kept);
     let Refreshed {
-        tokens: Tokens { id, .. },
+        tokens: Tokens { id, access, .. },
         kept,
         stored,
     } = timed(deps, progress, ("refreshing", "Refresh token"), refreshing).await?;
+    let pool_tokens = [("ID token", &id), ("Access token", &access)];
+    show(deps, progress, &pool_tokens, &others);
     let claims = match deps.claims.read(&id) {
         Ok(claims) => claims,
         Err(problem) => return Err(hint_at(problem, &stored)),
@@ -83,6 +88,19 @@ async fn of_user_pool(
         stored,
     });
     Ok(Proved { holder, refresh })
+}
+
+/// All tokens that are about to be exchanged.
+pub(super) fn show(
+    deps: &Deps,
+    progress: &dyn Progress,
+    tokens: &[(&str, &Secret)],
+    others: &[Login],
+) {
+    let others = others.iter();
+    let others = others.map(|login| (login.provider_name.as_str(), &login.token));
+    let all: Vec<(&str, &Secret)> = tokens.iter().copied().chain(others).collect();
+    seen::show(deps, progress, &all);
 }
 
 /// Somebody of the user pool, with other providers' logins.

@@ -55,6 +55,19 @@ pub fn until(now: Timestamp, then: Timestamp) -> String {
     }
 }
 
+/// `18 min ago`, `now`.
+#[must_use]
+pub fn ago(now: Timestamp, then: Timestamp) -> String {
+    let seconds = then.duration_until(now).as_secs();
+    match seconds {
+        ..=0 => "now".to_owned(),
+        1..60 => "less than a minute ago".to_owned(),
+        60..3600 => format!("{} min ago", seconds / 60),
+        3600..86400 => format!("{} h {} min ago", seconds / 3600, seconds / 60 % 60),
+        _ => format!("{} d ago", seconds / 86400),
+    }
+}
+
 /// `15:04:31 today`, `09:00:00 tomorrow`, `09:00:00 on Nov 24`.
 #[must_use]
 pub fn clock_and_day(now: Timestamp, then: Timestamp, zone: &TimeZone) -> String {
@@ -271,5 +284,7 @@ mod tests {
         let east = TimeZone::fixed(jiff::tz::offset(2));
         assert_eq!(clock_and_day(now, then, &east), "02:30:00 today");
         assert_eq!(until(now, then), "in 1 h 0 min");
+        assert_eq!(ago(then, now), "1 h 0 min ago");
+        assert_eq!(ago(now, then), "now");
     }
 }
