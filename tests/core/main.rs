@@ -18,6 +18,7 @@ mod identity;
 mod other_person;
 mod password;
 mod refresh;
+mod refusals;
 mod replaced;
 mod rotation;
 mod save;
