@@ -12,6 +12,7 @@ mod ui {
     pub mod support;
 
     mod accounts;
+    mod activity;
     mod browser;
     mod choices;
     mod configuration;
@@ -24,5 +25,6 @@ mod ui {
     mod sidebar;
     mod sign_in;
     mod sign_out;
+    mod tokens;
     mod ways;
 }

@@ -14,15 +14,18 @@ pub mod clipboard;
 pub mod clock;
 pub mod config_file;
 pub mod credential_text;
+pub mod developer;
 pub mod file_lock;
 pub mod identities;
 pub mod identity_pool;
 pub mod lock;
 pub mod managed_login;
+pub mod oidc;
 pub mod refusal;
 pub mod safe_file;
 pub mod service_clock;
 pub mod sts;
+pub mod token_sources;
 pub mod user_pool;
 pub mod vault;
 

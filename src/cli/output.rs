@@ -26,6 +26,7 @@ impl Output {
             arguments.command,
             Some(
                 Command::Status { json: true, .. }
+                    | Command::Identity { json: true, .. }
                     | Command::Profile(
                         ProfileCommand::List { json: true }
                             | ProfileCommand::Show { json: true, .. }

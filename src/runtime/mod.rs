@@ -255,6 +255,7 @@ fn profile_of(effect: &Effect) -> Option<&ProfileName> {
     match effect {
         Effect::SignIn { profile, .. }
         | Effect::BrowserSignIn { profile, .. }
+        | Effect::ProviderSignIn { profile, .. }
         | Effect::ChangePassword { profile, .. }
         | Effect::Renew { profile, .. }
         | Effect::SignOut { profile, .. }

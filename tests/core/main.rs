@@ -8,6 +8,7 @@
     reason = "a test may stop where it stands"
 )]
 
+mod activity;
 mod browser;
 mod client_secret;
 mod clock;

@@ -10,11 +10,14 @@ use poolkey::adapters::aws_profiles::UserAwsProfiles;
 use poolkey::adapters::claims::JwtClaims;
 use poolkey::adapters::clock::ServiceClock;
 use poolkey::adapters::config_file::ConfigFile;
+use poolkey::adapters::developer::DeveloperCalls;
 use poolkey::adapters::identities::IdentityFile;
 use poolkey::adapters::identity_pool::IdentityPools;
 use poolkey::adapters::lock::ProfileLocks;
 use poolkey::adapters::managed_login::BrowserLogins;
+use poolkey::adapters::oidc::OidcProviders;
 use poolkey::adapters::sts::StsCalls;
+use poolkey::adapters::token_sources::LocalTokens;
 use poolkey::adapters::user_pool::UserPools;
 use poolkey::adapters::vault::{SecretVault, StoreChoice, StorePlan};
 use poolkey::crypto::totp;
@@ -97,8 +100,11 @@ fn deps(home: &std::path::Path, machine: impl Fn() -> Timestamp + Send + Sync + 
         calls: http.calls().clone(),
         user_pool: Arc::new(UserPools::new(http.clone())),
         managed_login: Arc::new(BrowserLogins::new(http.clone())),
+        tokens: Arc::new(LocalTokens::new(home.to_owned())),
+        openid: Arc::new(OidcProviders::new(http.clone())),
         identity_pool: Arc::new(IdentityPools::new(http.clone())),
-        sts: Arc::new(StsCalls::new(http)),
+        sts: Arc::new(StsCalls::new(http.clone())),
+        developer: Arc::new(DeveloperCalls::new(http, paths.clone())),
         vault: Arc::new(vault),
         identities: Arc::new(IdentityFile::new(home.join("identities.json"))),
         aws_profiles: Arc::new(UserAwsProfiles::new(

@@ -8,6 +8,8 @@ mod clock_memory;
 mod file_store;
 mod keeper;
 mod keyring_store;
+mod kind;
+mod logins;
 mod memory_store;
 mod open;
 mod records;
@@ -22,11 +24,15 @@ use zeroize::Zeroizing;
 
 use self::clock_memory::ClockMemory;
 use self::keeper::{Cupboard, Keeper};
+use self::kind::{ALL_KINDS, Kind, key};
 use self::store::StoreError;
 pub use self::store::{StoreChoice, StorePlan};
 use self::unstored::Unstored;
 use crate::domain::sign_in::KeptDevice;
-use crate::domain::{KeptSignIn, Problem, ProblemKind, Profile, ProfileName, Secret, Session};
+use crate::domain::{
+    KeptLogin, KeptSignIn, Problem, ProblemKind, Profile, ProfileName, ProviderLogin, Secret,
+    Session,
+};
 use crate::ops::ports::{Clock, Vault, VaultState};
 
 /// The secret store behind its thread.
@@ -34,37 +40,6 @@ pub struct SecretVault {
     keeper: Keeper,
     clock: Option<ClockMemory>,
     unstored: Arc<Unstored>,
-}
-
-/// The kinds of entry of a profile.
-#[derive(Clone, Copy)]
-enum Kind {
-    ClientSecret,
-    SignIn,
-    Session,
-    Device,
-}
-
-const ALL_KINDS: [Kind; 4] = [
-    Kind::SignIn,
-    Kind::Session,
-    Kind::Device,
-    Kind::ClientSecret,
-];
-
-impl Kind {
-    const fn name(self) -> &'static str {
-        match self {
-            Self::ClientSecret => "client-secret",
-            Self::SignIn => "sign-in",
-            Self::Session => "session",
-            Self::Device => "device",
-        }
-    }
-}
-
-fn key(profile: &ProfileName, kind: Kind) -> String {
-    format!("{profile}/{}", kind.name())
 }
 
 impl SecretVault {
@@ -121,8 +96,8 @@ impl SecretVault {
             .await
     }
 
-    async fn delete(&self, profile: &ProfileName, kinds: &'static [Kind]) -> Result<(), Problem> {
-        let keys: Vec<String> = kinds.iter().map(|kind| key(profile, *kind)).collect();
+    async fn delete(&self, keys: &[String]) -> Result<(), Problem> {
+        let keys = keys.to_vec();
         self.unstored.forget(&keys);
         self.ask(move |cupboard| {
             keys.iter()
@@ -131,8 +106,27 @@ impl SecretVault {
         .await
     }
 
+    /// Makes another text of what is there; nobody of this process comes in between.
+    async fn change(
+        &self,
+        profile: &ProfileName,
+        kind: Kind,
+        change: impl FnOnce(Option<&str>) -> Option<Zeroizing<String>> + Send + 'static,
+    ) -> Result<(), Problem> {
+        let key = key(profile, kind);
+        let changed = self.ask(move |cupboard| {
+            let store = cupboard.store()?;
+            let text = store.get(&key)?;
+            match change(text.as_ref().map(|text| text.as_str())) {
+                Some(text) => store.set(&key, &text).map(Some),
+                None => Ok(None),
+            }
+        });
+        changed.await?.ok_or_else(no_text)
+    }
+
     async fn try_store(&self) -> Result<VaultState, Problem> {
-        match self.keeper.ask(try_out).await? {
+        match self.keeper.ask(Cupboard::try_out).await? {
             Ok(state) => Ok(state),
             Err(error @ StoreError::NeedsPassphrase { is_new, .. }) => {
                 Ok(VaultState::NeedsPassphrase {
@@ -143,24 +137,6 @@ impl SecretVault {
             Err(error) => Err(error.problem()),
         }
     }
-}
-
-/// A real write, read and delete: a keychain that only pretends is found out before a sign-in.
-fn try_out(cupboard: &mut Cupboard) -> Result<VaultState, StoreError> {
-    let trial = format!("poolkey-trial/{}", std::process::id());
-    let opened = cupboard.opened()?;
-    opened.store.set(&trial, "trial")?;
-    let read = opened.store.get(&trial)?;
-    opened.store.delete(&trial)?;
-    if read.as_ref().map(|text| text.as_str()) != Some("trial") {
-        return Err(StoreError::Broken(
-            "it does not give back what was put in".to_owned(),
-        ));
-    }
-    Ok(VaultState::Ready {
-        name: opened.store.name().to_owned(),
-        remark: opened.remark.clone(),
-    })
 }
 
 #[async_trait]
@@ -183,25 +159,31 @@ impl Vault for SecretVault {
     }
 
     async fn client_secret(&self, profile: &Profile) -> Result<Option<Secret>, Problem> {
-        let text = self.get(&profile.name, Kind::ClientSecret).await?;
+        let text = self.get(profile.sign_in_name(), Kind::ClientSecret).await?;
         Ok(text.map(|text| Secret::new(text.as_str().to_owned())))
     }
 
     async fn keep_client_secret(&self, profile: &Profile, secret: &Secret) -> Result<(), Problem> {
         let text = Zeroizing::new(secret.expose().to_owned());
-        self.set(&profile.name, Kind::ClientSecret, Some(text))
+        self.set(profile.sign_in_name(), Kind::ClientSecret, Some(text))
             .await
     }
 
     async fn sign_in(&self, profile: &Profile) -> Result<Option<KeptSignIn>, Problem> {
-        let (key, unstored) = (key(&profile.name, Kind::SignIn), self.unstored.clone());
+        let (key, unstored) = (
+            key(profile.sign_in_name(), Kind::SignIn),
+            self.unstored.clone(),
+        );
         let text = self.ask(move |cupboard| unstored.read(cupboard.store(), &key));
         let text = text.await?;
         Ok(text.and_then(|text| records::read_sign_in(profile, &text)))
     }
 
     async fn keep_sign_in(&self, profile: &Profile, kept: &KeptSignIn) -> Result<(), Problem> {
-        let (key, unstored) = (key(&profile.name, Kind::SignIn), self.unstored.clone());
+        let (key, unstored) = (
+            key(profile.sign_in_name(), Kind::SignIn),
+            self.unstored.clone(),
+        );
         let text = records::write_sign_in(profile, kept).ok_or_else(no_text)?;
         // Before the store is asked, which may never answer.
         unstored.put(&key, text);
@@ -229,7 +211,7 @@ impl Vault for SecretVault {
     }
 
     async fn device(&self, profile: &Profile) -> Result<Option<KeptDevice>, Problem> {
-        let text = self.get(&profile.name, Kind::Device).await?;
+        let text = self.get(profile.sign_in_name(), Kind::Device).await?;
         Ok(text.and_then(|text| records::read_device(profile, &text)))
     }
 
@@ -241,26 +223,86 @@ impl Vault for SecretVault {
         match device {
             Some(device) => {
                 let text = records::write_device(profile, device);
-                self.set(&profile.name, Kind::Device, text).await
+                self.set(profile.sign_in_name(), Kind::Device, text).await
             }
-            None => self.delete(&profile.name, &[Kind::Device]).await,
+            None => {
+                self.delete(&[key(profile.sign_in_name(), Kind::Device)])
+                    .await
+            }
         }
     }
 
+    async fn login(
+        &self,
+        profile: &Profile,
+        login: &ProviderLogin,
+    ) -> Result<Option<KeptLogin>, Problem> {
+        let text = self.get(profile.sign_in_name(), Kind::Logins).await?;
+        Ok(text.and_then(|text| logins::read_login(&text, &logins::fingerprint(profile, login))))
+    }
+
+    async fn keep_login(
+        &self,
+        profile: &Profile,
+        login: &ProviderLogin,
+        kept: Option<&KeptLogin>,
+    ) -> Result<(), Problem> {
+        let of = logins::fingerprint(profile, login);
+        let kept = kept.map(KeptLogin::duplicate);
+        let change = move |text: Option<&str>| logins::write_login(text, &of, kept.as_ref());
+        self.change(profile.sign_in_name(), Kind::Logins, change)
+            .await
+    }
+
+    async fn forget_logins(&self, name: &ProfileName) -> Result<(), Problem> {
+        self.delete(&[key(name, Kind::Logins)]).await
+    }
+
+    async fn login_secret(
+        &self,
+        profile: &Profile,
+        login: &ProviderLogin,
+    ) -> Result<Option<Secret>, Problem> {
+        let text = self.get(profile.sign_in_name(), Kind::LoginSecrets).await?;
+        Ok(text.and_then(|text| logins::read_secret(&text, &logins::fingerprint(profile, login))))
+    }
+
+    async fn keep_login_secret(
+        &self,
+        profile: &Profile,
+        login: &ProviderLogin,
+        secret: &Secret,
+    ) -> Result<(), Problem> {
+        let of = logins::fingerprint(profile, login);
+        let secret = secret.duplicate();
+        let change = move |text: Option<&str>| logins::write_secret(text, &of, &secret);
+        self.change(profile.sign_in_name(), Kind::LoginSecrets, change)
+            .await
+    }
+
     async fn forget_credentials(&self, profile: &ProfileName) -> Result<(), Problem> {
-        self.delete(profile, &[Kind::Session]).await
+        self.delete(&[key(profile, Kind::Session)]).await
     }
 
-    async fn forget_session(&self, profile: &ProfileName) -> Result<(), Problem> {
-        self.delete(profile, &[Kind::SignIn, Kind::Session]).await
+    async fn forget_session(&self, profile: &Profile) -> Result<(), Problem> {
+        let sign_in = key(profile.sign_in_name(), Kind::SignIn);
+        let session = key(&profile.name, Kind::Session);
+        self.delete(&[sign_in, session]).await
     }
 
-    async fn forget_client_secret(&self, profile: &ProfileName) -> Result<(), Problem> {
-        self.delete(profile, &[Kind::ClientSecret]).await
+    async fn forget_sign_in(&self, profile: &Profile) -> Result<(), Problem> {
+        let kinds = [Kind::SignIn, Kind::Device, Kind::ClientSecret];
+        let key = |kind| key(profile.sign_in_name(), kind);
+        self.delete(&kinds.map(key)).await
+    }
+
+    async fn forget_client_secret(&self, profile: &Profile) -> Result<(), Problem> {
+        let secret = key(profile.sign_in_name(), Kind::ClientSecret);
+        self.delete(&[secret]).await
     }
 
     async fn forget_profile(&self, profile: &ProfileName) -> Result<(), Problem> {
-        self.delete(profile, &ALL_KINDS).await
+        self.delete(&ALL_KINDS.map(|kind| key(profile, kind))).await
     }
 }
 

@@ -10,7 +10,8 @@ use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use crate::domain::sign_in::KeptDevice;
 use crate::domain::{
-    AwsCredentials, Caller, Exchange, KeptSignIn, Profile, RoleChoice, Secret, Session,
+    AwsCredentials, Caller, DeveloperSource, Exchange, KeptSignIn, Profile, RoleChoice, Secret,
+    Session,
 };
 
 /// Which user pool, app client and address a sign-in belongs to.
@@ -44,6 +45,15 @@ fn fingerprint(profile: &Profile) -> String {
         parts.push(basic.policy.clone().unwrap_or_default());
     }
     parts.extend(logins.map(str::to_owned));
+    match &profile.developer {
+        None => {}
+        Some(DeveloperSource::Command(command)) => parts.push(command.clone()),
+        Some(DeveloperSource::AwsProfile(person)) => parts.extend([
+            person.aws_profile.clone(),
+            person.provider_name.clone(),
+            person.user_id.clone(),
+        ]),
+    }
     parts.join(" ")
 }
 
@@ -91,7 +101,8 @@ struct SessionRecord {
     arn: Option<String>,
 }
 
-fn to_text(record: &impl Serialize) -> Option<Zeroizing<String>> {
+/// As JSON, in a buffer that leaves no copies behind.
+pub fn to_text(record: &impl Serialize) -> Option<Zeroizing<String>> {
     // One buffer that is large enough: growing would leave copies behind.
     let mut bytes = Zeroizing::new(Vec::with_capacity(16 * 1024));
     serde_json::to_writer(&mut *bytes, record).ok()?;

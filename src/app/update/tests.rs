@@ -2,6 +2,7 @@
 //!
 //! Here are the helpers; the tests are in one file per area.
 
+mod activity;
 mod browser;
 mod clock;
 mod exchanges;
