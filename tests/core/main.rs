@@ -21,6 +21,7 @@ mod logins;
 mod other_person;
 mod password;
 mod refresh;
+mod refusals;
 mod replaced;
 mod rotation;
 mod save;
