@@ -69,6 +69,18 @@ pub struct KeptLogin {
     pub refresh_token: Option<Secret>,
 }
 
+impl KeptLogin {
+    /// A second copy, said aloud.
+    #[must_use]
+    pub fn duplicate(&self) -> Self {
+        Self {
+            token: self.token.duplicate(),
+            expires_at: self.expires_at,
+            refresh_token: self.refresh_token.as_ref().map(Secret::duplicate),
+        }
+    }
+}
+
 /// How much a sign-out ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum SignOutScope {

@@ -150,7 +150,7 @@ pub async fn remove(deps: &Deps, name: &ProfileName) -> Result<Option<Problem>, 
             "{name} is removed, but the user pool was not told: {}",
             problem.sentence
         ),
-        ..problem
+        ..problem.about(&profile)
     }))
 }
 

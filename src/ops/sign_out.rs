@@ -147,10 +147,10 @@ async fn tell_pool(
     kept: &KeptSignIn,
     scope: SignOutScope,
 ) -> Result<(), Problem> {
-    let not_told = |problem| {
+    let not_told = |problem: Problem| {
         but(
             "Forgotten on this machine, but the user pool was not told",
-            problem,
+            problem.about(profile),
         )
     };
     match scope {
@@ -168,7 +168,7 @@ async fn tell_pool(
             Err(match deps.user_pool.revoke(&client, newest).await {
                 Ok(()) => but(
                     "This sign-in has ended, but the user's other sign-ins have not",
-                    problem,
+                    problem.about(profile),
                 ),
                 Err(_) => not_told(problem),
             })

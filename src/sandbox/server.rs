@@ -204,6 +204,11 @@ fn fault_refusal(fault: Option<Fault>) -> Option<Refusal> {
             "Rate exceeded",
         )),
         Fault::Unknown => Some(unknown_operation()),
+        Fault::Refuse {
+            status,
+            code,
+            message,
+        } => Some(Refusal::new(status, code, message)),
         Fault::Delay(_) | Fault::Drop => None,
     }
 }

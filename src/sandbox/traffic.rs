@@ -20,6 +20,16 @@ pub enum Fault {
     /// The operation is not done; the answer is a 400 `UnknownOperationException`, as from a server
     /// older than the operation.
     Unknown,
+    /// The operation is not done; the answer is this refusal, such as one of a service behind the
+    /// service: `IDPCommunicationError`, `ExternalServiceException`.
+    Refuse {
+        /// The HTTP status.
+        status: u16,
+        /// The error code.
+        code: &'static str,
+        /// What the service says.
+        message: &'static str,
+    },
 }
 
 /// Counts and faults by operation.

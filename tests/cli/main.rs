@@ -30,6 +30,7 @@ mod profiles;
 #[cfg(target_os = "linux")]
 mod prompts;
 mod refreshes;
+mod roads_profiles;
 mod sessions;
 mod sign_in;
 mod sign_out;

@@ -67,7 +67,8 @@ fn checked(token: &Secret, jwks: &Value) -> Result<(), Flaw> {
     let expected = Expected {
         issuers: &issuers,
         audience: "client",
-        nonce: "n",
+        nonce: Some("n"),
+        whose: Whose::UserPool,
         now: Timestamp::from_second(NOW).unwrap(),
     };
     check(token, jwks.to_string().as_bytes(), &expected)
@@ -89,7 +90,7 @@ fn one_wrong_claim_is_enough() {
         ),
         ("iss", json!(format!("{ISSUER}B")), Flaw::Issuer),
         ("aud", json!("other"), Flaw::Audience),
-        ("aud", json!(["client", "other"]), Flaw::NotAToken),
+        ("aud", json!(["client", "other"]), Flaw::Audience),
         ("aud", Value::Null, Flaw::NotAToken),
         ("token_use", json!("access"), Flaw::Use),
         ("nonce", json!("m"), Flaw::Nonce),
@@ -169,7 +170,7 @@ fn the_header_does_not_choose_the_algorithm() {
 #[test]
 fn every_flaw_has_a_sentence_and_a_hint() {
     for flaw in [Flaw::Nonce, Flaw::Signature, Flaw::NotYet, Flaw::Keys] {
-        let problem = flaw.problem();
+        let problem = flaw.problem(Whose::Provider);
         assert_eq!(problem.kind, ProblemKind::Refused);
         assert_eq!(problem.hints.len(), 1);
     }

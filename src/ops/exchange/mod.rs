@@ -67,7 +67,8 @@ pub async fn exchange(
         holder: &holder,
         progress,
     };
-    let (identity_id, credentials, remark) = work.run().await?;
+    let exchanged = work.run().await;
+    let (identity_id, credentials, remark) = exchanged.map_err(|problem| problem.about(profile))?;
     let caller = deps
         .sts
         .caller(&credentials, &profile.region(), &profile.endpoints)

@@ -105,13 +105,13 @@ async fn vouched(
 ) -> Result<(IdentityId, Secret), Problem> {
     match source {
         DeveloperSource::Command(command) => {
-            let printed = deps.tokens.run(command).await?;
+            let printed = deps.tokens.output(command).await?;
             deps.developer.parse(&printed)
         }
         DeveloperSource::AwsProfile(person) => {
             let (pool, endpoints) = (&profile.identity_pool_id, &profile.endpoints);
             let call = deps.developer.open_id_token(pool, endpoints, person);
-            call.await
+            call.await.map_err(|problem| problem.about(profile))
         }
     }
 }
