@@ -6,7 +6,7 @@
 use eframe::egui::{Align, Layout, Ui};
 
 use super::message::room_ui;
-use super::{WIDEST, enter, ghost_ui, has_password_way, pad_ui};
+use super::{WIDEST, enter, ghost_ui, pad_ui};
 use crate::app::Action;
 use crate::domain::{Problem, Profile};
 use crate::ui::draft::SignInDraft;
@@ -146,4 +146,9 @@ fn buttons_ui(
         });
         clicked
     })
+}
+
+/// True where the sheet can go back to the password.
+fn has_password_way(profile: &Profile) -> bool {
+    profile.sign_in.asks_here()
 }

@@ -294,8 +294,3 @@ fn device_buttons_ui(ui: &mut Ui, step: &Step<'_>, actions: &mut Actions) {
 fn enter(ui: &Ui) -> bool {
     ui.input(|input| input.key_pressed(Key::Enter))
 }
-
-/// True where the sheet can go back to the password.
-fn has_password_way(profile: &Profile) -> bool {
-    profile.sign_in.asks_here()
-}
