@@ -52,25 +52,24 @@ fn of_developer(profile: &Profile) -> Profile {
     }
 }
 
-#[tokio::test]
-async fn each_reads_what_is_true_of_them() {
-    let bench = bench("ana").await;
-    let guest = without_user_pool(&bench.profile, SignInMethod::Guest);
+/// Who is told what.
+fn cases(profile: &Profile) -> Vec<(Profile, [&'static str; 3])> {
+    let guest = without_user_pool(profile, SignInMethod::Guest);
     let guest_of_a_role = Profile {
         exchange: basic(),
         ..guest.clone()
     };
-    let developer = of_developer(&bench.profile);
+    let developer = of_developer(profile);
     let denied = "Not authorized to perform sts:AssumeRoleWithWebIdentity";
     let roles = "Invalid identity pool configuration. Check assigned IAM roles for this pool.";
-    let cases = [
-        (&guest, ["GetId", NOT_AUTHORIZED, NO_GUESTS]),
+    vec![
+        (guest.clone(), ["GetId", NOT_AUTHORIZED, NO_GUESTS]),
         (
-            &guest,
+            guest.clone(),
             ["GetCredentialsForIdentity", "AccessDenied", NARROWED],
         ),
         (
-            &guest,
+            guest.clone(),
             [
                 "GetCredentialsForIdentity",
                 "InvalidIdentityPoolConfigurationException",
@@ -78,23 +77,23 @@ async fn each_reads_what_is_true_of_them() {
             ],
         ),
         (
-            &guest_of_a_role,
+            guest_of_a_role,
             ["AssumeRoleWithWebIdentity", "AccessDenied", denied],
         ),
         (
-            &of_google(&bench.profile, in_the_browser()),
+            of_google(profile, in_the_browser()),
             ["GetId", NOT_AUTHORIZED, FOREIGN],
         ),
         (
-            &of_google(&bench.profile, TokenSource::Typed),
+            of_google(profile, TokenSource::Typed),
             ["GetId", NOT_AUTHORIZED, FOREIGN],
         ),
         (
-            &of_google(&bench.profile, TokenSource::Typed),
+            of_google(profile, TokenSource::Typed),
             ["GetId", NOT_AUTHORIZED, NO_GUESTS],
         ),
         (
-            &of_google(&bench.profile, TokenSource::Typed),
+            of_google(profile, TokenSource::Typed),
             [
                 "GetId",
                 NOT_AUTHORIZED,
@@ -102,7 +101,7 @@ async fn each_reads_what_is_true_of_them() {
             ],
         ),
         (
-            &developer,
+            developer.clone(),
             [
                 "GetCredentialsForIdentity",
                 NOT_AUTHORIZED,
@@ -110,14 +109,18 @@ async fn each_reads_what_is_true_of_them() {
             ],
         ),
         (
-            &developer,
+            developer.clone(),
             ["GetId", "BrandNewException", "Never heard of it."],
         ),
-    ];
+    ]
+}
+
+#[tokio::test]
+async fn each_reads_what_is_true_of_them() {
+    let bench = bench("ana").await;
     let mut answers = Vec::new();
-    for (profile, said) in cases {
+    for (mut profile, said) in cases(&bench.profile) {
         let [_, code, message] = said;
-        let mut profile = profile.clone();
         profile.endpoints.url = Some(refusing(code, message).await.parse().unwrap());
         let problem = refused(&bench.deps, &profile, said).await;
         answers.push(text(&problem, &profile));

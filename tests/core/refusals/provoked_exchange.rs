@@ -178,7 +178,7 @@ async fn by_sts() {
     ana.bench.profile.exchange = Exchange::Basic(flow.clone());
     let sandbox = &ana.bench.sandbox;
     assert!(sandbox.configure_role("authenticated", |role| {
-        role.max_session = Duration::from_secs(3600);
+        role.max_session = Duration::from_hours(1);
     }));
     let id = ana.identity(&ana.ours()).await.unwrap();
     let token = ana.open_id_token(&id).await.unwrap();
