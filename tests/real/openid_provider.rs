@@ -61,9 +61,9 @@ impl Drop for Provider {
 }
 
 /// Signs somebody in, and lets them consent.
-fn code(url: String) -> Secret {
+fn code(url: &str) -> Secret {
     let mut visitor = Visitor::elsewhere();
-    let page = visitor.open(&url).shows(200, "name=\"login\"");
+    let page = visitor.open(url).shows(200, "name=\"login\"");
     let page = visitor.submit(&page, &[("login", "zoe"), ("password", "any")]);
     let page = page.shows(200, "value=\"consent\"");
     let back = visitor.submit(&page, &[]).url;
@@ -90,7 +90,7 @@ async fn granted(client: &dyn OpenIdProvider) -> Grant {
     });
     let url = address.unwrap();
     Grant {
-        code: tokio::task::spawn_blocking(move || code(url))
+        code: tokio::task::spawn_blocking(move || code(&url))
             .await
             .unwrap(),
         verifier: pkce.verifier,
