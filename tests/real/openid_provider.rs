@@ -2,7 +2,7 @@
 //! its own pages: both ways to name the client, both algorithms, and refresh tokens that rotate.
 
 use std::io::{BufRead as _, BufReader};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -26,6 +26,8 @@ use super::web::Visitor;
 struct Provider {
     child: Child,
     issuer: String,
+    /// Held: it says more, and ends when nobody listens.
+    _out: BufReader<ChildStdout>,
 }
 
 impl Provider {
@@ -38,11 +40,18 @@ impl Provider {
             .spawn()
             .unwrap();
         let mut line = String::new();
-        let out = child.stdout.take().unwrap();
-        BufReader::new(out).read_line(&mut line).unwrap();
+        let mut out = BufReader::new(child.stdout.take().unwrap());
+        while !line.starts_with('{') {
+            line.clear();
+            assert!(out.read_line(&mut line).unwrap() > 0, "it ended");
+        }
         let about: Value = serde_json::from_str(&line).unwrap();
         let issuer = str_of(&about, "issuer").to_owned();
-        Self { child, issuer }
+        Self {
+            child,
+            issuer,
+            _out: out,
+        }
     }
 
     async fn client(&self, id: &str, secret: Option<&str>) -> Box<dyn OpenIdProvider> {
