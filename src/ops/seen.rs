@@ -4,7 +4,7 @@ use super::ports::{Deps, Login, Progress};
 use crate::domain::{Profile, Secret, SeenToken};
 
 /// Tells the tokens that can be read; what is no JSON Web Token says nothing to anybody.
-fn show(deps: &Deps, progress: &dyn Progress, tokens: &[(&str, &Secret)]) {
+pub(super) fn show(deps: &Deps, progress: &dyn Progress, tokens: &[(&str, &Secret)]) {
     let seen = tokens.iter().filter_map(|(title, token)| {
         Some(SeenToken {
             title: (*title).to_owned(),

@@ -31,6 +31,7 @@ mod profiles;
 mod prompts;
 mod providers;
 mod refreshes;
+mod roads;
 mod roads_profiles;
 mod sessions;
 mod sign_in;

@@ -1,7 +1,14 @@
-//! What a sign-in leaves in the log of calls: each one, whose, and with the ID that was sent.
+//! What a sign-in leaves to be looked at: its calls, whose they are, with the ID that was sent; and
+//! its tokens.
+
+use std::sync::Mutex;
 
 use poolkey::adapters::activity::about;
-use poolkey::domain::{CallOutcome, CallRecord, FlowStep};
+use poolkey::domain::{
+    CallOutcome, CallRecord, FlowStep, Profile, ProviderLogin, SeenToken, SignInMethod, StepState,
+    TokenSource,
+};
+use poolkey::ops::{Progress, session};
 use poolkey::sandbox::Fault;
 
 use crate::support::{bench, secret};
@@ -105,4 +112,47 @@ async fn a_query_answer_has_its_code_too() {
     let last = records.last().unwrap();
     assert_eq!(last.operation, "GetCallerIdentity");
     assert_eq!(last.outcome.label(), "UnknownOperationException");
+}
+
+/// Keeps the tokens it is told.
+#[derive(Default)]
+struct Seen(Mutex<Vec<SeenToken>>);
+
+impl Progress for Seen {
+    fn step(&self, _step: FlowStep, _state: StepState) {}
+
+    fn tokens(&self, tokens: Vec<SeenToken>) {
+        self.0.lock().unwrap().extend(tokens);
+    }
+}
+
+#[tokio::test]
+async fn another_providers_token_is_told_before_its_exchange() {
+    let bench = bench("ana").await;
+    let google = "accounts.google.com";
+    let file = bench.home.path().join("token");
+    let token = bench.sandbox.provider_token(google, "somebody");
+    std::fs::write(&file, &token).unwrap();
+    let login = ProviderLogin {
+        provider: google.parse().unwrap(),
+        token: TokenSource::File(file),
+    };
+    let pool = bench.profile.identity_pool_id.clone();
+    let name = bench.profile.name.clone();
+    let profile = Profile {
+        logins: vec![login],
+        endpoints: bench.profile.endpoints.clone(),
+        ..Profile::of_identity_pool(name, SignInMethod::Provider, pool)
+    };
+    bench.sandbox.next_answer("GetId", Fault::Unknown);
+    let seen = Seen::default();
+    let refused = session::renew(&bench.deps, &profile, &seen).await;
+    assert!(refused.is_err());
+    let seen = seen.0.into_inner().unwrap();
+    let [told] = &seen[..] else {
+        panic!("{seen:?}");
+    };
+    assert_eq!(told.title, "Google");
+    assert_eq!(told.token.expose(), token);
+    assert_eq!(told.reading.subject(), Some("somebody"));
 }

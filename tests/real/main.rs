@@ -11,6 +11,7 @@
 )]
 
 mod browser;
+mod cli_commands;
 mod env;
 mod keychain;
 mod keychain_inside;

@@ -50,7 +50,7 @@ pub(super) const ROWS: &[Row] = &[
     .why("The e-mail or SMS service that the pool uses did not take the message.")
     .steps(&["Try again in a moment, or ask the pool's administrator."])
     .command(&[show_user_pool!(
-        "UserPool.[EmailConfiguration,SmsConfiguration,SmsConfigurationFailure]"
+        "'UserPool.[EmailConfiguration,SmsConfiguration,SmsConfigurationFailure]'"
     )])
     .page(pages::USER_POOL),
     row(

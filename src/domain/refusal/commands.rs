@@ -59,5 +59,6 @@ pub(super) const SHOW_IDENTITY: &str =
     "aws cognito-identity describe-identity --identity-id <quoted> <at>";
 pub(super) const SHOW_TRUST: &str =
     "aws iam get-role --role-name <role_name> <at> --query Role.AssumeRolePolicyDocument";
+pub(super) const LIST_IDENTITIES: &str = "aws cognito-identity list-identities --identity-pool-id <identity_pool_id> --max-results 60 <at>";
 /// Adds a statement for this identity pool to the role's trust policy.
 pub(super) const TRUST_IDENTITY_POOL: &str = r#"aws iam update-assume-role-policy --role-name <role_name> <at> --policy-document "$(aws iam get-role --role-name <role_name> <at> --output json --query 'merge(Role.AssumeRolePolicyDocument, {Statement: [Role.AssumeRolePolicyDocument.Statement, [`{"Effect":"Allow","Principal":{"Federated":"<principal>"},"Action":"sts:AssumeRoleWithWebIdentity","Condition":{"StringEquals":{"<principal>:aud":"<identity_pool_id>"},"ForAnyValue:StringLike":{"<principal>:amr":"<amr>"}}}`]][]})')""#;

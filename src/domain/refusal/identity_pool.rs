@@ -3,7 +3,8 @@
 //! Sources: the API reference's error lists, and messages that users of the SDKs have reported.
 
 use super::commands::{
-    SHOW_IDENTITY, SHOW_IDENTITY_POOL, SHOW_POOL_ROLES, SHOW_TRUST, change_identity_pool,
+    LIST_IDENTITIES, SHOW_IDENTITY, SHOW_IDENTITY_POOL, SHOW_POOL_ROLES, SHOW_TRUST,
+    change_identity_pool,
 };
 use super::{BAD_PARAMETER, NOT_AUTHORIZED, NOT_FOUND, Row, Who, pages, row};
 
@@ -27,7 +28,7 @@ pub(super) const ROWS: &[Row] = &[
     )
     .why("The identity was deleted. Poolkey drops the ID it kept and asks for a new one, once.")
     .steps(&["Try again: a new identity is made. What was stored under the old one stays there."])
-    .command(&[SHOW_IDENTITY])
+    .command(&[LIST_IDENTITIES])
     .page(pages::IDENTITIES),
     row(
         NOT_AUTHORIZED,
@@ -155,9 +156,7 @@ pub(super) const ROWS: &[Row] = &[
         "Sign in to <profile> with one login only, so that its own identity is found.",
         "Or unlink the login from the other identity first.",
     ])
-    .command(&[
-        "aws cognito-identity list-identities --identity-pool-id <identity_pool_id> --max-results 60 <at>",
-    ])
+    .command(&[LIST_IDENTITIES])
     .page(pages::IDENTITIES),
     row(
         "ExternalServiceException",
@@ -177,7 +176,34 @@ pub(super) const ROWS: &[Row] = &[
         "Allow cognito-identity:GetOpenIdTokenForDeveloperIdentity on identity pool <identity_pool_id>",
         "Give it to the identity behind the AWS profile <aws_profile>",
     ])
-    .command(&["aws sts get-caller-identity --profile <aws_profile> <at>"])
+    .command(&[SHOW_CALLER])
+    .page(pages::IDENTITY_POOL),
+    row("UnrecognizedClientException", "", BAD_KEYS)
+        .of(VOUCH)
+        .why(WHY_BAD_KEYS)
+        .steps(MEND_KEYS)
+        .command(&[SHOW_CALLER]),
+    row("InvalidSignatureException", "", BAD_KEYS)
+        .of(VOUCH)
+        .why(WHY_BAD_KEYS)
+        .steps(MEND_KEYS)
+        .command(&[SHOW_CALLER]),
+    row("ExpiredTokenException", "", BAD_KEYS)
+        .of(VOUCH)
+        .why(WHY_BAD_KEYS)
+        .steps(MEND_KEYS)
+        .command(&[SHOW_CALLER]),
+    row(
+        BAD_PARAMETER,
+        "valid developer provider",
+        "The identity pool does not know this developer provider",
+    )
+    .why("A backend can only vouch under the developer provider name that the pool has.")
+    .steps(&[
+        "Compare the provider's name in the configuration of <profile> with the pool's: <developer_name>",
+        "Cognito console → identity pool <identity_pool_id> → User access → Identity providers → Custom developer provider.",
+    ])
+    .command(&[SHOW_IDENTITY_POOL])
     .page(pages::IDENTITY_POOL),
     row(
         "DeveloperUserAlreadyRegisteredException",
@@ -186,9 +212,7 @@ pub(super) const ROWS: &[Row] = &[
     )
     .why("The developer provider's user identifier belongs to another identity of the pool.")
     .steps(&["Merge the two identities in the backend, or use the identity that has the user."])
-    .command(&[
-        "aws cognito-identity list-identities --identity-pool-id <identity_pool_id> --max-results 60 <at>",
-    ])
+    .command(&[LIST_IDENTITIES])
     .page(pages::IDENTITIES),
     row(
         "AccessDenied",
@@ -211,6 +235,15 @@ pub(super) const ROWS: &[Row] = &[
     .command(&[SHOW_TRUST, SHOW_POOL_ROLES])
     .page(pages::IDENTITY_POOL),
 ];
+
+const VOUCH: &str = "GetOpenIdTokenForDeveloperIdentity";
+const BAD_KEYS: &str = "The AWS profile's keys are not valid";
+const WHY_BAD_KEYS: &str = "The request was signed with the keys of an AWS profile that are wrong, were deleted or have run out.";
+const MEND_KEYS: &[&str] = &[
+    "Renew the keys of the AWS profile <aws_profile>",
+    "A clock of this machine that is wrong by minutes gives the same answer.",
+];
+const SHOW_CALLER: &str = "aws sts get-caller-identity --profile <aws_profile> <at>";
 
 const SCOPE_DOWN: &str = "In the enhanced flow AWS narrows what guests may do to a fixed list of services (DynamoDB, S3, Lambda, SNS, SQS, IoT and some more), whatever their role allows.";
 const SCOPE_DOWN_STEPS: &[&str] = &[

@@ -2,7 +2,9 @@
 //!
 //! Sources: the API reference's error lists, and messages that users of the SDKs have reported.
 
-use super::commands::{SHOW_IDENTITY_POOL, change_identity_pool, show_app_client, show_user_pool};
+use super::commands::{
+    LIST_IDENTITIES, SHOW_IDENTITY_POOL, change_identity_pool, show_app_client, show_user_pool,
+};
 use super::{BAD_PARAMETER, NOT_AUTHORIZED, Row, Who, pages, row};
 
 pub(super) const ROWS: &[Row] = &[
@@ -48,9 +50,7 @@ pub(super) const ROWS: &[Row] = &[
     .steps(&[
         "Sign out of <profile>, then in again: Poolkey asks for the identity of this user.",
     ])
-    .command(&[
-        "aws cognito-identity list-identities --identity-pool-id <identity_pool_id> --max-results 60 <at>",
-    ])
+    .command(&[LIST_IDENTITIES])
     .page(pages::IDENTITIES),
     row(
         NOT_AUTHORIZED,
@@ -73,7 +73,7 @@ pub(super) const ROWS: &[Row] = &[
     .why("Identity pools take ID tokens; only Facebook and Amazon give access tokens to them.")
     .steps(&[
         "Give <profile> the provider's <token_kind> for <provider_key>",
-        "Sign in to <profile> again: Poolkey sends the user pool's ID token.",
+        "Sign in to <profile> again: Poolkey sends the ID token of user pool <user_pool_id>",
     ])
     .command(&[SHOW_IDENTITY_POOL])
     .page(pages::IDENTITY_POOL),
@@ -89,7 +89,7 @@ pub(super) const ROWS: &[Row] = &[
         "A token that is typed or read from a file has to be a new one.",
     ])
     .command(&[
-        show_app_client!("UserPoolClient.[IdTokenValidity,TokenValidityUnits.IdToken]"),
+        show_app_client!("'UserPoolClient.[IdTokenValidity,TokenValidityUnits.IdToken]'"),
         SHOW_IDENTITY_POOL,
     ])
     .page(pages::APP_CLIENT),
@@ -120,7 +120,7 @@ pub(super) const ROWS: &[Row] = &[
     .steps(&[
         "Give <profile> the provider's <token_kind> for <provider_key>",
         "The names are accounts.google.com, graph.facebook.com, www.amazon.com and appleid.apple.com; of other providers the issuer without https://.",
-        "Sign in to <profile> again: Poolkey sends the user pool's ID token.",
+        "Sign in to <profile> again: Poolkey sends the ID token of user pool <user_pool_id>",
     ])
     .command(&[SHOW_IDENTITY_POOL])
     .page(pages::IDENTITY_POOL),

@@ -7,10 +7,10 @@ use super::commands::show_app_client;
 use super::{MANAGED_LOGIN, Row, TOKEN_ENDPOINT, pages, row};
 
 const SHOW_SCOPES: &[&str] = &[show_app_client!(
-    "UserPoolClient.[AllowedOAuthScopes,AllowedOAuthFlows]"
+    "'UserPoolClient.[AllowedOAuthScopes,AllowedOAuthFlows]'"
 )];
 const SHOW_CLIENT: &[&str] = &[show_app_client!(
-    "UserPoolClient.[AllowedOAuthFlowsUserPoolClient,AllowedOAuthFlows,AllowedOAuthScopes,CallbackURLs,SupportedIdentityProviders]"
+    "'UserPoolClient.[AllowedOAuthFlowsUserPoolClient,AllowedOAuthFlows,AllowedOAuthScopes,CallbackURLs,SupportedIdentityProviders]'"
 )];
 const SHOW_PROVIDERS: &[&str] =
     &["aws cognito-idp list-identity-providers --user-pool-id <user_pool_id> <user_pool_at>"];
@@ -105,7 +105,7 @@ pub(super) const ROWS: &[Row] = &[
         "If it happens every time, the app client may not be allowed to read an attribute of a scope, such as email_verified.",
     ])
     .command(&[show_app_client!(
-        "UserPoolClient.[AllowedOAuthScopes,ReadAttributes]"
+        "'UserPoolClient.[AllowedOAuthScopes,ReadAttributes]'"
     )])
     .page(pages::APP_CLIENT),
     row("invalid_client", "", "The app client was not accepted")

@@ -50,7 +50,7 @@ pub const MANAGED_LOGIN: &str = "Managed login";
 pub const TOKEN_ENDPOINT: &str = "The token endpoint";
 
 /// All tables, the ones for single operations first.
-const TABLES: [&[Row]; 8] = [
+static TABLES: [&[Row]; 8] = [
     managed_login::ROWS,
     identity_pool::ROWS,
     logins::ROWS,

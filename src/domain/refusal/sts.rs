@@ -88,8 +88,7 @@ pub(super) const ROWS: &[Row] = &[
     .steps(&[
         "Try again: Poolkey asks for a new token.",
         "If it happens every time, set this machine's clock.",
-    ])
-    .command(&[SHOW_TRUST]),
+    ]),
     row(
         "ValidationError",
         "DurationSeconds exceeds the MaxSessionDuration",
@@ -141,7 +140,10 @@ pub(super) const ROWS: &[Row] = &[
     )
     .quoting()
     .why("The profile's session policy is not JSON that IAM understands.")
-    .steps(&["Correct the session policy in the configuration of <profile>: IAM's policy editor names the mistake."])
+    .steps(&[
+        "Correct the session policy in the configuration of <profile>: IAM's policy editor names the mistake.",
+        "So does the command, for a policy in the file policy.json.",
+    ])
     .command(&[
         "aws accessanalyzer validate-policy --policy-type IDENTITY_POLICY --policy-document file://policy.json <at>",
     ])

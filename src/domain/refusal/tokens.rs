@@ -8,7 +8,7 @@ use super::{NOT_AUTHORIZED, NOT_FOUND, Row, pages, row};
 
 const SIGN_IN: &[&str] = &["Sign in: poolkey sign-in <profile>"];
 const SHOW_LIFETIMES: &[&str] = &[show_app_client!(
-    "UserPoolClient.[RefreshTokenValidity,TokenValidityUnits.RefreshToken,RefreshTokenRotation]"
+    "'UserPoolClient.[RefreshTokenValidity,TokenValidityUnits.RefreshToken,RefreshTokenRotation]'"
 )];
 const SHOW_LAST_USER: &[&str] = &[SHOW_USER];
 
@@ -62,6 +62,15 @@ pub(super) const ROWS: &[Row] = &[
     .page(pages::USERS),
     row(
         NOT_AUTHORIZED,
+        "User does not exist",
+        "The user of this sign-in was deleted",
+    )
+    .why("The identity pool asked user pool <user_pool_id>, which has no such user any more.")
+    .steps(&["Ask the pool's administrator, or sign in as another user."])
+    .command(&[super::commands::LIST_USERS])
+    .page(pages::USERS),
+    row(
+        NOT_AUTHORIZED,
         "Invalid Refresh Token",
         "The user pool does not accept the kept sign-in any more",
     )
@@ -77,7 +86,7 @@ pub(super) const ROWS: &[Row] = &[
     .why("Access tokens last an hour unless the app client says otherwise. This machine's clock may be wrong, too.")
     .steps(&["Try again: Poolkey asks for a new token."])
     .command(&[show_app_client!(
-        "UserPoolClient.[AccessTokenValidity,TokenValidityUnits.AccessToken]"
+        "'UserPoolClient.[AccessTokenValidity,TokenValidityUnits.AccessToken]'"
     )])
     .page(pages::APP_CLIENT),
     row(

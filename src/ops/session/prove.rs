@@ -48,6 +48,7 @@ pub(super) async fn prove(
             let words = ("asking the developer's backend", "Developer identity");
             let vouching = vouched(deps, profile, source);
             let (identity, token) = timed(deps, progress, words, vouching).await?;
+            seen::show(deps, progress, &[("Developer token", &token)]);
             Holder::of_developer(profile, source, identity, token)
         }
         _ => return of_user_pool(deps, profile, progress).await,

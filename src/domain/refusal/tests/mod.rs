@@ -234,8 +234,8 @@ fn no_name_gets_out_of_its_quotes() {
         let command = problem.about(&profile).mend.unwrap().command.unwrap();
         assert!(command.contains("list-users"), "{command}");
     }
-    let message = "Identity 'eu-west-1:0; id' not found.";
-    let problem = recognized(said("GetId", super::NOT_FOUND, message)).about(&profile);
+    let message = "Access to Identity 'eu-west-1:0; id' is forbidden.";
+    let problem = recognized(said("GetId", super::NOT_AUTHORIZED, message)).about(&profile);
     let command = problem.mend.unwrap().command.unwrap();
     assert!(
         command.contains("--identity-id 'eu-west-1:0; id' "),

@@ -19,7 +19,10 @@ pub fn commands(line: &str) -> Vec<Vec<String>> {
             }
             ' ' => words.extend((!word.is_empty()).then(|| std::mem::take(&mut word))),
             letter => {
-                assert!(!"$`;&|<>(){}*?!~#\n".contains(letter), "{letter} in {line}");
+                assert!(
+                    !"$`;&|<>(){}[]*?!~#\n".contains(letter),
+                    "{letter} in {line}"
+                );
                 word.push(letter);
             }
         }
