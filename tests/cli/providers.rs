@@ -4,9 +4,8 @@
 use poolkey::sandbox::Settings;
 
 use crate::local::Local;
-use crate::support::answering::Answering;
 use crate::support::web::{Visitor, callback_urls};
-use crate::support::{Home, Ran};
+use crate::support::{Answering, Home, Ran};
 
 const FILE: &str = ".config/poolkey/profiles.toml";
 const GOOGLE: &str = "accounts.google.com";

@@ -2,7 +2,7 @@
 //! its own pages: both ways to name the client, both algorithms, and refresh tokens that rotate.
 
 use std::io::{BufRead as _, BufReader};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -26,6 +26,8 @@ use super::web::Visitor;
 struct Provider {
     child: Child,
     issuer: String,
+    /// Held: it says more, and ends when nobody listens.
+    _out: BufReader<ChildStdout>,
 }
 
 impl Provider {
@@ -38,11 +40,18 @@ impl Provider {
             .spawn()
             .unwrap();
         let mut line = String::new();
-        let out = child.stdout.take().unwrap();
-        BufReader::new(out).read_line(&mut line).unwrap();
+        let mut out = BufReader::new(child.stdout.take().unwrap());
+        while !line.starts_with('{') {
+            line.clear();
+            assert!(out.read_line(&mut line).unwrap() > 0, "it ended");
+        }
         let about: Value = serde_json::from_str(&line).unwrap();
         let issuer = str_of(&about, "issuer").to_owned();
-        Self { child, issuer }
+        Self {
+            child,
+            issuer,
+            _out: out,
+        }
     }
 
     async fn client(&self, id: &str, secret: Option<&str>) -> Box<dyn OpenIdProvider> {
@@ -61,9 +70,9 @@ impl Drop for Provider {
 }
 
 /// Signs somebody in, and lets them consent.
-fn code(url: String) -> Secret {
+fn code(url: &str) -> Secret {
     let mut visitor = Visitor::elsewhere();
-    let page = visitor.open(&url).shows(200, "name=\"login\"");
+    let page = visitor.open(url).shows(200, "name=\"login\"");
     let page = visitor.submit(&page, &[("login", "zoe"), ("password", "any")]);
     let page = page.shows(200, "value=\"consent\"");
     let back = visitor.submit(&page, &[]).url;
@@ -90,7 +99,7 @@ async fn granted(client: &dyn OpenIdProvider) -> Grant {
     });
     let url = address.unwrap();
     Grant {
-        code: tokio::task::spawn_blocking(move || code(url))
+        code: tokio::task::spawn_blocking(move || code(&url))
             .await
             .unwrap(),
         verifier: pkce.verifier,

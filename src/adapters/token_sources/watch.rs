@@ -34,8 +34,8 @@ pub(super) async fn start(
 ) -> (Box<dyn Send + Sync>, Vec<Problem>) {
     let (told, heard) = mpsc::channel(1);
     match blocking(move || watching(files, told)).await {
-        Ok((watcher, watched, problems)) => {
-            tokio::spawn(watched.tell(heard, changed));
+        Ok((watcher, files, problems)) => {
+            tokio::spawn(files.tell(heard, changed));
             (Box::new(watcher), problems)
         }
         Err(problem) => (Box::new(()), vec![problem]),
@@ -129,14 +129,14 @@ mod tests {
     use std::fs;
 
     struct Seen {
-        names: mpsc::UnboundedReceiver<PathBuf>,
+        names: mpsc::Receiver<PathBuf>,
         _watch: Box<dyn Send + Sync>,
     }
 
     async fn watch(paths: &[PathBuf]) -> Seen {
-        let (told, names) = mpsc::unbounded_channel();
+        let (told, names) = mpsc::channel(16);
         let files = paths.iter().map(|path| (path.clone(), path.clone()));
-        let changed = Box::new(move |path: &Path| told.send(path.to_owned()).unwrap());
+        let changed = Box::new(move |path: &Path| told.try_send(path.to_owned()).unwrap());
         let (guard, problems) = start(files.collect(), changed).await;
         assert!(problems.is_empty(), "{problems:?}");
         Seen {

@@ -1,8 +1,10 @@
 //! What is kept between runs, in the system's keychain or what stands in for it.
 //!
-//! `store` is a place for texts, `open` chooses it, `keeper` gives it a thread, `records` says what
-//! the texts are; `unstored` keeps what the store did not take; this file ties them to the port.
+//! `store` is a place for texts, `open` chooses it, `keeper` gives it a thread, `access` gets at
+//! them, `records` says what they are; `unstored` keeps what the store did not take; this file ties
+//! them to the port.
 
+mod access;
 mod chunks;
 mod clock_memory;
 mod file_store;
@@ -22,10 +24,10 @@ use std::time::Duration;
 use async_trait::async_trait;
 use zeroize::Zeroizing;
 
+use self::access::no_text;
 use self::clock_memory::ClockMemory;
 use self::keeper::{Cupboard, Keeper};
 use self::kind::{ALL_KINDS, Kind, key};
-use self::store::StoreError;
 pub use self::store::{StoreChoice, StorePlan};
 use self::unstored::Unstored;
 use crate::domain::sign_in::KeptDevice;
@@ -66,76 +68,6 @@ impl SecretVault {
     pub fn with_clock(mut self, clock: Arc<dyn Clock>) -> Self {
         self.clock = Some(ClockMemory::new(clock));
         self
-    }
-
-    async fn ask<T: Send + 'static>(
-        &self,
-        job: impl FnOnce(&mut Cupboard) -> Result<T, StoreError> + Send + 'static,
-    ) -> Result<T, Problem> {
-        self.keeper.ask(job).await?.map_err(|error| error.problem())
-    }
-
-    async fn get(
-        &self,
-        profile: &ProfileName,
-        kind: Kind,
-    ) -> Result<Option<Zeroizing<String>>, Problem> {
-        let key = key(profile, kind);
-        self.ask(move |cupboard| cupboard.store()?.get(&key)).await
-    }
-
-    async fn set(
-        &self,
-        profile: &ProfileName,
-        kind: Kind,
-        text: Option<Zeroizing<String>>,
-    ) -> Result<(), Problem> {
-        let key = key(profile, kind);
-        let text = text.ok_or_else(no_text)?;
-        self.ask(move |cupboard| cupboard.store()?.set(&key, &text))
-            .await
-    }
-
-    async fn delete(&self, keys: &[String]) -> Result<(), Problem> {
-        let keys = keys.to_vec();
-        self.unstored.forget(&keys);
-        self.ask(move |cupboard| {
-            keys.iter()
-                .try_for_each(|key| cupboard.store()?.delete(key))
-        })
-        .await
-    }
-
-    /// Makes another text of what is there; nobody of this process comes in between.
-    async fn change(
-        &self,
-        profile: &ProfileName,
-        kind: Kind,
-        change: impl FnOnce(Option<&str>) -> Option<Zeroizing<String>> + Send + 'static,
-    ) -> Result<(), Problem> {
-        let key = key(profile, kind);
-        let changed = self.ask(move |cupboard| {
-            let store = cupboard.store()?;
-            let text = store.get(&key)?;
-            match change(text.as_ref().map(|text| text.as_str())) {
-                Some(text) => store.set(&key, &text).map(Some),
-                None => Ok(None),
-            }
-        });
-        changed.await?.ok_or_else(no_text)
-    }
-
-    async fn try_store(&self) -> Result<VaultState, Problem> {
-        match self.keeper.ask(Cupboard::try_out).await? {
-            Ok(state) => Ok(state),
-            Err(error @ StoreError::NeedsPassphrase { is_new, .. }) => {
-                Ok(VaultState::NeedsPassphrase {
-                    is_new,
-                    problem: error.problem(),
-                })
-            }
-            Err(error) => Err(error.problem()),
-        }
     }
 }
 
@@ -307,11 +239,4 @@ impl Vault for SecretVault {
     async fn forget_profile(&self, profile: &ProfileName) -> Result<(), Problem> {
         self.delete(&ALL_KINDS.map(|kind| key(profile, kind))).await
     }
-}
-
-fn no_text() -> Problem {
-    Problem::new(
-        ProblemKind::Unexpected,
-        "A record could not be written as text",
-    )
 }

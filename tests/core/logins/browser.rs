@@ -9,7 +9,7 @@ use poolkey::domain::{
 };
 use poolkey::ops::browser::{BrowserWatch, Pastes};
 use poolkey::ops::logins;
-use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::sync::mpsc::{Receiver, Sender, channel};
 use tokio::task::{JoinHandle, spawn_blocking};
 
 use super::with_pages;
@@ -18,15 +18,15 @@ use crate::web::{Page, Visitor};
 
 /// Waits with Poolkey.
 struct Watch {
-    opened: UnboundedSender<String>,
-    refused: UnboundedSender<Problem>,
+    opened: Sender<String>,
+    refused: Sender<Problem>,
     pastes: Pastes,
 }
 
 #[async_trait]
 impl BrowserWatch for Watch {
     fn opened(&self, url: &str) {
-        self.opened.send(url.to_owned()).unwrap();
+        self.opened.try_send(url.to_owned()).unwrap();
     }
 
     fn opens(&self) -> bool {
@@ -42,7 +42,7 @@ impl BrowserWatch for Watch {
     }
 
     fn paste_refused(&self, problem: &Problem) {
-        self.refused.send(problem.clone()).unwrap();
+        self.refused.try_send(problem.clone()).unwrap();
     }
 }
 
@@ -50,7 +50,7 @@ impl BrowserWatch for Watch {
 struct Attempt {
     url: String,
     watch: Arc<Watch>,
-    refused: UnboundedReceiver<Problem>,
+    refused: Receiver<Problem>,
     running: JoinHandle<Result<(), Problem>>,
 }
 
@@ -59,8 +59,8 @@ fn provider(bench: &Bench) -> LoginProvider {
 }
 
 async fn begin(bench: &Bench) -> Result<Attempt, Problem> {
-    let (opened, mut urls) = unbounded_channel();
-    let (refusing, refused) = unbounded_channel();
+    let (opened, mut urls) = channel(16);
+    let (refusing, refused) = channel(16);
     let watch = Arc::new(Watch {
         opened,
         refused: refusing,
@@ -249,8 +249,8 @@ async fn an_issuer_that_is_another_one_is_not_trusted() {
             client.issuer = issuer.parse().unwrap();
         });
         let watch = Watch {
-            opened: unbounded_channel().0,
-            refused: unbounded_channel().0,
+            opened: channel(16).0,
+            refused: channel(16).0,
             pastes: Pastes::default(),
         };
         let (deps, profile) = (&bench.deps, &bench.profile);

@@ -1,0 +1,92 @@
+//! Getting at the entries of the store, on its thread.
+//!
+//! Deliberately absent: what the texts are (see `records` and `logins`).
+
+use zeroize::Zeroizing;
+
+use super::SecretVault;
+use super::keeper::Cupboard;
+use super::kind::{Kind, key};
+use super::store::StoreError;
+use crate::domain::{Problem, ProblemKind, ProfileName};
+use crate::ops::ports::VaultState;
+
+impl SecretVault {
+    pub(super) async fn ask<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&mut Cupboard) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, Problem> {
+        self.keeper.ask(job).await?.map_err(|error| error.problem())
+    }
+
+    pub(super) async fn get(
+        &self,
+        profile: &ProfileName,
+        kind: Kind,
+    ) -> Result<Option<Zeroizing<String>>, Problem> {
+        let key = key(profile, kind);
+        self.ask(move |cupboard| cupboard.store()?.get(&key)).await
+    }
+
+    pub(super) async fn set(
+        &self,
+        profile: &ProfileName,
+        kind: Kind,
+        text: Option<Zeroizing<String>>,
+    ) -> Result<(), Problem> {
+        let key = key(profile, kind);
+        let text = text.ok_or_else(no_text)?;
+        self.ask(move |cupboard| cupboard.store()?.set(&key, &text))
+            .await
+    }
+
+    pub(super) async fn delete(&self, keys: &[String]) -> Result<(), Problem> {
+        let keys = keys.to_vec();
+        self.unstored.forget(&keys);
+        self.ask(move |cupboard| {
+            keys.iter()
+                .try_for_each(|key| cupboard.store()?.delete(key))
+        })
+        .await
+    }
+
+    /// Makes another text of what is there; nobody of this process comes in between.
+    pub(super) async fn change(
+        &self,
+        profile: &ProfileName,
+        kind: Kind,
+        change: impl FnOnce(Option<&str>) -> Option<Zeroizing<String>> + Send + 'static,
+    ) -> Result<(), Problem> {
+        let key = key(profile, kind);
+        let changed = self.ask(move |cupboard| {
+            let store = cupboard.store()?;
+            let text = store.get(&key)?;
+            match change(text.as_ref().map(|text| text.as_str())) {
+                Some(text) => store.set(&key, &text).map(Some),
+                None => Ok(None),
+            }
+        });
+        changed.await?.ok_or_else(no_text)
+    }
+
+    pub(super) async fn try_store(&self) -> Result<VaultState, Problem> {
+        match self.keeper.ask(Cupboard::try_out).await? {
+            Ok(state) => Ok(state),
+            Err(error @ StoreError::NeedsPassphrase { is_new, .. }) => {
+                Ok(VaultState::NeedsPassphrase {
+                    is_new,
+                    problem: error.problem(),
+                })
+            }
+            Err(error) => Err(error.problem()),
+        }
+    }
+}
+
+/// What could not be written as text.
+pub(super) fn no_text() -> Problem {
+    Problem::new(
+        ProblemKind::Unexpected,
+        "A record could not be written as text",
+    )
+}
