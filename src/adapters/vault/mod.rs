@@ -3,6 +3,7 @@
 //! `store` is a place for texts, `open` chooses it, `keeper` gives it a thread, `records` says what
 //! the texts are; `unstored` keeps what the store did not take; this file ties them to the port.
 
+mod changes;
 mod chunks;
 mod clock_memory;
 mod file_store;
@@ -22,6 +23,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use zeroize::Zeroizing;
 
+use self::changes::no_text;
 use self::clock_memory::ClockMemory;
 use self::keeper::{Cupboard, Keeper};
 use self::kind::{ALL_KINDS, Kind, key};
@@ -94,35 +96,6 @@ impl SecretVault {
         let text = text.ok_or_else(no_text)?;
         self.ask(move |cupboard| cupboard.store()?.set(&key, &text))
             .await
-    }
-
-    async fn delete(&self, keys: &[String]) -> Result<(), Problem> {
-        let keys = keys.to_vec();
-        self.unstored.forget(&keys);
-        self.ask(move |cupboard| {
-            keys.iter()
-                .try_for_each(|key| cupboard.store()?.delete(key))
-        })
-        .await
-    }
-
-    /// Makes another text of what is there; nobody of this process comes in between.
-    async fn change(
-        &self,
-        profile: &ProfileName,
-        kind: Kind,
-        change: impl FnOnce(Option<&str>) -> Option<Zeroizing<String>> + Send + 'static,
-    ) -> Result<(), Problem> {
-        let key = key(profile, kind);
-        let changed = self.ask(move |cupboard| {
-            let store = cupboard.store()?;
-            let text = store.get(&key)?;
-            match change(text.as_ref().map(|text| text.as_str())) {
-                Some(text) => store.set(&key, &text).map(Some),
-                None => Ok(None),
-            }
-        });
-        changed.await?.ok_or_else(no_text)
     }
 
     async fn try_store(&self) -> Result<VaultState, Problem> {
@@ -307,11 +280,4 @@ impl Vault for SecretVault {
     async fn forget_profile(&self, profile: &ProfileName) -> Result<(), Problem> {
         self.delete(&ALL_KINDS.map(|kind| key(profile, kind))).await
     }
-}
-
-fn no_text() -> Problem {
-    Problem::new(
-        ProblemKind::Unexpected,
-        "A record could not be written as text",
-    )
 }
