@@ -1,6 +1,6 @@
 //! What all three AWS clients share: one HTTP client, time-outs, retries, trust, proxy and clock.
 //!
-//! Deliberately absent: the default credential chain and `aws-config`. The Cognito calls go out
+//! Deliberately absent: the default credential chain. The Cognito calls go out
 //! unsigned; with expired keys in a user's files the chain could hang or leak a signature.
 
 use std::path::PathBuf;
@@ -46,6 +46,15 @@ impl AwsHttp {
             clock,
             proxied: OnceLock::new(),
             direct: OnceLock::new(),
+        }
+    }
+
+    /// Asks AWS through a client of the test's own.
+    #[cfg(test)]
+    pub fn through(client: SharedHttpClient, clock: Arc<ServiceClock>) -> Self {
+        Self {
+            proxied: OnceLock::from(client),
+            ..Self::new(None, clock)
         }
     }
 

@@ -61,9 +61,16 @@ impl DeveloperCalls {
             .with_use_fips(Some(endpoints.fips))
             .with_use_dual_stack(Some(endpoints.dual_stack))
             .with_behavior_version(Some(BehaviorVersion::latest()));
-        let files = EnvConfigFiles::builder()
-            .with_file(EnvConfigFileKind::Config, &self.files.config)
-            .with_file(EnvConfigFileKind::Credentials, &self.files.credentials)
+        let both = [
+            (EnvConfigFileKind::Config, &self.files.config),
+            (EnvConfigFileKind::Credentials, &self.files.credentials),
+        ];
+        // The SDK refuses a file that it is given and that is not there.
+        let there = both.into_iter().filter(|(_, path)| path.exists());
+        let files = there
+            .fold(EnvConfigFiles::builder(), |files, (kind, path)| {
+                files.with_file(kind, path)
+            })
             .build();
         let mut builder = ProfileFileCredentialsProvider::builder()
             .configure(&provider_config)

@@ -30,4 +30,6 @@ pub mod user_pool;
 pub mod vault;
 
 #[cfg(test)]
+mod endpoint_tests;
+#[cfg(test)]
 mod safe_file_tests;

@@ -16,7 +16,7 @@ mod proofs;
 mod refresh;
 mod seen;
 pub mod session;
-mod sharing;
+pub mod sharing;
 pub mod sign_in;
 pub mod sign_out;
 pub mod unbroken;

@@ -9,10 +9,12 @@
 //! Deliberately absent: the refresh itself, and what ends a sign-in (see `refresh`).
 
 pub(in crate::ops) mod obtained;
+mod others;
 mod prove;
 
 pub use self::obtained::Obtained;
 use self::obtained::{Unkept, hint_at};
+use self::others::renew_the_others;
 use self::prove::{Refresh, of_pool, prove};
 use super::exchange::{self, Exchanged, exchange};
 use super::logins::{gather, missing};
@@ -20,9 +22,7 @@ use super::ports::{Deps, Progress};
 use super::refresh::{Refreshed, refresh_kept, still_kept};
 use super::{seen, sharing};
 use crate::domain::sign_in::Finished;
-use crate::domain::{
-    Claims, FlowStep, KeptSignIn, Problem, ProblemKind, Profile, Secret, Session, StepState, Tokens,
-};
+use crate::domain::{Claims, KeptSignIn, Problem, ProblemKind, Profile, Secret, Session, Tokens};
 use jiff::SignedDuration;
 
 /// An ID token with less left may expire on its way.
@@ -241,32 +241,6 @@ async fn renew_locked(
     obtained.sign_in_kept = logins_renew(deps, profile).await;
     obtained.note_sign_in(stored);
     Ok(obtained)
-}
-
-/// The ID token serves the profiles that share the sign-in and are due, so that one refresh does for
-/// all. What fails here is told when they ask themselves. Other providers' tokens may take long, so
-/// who needs those asks alone.
-async fn renew_the_others(deps: &Deps, profile: &Profile, id_token: &Secret, claims: &Claims) {
-    for other in sharing::others(deps, profile).await.unwrap_or_default() {
-        let Ok(Some(session)) = deps.vault.session(&other).await else {
-            continue;
-        };
-        let is_due = session.is_due(deps.clock.now()) && other.logins.is_empty();
-        if !is_due || !other.signs_in_at_the_same_place(profile) {
-            continue;
-        }
-        let holder = of_pool(deps, &other, claims, id_token, Vec::new());
-        if let Ok(exchanged) = exchange(deps, &other, holder, &Unseen).await {
-            let _kept = deps.vault.keep_session(&other, &exchanged.session).await;
-        }
-    }
-}
-
-/// Nobody waits for these steps.
-struct Unseen;
-
-impl Progress for Unseen {
-    fn step(&self, _step: FlowStep, _state: StepState) {}
 }
 
 async fn keep(deps: &Deps, profile: &Profile, exchanged: Exchanged) -> Obtained {

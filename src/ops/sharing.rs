@@ -8,7 +8,10 @@ use super::ports::Deps;
 use crate::domain::{Problem, ProblemKind, Profile, ProfileName};
 
 /// The other profiles that use the same sign-in, in the configuration's order.
-pub(super) async fn others(deps: &Deps, profile: &Profile) -> Result<Vec<Profile>, Problem> {
+///
+/// # Errors
+/// When the configuration cannot be read.
+pub async fn others(deps: &Deps, profile: &Profile) -> Result<Vec<Profile>, Problem> {
     let profiles = deps.profiles.load().await?.profiles;
     Ok(others_among(&profiles, profile).cloned().collect())
 }

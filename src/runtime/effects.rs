@@ -13,7 +13,7 @@ use crate::ops::identity;
 use crate::ops::logins;
 use crate::ops::ports::VaultState;
 use crate::ops::sign_in;
-use crate::ops::{profiles, session, sign_out};
+use crate::ops::{profiles, session, sharing, sign_out};
 
 #[expect(clippy::too_many_lines, reason = "one arm an effect; each only calls")]
 pub(super) async fn carry_out(shared: Shared, effect: Effect) {
@@ -163,8 +163,12 @@ pub(super) async fn load_session(shared: &Shared, world: &World, profile: &Profi
 async fn sign_out(shared: &Shared, world: &World, profile: Profile, scope: SignOutScope) {
     let _unfinished = shared.unfinished.read().await;
     let result = sign_out::sign_out(&world.deps, &profile, scope).await;
+    let others = sharing::others(&world.deps, &profile).await;
     let profile = profile.name;
     shared.tell(Event::SignedOut { profile, result }).await;
+    for other in others.unwrap_or_default() {
+        load_session(shared, world, &other).await;
+    }
 }
 
 async fn remove(shared: &Shared, world: &World, profile: ProfileName) {

@@ -38,7 +38,10 @@ async fn an_aws_profile_vouches() {
     let session = credentials(&bench, &profile).await;
     assert_eq!(session.username, "user-7");
     assert_eq!(session.logins, ["cognito-identity.amazonaws.com"]);
-    assert_eq!(session.caller.unwrap().role(), "authenticated");
+    assert_eq!(
+        session.caller.unwrap().role(),
+        "poolkey-sandbox-authenticated"
+    );
     assert_eq!(
         renewed(&bench, &profile).await.identity_id,
         session.identity_id

@@ -33,7 +33,7 @@ async fn one_of_the_tokens_roles_is_asked_for() {
         role: Some(on_call),
     };
     let session = bench.sign_in().await;
-    assert_eq!(session.caller.unwrap().role(), "on-call");
+    assert_eq!(session.caller.unwrap().role(), "poolkey-sandbox-on-call");
     assert_eq!(session.role_choice, RoleChoice::Profile);
 }
 
@@ -63,7 +63,11 @@ async fn the_basic_flow_goes_by_way_of_sts() {
     let session = bench.sign_in().await;
     assert_eq!(session.role_choice, RoleChoice::BasicFlow);
     let caller = session.caller.as_ref().unwrap();
-    assert!(caller.arn.ends_with("assumed-role/on-call/ana@laptop"));
+    assert!(
+        caller
+            .arn
+            .ends_with("assumed-role/poolkey-sandbox-on-call/ana@laptop")
+    );
     let left = session.remaining(bench.sandbox.clock().now());
     assert_eq!(left, SignedDuration::from_hours(12));
     for call in ["GetId", "GetOpenIdToken", "AssumeRoleWithWebIdentity"] {

@@ -1,6 +1,6 @@
 //! Guests: never a password, one identity on this machine, and what becomes of it.
 
-use poolkey::domain::{BasicFlow, Exchange, ProblemKind, Profile, SignInMethod};
+use poolkey::domain::{BasicFlow, Exchange, ProblemKind, Profile, SignInMethod, SignOutScope};
 use poolkey::ops::sign_out;
 use poolkey::ops::{identity, session};
 
@@ -18,7 +18,10 @@ async fn a_guest_is_asked_nothing() {
     let session = credentials(&bench, &profile).await;
     assert_eq!(session.username, "guest");
     assert!(session.logins.is_empty());
-    assert_eq!(session.caller.unwrap().role(), "unauthenticated");
+    assert_eq!(
+        session.caller.unwrap().role(),
+        "poolkey-sandbox-unauthenticated"
+    );
     assert!(session::is_renewable(&bench.deps, &profile).await.unwrap());
     assert_eq!(bench.sandbox.calls("InitiateAuth"), 0);
 }
@@ -29,7 +32,7 @@ async fn every_guest_of_a_pool_is_the_same() {
     let (one, two) = (guest(&bench, "one"), guest(&bench, "two"));
     let first = credentials(&bench, &one).await.identity_id;
     assert_eq!(renewed(&bench, &one).await.identity_id, first);
-    let ended = sign_out::end(&bench.deps, &one, Default::default()).await;
+    let ended = sign_out::end(&bench.deps, &one, SignOutScope::default()).await;
     assert!(ended.unwrap().was_signed_in);
     assert_eq!(credentials(&bench, &one).await.identity_id, first);
     assert_eq!(credentials(&bench, &two).await.identity_id, first);
@@ -71,7 +74,11 @@ async fn a_guest_by_the_basic_flow() {
         policy: None,
     });
     let caller = credentials(&bench, &profile).await.caller.unwrap();
-    assert!(caller.arn.ends_with("assumed-role/unauthenticated/poolkey"));
+    assert!(
+        caller
+            .arn
+            .ends_with("assumed-role/poolkey-sandbox-unauthenticated/poolkey")
+    );
 }
 
 #[tokio::test]

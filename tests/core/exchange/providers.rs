@@ -17,7 +17,10 @@ async fn one_provider_or_several() {
     let first = credentials(&bench, &profile).await;
     assert_eq!(first.logins, [GOOGLE]);
     assert!(first.username.contains("ana"), "{}", first.username);
-    assert_eq!(first.caller.unwrap().role(), "authenticated");
+    assert_eq!(
+        first.caller.unwrap().role(),
+        "poolkey-sandbox-authenticated"
+    );
     assert_eq!(
         renewed(&bench, &profile).await.identity_id,
         first.identity_id

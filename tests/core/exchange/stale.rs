@@ -9,7 +9,7 @@ use super::{guest_key, obtained, open_bench, renewed, role, without_pool};
 use crate::support::{Bench, Quiet, finished, secret};
 
 /// The key of `ana`, whose cached ID this is.
-async fn key_of_ana(bench: &Bench, tokens: &poolkey::domain::Secret) -> IdentityKey {
+fn key_of_ana(bench: &Bench, tokens: &poolkey::domain::Secret) -> IdentityKey {
     let claims = bench.deps.claims.read(tokens).unwrap();
     IdentityKey {
         person: Person::of_logins(vec![(claims.provider_name, claims.subject)]),
@@ -39,7 +39,7 @@ async fn somebody_elses_identity_is_dropped_in_both_flows() {
         }
         let eve = eves_identity(&bench).await;
         let tokens = bench.tokens("ana").await;
-        let key = key_of_ana(&bench, &tokens.tokens.id).await;
+        let key = key_of_ana(&bench, &tokens.tokens.id);
         bench.deps.identities.set(&key, Some(&eve)).await.unwrap();
         let session = bench.finish(tokens).await.unwrap().session;
         assert_ne!(session.identity_id, eve);
