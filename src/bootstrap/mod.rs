@@ -21,6 +21,7 @@ use crate::adapters::identities::IdentityFile;
 use crate::adapters::identity_pool::IdentityPools;
 use crate::adapters::lock::ProfileLocks;
 use crate::adapters::managed_login::BrowserLogins;
+use crate::adapters::probes::SystemProbes;
 use crate::adapters::sts::StsCalls;
 use crate::adapters::user_pool::UserPools;
 use crate::adapters::vault::{SecretVault, StoreChoice, StorePlan};
@@ -88,7 +89,8 @@ fn assemble(
         user_pool: Arc::new(UserPools::new(http.clone())),
         managed_login: Arc::new(BrowserLogins::new(http.clone())),
         identity_pool: Arc::new(IdentityPools::new(http.clone())),
-        sts: Arc::new(StsCalls::new(http)),
+        sts: Arc::new(StsCalls::new(http.clone())),
+        probes: Arc::new(SystemProbes::new(http)),
         vault: Arc::new(vault),
         identities: Arc::new(IdentityFile::new(places.state_dir.join("identities.json"))),
         aws_profiles: Arc::new(aws_profiles),

@@ -6,8 +6,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::ports::{
-    AwsProfiles, ClaimsReader, Clock, Identities, IdentityPool, Locks, ManagedLogins, Profiles,
-    Sts, UserPool, Vault,
+    AwsProfiles, ClaimsReader, Clock, Identities, IdentityPool, Locks, ManagedLogins, Probes,
+    Profiles, Sts, UserPool, Vault,
 };
 use super::unbroken::Unbroken;
 use crate::domain::{
@@ -52,6 +52,8 @@ pub struct Deps {
     pub clock: Arc<dyn Clock>,
     /// Token claims.
     pub claims: Arc<dyn ClaimsReader>,
+    /// What a doctor looks at.
+    pub probes: Arc<dyn Probes>,
     /// What must not be given up half-way.
     pub unbroken: Unbroken,
 }
@@ -135,7 +137,7 @@ pub(super) fn pool_client(profile: &Profile) -> Result<&PoolClient, Problem> {
     })
 }
 
-fn missing_client_secret(profile: &ProfileName) -> Problem {
+pub(super) fn missing_client_secret(profile: &ProfileName) -> Problem {
     Problem::new(
         ProblemKind::SecretStore,
         format!("The app client secret of {profile} is not in the secret store"),

@@ -5,6 +5,7 @@
 
 mod browser;
 mod kept;
+mod probes;
 
 use std::path::Path;
 
@@ -13,6 +14,7 @@ use jiff::{SignedDuration, Timestamp};
 
 pub use self::browser::{Callback, CodeGrant, LastPage, ManagedLogins, Returned};
 pub use self::kept::{Configuration, Identities, IdentityKey, Profiles, Vault, VaultState};
+pub use self::probes::{Page, Probes, Route};
 pub use super::deps::{AppClient, Deps};
 use crate::crypto::device::DeviceVerifier;
 use crate::domain::sign_in::{Delivery, Initiate, Reply, Response};

@@ -79,6 +79,20 @@ pub async fn renew(
     renew_locked(deps, profile, progress).await
 }
 
+/// A renewal that is only tried out: of what it brings nothing is kept but a rotated refresh token.
+///
+/// # Errors
+/// As [`credentials`].
+pub async fn try_out(
+    deps: &Deps,
+    profile: &Profile,
+    progress: &dyn Progress,
+) -> Result<Session, Problem> {
+    let _lock = deps.locks.lock(&profile.name).await?;
+    let renewed = renewed(deps, profile, progress).await?;
+    Ok(renewed.session)
+}
+
 /// Exchanges the tokens of a sign-in that just ended, and keeps what comes of it.
 ///
 /// # Errors
@@ -146,6 +160,23 @@ async fn renew_locked(
     profile: &Profile,
     progress: &dyn Progress,
 ) -> Result<Obtained, Problem> {
+    let Renewed { session, stored } = renewed(deps, profile, progress).await?;
+    let mut obtained = keep(deps, profile, session).await;
+    obtained.note_sign_in(stored);
+    Ok(obtained)
+}
+
+/// What a renewal brought, and how storing a rotated refresh token went.
+struct Renewed {
+    session: Session,
+    stored: Result<(), Unkept>,
+}
+
+async fn renewed(
+    deps: &Deps,
+    profile: &Profile,
+    progress: &dyn Progress,
+) -> Result<Renewed, Problem> {
     let kept = kept_sign_in(deps, profile).await?;
     progress.step(
         FlowStep::SignIn,
@@ -169,13 +200,12 @@ async fn renew_locked(
         let claims = deps.claims.read(&id)?;
         let session = exchange(deps, profile, &id, claims, progress).await?;
         still_kept(deps, profile, &kept).await?;
-        Ok(keep(deps, profile, session).await)
+        Ok(session)
     };
-    let mut obtained = exchanged
-        .await
-        .map_err(|problem| hint_at(problem, &stored))?;
-    obtained.note_sign_in(stored);
-    Ok(obtained)
+    match exchanged.await {
+        Ok(session) => Ok(Renewed { session, stored }),
+        Err(problem) => Err(hint_at(problem, &stored)),
+    }
 }
 
 async fn keep(deps: &Deps, profile: &Profile, session: Session) -> Obtained {

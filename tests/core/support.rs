@@ -14,6 +14,7 @@ use poolkey::adapters::identities::IdentityFile;
 use poolkey::adapters::identity_pool::IdentityPools;
 use poolkey::adapters::lock::ProfileLocks;
 use poolkey::adapters::managed_login::BrowserLogins;
+use poolkey::adapters::probes::SystemProbes;
 use poolkey::adapters::sts::StsCalls;
 use poolkey::adapters::user_pool::UserPools;
 use poolkey::adapters::vault::{SecretVault, StoreChoice, StorePlan};
@@ -97,7 +98,8 @@ fn deps(home: &std::path::Path, machine: impl Fn() -> Timestamp + Send + Sync + 
         user_pool: Arc::new(UserPools::new(http.clone())),
         managed_login: Arc::new(BrowserLogins::new(http.clone())),
         identity_pool: Arc::new(IdentityPools::new(http.clone())),
-        sts: Arc::new(StsCalls::new(http)),
+        sts: Arc::new(StsCalls::new(http.clone())),
+        probes: Arc::new(SystemProbes::new(http)),
         vault: Arc::new(vault),
         identities: Arc::new(IdentityFile::new(home.join("identities.json"))),
         aws_profiles: Arc::new(UserAwsProfiles::new(

@@ -24,9 +24,11 @@ const WHOLE_CALL: Duration = Duration::from_secs(20);
 const MOST_BYTES: usize = 512 * 1024;
 
 /// What came back.
-pub(super) struct Answer {
-    pub(super) status: u16,
-    pub(super) body: Bytes,
+pub(in crate::adapters) struct Answer {
+    pub(in crate::adapters) status: u16,
+    pub(in crate::adapters) body: Bytes,
+    /// Where the browser would go on.
+    pub(in crate::adapters) location: Option<String>,
     when: Option<When>,
 }
 
@@ -39,7 +41,7 @@ struct When {
 
 impl Answer {
     /// Tells the clock what this answer says about it.
-    pub(super) fn measure(&self, clock: &ServiceClock) {
+    pub(in crate::adapters) fn measure(&self, clock: &ServiceClock) {
         if let Some(when) = &self.when {
             clock.measure(when.sent, when.received, when.answered);
         }
@@ -47,7 +49,7 @@ impl Answer {
 }
 
 /// `GET`, answered in full within that time.
-pub(super) async fn get(
+pub(in crate::adapters) async fn get(
     http: &AwsHttp,
     url: &str,
     operation: &'static str,
@@ -58,7 +60,7 @@ pub(super) async fn get(
 }
 
 /// `POST` of a form, with HTTP Basic where `authorization` is given.
-pub(super) async fn post(
+pub(in crate::adapters) async fn post(
     http: &AwsHttp,
     url: &str,
     operation: &'static str,
@@ -93,6 +95,7 @@ async fn send(
         let response = connector.call(request).await;
         let response = response.map_err(|error| not_reached(operation, &error_chain(&error)))?;
         let status = response.status().as_u16();
+        let location = response.headers().get("location").map(str::to_owned);
         // What a cache kept was made earlier.
         let is_fresh = response.headers().get("age").is_none();
         let when = date(&response).filter(|_| is_fresh).map(|answered| When {
@@ -104,7 +107,12 @@ async fn send(
         let body = body.map_err(|_| {
             not_theirs(operation, status).hint("The answer was cut off, or far too long.")
         })?;
-        Ok(Answer { status, body, when })
+        Ok(Answer {
+            status,
+            body,
+            location,
+            when,
+        })
     };
     let late = |_| {
         Err(Problem::new(
@@ -117,7 +125,7 @@ async fn send(
 }
 
 /// An answer that no user pool gives.
-pub(super) fn not_theirs(operation: &'static str, status: u16) -> Problem {
+pub(in crate::adapters) fn not_theirs(operation: &'static str, status: u16) -> Problem {
     Problem::new(
         ProblemKind::Network,
         format!("{operation} got an answer that is not a user pool's (HTTP {status})"),

@@ -9,7 +9,7 @@
 //! Deliberately absent: a log of any address, because its query may hold a code.
 
 mod callback;
-mod http;
+pub(super) mod http;
 mod id_token;
 mod page;
 mod ports;

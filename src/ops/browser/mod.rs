@@ -14,6 +14,7 @@ use std::pin::pin;
 use std::task::Poll;
 
 use self::refusals::{foreign_paste, refused, useless_paste};
+pub(in crate::ops) use self::request::authorization_url;
 pub use self::request::sign_out_url;
 use self::request::{Request, managed_login};
 pub use self::watch::{BrowserWatch, Pastes};
