@@ -4,7 +4,9 @@ use super::model::Tab;
 use super::theme::Theme;
 
 use crate::domain::sign_in::Move;
-use crate::domain::{ExportTarget, Profile, ProfileName, Secret, SignOutScope};
+use crate::domain::{
+    ExportTarget, LoginProvider, Profile, ProfileName, RoleArn, Secret, SignOutScope,
+};
 
 /// One wish of the person at the window. `Debug` is safe: secrets are types.
 #[derive(Debug)]
@@ -58,6 +60,17 @@ pub enum Action {
     ToggleReveal(ProfileName),
     /// Renew by itself, or not.
     ToggleKeepFresh(ProfileName),
+    /// Show a page in the system's browser: one of the AWS console.
+    OpenPage(String),
+    /// Ask for another of the token's roles, or leave the choice to the identity pool.
+    ChooseRole {
+        /// Whose.
+        profile: ProfileName,
+        /// Which; none for the pool's own rule.
+        role: Option<RoleArn>,
+    },
+    /// Forget the cached identity ID; the next exchange asks for it anew.
+    ForgetIdentity(ProfileName),
     /// Put a plain text on the clipboard.
     CopyText {
         /// What it is, for the notice: `Identity ID`.
@@ -110,4 +123,6 @@ pub struct ProfileDraft {
     pub profile: Profile,
     /// A newly typed client secret; none keeps what is stored.
     pub client_secret: Option<Secret>,
+    /// Newly typed secrets of clients at other providers.
+    pub login_secrets: Vec<(LoginProvider, Secret)>,
 }

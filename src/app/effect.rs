@@ -44,6 +44,10 @@ pub enum Effect {
     },
     /// Open the browser's sign-out page.
     SignOutOfBrowser(Box<Profile>),
+    /// Forget the cached identity ID.
+    ForgetIdentity(Box<Profile>),
+    /// Show a page in the system's browser.
+    OpenPage(String),
     /// Set another password.
     ChangePassword {
         /// Its result carries this.

@@ -148,6 +148,13 @@ pub enum Event {
         /// The state afterwards.
         result: Result<Exports, ExportRefusal>,
     },
+    /// The cached identity ID was forgotten, or why not.
+    IdentityForgotten {
+        /// Whose.
+        profile: ProfileName,
+        /// Why not.
+        result: Result<(), Problem>,
+    },
     /// The clipboard took it, or why not.
     Copied {
         /// For the notice.

@@ -16,7 +16,7 @@ use crate::domain::{
 pub struct ProfileState {
     /// Its configuration.
     pub profile: Profile,
-    /// True when a refresh token is kept: new credentials need no password.
+    /// True when new credentials need nobody: a refresh token is kept, or nobody signs in.
     pub refreshable: bool,
     /// The last credentials, expired ones too.
     pub session: Option<Session>,
@@ -47,8 +47,8 @@ impl ProfileState {
     #[must_use]
     pub fn new(profile: Profile) -> Self {
         Self {
+            refreshable: profile.asks_nobody(),
             profile,
-            refreshable: false,
             session: None,
             session_unkept: false,
             running: None,

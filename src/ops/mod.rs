@@ -8,6 +8,7 @@ pub mod deps;
 pub mod doctor;
 pub mod exchange;
 pub mod export;
+pub mod identity;
 pub mod password;
 pub mod ports;
 pub mod profiles;

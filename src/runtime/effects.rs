@@ -9,6 +9,7 @@ use crate::app::effect::{Asked, CopyText};
 use crate::app::event::{Kept, Loaded, StoreReport};
 use crate::app::{Attempt, Effect, Event, ProfileDraft, Theme};
 use crate::domain::{Problem, ProblemKind, Profile, ProfileName, SignOutScope};
+use crate::ops::identity;
 use crate::ops::ports::VaultState;
 use crate::ops::sign_in;
 use crate::ops::{profiles, sign_out};
@@ -51,6 +52,12 @@ pub(super) async fn carry_out(shared: Shared, effect: Effect) {
         }
         Effect::PasteCode { attempt, text } => shared.browsers.paste(attempt, text),
         Effect::SignOutOfBrowser(profile) => browser::sign_out(&shared, &world, &profile).await,
+        Effect::ForgetIdentity(profile) => forget_identity(&shared, &world, &profile).await,
+        Effect::OpenPage(url) => {
+            if let Err(problem) = world.deps.managed_login.open(&url).await {
+                shared.tell(Event::Trouble(problem)).await;
+            }
+        }
         Effect::ChangePassword {
             attempt,
             profile,
@@ -168,6 +175,7 @@ async fn save(shared: &Shared, world: &World, draft: ProfileDraft) {
         original,
         profile,
         client_secret,
+        login_secrets: _,
     } = draft;
     let saved = profiles::save(
         &world.deps,
@@ -178,6 +186,13 @@ async fn save(shared: &Shared, world: &World, draft: ProfileDraft) {
     .await;
     let result = saved.map(|()| Box::new(profile));
     shared.tell(Event::Saved { original, result }).await;
+}
+
+async fn forget_identity(shared: &Shared, world: &World, profile: &Profile) {
+    let result = identity::forget(&world.deps, profile).await;
+    let profile = profile.name.clone();
+    let forgotten = Event::IdentityForgotten { profile, result };
+    shared.tell(forgotten).await;
 }
 
 async fn remember(shared: &Shared, world: &World, name: &ProfileName, username: String) {

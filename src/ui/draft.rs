@@ -120,7 +120,7 @@ impl Drafts {
                 self.form = FormDraft::of(&state.profile);
             }
             if model.tab != Tab::Configuration {
-                self.form.client_secret.clear();
+                self.form.forget_secrets();
             }
         }
         let new_is_saved = || {
@@ -134,7 +134,7 @@ impl Drafts {
             if new_is_saved() {
                 self.new_form = FormDraft::default();
             }
-            self.new_form.client_secret.clear();
+            self.new_form.forget_secrets();
             self.new_form.focus_wanted = true;
         }
     }

@@ -12,6 +12,7 @@ fn draft() -> ProfileDraft {
         original: None,
         profile: profile(),
         client_secret: Some(secret()),
+        login_secrets: vec![("accounts.google.com".parse().unwrap(), secret())],
     }
 }
 

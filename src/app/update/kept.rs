@@ -65,7 +65,7 @@ impl Model {
         if state.running.is_some() {
             return;
         }
-        state.refreshable = kept.refreshable;
+        state.refreshable = kept.refreshable || state.profile.asks_nobody();
         match kept.session {
             Some(session) => show_kept(state, *session),
             None if state.session_unkept => {}

@@ -3,6 +3,7 @@
 //! Each function returns the effects that follow. Deliberately absent: anything that waits.
 
 mod browser;
+mod exchanges;
 mod exports;
 mod kept;
 mod notices;
@@ -51,6 +52,9 @@ impl Model {
             }
             Action::ToggleReveal(name) => self.toggle_reveal(&name),
             Action::ToggleKeepFresh(name) => self.toggle_keep_fresh(&name),
+            Action::ForgetIdentity(name) => self.forget_identity(&name),
+            Action::OpenPage(url) => vec![Effect::OpenPage(url)],
+            Action::ChooseRole { profile, role } => self.choose_role(&profile, role),
             Action::CopyText { what, text } => copy(what, super::effect::CopyText::Plain(text)),
             Action::CopySecret { what, secret } => {
                 copy(what, super::effect::CopyText::Secret(secret))
@@ -130,6 +134,9 @@ impl Model {
                 self.exported(&profile, target, on, result);
                 self.time_export(&profile, took);
                 Vec::new()
+            }
+            Event::IdentityForgotten { profile, result } => {
+                self.identity_forgotten(&profile, result)
             }
             Event::Copied { what, result } => self.copied(what, result),
             Event::DemoOpened(result) => self.demo_opened(result),

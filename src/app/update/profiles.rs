@@ -94,6 +94,9 @@ impl Model {
                 .iter()
                 .position(|state| state.profile.name == *original)
         });
+        let now = self.now;
+        let was_live = known.and_then(|index| self.profiles.get(index));
+        let was_live = was_live.is_some_and(|state| state.is_live(now));
         if let Some(index) = known {
             let state = self.profiles.remove(index);
             self.profiles.insert(index, configured(state, profile));
@@ -107,7 +110,11 @@ impl Model {
             self.selected = Some(name.clone());
         }
         self.tell(format!("{name} saved"));
-        effects.push(Effect::ReadExports(vec![name]));
+        effects.push(Effect::ReadExports(vec![name.clone()]));
+        effects.extend(self.load_session_of(&name));
+        if was_live {
+            effects.extend(self.renew_for_new_exchange(&name));
+        }
         effects
     }
 
@@ -191,14 +198,18 @@ impl Model {
 }
 
 /// The state under a changed configuration. What another pool handed out is not the profile's any
-/// more; the secret store sees it the same way.
+/// more; the secret store sees it the same way. A sign-in outlives another exchange.
 fn configured(state: ProfileState, profile: Profile) -> ProfileState {
     if state.profile.leads_to_the_same_place(&profile) {
         return ProfileState { profile, ..state };
     }
+    let same_sign_in = state.profile.signs_in_at_the_same_place(&profile)
+        && state.profile.sign_in_name() == profile.sign_in_name();
+    let fresh = ProfileState::new(profile);
     ProfileState {
         exports: state.exports,
         keep_fresh: state.keep_fresh,
-        ..ProfileState::new(profile)
+        refreshable: fresh.refreshable || (same_sign_in && state.refreshable),
+        ..fresh
     }
 }

@@ -99,11 +99,14 @@ impl Model {
         state.running = None;
         state.problem = None;
         state.quiet_until = quiet_until;
-        state.refreshable = refreshable;
         state.session = Some(session);
         state.session_unkept = remark.is_some();
         let name = state.profile.name.clone();
+        let was_signed_in = std::mem::replace(&mut state.refreshable, refreshable);
         let mut effects = self.export_again(&name);
+        if was_signed_in != refreshable || self.signing_in() == Some(&name) {
+            effects.extend(self.load_sharers(&name));
+        }
         effects.extend(self.close_finished_sheet(&name));
         if let Some(remark) = remark {
             self.tell_problem(&remark);
@@ -119,7 +122,7 @@ impl Model {
         state.running = None;
         state.quiet_until = quiet_until;
         if why.kind == ProblemKind::SignInNeeded {
-            state.refreshable = false;
+            state.refreshable = state.profile.asks_nobody();
         }
         let failed = match why.kind {
             ProblemKind::Refused => "refused",

@@ -13,6 +13,12 @@ impl Model {
             // Its end would forget the new sign-in.
             return Vec::new();
         }
+        if self
+            .profile(name)
+            .is_some_and(|state| state.profile.asks_nobody())
+        {
+            return self.renew(name);
+        }
         let mut effects = self.cancel(name);
         // Back from the browser: the name that was typed before is still the one.
         let here = matches!(&self.sheet, Some(Sheet::SignIn(sheet)) if sheet.profile == *name);

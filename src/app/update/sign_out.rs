@@ -46,7 +46,9 @@ impl Model {
             Some(problem) => self.tell_problem(&problem),
             None => self.tell(format!("Signed out of {name}")),
         }
-        vec![Effect::ReadExports(vec![name.clone()])]
+        let mut effects = vec![Effect::ReadExports(vec![name.clone()])];
+        effects.extend(self.load_sharers(name));
+        effects
     }
 
     pub(super) fn sign_out_of_browser(&mut self, name: &ProfileName) -> Vec<Effect> {

@@ -4,6 +4,7 @@
 
 mod browser;
 mod clock;
+mod exchanges;
 mod exports;
 mod late_events;
 mod lost;

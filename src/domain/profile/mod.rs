@@ -109,6 +109,23 @@ impl Profile {
         self.shares_sign_in.as_ref().unwrap_or(&self.name)
     }
 
+    /// True where credentials can always be had without asking anybody: guests, a developer's
+    /// backend, and providers whose tokens lie in a file or come of a command.
+    #[must_use]
+    pub fn asks_nobody(&self) -> bool {
+        match self.sign_in {
+            SignInMethod::Guest | SignInMethod::Developer => true,
+            SignInMethod::Provider => self.brought().next().is_none(),
+            _ => false,
+        }
+    }
+
+    /// The entries of the logins map that a person has to bring: typed, or through a browser.
+    pub fn brought(&self) -> impl Iterator<Item = &ProviderLogin> {
+        let logins = self.logins.iter();
+        logins.filter(|login| !login.token.is_unattended())
+    }
+
     /// True when the app client has a secret.
     #[must_use]
     pub fn has_client_secret(&self) -> bool {

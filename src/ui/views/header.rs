@@ -6,9 +6,8 @@ use eframe::egui::{Align, Layout, Ui, vec2};
 
 use super::Actions;
 use super::sign_out::sign_out_ui;
-use super::words::{Status, pill, shortened, status};
+use super::words::{Status, pill, shortened, status, who};
 use crate::app::{Action, Model, ProfileState};
-use crate::domain::Profile;
 use crate::ui::theme::{Tokens, Type};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::pill::{PillColors, pill_ui};
@@ -36,7 +35,10 @@ fn buttons_ui(ui: &mut Ui, state: &ProfileState, actions: &mut Actions) {
         }
         return;
     }
-    let (word, action): (_, fn(_) -> _) = if state.refreshable {
+    let asks_nobody = state.profile.asks_nobody();
+    let (word, action): (_, fn(_) -> _) = if asks_nobody && state.session.is_none() {
+        ("Get credentials", Action::Renew)
+    } else if state.refreshable {
         ("Refresh now", Action::Renew)
     } else {
         ("Sign in", Action::SignIn)
@@ -45,7 +47,7 @@ fn buttons_ui(ui: &mut Ui, state: &ProfileState, actions: &mut Actions) {
     if button.clicked() {
         actions.push(action(name()));
     }
-    let anything_kept = state.refreshable || state.session.is_some();
+    let anything_kept = (state.refreshable && !asks_nobody) || state.session.is_some();
     if anything_kept {
         sign_out_ui(ui, state, actions);
     }
@@ -77,15 +79,6 @@ fn pill_colors(model: &Model, state: &ProfileState, tokens: &Tokens) -> PillColo
     }
 }
 
-/// `Guest`, `Google, Facebook`, `Developer-authenticated`.
-fn who_vouches(profile: &Profile) -> String {
-    if profile.logins.is_empty() {
-        return profile.sign_in.label().to_owned();
-    }
-    let labels = profile.logins.iter().map(|login| login.provider.label());
-    labels.collect::<Vec<_>>().join(", ")
-}
-
 /// `ana@acme.example in user pool eu-west-1_aB3dE5gH7 → identity pool eu-west-1:9f0c…c41e`.
 fn subtitle_ui(ui: &mut Ui, state: &ProfileState) {
     let tokens = Tokens::of(ui);
@@ -101,7 +94,7 @@ fn subtitle_ui(ui: &mut Ui, state: &ProfileState) {
         job.append(&whose, 0.0, words.clone());
         job.append(pool.user_pool_id.as_str(), 0.0, ids.clone());
     } else {
-        job.append(&who_vouches(profile), 0.0, words.clone());
+        job.append(&who(profile), 0.0, words.clone());
     }
     job.append(" → identity pool ", 0.0, words);
     job.append(&shortened(profile.identity_pool_id.as_str()), 0.0, ids);

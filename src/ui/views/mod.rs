@@ -13,8 +13,6 @@ pub mod form_foot;
 pub mod header;
 pub mod identity;
 pub mod lifetime;
-pub mod login_form;
-pub mod managed_login;
 pub mod notices;
 pub mod overview;
 pub mod password;

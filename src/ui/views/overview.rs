@@ -70,12 +70,22 @@ fn nothing_yet_ui(ui: &mut Ui, state: &ProfileState) {
             "On the way",
             "The steps above show how far it is".to_owned(),
         )
+    } else if state.profile.asks_nobody() {
+        let text = match state.profile.sign_in {
+            SignInMethod::Guest => "Guests need no sign-in: Get credentials asks the identity pool",
+            SignInMethod::Developer => {
+                "Your backend vouches for you: Get credentials asks it, then the identity pool"
+            }
+            _ => "The tokens are read when they are needed: Get credentials exchanges them",
+        };
+        ("None yet", text.to_owned())
     } else if state.refreshable {
         let text = "You are still signed in: Refresh now gets new credentials without a password";
         ("None at the moment", text.to_owned())
     } else {
         let with = match state.profile.sign_in {
             SignInMethod::Browser => "your browser",
+            SignInMethod::Provider => "the tokens of your providers",
             method if method.begins_with_password() => "your username and password",
             _ => "your username",
         };

@@ -11,7 +11,7 @@ use crate::ui::theme::{Tokens, Type, paint_line};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::card::bordered_card_ui;
 
-const BUTTONS: f32 = 150.0;
+const BUTTONS: f32 = 192.0;
 const TEXT_X: f32 = 36.0;
 
 /// Draws the card.
@@ -54,6 +54,10 @@ pub fn problem_text_ui(ui: &mut Ui, problem: &Problem) {
     if let Some(said) = &problem.aws {
         ui.add_space(2.0);
         ui.label(Type::Body.rich(said.to_string(), tokens.muted));
+    }
+    if let Some(mend) = problem.mend.as_ref().filter(|mend| !mend.why.is_empty()) {
+        ui.add_space(6.0);
+        ui.label(with_identifiers(&mend.why, tokens));
     }
     if problem.hints.is_empty() {
         return;
@@ -99,15 +103,31 @@ fn is_identifier(word: &str) -> bool {
 pub fn as_text(problem: &Problem) -> String {
     let mut lines = vec![problem.sentence.clone()];
     lines.extend(problem.aws.iter().map(ToString::to_string));
+    let mend = problem.mend.as_deref();
+    lines.extend(
+        mend.map(|mend| mend.why.clone())
+            .filter(|why| !why.is_empty()),
+    );
     lines.extend(problem.hints.iter().cloned());
+    lines.extend(mend.and_then(|mend| mend.command.clone()));
+    lines.extend(mend.and_then(|mend| mend.console_url.clone()));
     lines.join("\n")
 }
 
 fn buttons_ui(ui: &mut Ui, state: &ProfileState, problem: &Problem, actions: &mut Actions) {
     let name = || state.profile.name.clone();
     let wide = |button: Button<'static>| button.min_width(BUTTONS);
+    mend_ui(ui, problem, actions);
+    let copy = wide(Button::secondary("Copy")).named("Copy the problem");
+    if ui.add(copy).clicked() {
+        actions.push(Action::CopyText {
+            what: "Problem",
+            text: as_text(problem),
+        });
+    }
+    ui.add_space(8.0);
     let sign_in = problem.kind == ProblemKind::SignInNeeded || !state.refreshable;
-    let (button, action): (_, fn(_) -> _) = if sign_in {
+    let (button, action): (_, fn(_) -> _) = if sign_in && !state.profile.asks_nobody() {
         let button = Button::primary("Sign in").named("Sign in again");
         (button, Action::SignIn)
     } else {
@@ -117,12 +137,26 @@ fn buttons_ui(ui: &mut Ui, state: &ProfileState, problem: &Problem, actions: &mu
     if next.clicked() {
         actions.push(action(name()));
     }
-    ui.add_space(8.0);
-    let copy = wide(Button::secondary("Copy")).named("Copy the problem");
-    if ui.add(copy).clicked() {
-        actions.push(Action::CopyText {
-            what: "Problem",
-            text: as_text(problem),
-        });
+}
+
+/// What would mend it, where that is known.
+fn mend_ui(ui: &mut Ui, problem: &Problem, actions: &mut Actions) {
+    let Some(mend) = &problem.mend else { return };
+    if let Some(command) = &mend.command {
+        let copy = Button::secondary("Copy AWS CLI command").min_width(BUTTONS);
+        if ui.add(copy).on_hover_text(command).clicked() {
+            actions.push(Action::CopyText {
+                what: "AWS CLI command",
+                text: command.clone(),
+            });
+        }
+        ui.add_space(8.0);
+    }
+    if let Some(url) = &mend.console_url {
+        let open = Button::secondary("Open console page").min_width(BUTTONS);
+        if ui.add(open).on_hover_text(url).clicked() {
+            actions.push(Action::OpenPage(url.clone()));
+        }
+        ui.add_space(8.0);
     }
 }

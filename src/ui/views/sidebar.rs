@@ -11,7 +11,7 @@ use eframe::egui::{
 
 use super::Actions;
 use super::sidebar_foot::foot_ui;
-use super::words::{Status, row_status, status};
+use super::words::{Status, row_status, status, who};
 use crate::app::{Action, Model, Page, ProfileState};
 use crate::ui::theme::tokens::{RADIUS_CONTROL, ROW_HEIGHT};
 use crate::ui::theme::{Tokens, Type, paint_galley, paint_line};
@@ -180,7 +180,8 @@ fn row_ui(ui: &mut Ui, model: &Model, state: &ProfileState, actions: &mut Action
     let right = Type::Small.line(ui, &right_text, tokens.muted, f32::INFINITY);
     let width = rect.width() - 38.0 - 10.0 - right.size().x - 12.0;
     let name = Type::Strong.line(ui, profile.name.as_str(), tokens.text, width);
-    let user = profile.username.as_deref().unwrap_or("no user name yet");
+    let user = profile.username.as_deref();
+    let user = user.map_or_else(|| who(profile), str::to_owned);
     let place = if profile.endpoints.url.is_some() {
         "local".to_owned()
     } else {

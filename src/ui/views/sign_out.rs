@@ -51,6 +51,15 @@ const WAYS: [Way; 4] = [
     },
 ];
 
+/// Without a user pool there is nobody to tell.
+const FORGET: Way = Way {
+    title: "Forget here",
+    text: "Forgets tokens, credentials and the identity ID on this computer. AWS credentials \
+           handed out before stay valid until they expire.",
+    scope: SignOutScope::Here,
+    browser: false,
+};
+
 /// Draws the button that opens the menu.
 pub fn sign_out_ui(ui: &mut Ui, state: &ProfileState, actions: &mut Actions) {
     let word = if state.signing_out {
@@ -67,7 +76,12 @@ pub fn sign_out_ui(ui: &mut Ui, state: &ProfileState, actions: &mut Actions) {
         .show(|ui| {
             ui.set_width(WIDTH);
             let in_browser = state.profile.managed_login.is_some();
-            for way in WAYS.iter().filter(|way| in_browser || !way.browser) {
+            let ways = if state.profile.user_pool.is_some() {
+                &WAYS[..]
+            } else {
+                &[FORGET]
+            };
+            for way in ways.iter().filter(|way| in_browser || !way.browser) {
                 if menu_choice_ui(ui, way.title, way.text).clicked() {
                     take(way, state, actions);
                 }

@@ -6,7 +6,9 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::app::ProfileState;
-use crate::domain::{FlowStep, Lifetime, Problem, ProblemKind, StepState};
+use crate::domain::{
+    FlowStep, Lifetime, LoginProvider, Problem, ProblemKind, Profile, SignInMethod, StepState,
+};
 
 /// What went wrong and the first thing to do about it, for the foot of a sheet.
 #[must_use]
@@ -149,10 +151,47 @@ pub fn row_status(state: &ProfileState, now: Timestamp) -> String {
     match (status(state, now), &state.session) {
         (Status::Running, _) => running(state).to_owned(),
         (Status::Expired, _) => "expired".to_owned(),
+        (_, None) if state.profile.asks_nobody() => "ready".to_owned(),
         (_, None) if state.refreshable => "signed in".to_owned(),
         (Status::SignedOut, _) | (_, None) => "signed out".to_owned(),
         (_, Some(session)) => short(session.remaining(now)),
     }
+}
+
+/// Who that is, where no user name says it.
+#[must_use]
+pub fn who(profile: &Profile) -> String {
+    match profile.sign_in {
+        SignInMethod::Guest => "Guest".to_owned(),
+        SignInMethod::Developer => "Developer-authenticated".to_owned(),
+        SignInMethod::Provider => {
+            let labels = profile.logins.iter().map(|login| login.provider.label());
+            labels.collect::<Vec<_>>().join(", ")
+        }
+        SignInMethod::Browser => "Browser sign-in".to_owned(),
+        _ => "no user name yet".to_owned(),
+    }
+}
+
+/// The keys of a logins map, for a person: `User pool eu-west-1_aB3, Google`; `none (guest)`.
+#[must_use]
+pub fn login_labels(logins: &[String]) -> String {
+    if logins.is_empty() {
+        return "none (guest)".to_owned();
+    }
+    let label = |key: &String| {
+        if let Some((host, pool)) = key.split_once('/')
+            && host.starts_with("cognito-idp.")
+        {
+            return format!("user pool {pool}");
+        }
+        if key.starts_with("cognito-identity.") {
+            return "your backend".to_owned();
+        }
+        let provider = key.parse::<LoginProvider>();
+        provider.map_or_else(|_| key.clone(), |provider| provider.label().to_owned())
+    };
+    logins.iter().map(label).collect::<Vec<_>>().join(", ")
 }
 
 /// What runs, in words.
@@ -176,6 +215,7 @@ pub fn pill(state: &ProfileState, now: Timestamp) -> &'static str {
         Status::Valid => "Credentials valid",
         Status::Expiring => "Expires soon",
         Status::Expired => "Expired",
+        Status::SignedOut if state.profile.asks_nobody() => "No credentials yet",
         Status::SignedOut if state.refreshable => "Signed in",
         Status::SignedOut => "Signed out",
     }

@@ -1,7 +1,9 @@
 //! A line of a card: what it is, its value, and a quiet way to copy it.
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Align2, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{
+    Align, Align2, Layout, Rect, Response, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
 
 use super::button::Button;
 use crate::ui::theme::{Tokens, Type, paint_galley};
@@ -15,8 +17,12 @@ pub fn key_value_ui(ui: &mut Ui, label: &str, value: &str, mono: bool, copy: boo
     let (rect, response) = line_ui(ui, label, HEIGHT);
     let spoken = format!("{label}: {value}");
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
+    value_text_ui(ui, value, mono, value_room(rect, copy), response);
+    copy && copy_button_ui(ui, rect, label)
+}
+
+fn value_text_ui(ui: &Ui, value: &str, mono: bool, room: Rect, response: Response) {
     let kind = if mono { Type::Mono } else { Type::Body };
-    let room = value_room(rect, copy);
     let mut galley = kind.line(ui, value, Tokens::of(ui).text, room.width());
     let elided = galley.elided;
     if elided && mono {
@@ -28,7 +34,25 @@ pub fn key_value_ui(ui: &mut Ui, label: &str, value: &str, mono: bool, copy: boo
     if elided {
         response.on_hover_text(value);
     }
-    copy && copy_button_ui(ui, rect, label)
+}
+
+/// A line with something of its own at the end, in the place of the copy button.
+pub fn key_value_with_ui<R>(
+    ui: &mut Ui,
+    label: &str,
+    value: &str,
+    mono: bool,
+    end: impl FnOnce(&mut Ui) -> R,
+) -> R {
+    let (rect, response) = line_ui(ui, label, HEIGHT);
+    let spoken = format!("{label}: {value}");
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
+    let room = value_room(rect, true).with_max_x(rect.right() - 60.0);
+    value_text_ui(ui, value, mono, room, response);
+    let place = rect.with_min_x(rect.right() - 56.0);
+    let layout = Layout::right_to_left(Align::Center);
+    ui.scope_builder(UiBuilder::new().max_rect(place).layout(layout), end)
+        .inner
 }
 
 /// Room for a line with its label painted.

@@ -7,7 +7,7 @@ fn selected(model: &Model) -> Option<&str> {
     model.selected.as_ref().map(ProfileName::as_str)
 }
 
-fn saved(original: Option<&str>, profile: Profile) -> Event {
+pub(super) fn saved(original: Option<&str>, profile: Profile) -> Event {
     Event::Saved {
         original: original.map(name),
         result: Ok(Box::new(profile)),
@@ -52,7 +52,7 @@ fn a_new_profile_is_selected() {
     assert!(model.act(Action::NewProfile).is_empty());
     assert_eq!(
         kinds(&model.hear(saved(None, profile("prod")))),
-        ["ReadExports"]
+        ["ReadExports", "LoadSessions"]
     );
     assert_eq!(
         (selected(&model), model.page),
@@ -81,9 +81,7 @@ fn renaming_another_profile_keeps_the_selection() {
 #[test]
 fn credentials_of_another_pool_are_not_kept() {
     let mut elsewhere = profile("dev");
-    elsewhere.identity_pool_id = "eu-west-1:00000000-0000-4a4a-9b9b-c41ec41ec41e"
-        .parse()
-        .unwrap();
+    elsewhere.user_pool.as_mut().unwrap().client_id = "another".parse().unwrap();
     let mut model = signed_in(60);
     let _effects = model.hear(saved(Some("dev"), elsewhere.clone()));
     assert!(dev(&model).session.is_none() && !dev(&model).refreshable);
@@ -116,6 +114,7 @@ fn saving_is_one_effect() {
         original: None,
         profile: profile("dev"),
         client_secret: Some(secret()),
+        login_secrets: Vec::new(),
     };
     let effects = model.act(Action::Save(Box::new(draft)));
     assert_eq!(kinds(&effects), ["Save"]);

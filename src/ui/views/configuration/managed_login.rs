@@ -4,10 +4,10 @@
 
 use eframe::egui::Ui;
 
-use super::Actions;
-use super::login_form::{LoginChecks, LoginDraft};
 use crate::app::Action;
 use crate::domain::ManagedLogin;
+use crate::ui::views::Actions;
+use crate::ui::views::form::managed_login::{LoginChecks, LoginDraft};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::card::{card_title_ui, card_title_with_ui, card_ui, column_pair_ui};
 use crate::ui::widgets::field::Remark;

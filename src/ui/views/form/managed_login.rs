@@ -3,7 +3,7 @@
 //! A field that is left empty means the default, which is not written into the file either.
 //! Without a domain there is no managed login, whatever stands in the other fields.
 
-use super::form::Fault;
+use super::Fault;
 use crate::domain::{CallbackUrl, IdError, LoginDomain, ManagedLogin, Region, Scope, SignInMethod};
 
 /// The fields as typed.
@@ -29,19 +29,24 @@ impl LoginDraft {
             return Self::default();
         };
         let defaults = ManagedLogin::at(login.domain.clone());
-        let callbacks = login.callback_urls.iter().map(short).collect::<Vec<_>>();
         let unless = |same: bool, text: String| if same { String::new() } else { text };
         Self {
             domain: login.domain.to_string(),
             identity_provider: login.identity_provider.clone().unwrap_or_default(),
-            callbacks: unless(
-                login.callback_urls == defaults.callback_urls,
-                callbacks.join(", "),
-            ),
+            callbacks: shown_callbacks(&login.callback_urls),
             scopes: unless(login.scopes == defaults.scopes, login.scopes.join(" ")),
             logout_url: login.logout_url.clone().unwrap_or_default(),
         }
     }
+}
+
+/// As somebody would type them: nothing for the usual ones.
+pub(super) fn shown_callbacks(urls: &[CallbackUrl]) -> String {
+    let usual = ManagedLogin::DEFAULT_CALLBACK_URLS.iter();
+    if urls.iter().map(CallbackUrl::as_str).eq(usual.copied()) {
+        return String::new();
+    }
+    urls.iter().map(short).collect::<Vec<_>>().join(", ")
 }
 
 /// The port alone where the rest is as usual.
@@ -148,7 +153,7 @@ fn words(typed: &str) -> impl Iterator<Item = &str> {
     typed.split(between).filter(|word| !word.is_empty())
 }
 
-fn callbacks(typed: &str) -> Result<Vec<CallbackUrl>, String> {
+pub(super) fn callbacks(typed: &str) -> Result<Vec<CallbackUrl>, String> {
     let mut urls = Vec::new();
     for word in words(typed) {
         let is_port = word.chars().all(|letter| letter.is_ascii_digit());
