@@ -4,23 +4,28 @@
 //! absent: secrets, and any key that Poolkey would write without being asked.
 
 mod edit;
+mod exchange;
+mod logins;
 mod managed_login;
+mod profile;
+mod reader;
 mod refusal;
 
-use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use toml_edit::{Document, DocumentMut, Item, Table, TableLike};
+use toml_edit::{Document, DocumentMut, Table, TableLike};
 use zeroize::Zeroizing;
 
-use self::edit::{fill, is_named, list_mut, put_text, remove};
-use self::refusal::{line_of, syntax, taken, unreadable, utf8};
+use self::edit::{hand_over, is_named, list_mut, put_text, remove};
+pub use self::exchange::session_policy;
+use self::profile::fill;
+use self::reader::Reader;
+use self::refusal::{faulty, syntax, taken, utf8};
 use super::blocking::blocking;
 use super::safe_file;
-use crate::domain::{Endpoints, IdError, PoolClient, Problem, Profile, ProfileName, SignInMethod};
+use crate::domain::{Fault, Problem, Profile, ProfileName};
 use crate::ops::ports::{Configuration, Profiles};
 
 const LOCK_WAIT: Duration = Duration::from_secs(10);
@@ -60,7 +65,12 @@ impl ConfigFile {
                 let mut document: DocumentMut =
                     text.parse().map_err(|error| syntax(&path, text, &error))?;
                 change(&mut document)?;
-                Ok((Some(Zeroizing::new(document.to_string())), ()))
+                let after = document.to_string();
+                // What would not be read again is not written.
+                parse_and_judge(&path, after.as_bytes(), |_, _, profile, fault| {
+                    faulty(&profile.name, fault)
+                })?;
+                Ok((Some(Zeroizing::new(after)), ()))
             })
             .map(|_| ())
         })
@@ -88,6 +98,7 @@ impl Profiles for ConfigFile {
                 return Err(taken(&profile.name));
             }
             let name = former.as_ref().unwrap_or(&profile.name);
+            hand_over(list, name, Some(&profile.name));
             if let Some(table) = list.iter_mut().find(|table| is_named(table, name)) {
                 fill(table, &profile);
                 return Ok(());
@@ -120,18 +131,36 @@ impl Profiles for ConfigFile {
 }
 
 fn parse(path: &Path, bytes: &[u8]) -> Result<Configuration, Problem> {
+    parse_and_judge(path, bytes, |reader, table, _, fault| {
+        reader.fault(table, fault)
+    })
+}
+
+/// `told` says what to make of a profile that does not go together.
+fn parse_and_judge(
+    path: &Path,
+    bytes: &[u8],
+    told: impl Fn(&Reader<'_>, &dyn TableLike, &Profile, &Fault) -> Problem,
+) -> Result<Configuration, Problem> {
     let text = utf8(path, bytes)?;
     let document = Document::parse(text).map_err(|error| syntax(path, text, &error))?;
     let reader = Reader { path, text };
     let root = document.as_table();
     let mut profiles: Vec<Profile> = Vec::new();
-    for table in reader.tables(root.get(LIST))? {
+    let tables = reader.tables(root.get(LIST), "profiles are written as [[profile]] tables")?;
+    for table in &tables {
+        let table = *table;
         let profile = reader.profile(table)?;
         if profiles.iter().any(|other| other.name == profile.name) {
             let why = format!("there are two profiles named {}", profile.name);
             return Err(reader.wrong(table.get("name"), &why));
         }
         profiles.push(profile);
+    }
+    for (table, profile) in tables.into_iter().zip(&profiles) {
+        if let Some(fault) = profile.faults(&profiles).first() {
+            return Err(told(&reader, table, profile, fault));
+        }
     }
     Ok(Configuration {
         profiles,
@@ -141,102 +170,7 @@ fn parse(path: &Path, bytes: &[u8]) -> Result<Configuration, Problem> {
     })
 }
 
-/// Knows the file, to say where something is wrong.
-struct Reader<'a> {
-    path: &'a Path,
-    text: &'a str,
-}
-
-impl Reader<'_> {
-    fn tables<'t>(&self, item: Option<&'t Item>) -> Result<Vec<&'t dyn TableLike>, Problem> {
-        match item {
-            None => Ok(Vec::new()),
-            Some(Item::ArrayOfTables(list)) => {
-                Ok(list.iter().map(|table| table as &dyn TableLike).collect())
-            }
-            Some(other) if other.as_array().is_some_and(toml_edit::Array::is_empty) => {
-                Ok(Vec::new())
-            }
-            other => Err(self.wrong(other, "profiles are written as [[profile]] tables")),
-        }
-    }
-
-    fn profile(&self, table: &dyn TableLike) -> Result<Profile, Problem> {
-        let sign_in: SignInMethod = self.parsed(table, "sign_in")?.unwrap_or_default();
-        let name = self.needed(table, "name")?;
-        let identity_pool = self.needed(table, "identity_pool_id")?;
-        Ok(Profile {
-            group: self.text(table, "group")?,
-            user_pool: sign_in
-                .uses_user_pool()
-                .then(|| self.pool_client(table))
-                .transpose()?,
-            username: self.text(table, "username")?,
-            managed_login: self.managed_login(table)?,
-            endpoints: Endpoints::from(self.parsed(table, "endpoint_url")?),
-            ..Profile::of_identity_pool(name, sign_in, identity_pool)
-        })
-    }
-
-    fn pool_client(&self, table: &dyn TableLike) -> Result<PoolClient, Problem> {
-        Ok(PoolClient {
-            user_pool_id: self.needed(table, "user_pool_id")?,
-            client_id: self.needed(table, "client_id")?,
-            has_client_secret: self.flag(table, "has_client_secret")?,
-        })
-    }
-
-    fn needed<T: FromStr<Err = IdError>>(
-        &self,
-        table: &dyn TableLike,
-        key: &str,
-    ) -> Result<T, Problem> {
-        self.parsed(table, key)?.ok_or_else(|| {
-            let known = table.iter().find_map(|(_, item)| item.span());
-            self.wrong_at(known, &format!("a profile has no {key}"))
-        })
-    }
-
-    fn parsed<T: FromStr<Err = IdError>>(
-        &self,
-        table: &dyn TableLike,
-        key: &str,
-    ) -> Result<Option<T>, Problem> {
-        let Some(text) = self.text(table, key)? else {
-            return Ok(None);
-        };
-        text.parse()
-            .map(Some)
-            .map_err(|error: IdError| self.wrong(table.get(key), &format!("{key}: {error}")))
-    }
-
-    fn text(&self, table: &dyn TableLike, key: &str) -> Result<Option<String>, Problem> {
-        match table.get(key) {
-            None => Ok(None),
-            Some(item) => match item.as_str() {
-                Some(text) => Ok(Some(text.to_owned())),
-                None => Err(self.wrong(Some(item), &format!("{key} is not a text in quotes"))),
-            },
-        }
-    }
-
-    fn flag(&self, table: &dyn TableLike, key: &str) -> Result<bool, Problem> {
-        match table.get(key) {
-            None => Ok(false),
-            Some(item) => item
-                .as_bool()
-                .ok_or_else(|| self.wrong(Some(item), &format!("{key} is neither true nor false"))),
-        }
-    }
-
-    fn wrong(&self, item: Option<&Item>, why: &str) -> Problem {
-        self.wrong_at(item.and_then(Item::span), why)
-    }
-
-    fn wrong_at(&self, span: Option<Range<usize>>, why: &str) -> Problem {
-        unreadable(self.path, line_of(self.text, span), why)
-    }
-}
-
+#[cfg(test)]
+mod roads_tests;
 #[cfg(test)]
 mod tests;

@@ -37,11 +37,10 @@ impl ManagedLogin {
     /// With the defaults for everything but the domain.
     #[must_use]
     pub fn at(domain: LoginDomain) -> Self {
-        let callback_urls = Self::DEFAULT_CALLBACK_URLS.iter();
         Self {
             domain,
             identity_provider: None,
-            callback_urls: callback_urls.filter_map(|url| url.parse().ok()).collect(),
+            callback_urls: CallbackUrl::usual(),
             scopes: Self::DEFAULT_SCOPES.map(str::to_owned).to_vec(),
             logout_url: None,
         }
@@ -137,6 +136,13 @@ pub struct CallbackUrl {
 }
 
 impl CallbackUrl {
+    /// The addresses that Poolkey asks to be registered.
+    #[must_use]
+    pub fn usual() -> Vec<Self> {
+        let urls = ManagedLogin::DEFAULT_CALLBACK_URLS.iter();
+        urls.filter_map(|url| url.parse().ok()).collect()
+    }
+
     /// As registered.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -37,8 +37,8 @@ pub use managed_login::{CallbackUrl, LoginDomain, ManagedLogin};
 pub use partition::Partition;
 pub use problem::{AwsSaid, Mend, Problem, ProblemKind};
 pub use profile::{
-    AwsProfileIdentity, BasicFlow, DeveloperSource, DurationSeconds, Exchange, OidcClient,
-    PoolClient, Profile, ProviderLogin, SignInMethod, TokenSource,
+    AwsProfileIdentity, BasicFlow, DeveloperSource, DurationSeconds, Exchange, ExchangeParts,
+    Fault, OidcClient, PoolClient, Profile, ProviderLogin, SignInMethod, TokenSource,
 };
 pub use scope::Scope;
 pub use secret::Secret;

@@ -40,6 +40,11 @@ impl Input {
             .map(Parameters)
     }
 
+    /// A whole number that is not negative.
+    pub(super) fn number(&self, name: &str) -> Option<u64> {
+        self.0.get(name)?.as_u64()
+    }
+
     /// A yes or no inside a member that is a structure.
     pub(super) fn flag(&self, structure: &str, name: &str) -> Option<bool> {
         self.0.get(structure)?.get(name)?.as_bool()
@@ -74,6 +79,18 @@ impl<'a> Parameters<'a> {
     pub(super) fn required(self, name: &str) -> Result<&'a str, Refusal> {
         self.text(name)
             .ok_or_else(|| Refusal::missing_parameter(name))
+    }
+
+    /// The same without `name`, or nothing where nothing is left.
+    pub(super) fn without(self, name: &str) -> Option<Map<String, Value>> {
+        let mut others = self.0.clone();
+        others.remove(name);
+        (!others.is_empty()).then_some(others)
+    }
+
+    /// Texts that were read before.
+    pub(super) const fn of(map: &'a Map<String, Value>) -> Self {
+        Self(map)
     }
 
     pub(super) fn pairs(self) -> impl Iterator<Item = (&'a str, &'a str)> {

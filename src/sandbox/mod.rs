@@ -6,7 +6,7 @@
 //!
 //! | file | holds |
 //! |---|---|
-//! | `running`, `server`, `reply`, `connection`, `traffic` | start and stop; HTTP: which operation, headers, faults, counts |
+//! | `running`, `running_exchange`, `server`, `reply`, `connection`, `traffic` | start and stop; HTTP: which operation, headers, faults, counts |
 //! | `world`, `users`, `clients`, `clock`, `description` | the fixed pools and what requests change |
 //! | `user_pool`, `account` | user pool operations: the entrance, the refresh, what an access token allows |
 //! | `attempts`, `response`, `next_challenge` | sign-ins under way: sessions, what responses begin with, which challenge follows |
@@ -18,13 +18,11 @@
 //! | `inbox` | the codes that would have been sent |
 //! | `managed_login` | the pages a browser signs in on, and OAuth 2.0 |
 //! | `named`, `recovery`, `confirmation`, `password_change`, `limits` | passwords forgotten and changed, accounts confirmed, and how often |
-//! | `identity_pool`, `logins`, `identities`, `vended` | identity pool operations |
-//! | `sts`, `sigv4` | `GetCallerIdentity` and its signature |
+//! | `identity_pool` | the identity pools, the account's roles, and their operations |
+//! | `providers`, `oidc` | made-up people's logins elsewhere; an OpenID Connect provider |
+//! | `sts` | Security Token Service: credentials handed out, roles assumed, signatures |
+//! | `control` | what other programs ask the sandbox itself: codes, providers' logins |
 //! | `input`, `error` | a request read by name, a refusal in both protocols |
-//!
-//! Other programs read a code at `GET /sandbox/inbox/{user name}`: `{"code": "123456"}`, the newest
-//! one whatever it is for, used or not, or `{"code": null}`. In this process there is
-//! [`Running::last_code`].
 //!
 //! Deliberately absent: the rest of the crate (only `domain` and `crypto` are used here), TLS, files,
 //! and any address but 127.0.0.1.
@@ -37,6 +35,7 @@ mod clients;
 mod clock;
 mod confirmation;
 mod connection;
+mod control;
 mod custom;
 mod description;
 mod device_operations;
@@ -45,31 +44,31 @@ mod devices;
 mod error;
 mod fresh;
 mod grants;
-mod identities;
 mod identity_pool;
 mod inbox;
 mod input;
 mod issue;
 mod limits;
 mod lockouts;
-mod logins;
 mod managed_login;
 mod mfa_preference;
 mod mfa_setup;
 mod named;
 mod new_password;
 mod next_challenge;
+mod oidc;
 mod password;
 mod password_change;
 mod password_policy;
 mod password_verifier;
+mod providers;
 mod recovery;
 mod reply;
 mod response;
 mod running;
+mod running_exchange;
 mod second_factor;
 mod server;
-mod sigv4;
 mod software_token;
 mod srp_server;
 mod sts;
@@ -78,7 +77,6 @@ mod tokens;
 mod traffic;
 mod user_pool;
 mod users;
-mod vended;
 mod world;
 
 #[cfg(test)]
@@ -86,8 +84,18 @@ mod wire_tests;
 
 pub use clients::Flow;
 pub use clock::{Clock, Lifetimes};
-pub use description::{DescribedClient, DescribedUser, Description};
+pub use description::{
+    DescribedClient, DescribedDeveloper, DescribedOidc, DescribedPool, DescribedProvider,
+    DescribedRole, DescribedUser, Description,
+};
+pub use identity_pool::roles::{RoleSettings, TrustPolicy};
+pub use identity_pool::settings::{
+    Ambiguous, MatchType, PoolClient, PoolProvider, PoolSettings, RoleMapping, Rule,
+};
 pub use running::{Running, Sandbox, Settings};
 pub use traffic::Fault;
 pub use users::{Mfa, NewUser, Status};
-pub use world::{ACCOUNT_ID, IDENTITY_POOL_ID, LOGIN_PROVIDER, REGION, USER_POOL_ID};
+pub use world::{
+    ACCOUNT_ID, DEVELOPER_PROVIDER, IDENTITY_POOL_ID, LOGIN_PROVIDER, OPEN_IDENTITY_POOL_ID,
+    REGION, USER_POOL_ID,
+};

@@ -53,10 +53,11 @@ impl Sandbox {
         let port = listener.local_addr()?.port();
         let clock = settings.clock.clone();
         // Making the RSA key takes too long for a thread that has other tasks.
-        let world = tokio::task::spawn_blocking(move || World::new(clock, settings.lifetimes))
-            .await
-            .map_err(io::Error::other)?
-            .map_err(|refusal| io::Error::other(refusal.message.into_owned()))?;
+        let world =
+            tokio::task::spawn_blocking(move || World::new(clock, settings.lifetimes, port))
+                .await
+                .map_err(io::Error::other)?
+                .map_err(|refusal| io::Error::other(refusal.message.into_owned()))?;
         let service = Arc::new(Service {
             world,
             traffic: Traffic::default(),
@@ -83,7 +84,7 @@ impl Sandbox {
 pub struct Running {
     description: Description,
     clock: Clock,
-    service: Arc<Service>,
+    pub(super) service: Arc<Service>,
     stop: oneshot::Sender<()>,
     task: JoinHandle<io::Result<()>>,
 }
@@ -194,14 +195,6 @@ impl Running {
         self.service
             .world
             .call(|call| call.state.devices.forget_all(username));
-    }
-
-    /// Deletes an identity of the identity pool; false when there is none.
-    #[must_use]
-    pub fn delete_identity(&self, identity_id: &str) -> bool {
-        self.service
-            .world
-            .call(|call| call.state.identities.delete(identity_id))
     }
 
     /// Turns refresh token rotation of a client on, with a grace period, or off.

@@ -17,10 +17,11 @@ use serde_json::{Value, json};
 use super::account;
 use super::confirmation;
 use super::connection::Cut;
+use super::control;
 use super::device_operations;
 use super::error::{Answer, Refusal};
 use super::fresh;
-use super::identity_pool;
+use super::identity_pool::{self, developer, openid};
 use super::input::Input;
 use super::issue::issuer;
 use super::managed_login;
@@ -28,9 +29,9 @@ use super::mfa_preference;
 use super::password_change;
 use super::recovery;
 use super::reply::Reply;
-use super::sigv4::Request;
 use super::software_token;
 use super::sts;
+use super::sts::sigv4::Request;
 use super::traffic::{Fault, Traffic};
 use super::user_pool;
 use super::world::{Call, USER_POOL_ID, World};
@@ -49,7 +50,8 @@ pub(super) fn router(service: Arc<Service>) -> Router {
         .route("/", post(operation))
         .route("/{pool}/.well-known/{document}", get(well_known))
         .merge(managed_login::router())
-        .route("/sandbox/inbox/{username}", get(inbox))
+        .merge(control::router())
+        .route("/.well-known/{document}", get(identity_documents))
         .fallback(not_found)
         .with_state(service)
 }
@@ -77,9 +79,14 @@ async fn operation(
     };
     let answer = |id: &str, refused: Option<Refusal>| match (target, refused) {
         (Some(_), Some(refusal)) => Reply::json(Err(refusal)),
-        (Some(target), None) => Reply::json(json_operation(&service.world, target, &body)),
+        (Some(target), None) => Reply::json(json_operation(&service.world, target, &request)),
         (None, Some(refusal)) => Reply::xml(&name, Err(refusal), id),
-        (None, None) => Reply::xml(&name, query_operation(&service.world, &name, &request), id),
+        (None, None) => {
+            let answer = service
+                .world
+                .call(|call| sts::answer(call, &name, &request));
+            Reply::xml(&name, answer, id)
+        }
     };
     service.deliver(&name, &cut, answer).await
 }
@@ -106,18 +113,22 @@ async fn well_known(
     service.deliver(&document, &cut, answer).await
 }
 
-/// The newest code of a user, for programs that are not in this process.
-async fn inbox(
+/// The public documents of identity pools, as at `cognito-identity.amazonaws.com`.
+async fn identity_documents(
     State(service): State<Arc<Service>>,
     ConnectInfo(cut): ConnectInfo<Cut>,
-    Path(username): Path<String>,
+    Path(document): Path<String>,
+    headers: HeaderMap,
 ) -> Response<Body> {
     let answer = |_: &str, refused: Option<Refusal>| {
-        let code =
-            || json!({ "code": service.world.call(|call| call.state.inbox.last_code(&username)) });
-        Reply::document(refused.map_or_else(|| Ok(code()), Err))
+        Reply::document(match (refused, document.as_str()) {
+            (Some(refusal), _) => Err(refusal),
+            (None, "jwks_uri") => Ok(service.world.signer.jwks()),
+            (None, "openid-configuration") => Ok(openid::configuration(host(&headers))),
+            _ => Err(Refusal::new(404, "NotFound", "No such document")),
+        })
     };
-    service.deliver("inbox", &cut, answer).await
+    service.deliver(&document, &cut, answer).await
 }
 
 async fn not_found(
@@ -130,7 +141,7 @@ async fn not_found(
         .await
 }
 
-fn json_operation(world: &World, target: &str, body: &[u8]) -> Answer {
+fn json_operation(world: &World, target: &str, request: &Request<'_>) -> Answer {
     let operation: Operation = match target {
         "AWSCognitoIdentityProviderService.InitiateAuth" => user_pool::initiate_auth,
         "AWSCognitoIdentityProviderService.RespondToAuthChallenge" => {
@@ -163,18 +174,15 @@ fn json_operation(world: &World, target: &str, body: &[u8]) -> Answer {
         "AWSCognitoIdentityService.GetCredentialsForIdentity" => {
             identity_pool::get_credentials_for_identity
         }
+        "AWSCognitoIdentityService.GetOpenIdToken" => openid::get_open_id_token,
+        "AWSCognitoIdentityService.GetOpenIdTokenForDeveloperIdentity" => {
+            world.call(|call| developer::authenticate(call, request))?;
+            developer::get_open_id_token_for_developer_identity
+        }
         _ => return Err(unknown_operation()),
     };
-    let input = Input::parse(body)?;
+    let input = Input::parse(request.body)?;
     world.call(|call| operation(call, &input))
-}
-
-fn query_operation(world: &World, action: &str, request: &Request<'_>) -> Result<String, Refusal> {
-    if action == "GetCallerIdentity" {
-        return world.call(|call| sts::get_caller_identity(call, request));
-    }
-    let message = format!("Could not find operation {action} for version 2011-06-15");
-    Err(Refusal::new(400, "InvalidAction", message))
 }
 
 fn action(body: &[u8]) -> String {
@@ -203,12 +211,15 @@ fn unknown_operation() -> Refusal {
     Refusal::new(400, "UnknownOperationException", message)
 }
 
+/// Where the request was sent to.
+fn host(headers: &HeaderMap) -> &str {
+    let host = headers.get("host").and_then(|host| host.to_str().ok());
+    host.unwrap_or("127.0.0.1")
+}
+
 fn openid_configuration(headers: &HeaderMap) -> Value {
     // The documents are here; `iss` is the service's own address all the same.
-    let host = headers
-        .get("host")
-        .and_then(|host| host.to_str().ok())
-        .unwrap_or("127.0.0.1");
+    let host = host(headers);
     let at = |path: &str| format!("http://{host}/{path}");
     json!({
         "issuer": issuer(),

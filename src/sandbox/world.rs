@@ -4,7 +4,6 @@
 //! the sandbox serves one person or one test. Deliberately absent: files. A sandbox forgets
 //! everything when it stops.
 
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -17,15 +16,19 @@ use super::clock::{Clock, Lifetimes};
 use super::devices::Devices;
 use super::error::Refusal;
 use super::grants::Grants;
-use super::identities::Identities;
+use super::identity_pool::identities::Identities;
+use super::identity_pool::roles::Roles;
+use super::identity_pool::settings::{IdentityPool, PoolSettings, fixed_pools};
 use super::inbox::Inbox;
 use super::limits::Limits;
 use super::lockouts::Lockouts;
 use super::managed_login::{ManagedLogin, Urls};
+use super::oidc::OidcProvider;
+use super::providers::ProviderTokens;
 use super::software_token::SoftwareTokens;
+use super::sts::vended::{AllVended, Vended};
 use super::tokens::Signer;
 use super::users::{Directory, User, fixed_users};
-use super::vended::Vended;
 use crate::domain::Secret;
 
 /// The region everything is in.
@@ -34,8 +37,16 @@ pub const REGION: &str = "us-east-1";
 pub const USER_POOL_ID: &str = "us-east-1_Poolkey01";
 /// The user pool ID after its `_`, which SRP hashes.
 pub(super) const POOL_NAME: &str = "Poolkey01";
-/// The identity pool.
+/// The identity pool `main`: the user pool's users, by the enhanced flow.
 pub const IDENTITY_POOL_ID: &str = "us-east-1:5a4db0c5-d3e0-4b0b-9c41-0000c0de0001";
+/// The identity pool `open`: guests, every kind of provider, both flows.
+pub const OPEN_IDENTITY_POOL_ID: &str = "us-east-1:5a4db0c5-d3e0-4b0b-9c41-0000c0de0002";
+/// The developer provider of the identity pool `open`.
+pub const DEVELOPER_PROVIDER: &str = "login.sandbox.example";
+/// The access key of the developer's backend.
+pub(super) const DEVELOPER_ACCESS_KEY: &str = "AKIAPOOLKEYSANDBOXDE";
+/// Its secret key: good for nothing elsewhere, so it may be plain text.
+pub(super) const DEVELOPER_SECRET_KEY: &str = "sandbox/developer/backend/secret/key/001";
 /// The account that the roles are in.
 pub const ACCOUNT_ID: &str = "123456789012";
 /// The user pool's key in a `Logins` map: the real one, not the sandbox's address.
@@ -76,10 +87,14 @@ pub(super) struct State {
     pub(super) lockouts: Lockouts,
     pub(super) limits: Limits,
     pub(super) grants: Grants,
+    pub(super) identity_pools: Vec<Arc<IdentityPool>>,
+    pub(super) roles: Roles,
     pub(super) identities: Identities,
+    pub(super) provider_tokens: ProviderTokens,
+    pub(super) oidc: OidcProvider,
     pub(super) inbox: Inbox,
     pub(super) managed_login: ManagedLogin,
-    pub(super) vended: HashMap<String, Vended>,
+    pub(super) vended: AllVended,
 }
 
 /// One request's view of the world, at one moment.
@@ -90,7 +105,8 @@ pub(super) struct Call<'w> {
 }
 
 impl World {
-    pub(super) fn new(clock: Clock, lifetimes: Lifetimes) -> Result<Self, Refusal> {
+    pub(super) fn new(clock: Clock, lifetimes: Lifetimes, port: u16) -> Result<Self, Refusal> {
+        let oidc = OidcProvider::at(port);
         let mut directory = Directory::default();
         for user in fixed_users() {
             directory.put(User::new(POOL_NAME, user)?);
@@ -106,10 +122,14 @@ impl World {
             lockouts: Lockouts::default(),
             limits: Limits::default(),
             grants: Grants::default(),
+            identity_pools: fixed_pools(&oidc.key).into_iter().map(Arc::new).collect(),
+            roles: Roles::default(),
             identities: Identities::default(),
+            provider_tokens: ProviderTokens::default(),
+            oidc,
             inbox: Inbox::default(),
             managed_login: ManagedLogin::default(),
-            vended: HashMap::new(),
+            vended: AllVended::new(),
         };
         Ok(Self {
             clock,
@@ -136,6 +156,23 @@ impl State {
             .find(|client| client.id == id)
             .cloned()
             .ok_or_else(|| Refusal::not_found(format!("User pool client {id} does not exist.")))
+    }
+
+    /// Changes the identity pool called `name`; false when there is none.
+    pub(super) fn change_pool(
+        &mut self,
+        name: &str,
+        change: impl FnOnce(&mut PoolSettings),
+    ) -> bool {
+        let mut pools = self.identity_pools.iter_mut();
+        let pool = pools.find(|pool| pool.name == name);
+        pool.map(|pool| change(&mut Arc::make_mut(pool).settings))
+            .is_some()
+    }
+
+    /// Keeps credentials that are handed out.
+    pub(super) fn keep(&mut self, vended: Vended) {
+        self.vended.insert(vended.access_key_id.clone(), vended);
     }
 
     /// Changes the client called `name`; false when there is none.
@@ -200,6 +237,12 @@ mod tests {
             assert!(id.len() == 26 && lower(id), "{id}");
         }
         assert!(lower(CLIENT_SECRET));
-        assert_eq!(IDENTITY_POOL_ID.len(), REGION.len() + 1 + 36);
+        for id in [IDENTITY_POOL_ID, OPEN_IDENTITY_POOL_ID] {
+            assert_eq!(id.len(), REGION.len() + 1 + 36);
+        }
+        assert_eq!(
+            (DEVELOPER_ACCESS_KEY.len(), DEVELOPER_SECRET_KEY.len()),
+            (20, 40)
+        );
     }
 }

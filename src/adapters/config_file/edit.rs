@@ -1,9 +1,11 @@
 //! Changes in the file's text that keep what others wrote there, comments above all.
 
-use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, value};
+use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, TableLike, value};
 
-use super::{LIST, managed_login};
-use crate::domain::{EndpointUrl, Profile, ProfileName};
+use super::LIST;
+use super::profile::SHARE;
+use super::reader::texts;
+use crate::domain::ProfileName;
 
 /// The list of profiles, made where there is none. `parse` has refused every other type but an
 /// empty array, which a list replaces.
@@ -19,6 +21,22 @@ pub(super) fn is_named(table: &Table, name: &ProfileName) -> bool {
     table.get("name").and_then(Item::as_str) == Some(name.as_str())
 }
 
+/// The profiles that share the sign-in of `former` share its new name's; where it goes away, the
+/// first of them takes its place and the others share that one's.
+pub(super) fn hand_over(list: &mut ArrayOfTables, former: &ProfileName, to: Option<&ProfileName>) {
+    let mut to = to.map(|name| name.as_str().to_owned());
+    for table in list.iter_mut() {
+        if table.get(SHARE).and_then(Item::as_str) != Some(former.as_str()) {
+            continue;
+        }
+        put_text(table, SHARE, to.as_deref());
+        if to.is_none() {
+            let name = table.get("name").and_then(Item::as_str);
+            to = name.map(str::to_owned);
+        }
+    }
+}
+
 /// Removes a profile and keeps the comments above it: above the first one they are the file's.
 pub(super) fn remove(document: &mut DocumentMut, name: &ProfileName) {
     let Some(list) = list_mut(document) else {
@@ -29,6 +47,7 @@ pub(super) fn remove(document: &mut DocumentMut, name: &ProfileName) {
     };
     let above = list.get(index).map(prefix).unwrap_or_default();
     list.remove(index);
+    hand_over(list, name, None);
     if !above.contains('#') {
         return;
     }
@@ -47,37 +66,7 @@ fn prefix(table: &Table) -> String {
     prefix.unwrap_or_default().to_owned()
 }
 
-pub(super) fn fill(table: &mut Table, profile: &Profile) {
-    let pool = profile.user_pool.as_ref();
-    put_text(table, "name", Some(profile.name.as_str()));
-    put_text(table, "group", profile.group.as_deref());
-    put_text(
-        table,
-        "user_pool_id",
-        pool.map(|pool| pool.user_pool_id.as_str()),
-    );
-    put_text(table, "client_id", pool.map(|pool| pool.client_id.as_str()));
-    if profile.has_client_secret() {
-        put(table, "has_client_secret", true.into());
-    } else {
-        table.remove("has_client_secret");
-    }
-    put_text(
-        table,
-        "identity_pool_id",
-        Some(profile.identity_pool_id.as_str()),
-    );
-    put_text(table, "sign_in", Some(profile.sign_in.name()));
-    put_text(table, "username", profile.username.as_deref());
-    managed_login::fill(table, profile.managed_login.as_ref());
-    put_text(
-        table,
-        "endpoint_url",
-        profile.endpoints.url.as_ref().map(EndpointUrl::as_str),
-    );
-}
-
-pub(super) fn put_text(table: &mut Table, key: &str, text: Option<&str>) {
+pub(super) fn put_text(table: &mut dyn TableLike, key: &str, text: Option<&str>) {
     match text {
         Some(text) => put(table, key, text.into()),
         None => {
@@ -86,8 +75,38 @@ pub(super) fn put_text(table: &mut Table, key: &str, text: Option<&str>) {
     }
 }
 
+/// `false` is every flag's default.
+pub(super) fn put_flag(table: &mut dyn TableLike, key: &str, flag: bool) {
+    if flag {
+        put(table, key, true.into());
+    } else if table.get(key).and_then(Item::as_bool) != Some(false) {
+        table.remove(key);
+    }
+}
+
+pub(super) fn put_number(table: &mut dyn TableLike, key: &str, number: Option<u32>) {
+    match number {
+        Some(number) => put(table, key, i64::from(number).into()),
+        None => {
+            table.remove(key);
+        }
+    }
+}
+
+/// A list that says the same already stays as it is written, comments in it and all.
+pub(super) fn put_list(table: &mut dyn TableLike, key: &str, new: &[&str], default: &[&str]) {
+    if table.get(key).and_then(texts).as_deref() == Some(new) {
+        return;
+    }
+    if new == default {
+        table.remove(key);
+    } else {
+        put(table, key, new.iter().copied().collect::<Array>().into());
+    }
+}
+
 /// Changes a value and keeps the comment behind it.
-pub(super) fn put(table: &mut Table, key: &str, mut new: toml_edit::Value) {
+pub(super) fn put(table: &mut dyn TableLike, key: &str, mut new: toml_edit::Value) {
     if let Some(old) = table.get_mut(key).and_then(Item::as_value_mut) {
         *new.decor_mut() = old.decor().clone();
         *old = new;

@@ -1,12 +1,10 @@
 //! The keys of managed login: `domain` turns it on, the others have defaults that are not written.
 
-use std::str::FromStr;
+use toml_edit::{Table, TableLike};
 
-use toml_edit::{Array, Item, Table, TableLike};
-
-use super::Reader;
-use super::edit::{put, put_text};
-use crate::domain::{CallbackUrl, IdError, ManagedLogin, Problem, Scope};
+use super::edit::{put_list, put_text};
+use super::reader::Reader;
+use crate::domain::{CallbackUrl, ManagedLogin, Problem, Scope};
 
 const DOMAIN: &str = "domain";
 const PROVIDER: &str = "identity_provider";
@@ -34,32 +32,6 @@ impl Reader<'_> {
         }
         Ok(Some(login))
     }
-
-    fn list<T: FromStr<Err = IdError>>(
-        &self,
-        table: &dyn TableLike,
-        key: &str,
-    ) -> Result<Option<Vec<T>>, Problem> {
-        let Some(item) = table.get(key) else {
-            return Ok(None);
-        };
-        let texts = texts(item).filter(|texts| !texts.is_empty());
-        let texts = texts.ok_or_else(|| {
-            self.wrong(
-                Some(item),
-                &format!("{key} is not a list of texts in quotes"),
-            )
-        })?;
-        let parsed = texts.into_iter().map(str::parse).collect::<Result<_, _>>();
-        parsed
-            .map(Some)
-            .map_err(|error: IdError| self.wrong(Some(item), &format!("{key}: {error}")))
-    }
-}
-
-fn texts(item: &Item) -> Option<Vec<&str>> {
-    let list = item.as_array()?;
-    list.iter().map(toml_edit::Value::as_str).collect()
 }
 
 /// Writes what differs from the defaults. A profile that lost its domain loses the other keys with
@@ -82,18 +54,6 @@ pub(super) fn fill(table: &mut Table, login: Option<&ManagedLogin>) {
     let defaults = ManagedLogin::DEFAULT_SCOPES;
     put_list(table, SCOPES, &scopes.collect::<Vec<_>>(), &defaults);
     put_text(table, LOGOUT, login.logout_url.as_deref());
-}
-
-/// A list that says the same already stays as it is written, comments in it and all.
-fn put_list(table: &mut Table, key: &str, new: &[&str], default: &[&str]) {
-    if table.get(key).and_then(texts).as_deref() == Some(new) {
-        return;
-    }
-    if new == default {
-        table.remove(key);
-    } else {
-        put(table, key, new.iter().copied().collect::<Array>().into());
-    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::path::Path;
 
-use crate::domain::{Problem, ProblemKind, ProfileName};
+use crate::domain::{Fault, Problem, ProblemKind, ProfileName};
 
 pub(super) fn line_of(text: &str, span: Option<Range<usize>>) -> usize {
     let start = span.map_or(0, |span| span.start);
@@ -47,4 +47,16 @@ pub(super) fn taken(name: &ProfileName) -> Problem {
         format!("There is a profile {name} already"),
     )
     .hint("Choose another name, or remove the other profile first.")
+}
+
+/// A profile that would not be read again.
+pub(super) fn faulty(name: &ProfileName, fault: &Fault) -> Problem {
+    Problem::new(
+        ProblemKind::Usage,
+        format!("The profile {name} cannot be kept: {}", fault.sentence),
+    )
+    .hint(format!(
+        "See {} in the profile; nothing was written.",
+        fault.key
+    ))
 }

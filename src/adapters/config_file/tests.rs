@@ -1,7 +1,7 @@
 //! The configuration file on a real disk: comments kept, wrong files named and left alone.
 
 use super::*;
-use crate::domain::{ManagedLogin, ProblemKind, SignInMethod};
+use crate::domain::{ManagedLogin, PoolClient, ProblemKind, SignInMethod};
 
 const FILE: &str = r#"# my pools
 theme = "dark" # easier on the eyes
@@ -16,14 +16,14 @@ future_key = [1, 2]
 # last words
 "#;
 
-fn file(text: &str) -> (tempfile::TempDir, ConfigFile) {
+pub(super) fn file(text: &str) -> (tempfile::TempDir, ConfigFile) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("profiles.toml");
     std::fs::write(&path, text).unwrap();
     (folder, ConfigFile::new(path))
 }
 
-fn run<T>(future: impl Future<Output = T>) -> T {
+pub(super) fn run<T>(future: impl Future<Output = T>) -> T {
     tokio::runtime::Builder::new_current_thread()
         .build()
         .unwrap()
@@ -59,12 +59,13 @@ fn every_method_and_managed_login_come_back() {
     login.callback_urls = vec!["http://localhost:9000/callback".parse().unwrap()];
     login.scopes = vec!["openid".to_owned()];
     login.logout_url = Some("https://acme.example/bye".to_owned());
-    let pool = profile.user_pool.clone();
     for managed_login in [Some(login), None] {
-        for sign_in in SignInMethod::ALL {
+        for sign_in in SignInMethod::ALL
+            .into_iter()
+            .filter(|way| way.uses_user_pool())
+        {
             profile.managed_login.clone_from(&managed_login);
             profile.sign_in = sign_in;
-            profile.user_pool = pool.clone().filter(|_| sign_in.uses_user_pool());
             run(file.put(Some(&name), &profile)).unwrap();
             assert_eq!(file.read().unwrap().profiles, [profile.clone()]);
         }

@@ -63,3 +63,18 @@ pub struct OidcClient {
     /// Registered at the provider; the first whose port is free is used.
     pub callback_urls: Vec<CallbackUrl>,
 }
+
+impl OidcClient {
+    /// A client with the defaults of everything else: no secret, `openid` alone, Poolkey's usual
+    /// callback addresses.
+    #[must_use]
+    pub fn at(issuer: EndpointUrl, client_id: String) -> Self {
+        Self {
+            issuer,
+            client_id,
+            has_client_secret: false,
+            scopes: Vec::new(),
+            callback_urls: CallbackUrl::usual(),
+        }
+    }
+}

@@ -5,11 +5,13 @@
 
 mod developer;
 mod exchange;
+mod fault;
 mod login;
 mod method;
 
 pub use self::developer::{AwsProfileIdentity, DeveloperSource};
 pub use self::exchange::{BasicFlow, DurationSeconds, Exchange};
+pub use self::fault::{ExchangeParts, Fault};
 pub use self::login::{OidcClient, ProviderLogin, TokenSource};
 pub use self::method::SignInMethod;
 

@@ -5,20 +5,20 @@
 use axum::http::{HeaderMap, Uri, header};
 
 /// Query, form, cookies and the one header that matters.
-pub(super) struct Asked {
+pub(in crate::sandbox) struct Asked {
     /// The query as it was written, for the next page's address.
-    pub(super) raw_query: String,
-    pub(super) query: Pairs,
-    pub(super) form: Pairs,
-    pub(super) authorization: Option<String>,
+    pub(in crate::sandbox) raw_query: String,
+    pub(in crate::sandbox) query: Pairs,
+    pub(in crate::sandbox) form: Pairs,
+    pub(in crate::sandbox) authorization: Option<String>,
     cookies: Vec<(String, String)>,
 }
 
 /// Form-urlencoded names and values.
-pub(super) struct Pairs(Vec<(String, String)>);
+pub(in crate::sandbox) struct Pairs(Vec<(String, String)>);
 
 impl Asked {
-    pub(super) fn read(uri: &Uri, headers: &HeaderMap, body: &[u8]) -> Self {
+    pub(in crate::sandbox) fn read(uri: &Uri, headers: &HeaderMap, body: &[u8]) -> Self {
         let raw_query = uri.query().unwrap_or_default().to_owned();
         let text = |name| {
             let values = headers.get_all(name).iter();
@@ -38,7 +38,7 @@ impl Asked {
         }
     }
 
-    pub(super) fn cookie(&self, name: &str) -> Option<&str> {
+    pub(in crate::sandbox) fn cookie(&self, name: &str) -> Option<&str> {
         let mut cookies = self.cookies.iter();
         let found = cookies.find(|(known, _)| known == name);
         found.map(|(_, value)| value.as_str())
@@ -46,12 +46,12 @@ impl Asked {
 }
 
 impl Pairs {
-    fn parse(text: &[u8]) -> Self {
+    pub(in crate::sandbox) fn parse(text: &[u8]) -> Self {
         Self(form_urlencoded::parse(text).into_owned().collect())
     }
 
     /// A value; an empty one counts as missing.
-    pub(super) fn text(&self, name: &str) -> Option<&str> {
+    pub(in crate::sandbox) fn text(&self, name: &str) -> Option<&str> {
         let found = self.0.iter().find(|(known, _)| known == name);
         found
             .map(|(_, value)| value.as_str())
@@ -59,7 +59,7 @@ impl Pairs {
     }
 
     /// A value, empty where it is missing.
-    pub(super) fn or_empty(&self, name: &str) -> &str {
+    pub(in crate::sandbox) fn or_empty(&self, name: &str) -> &str {
         self.text(name).unwrap_or_default()
     }
 }

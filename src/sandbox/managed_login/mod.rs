@@ -39,7 +39,7 @@ use axum::extract::{ConnectInfo, State};
 use axum::http::{HeaderMap, Uri};
 use axum::routing::{MethodFilter, MethodRouter, on};
 
-use asked::Asked;
+pub(super) use asked::{Asked, Pairs};
 pub(super) use urls::Urls;
 
 use super::connection::Cut;

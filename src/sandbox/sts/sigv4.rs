@@ -7,34 +7,38 @@
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 use axum::http::{HeaderMap, Method, Uri};
 use data_encoding::{HEXLOWER, HEXUPPER};
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::crypto::group::sha256;
 use crate::crypto::srp::hmac_sha256;
 
 const ALGORITHM: &str = "AWS4-HMAC-SHA256";
+const TOLERANCE: SignedDuration = SignedDuration::from_mins(15);
 
 /// A request as it arrived.
-pub(super) struct Request<'a> {
-    pub(super) method: &'a Method,
-    pub(super) uri: &'a Uri,
-    pub(super) headers: &'a HeaderMap,
-    pub(super) body: &'a [u8],
+pub(in crate::sandbox) struct Request<'a> {
+    pub(in crate::sandbox) method: &'a Method,
+    pub(in crate::sandbox) uri: &'a Uri,
+    pub(in crate::sandbox) headers: &'a HeaderMap,
+    pub(in crate::sandbox) body: &'a [u8],
 }
 
 /// The `Authorization` header, taken apart.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Authorization<'a> {
-    pub(super) access_key_id: &'a str,
+pub(in crate::sandbox) struct Authorization<'a> {
+    pub(in crate::sandbox) access_key_id: &'a str,
     date: &'a str,
     region: &'a str,
-    pub(super) service: &'a str,
+    pub(in crate::sandbox) service: &'a str,
     signed_headers: &'a str,
     signature: Vec<u8>,
 }
 
 impl<'a> Authorization<'a> {
     /// `None` unless the request carries a complete signature.
-    pub(super) fn read(headers: &'a HeaderMap) -> Option<Self> {
+    pub(in crate::sandbox) fn read(headers: &'a HeaderMap) -> Option<Self> {
         let text = headers.get("authorization")?.to_str().ok()?;
         let fields = text.strip_prefix(ALGORITHM)?;
         let field = |name: &str| {
@@ -61,7 +65,7 @@ impl<'a> Authorization<'a> {
     }
 
     /// Whether this is the signature of `request` made with `secret_key`, in constant time.
-    pub(super) fn is_of(&self, request: &Request<'_>, secret_key: &str) -> bool {
+    pub(in crate::sandbox) fn is_of(&self, request: &Request<'_>, secret_key: &str) -> bool {
         let Some(time) = header(request.headers, "x-amz-date") else {
             return false;
         };
@@ -111,8 +115,44 @@ impl<'a> Authorization<'a> {
     }
 }
 
+/// Whether `secret_key` signed the request, recently and for `service`; the error is the message.
+pub(in crate::sandbox) fn check(
+    request: &Request<'_>,
+    authorization: &Authorization<'_>,
+    service: &str,
+    secret_key: &str,
+    now: Timestamp,
+) -> Result<(), String> {
+    if authorization.service != service {
+        return Err(format!(
+            "Credential should be scoped to correct service: '{service}'."
+        ));
+    }
+    if !is_recent(request, now) {
+        return Err("Signature expired or not yet current: check the clock.".to_owned());
+    }
+    if !authorization.is_of(request, secret_key) {
+        return Err(
+            "The request signature we calculated does not match the signature you provided. Check \
+             your AWS Secret Access Key and signing method. Consult the service documentation for \
+             details."
+                .to_owned(),
+        );
+    }
+    Ok(())
+}
+
+fn is_recent(request: &Request<'_>, now: Timestamp) -> bool {
+    let Some(written) = header(request.headers, "x-amz-date") else {
+        return false;
+    };
+    let parsed = DateTime::strptime("%Y%m%dT%H%M%SZ", &written)
+        .and_then(|civil| civil.to_zoned(TimeZone::UTC));
+    parsed.is_ok_and(|written| now.duration_since(written.timestamp()).abs() <= TOLERANCE)
+}
+
 /// All values of a header, trimmed, runs of spaces made one, joined by commas.
-pub(super) fn header(headers: &HeaderMap, name: &str) -> Option<String> {
+pub(in crate::sandbox) fn header(headers: &HeaderMap, name: &str) -> Option<String> {
     let values: Vec<String> = headers
         .get_all(name)
         .iter()
