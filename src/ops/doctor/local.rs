@@ -3,30 +3,49 @@
 use futures_util::future::join3;
 
 use crate::domain::{
-    Check, CheckId, DeveloperSource, Exchange, ExportTarget, Exports, Partition, Place, Problem,
-    ProblemKind, Profile, SignInMethod, TokenSource,
+    Check, CheckId, DeveloperSource, ExportTarget, Exports, Fault, Partition, Place, Problem,
+    ProblemKind, Profile, TokenSource,
 };
 use crate::ops::ports::Deps;
 
+/// The key of faults in a shared sign-in.
+const SHARING: &str = "share_sign_in";
+const IN_FORM: &str = "Correct it in the profile's configuration.";
+
 pub(super) async fn checks(deps: &Deps, profile: &Profile) -> Vec<Check> {
-    let (shared, sources, files) = join3(
-        shared_sign_in(deps, profile),
+    let (configuration, sources, files) = join3(
+        deps.profiles.load(),
         token_sources(deps, profile),
         aws_files(deps, profile),
     )
     .await;
-    vec![configuration(profile), shared, sources, files]
+    let others = configuration.map(|read| read.profiles).unwrap_or_default();
+    let faults = profile.faults(&others);
+    vec![
+        self::configuration(profile, &faults),
+        shared_sign_in(profile, &faults),
+        sources,
+        files,
+    ]
 }
 
 fn usage(sentence: impl Into<String>, hint: impl Into<String>) -> Problem {
     Problem::new(ProblemKind::Usage, sentence).hint(hint)
 }
 
-/// What no parser can see: parts that are valid alone, but not together.
-fn configuration(profile: &Profile) -> Check {
+/// Parts that are valid alone, but not together.
+fn configuration(profile: &Profile, faults: &[Fault]) -> Check {
     const ID: CheckId = CheckId::Configuration;
-    if let Some(problem) = fault(profile) {
-        return Check::failed(ID, problem);
+    let mut own = faults.iter().filter(|fault| fault.key != SHARING);
+    if let Some(first) = own.next() {
+        let problem = usage(&first.sentence, IN_FORM);
+        return Check::failed(ID, own.fold(problem, |problem, fault| problem.hint(&fault.sentence)));
+    }
+    let region = profile.user_pool.as_ref().map(|pool| pool.user_pool_id.region());
+    if region.is_some_and(|region| Partition::of(&region) == Partition::China) {
+        let sentence = "There are no user pools in the regions of China";
+        let hint = "Sign in with another provider, or use a user pool of another region.";
+        return Check::failed(ID, usage(sentence, hint));
     }
     if let Some(remark) = profile.region_mismatch() {
         let sentence = remark.trim_end_matches('.');
@@ -37,70 +56,18 @@ fn configuration(profile: &Profile) -> Check {
         let sentence = format!("Passwords and tokens go to {url} without TLS");
         return Check::warned(ID, usage(sentence, "Use https:// for anything but this machine."));
     }
-    Check::passed(
-        ID,
-        format!("{}, {} flow", profile.sign_in.label(), profile.exchange.name()),
-    )
+    let (method, flow) = (profile.sign_in.label(), profile.exchange.name());
+    Check::passed(ID, format!("{method}, {flow} flow"))
 }
 
-fn fault(profile: &Profile) -> Option<Problem> {
-    let method = profile.sign_in;
-    let label = method.label();
-    let in_form = "Complete the profile's configuration.";
-    if method.uses_user_pool() && profile.user_pool.is_none() {
-        return Some(usage(format!("{label} needs a user pool and an app client"), in_form));
-    }
-    if method == SignInMethod::Browser && profile.managed_login.is_none() {
-        return Some(usage("The browser sign-in needs a managed login domain", in_form));
-    }
-    if method == SignInMethod::Provider && profile.logins.is_empty() {
-        return Some(usage("The profile names no provider to sign in with", in_form));
-    }
-    if method == SignInMethod::Developer && profile.developer.is_none() {
-        return Some(usage("The profile does not say who vouches for the person", in_form));
-    }
-    let pool = profile.user_pool.as_ref();
-    let region = pool.map(|pool| pool.user_pool_id.region());
-    if region.is_some_and(|region| Partition::of(&region) == Partition::China) {
-        return Some(usage(
-            "There are no user pools in the regions of China",
-            "Sign in with another provider, or use a user pool of another region.",
-        ));
-    }
-    let is_saml = profile.logins.iter().any(|login| login.provider.is_saml());
-    if is_saml && matches!(profile.exchange, Exchange::Basic(_)) {
-        return Some(usage(
-            "A SAML provider does not work with the basic flow",
-            "Choose the enhanced flow in the profile's configuration.",
-        ));
-    }
-    None
-}
-
-async fn shared_sign_in(deps: &Deps, profile: &Profile) -> Check {
+fn shared_sign_in(profile: &Profile, faults: &[Fault]) -> Check {
     const ID: CheckId = CheckId::SharedSignIn;
-    let Some(name) = &profile.shares_sign_in else {
+    let Some(owner) = &profile.shares_sign_in else {
         return Check::skipped(ID, "The profile has a sign-in of its own");
     };
-    match deps.profile(name.as_str()).await {
-        Err(problem) => Check::failed(ID, problem),
-        Ok(other) if other.shares_sign_in.is_some() => Check::failed(
-            ID,
-            usage(
-                format!("{name} shares another profile's sign-in itself"),
-                "Share the sign-in of the profile that signs in.",
-            ),
-        ),
-        Ok(other) if profile.signs_in_at_the_same_place(&other) => {
-            Check::passed(ID, format!("A sign-in of {name} is good for this profile"))
-        }
-        Ok(_) => Check::failed(
-            ID,
-            usage(
-                format!("{name} signs in elsewhere"),
-                "Profiles that share a sign-in have the same user pool, app client and endpoint.",
-            ),
-        ),
+    match faults.iter().find(|fault| fault.key == SHARING) {
+        Some(fault) => Check::failed(ID, usage(&fault.sentence, IN_FORM)),
+        None => Check::passed(ID, format!("A sign-in of {owner} is good for this profile")),
     }
 }
 
