@@ -144,7 +144,9 @@ fn executable(path: &Path) -> Option<PathBuf> {
     } else {
         &[]
     };
-    let with_ending = endings.iter().map(|ending| path.with_added_extension(ending));
+    let with_ending = endings
+        .iter()
+        .map(|ending| path.with_added_extension(ending));
     std::iter::once(path.to_owned())
         .chain(with_ending)
         .find(|path| is_executable(path))
@@ -174,7 +176,10 @@ mod tests {
             .build();
         let way = |url| proxy(url, &rules);
         let proxied = Some("http://proxy.acme.example:3128".to_owned());
-        assert_eq!(way("https://cognito-identity.eu-west-1.amazonaws.com"), proxied);
+        assert_eq!(
+            way("https://cognito-identity.eu-west-1.amazonaws.com"),
+            proxied
+        );
         assert_eq!(way("https://near.example"), None);
         assert_eq!(way("http://127.0.0.1:5000"), None);
     }

@@ -26,6 +26,7 @@ impl Output {
             arguments.command,
             Some(
                 Command::Status { json: true, .. }
+                    | Command::Doctor { json: true, .. }
                     | Command::Profile(
                         ProfileCommand::List { json: true }
                             | ProfileCommand::Show { json: true, .. }
@@ -165,8 +166,14 @@ const fn last_resort(kind: ProblemKind) -> &'static str {
 }
 
 fn error_json(problem: &Problem) -> Value {
+    json!({ "error": problem_json(problem) })
+}
+
+/// A problem as the error object has it.
+#[must_use]
+pub fn problem_json(problem: &Problem) -> Value {
     let said = problem.aws.as_deref();
-    json!({"error": {
+    json!({
         "kind": problem.kind.name(),
         "message": problem.sentence,
         "hint": match problem.hints.as_slice() {
@@ -175,5 +182,5 @@ fn error_json(problem: &Problem) -> Value {
         },
         "aws_code": said.map(|said| said.code.as_str()),
         "aws_message": said.map(|said| said.message.as_str()),
-    }})
+    })
 }

@@ -26,7 +26,9 @@ pub(super) async fn checks(deps: &Deps, profile: &Profile, line: &Line<'_>) -> V
         Err(problem) => return vec![Check::failed(CheckId::IdentityPool, problem)],
     };
     let pool = &profile.identity_pool_id;
-    let asked = deps.identity_pool.identity_id(pool, &profile.endpoints, &login);
+    let asked = deps
+        .identity_pool
+        .identity_id(pool, &profile.endpoints, &login);
     let there = Check::passed(CheckId::IdentityPool, format!("{pool} answers"));
     let later = || {
         let why = "Whether tokens are accepted shows when somebody is signed in";
@@ -112,7 +114,11 @@ mod tests {
     fn refusals_are_told_apart() {
         let denied = "NotAuthorizedException";
         for (code, message, expected) in [
-            ("ResourceNotFoundException", "IdentityPool 'X' not found.", About::Pool),
+            (
+                "ResourceNotFoundException",
+                "IdentityPool 'X' not found.",
+                About::Pool,
+            ),
             (
                 denied,
                 "Token is not from a supported provider of this identity pool.",
@@ -128,11 +134,15 @@ mod tests {
                 "Please provide a valid public provider.",
                 About::Provider,
             ),
-            (denied, "Invalid login token. Couldn't verify signed token.", About::Token),
+            (
+                denied,
+                "Invalid login token. Couldn't verify signed token.",
+                About::Token,
+            ),
             ("TooManyRequestsException", "Rate exceeded", About::Moment),
         ] {
-            let problem = Problem::new(ProblemKind::Refused, "No")
-                .said(AwsSaid::new("GetId", code, message));
+            let problem =
+                Problem::new(ProblemKind::Refused, "No").said(AwsSaid::new("GetId", code, message));
             assert_eq!(about(&problem), expected, "{code} {message}");
         }
     }

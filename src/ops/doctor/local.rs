@@ -39,9 +39,15 @@ fn configuration(profile: &Profile, faults: &[Fault]) -> Check {
     let mut own = faults.iter().filter(|fault| fault.key != SHARING);
     if let Some(first) = own.next() {
         let problem = usage(&first.sentence, IN_FORM);
-        return Check::failed(ID, own.fold(problem, |problem, fault| problem.hint(&fault.sentence)));
+        return Check::failed(
+            ID,
+            own.fold(problem, |problem, fault| problem.hint(&fault.sentence)),
+        );
     }
-    let region = profile.user_pool.as_ref().map(|pool| pool.user_pool_id.region());
+    let region = profile
+        .user_pool
+        .as_ref()
+        .map(|pool| pool.user_pool_id.region());
     if region.is_some_and(|region| Partition::of(&region) == Partition::China) {
         let sentence = "There are no user pools in the regions of China";
         let hint = "Sign in with another provider, or use a user pool of another region.";
@@ -54,7 +60,10 @@ fn configuration(profile: &Profile, faults: &[Fault]) -> Check {
     let url = profile.endpoints.url.as_ref();
     if let Some(url) = url.filter(|url| url.as_str().starts_with("http:") && !url.is_loopback()) {
         let sentence = format!("Passwords and tokens go to {url} without TLS");
-        return Check::warned(ID, usage(sentence, "Use https:// for anything but this machine."));
+        return Check::warned(
+            ID,
+            usage(sentence, "Use https:// for anything but this machine."),
+        );
     }
     let (method, flow) = (profile.sign_in.label(), profile.exchange.name());
     Check::passed(ID, format!("{method}, {flow} flow"))
@@ -98,7 +107,10 @@ async fn token_sources(deps: &Deps, profile: &Profile) -> Check {
         }
     }
     if found.is_empty() {
-        return Check::skipped(ID, "No token comes from a file, a command or another provider");
+        return Check::skipped(
+            ID,
+            "No token comes from a file, a command or another provider",
+        );
     }
     Check::passed(ID, found.join(", "))
 }
@@ -114,7 +126,9 @@ async fn aws_files(deps: &Deps, profile: &Profile) -> Check {
     }
     if let Some((first, rest)) = exports.warnings.split_first() {
         let problem = Problem::new(ProblemKind::Usage, first);
-        let problem = rest.iter().fold(problem, |problem, more| problem.hint(more));
+        let problem = rest
+            .iter()
+            .fold(problem, |problem, more| problem.hint(more));
         return Check::warned(ID, problem.hint("Keep one of the two under this name."));
     }
     let count = exports.count();
@@ -138,7 +152,9 @@ fn hidden(profile: &Profile, exports: &Exports) -> Option<Problem> {
     is_hidden.then(|| {
         usage(
             format!("Keys in {path} hide Poolkey's credential_process of {name}"),
-            format!("Remove [{name}] from {path}, or export under another name with --aws-profile."),
+            format!(
+                "Remove [{name}] from {path}, or export under another name with --aws-profile."
+            ),
         )
     })
 }

@@ -33,7 +33,10 @@ pub(super) async fn secret_store(deps: &Deps) -> Check {
 pub(super) fn clock(deps: &Deps, has_answer: bool) -> Check {
     const ID: CheckId = CheckId::Clock;
     if !has_answer {
-        return Check::skipped(ID, "No service answered, so there is nothing to compare it with");
+        return Check::skipped(
+            ID,
+            "No service answered, so there is nothing to compare it with",
+        );
     }
     let offset = deps.clock.offset();
     let Some(off) = clock_error(offset) else {
@@ -51,6 +54,7 @@ pub(super) fn clock(deps: &Deps, has_answer: bool) -> Check {
     if off.abs() < REFUSED_FROM {
         return Check::warned(ID, problem);
     }
-    let else_where = "Poolkey allows for it, but from 5 minutes on AWS refuses what other programs sign.";
+    let else_where =
+        "Poolkey allows for it, but from 5 minutes on AWS refuses what other programs sign.";
     Check::failed(ID, problem.hint(else_where))
 }

@@ -72,15 +72,17 @@ pub async fn check(deps: &Deps, subject: Subject<'_>, report: &dyn Report) -> Ve
 }
 
 /// Looks at profiles, and once at this machine.
-pub async fn check_all(
-    deps: &Deps,
-    subjects: &[Subject<'_>],
-    report: &dyn Report,
-) -> Findings {
+pub async fn check_all(deps: &Deps, subjects: &[Subject<'_>], report: &dyn Report) -> Findings {
     let every = async {
         let mut all = Vec::with_capacity(subjects.len());
         for some in subjects.chunks(AT_ONCE) {
-            all.extend(join_all(some.iter().map(|subject| of_profile(deps, *subject, report))).await);
+            all.extend(
+                join_all(
+                    some.iter()
+                        .map(|subject| of_profile(deps, *subject, report)),
+                )
+                .await,
+            );
         }
         all
     };
@@ -100,11 +102,7 @@ pub async fn check_all(
 }
 
 /// What is found of a profile, and whether any service answered.
-async fn of_profile(
-    deps: &Deps,
-    subject: Subject<'_>,
-    report: &dyn Report,
-) -> (Vec<Check>, bool) {
+async fn of_profile(deps: &Deps, subject: Subject<'_>, report: &dyn Report) -> (Vec<Check>, bool) {
     let line = Line::new(deps);
     let tell = |checks: Vec<Check>| {
         checks.iter().for_each(|check| report.checked(check));
@@ -121,7 +119,10 @@ async fn of_profile(
     };
     let exchange = async {
         let renewed = renewal::checks(deps, subject, &line).await;
-        if renewed.iter().any(|check| check.id == CheckId::IdentityPool) {
+        if renewed
+            .iter()
+            .any(|check| check.id == CheckId::IdentityPool)
+        {
             return renewed;
         }
         let unsigned = identity_pool::checks(deps, subject.profile, &line).await;

@@ -35,7 +35,11 @@ impl Progress for Quiet {
 pub(super) async fn checks(deps: &Deps, subject: Subject<'_>, line: &Line<'_>) -> Vec<Check> {
     let profile = subject.profile;
     if subject.client_secret.is_some() {
-        return rest(profile, Vec::new(), "Not tried with a client secret that is not saved");
+        return rest(
+            profile,
+            Vec::new(),
+            "Not tried with a client secret that is not saved",
+        );
     }
     match line.call(session::try_out(deps, profile, &Quiet)).await {
         Ok(session) => went_well(profile, &session),
@@ -80,7 +84,12 @@ fn rest(profile: &Profile, mut found: Vec<Check>, why: &str) -> Vec<Check> {
 fn went_well(profile: &Profile, session: &Session) -> Vec<Check> {
     let mut found = before(profile, None);
     let role = session.caller.as_ref().map_or_else(
-        || Check::passed(CheckId::Role, "Credentials came; STS did not say for which role"),
+        || {
+            Check::passed(
+                CheckId::Role,
+                "Credentials came; STS did not say for which role",
+            )
+        },
         |caller| {
             let (role, account) = (caller.role(), &caller.account);
             Check::passed(CheckId::Role, format!("{role} in account {account}"))
@@ -95,9 +104,15 @@ fn before(profile: &Profile, reached: Option<CheckId>) -> Vec<Check> {
     let pool = &profile.identity_pool_id;
     let all = [
         (CheckId::SignIn, "New tokens came without asking anybody"),
-        (CheckId::ProviderLinked, "The identity pool accepts the sign-in"),
+        (
+            CheckId::ProviderLinked,
+            "The identity pool accepts the sign-in",
+        ),
         (CheckId::Guest, "The identity pool lets guests in"),
-        (CheckId::ClassicFlow, "The identity pool allows the basic flow"),
+        (
+            CheckId::ClassicFlow,
+            "The identity pool allows the basic flow",
+        ),
         (CheckId::RoleTrust, "The role trusts the identity pool"),
     ];
     let mut found = Vec::new();
@@ -110,7 +125,10 @@ fn before(profile: &Profile, reached: Option<CheckId>) -> Vec<Check> {
         }
         let is_exchange = matches!(id, CheckId::ProviderLinked | CheckId::Guest);
         if is_exchange && found.iter().all(|check| check.id != CheckId::IdentityPool) {
-            found.push(Check::passed(CheckId::IdentityPool, format!("{pool} answers")));
+            found.push(Check::passed(
+                CheckId::IdentityPool,
+                format!("{pool} answers"),
+            ));
         }
     }
     found
@@ -134,10 +152,9 @@ fn went_wrong(profile: &Profile, problem: Problem) -> Vec<Check> {
 
 /// The step that a refusal belongs to.
 fn culprit(profile: &Profile, problem: &Problem) -> CheckId {
-    let (operation, code, message) = problem
-        .aws
-        .as_ref()
-        .map_or(("", "", ""), |said| (said.operation, &*said.code, &*said.message));
+    let (operation, code, message) = problem.aws.as_ref().map_or(("", "", ""), |said| {
+        (said.operation, &*said.code, &*said.message)
+    });
     let entrance = if profile.sign_in == SignInMethod::Guest {
         CheckId::Guest
     } else {

@@ -33,12 +33,7 @@ pub(super) async fn checks(deps: &Deps, subject: Subject<'_>, line: &Line<'_>) -
 }
 
 /// Its key document is public.
-async fn user_pool(
-    deps: &Deps,
-    subject: Subject<'_>,
-    pool: &PoolClient,
-    line: &Line<'_>,
-) -> Check {
+async fn user_pool(deps: &Deps, subject: Subject<'_>, pool: &PoolClient, line: &Line<'_>) -> Check {
     const ID: CheckId = CheckId::UserPool;
     let id = &pool.user_pool_id;
     let asked = deps.probes.key_document(id, &subject.profile.endpoints);
@@ -100,7 +95,10 @@ async fn app_client(
     };
     let trial = Trial::of(subject.profile.sign_in);
     let answer = match initiate(trial.flow) {
-        Ok(call) => line.call(deps.user_pool.initiate(&client, call)).await.map(|_| ()),
+        Ok(call) => line
+            .call(deps.user_pool.initiate(&client, call))
+            .await
+            .map(|_| ()),
         Err(problem) => Err(Silence::Here(problem)),
     };
     let verdict = match answer {
@@ -240,11 +238,23 @@ mod tests {
             (denied, "Incorrect username or password.", "fine"),
             ("UserNotFoundException", "User does not exist.", "fine"),
             (parameter, "Missing required parameter PASSWORD", "fine"),
-            ("UserLambdaValidationException", "PreAuthentication failed", "fine"),
-            (parameter, "USER_SRP_AUTH is not enabled for the client.", "flow"),
+            (
+                "UserLambdaValidationException",
+                "PreAuthentication failed",
+                "fine",
+            ),
+            (
+                parameter,
+                "USER_SRP_AUTH is not enabled for the client.",
+                "flow",
+            ),
             (parameter, "Initiate Auth method not supported", "flow"),
             ("FeatureUnavailableInTierException", "", "flow"),
-            (denied, "Unable to verify secret hash for client X", "client"),
+            (
+                denied,
+                "Unable to verify secret hash for client X",
+                "client",
+            ),
             (
                 denied,
                 "Client X is configured with secret but SECRET_HASH was not received",
@@ -255,7 +265,11 @@ mod tests {
                 "App client X is not configured for secret but secret hash was received",
                 "client",
             ),
-            ("ResourceNotFoundException", "User pool client X does not exist.", "client"),
+            (
+                "ResourceNotFoundException",
+                "User pool client X does not exist.",
+                "client",
+            ),
             ("ForbiddenException", "", "client"),
             ("TooManyRequestsException", "Rate exceeded", "unsure"),
             ("InternalErrorException", "", "unsure"),
