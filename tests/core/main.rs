@@ -13,6 +13,7 @@ mod client_secret;
 mod clock;
 mod clock_browser;
 mod demo_window;
+mod doctor;
 mod failures;
 mod identity;
 mod other_person;

@@ -128,7 +128,7 @@ async fn aws_files(deps: &Deps, profile: &Profile) -> Check {
         let problem = Problem::new(ProblemKind::Usage, first);
         let problem = rest
             .iter()
-            .fold(problem, |problem, more| problem.hint(more));
+            .fold(problem, Problem::hint);
         return Check::warned(ID, problem.hint("Keep one of the two under this name."));
     }
     let count = exports.count();

@@ -105,7 +105,9 @@ pub async fn check_all(deps: &Deps, subjects: &[Subject<'_>], report: &dyn Repor
 async fn of_profile(deps: &Deps, subject: Subject<'_>, report: &dyn Report) -> (Vec<Check>, bool) {
     let line = Line::new(deps);
     let tell = |checks: Vec<Check>| {
-        checks.iter().for_each(|check| report.checked(check));
+        for check in &checks {
+            report.checked(check);
+        }
         checks
     };
     let local = async { tell(local::checks(deps, subject.profile).await) };
@@ -115,7 +117,12 @@ async fn of_profile(deps: &Deps, subject: Subject<'_>, report: &dyn Report) -> (
             managed_login::check(deps, subject.profile, &line),
         )
         .await;
-        tell(pool.into_iter().chain([pages]).collect())
+        tell(
+            without_consequences(vec![pages], &pool)
+                .into_iter()
+                .chain(pool)
+                .collect(),
+        )
     };
     let exchange = async {
         let renewed = renewal::checks(deps, subject, &line).await;
@@ -130,25 +137,35 @@ async fn of_profile(deps: &Deps, subject: Subject<'_>, report: &dyn Report) -> (
     };
     let (local, signing_in, exchange) = join3(local, signing_in, exchange).await;
     let exchange = tell(without_consequences(exchange, &signing_in));
-    let network = tell(vec![line.network(subject.profile).await]);
+    let network = vec![line.network(subject.profile).await];
+    let network = tell(without_consequences(network, &local));
     let all = [local, network, signing_in, exchange];
     (settled(all.into_iter().flatten()), line.has_answered())
 }
 
-/// An identity pool does not take tokens of a pool or a client that is not there: one cause, one
-/// failure.
-fn without_consequences(mut exchange: Vec<Check>, signing_in: &[Check]) -> Vec<Check> {
-    let cause = signing_in.iter().find(|check| {
-        check.has_failed() && matches!(check.id, CheckId::UserPool | CheckId::AppClient)
-    });
-    if let Some(cause) = cause {
-        for check in &mut exchange {
-            if check.id == CheckId::ProviderLinked && check.has_failed() {
-                *check = Check::skipped(check.id, format!("See {} first", cause.id.title()));
-            }
+/// One cause, one failure: an identity pool takes no token of a pool that is not there, managed login
+/// opens for no client that is not there, and what does not go together cannot be sent.
+const CONSEQUENCES: [(CheckId, CheckId); 4] = [
+    (CheckId::UserPool, CheckId::ProviderLinked),
+    (CheckId::AppClient, CheckId::ProviderLinked),
+    (CheckId::AppClient, CheckId::ManagedLogin),
+    (CheckId::Configuration, CheckId::Network),
+];
+
+fn without_consequences(mut checks: Vec<Check>, causes: &[Check]) -> Vec<Check> {
+    let has_failed = |id| {
+        causes
+            .iter()
+            .any(|check| check.id == id && check.has_failed())
+    };
+    for check in checks.iter_mut().filter(|check| check.has_failed()) {
+        let mut causes = CONSEQUENCES.into_iter();
+        let cause = causes.find(|(cause, follows)| *follows == check.id && has_failed(*cause));
+        if let Some((cause, _)) = cause {
+            *check = Check::skipped(check.id, format!("See {} first", cause.title()));
         }
     }
-    exchange
+    checks
 }
 
 /// In order, and the worst where something was looked at twice.
