@@ -13,6 +13,7 @@ mod ui {
 
     mod accounts;
     mod browser;
+    mod checks;
     mod choices;
     mod configuration;
     mod managed_login;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use jiff::{SignedDuration, Timestamp};
 
 use super::Attempt;
+use super::checks::CheckRun;
 use super::event::StoreReport;
 use super::sheet::Sheet;
 use super::theme::Theme;
@@ -38,6 +39,8 @@ pub struct Model {
     pub config_path: PathBuf,
     /// The secret store.
     pub store: StoreState,
+    /// Looks at configurations, one a form at most.
+    pub checks: Vec<CheckRun>,
     /// Newest last.
     pub notices: Vec<Notice>,
     /// Dark, light or as the system says.
@@ -78,6 +81,7 @@ impl Model {
             loaded: false,
             config_path: PathBuf::new(),
             store: StoreState::Checking,
+            checks: Vec::new(),
             notices: Vec::new(),
             theme: Theme::System,
             demo,

@@ -5,6 +5,7 @@
 
 mod attempts;
 mod browser;
+mod checks;
 mod effects;
 mod exports;
 mod password;
@@ -234,7 +235,9 @@ impl Drop for Runtime {
 /// stored would be lost. Its events are dropped by the model instead.
 const fn stoppable_attempt(effect: &Effect) -> Option<Attempt> {
     match effect {
-        Effect::SignIn { attempt, .. } | Effect::BrowserSignIn { attempt, .. } => Some(*attempt),
+        Effect::SignIn { attempt, .. }
+        | Effect::BrowserSignIn { attempt, .. }
+        | Effect::Check { attempt, .. } => Some(*attempt),
         _ => None,
     }
 }

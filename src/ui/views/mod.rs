@@ -3,6 +3,7 @@
 //! A view reads the model, changes only its draft, and pushes actions. Deliberately absent: input
 //! and output, the clock, and colours that are not tokens.
 
+pub mod checks;
 pub mod clock_warning;
 pub mod config_problem;
 pub mod configuration;

@@ -55,6 +55,17 @@ pub fn until(now: Timestamp, then: Timestamp) -> String {
     }
 }
 
+/// `3 s ago`, `5 min ago`, `2 h ago`.
+#[must_use]
+pub fn ago(now: Timestamp, then: Timestamp) -> String {
+    let seconds = then.duration_until(now).as_secs().max(0);
+    match seconds {
+        ..60 => format!("{seconds} s ago"),
+        60..3600 => format!("{} min ago", seconds / 60),
+        _ => format!("{} h ago", seconds / 3600),
+    }
+}
+
 /// `15:04:31 today`, `09:00:00 tomorrow`, `09:00:00 on Nov 24`.
 #[must_use]
 pub fn clock_and_day(now: Timestamp, then: Timestamp, zone: &TimeZone) -> String {
