@@ -15,6 +15,7 @@ use aws_smithy_runtime_api::client::http::{HttpConnectorSettings, SharedHttpClie
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
 
+use super::activity::{ActivityLog, CallRecorder};
 use super::clock::ServiceClock;
 use super::service_clock::{ClockMeter, SigningTime};
 use crate::domain::{EndpointUrl, Problem, ProblemKind};
@@ -29,6 +30,7 @@ const MOST_ATTEMPTS: u32 = 3;
 pub struct AwsHttp {
     ca_bundle: Option<PathBuf>,
     clock: Arc<ServiceClock>,
+    calls: Arc<ActivityLog>,
     proxied: OnceLock<SharedHttpClient>,
     direct: OnceLock<SharedHttpClient>,
 }
@@ -37,9 +39,10 @@ impl AwsHttp {
     /// `ca_bundle`: certificates trusted beside the system's, as `AWS_CA_BUNDLE` names them.
     /// `clock` hears of the service's time in each answer.
     #[must_use]
-    pub const fn new(ca_bundle: Option<PathBuf>, clock: Arc<ServiceClock>) -> Self {
+    pub fn new(ca_bundle: Option<PathBuf>, clock: Arc<ServiceClock>) -> Self {
         Self {
             ca_bundle,
+            calls: Arc::new(ActivityLog::new(clock.clone())),
             clock,
             proxied: OnceLock::new(),
             direct: OnceLock::new(),
@@ -91,6 +94,18 @@ impl AwsHttp {
     #[must_use]
     pub fn meter(&self) -> ClockMeter {
         ClockMeter(self.clock.clone())
+    }
+
+    /// Records what is called; for each client.
+    #[must_use]
+    pub fn recorder(&self) -> CallRecorder {
+        CallRecorder(self.calls.clone())
+    }
+
+    /// Every call that goes through here, also without the SDK.
+    #[must_use]
+    pub const fn calls(&self) -> &Arc<ActivityLog> {
+        &self.calls
     }
 
     /// For a client that signs.

@@ -1,6 +1,7 @@
 //! Identity IDs in a file of the state folder, so that `GetId` is called once per person and pool.
 //!
-//! An identity ID opens nothing without its login. Deliberately absent: guest identities.
+//! An identity ID opens nothing without its login; a guest's opens what every guest may have.
+//! Deliberately absent: anything that a token says beside its subject.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -12,7 +13,7 @@ use zeroize::Zeroizing;
 use super::blocking::blocking;
 use super::safe_file;
 use crate::domain::{IdentityId, Problem, ProblemKind};
-use crate::ops::ports::{Identities, IdentityKey};
+use crate::ops::ports::{Identities, IdentityKey, Person};
 
 const LOCK_WAIT: Duration = Duration::from_secs(10);
 
@@ -31,18 +32,19 @@ impl IdentityFile {
     }
 }
 
+/// Names in quotes: none can be taken for two.
 fn text_of(key: &IdentityKey) -> String {
-    let endpoint = key
-        .endpoint_url
-        .as_ref()
-        .map_or("", |endpoint| endpoint.as_str());
-    [
-        key.pool.as_str(),
-        &key.provider_name,
-        &key.subject,
-        endpoint,
-    ]
-    .join(" ")
+    let person = match &key.person {
+        Person::Guest => "guest".to_owned(),
+        Person::Developer { provider, user } => format!("developer {provider:?} {user:?}"),
+        Person::Logins(pairs) => {
+            let pair = |(provider, subject): &(String, String)| format!("{provider} {subject:?}");
+            pairs.iter().map(pair).collect::<Vec<_>>().join(" ")
+        }
+    };
+    let endpoint = key.endpoint_url.as_ref();
+    let endpoint = endpoint.map_or("", |endpoint| endpoint.as_str());
+    format!("{} {person} {endpoint}", key.pool)
 }
 
 /// A cache that cannot be read is an empty one: the worst that follows is one more `GetId`.
@@ -70,6 +72,15 @@ impl Identities for IdentityFile {
             None => {
                 entries.remove(&key);
             }
+        })
+        .await
+    }
+
+    async fn holds(&self, identity: &IdentityId) -> Result<bool, Problem> {
+        let (path, identity) = (self.path.clone(), identity.to_string());
+        blocking(move || {
+            let entries = entries(&safe_file::read(&path)?);
+            Ok(entries.values().any(|cached| *cached == identity))
         })
         .await
     }

@@ -3,6 +3,7 @@
 //! Foreign types are converted at the edge and go no further. Deliberately absent: decisions, which
 //! belong to `ops` and `domain`.
 
+pub mod activity;
 pub mod authenticator;
 pub mod aws_client;
 pub mod aws_files;
@@ -13,6 +14,7 @@ pub mod clipboard;
 pub mod clock;
 pub mod config_file;
 pub mod credential_text;
+pub mod developer;
 pub mod file_lock;
 pub mod identities;
 pub mod identity_pool;
@@ -23,6 +25,7 @@ pub mod refusal;
 pub mod safe_file;
 pub mod service_clock;
 pub mod sts;
+pub mod token_sources;
 pub mod user_pool;
 pub mod vault;
 

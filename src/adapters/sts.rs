@@ -40,6 +40,7 @@ impl StsCalls {
             .region(aws_sdk_sts::config::Region::new(region.to_string()))
             .http_client(self.http.client(endpoints.url.as_ref())?)
             .interceptor(self.http.meter())
+            .interceptor(self.http.recorder())
             .use_fips(endpoints.fips)
             .use_dual_stack(endpoints.dual_stack)
             .timeout_config(timeouts)

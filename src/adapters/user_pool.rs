@@ -61,6 +61,7 @@ impl UserPools {
             .region(Region::new(client.user_pool_id.region().to_string()))
             .http_client(self.http.client(client.endpoints.url.as_ref())?)
             .interceptor(self.http.meter())
+            .interceptor(self.http.recorder())
             .use_fips(client.endpoints.fips)
             .use_dual_stack(client.endpoints.dual_stack)
             .timeout_config(timeouts)

@@ -30,6 +30,8 @@ pub enum Action {
         /// The name that was typed before, where it could be.
         username: Option<String>,
     },
+    /// The tokens of other providers that the sheet asks for.
+    GiveTokens(Vec<(LoginProvider, Secret)>),
     /// The address that a browser on another machine ended at, or the code in it.
     PasteCode(Secret),
     /// Close the sheet; stops what it started.

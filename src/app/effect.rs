@@ -4,7 +4,7 @@ use super::Attempt;
 use super::action::ProfileDraft;
 use super::theme::Theme;
 use crate::domain::sign_in::{Move, Question, QuestionKind, SignIn};
-use crate::domain::{ExportTarget, Profile, ProfileName, Secret, SignOutScope};
+use crate::domain::{ExportTarget, LoginProvider, Profile, ProfileName, Secret, SignOutScope};
 
 /// One thing to be done outside.
 #[derive(Debug)]
@@ -34,6 +34,23 @@ pub enum Effect {
         attempt: Attempt,
         /// Where.
         profile: Box<Profile>,
+    },
+    /// Keep typed tokens of other providers, open the browser for those that sign in there, then
+    /// exchange.
+    ProviderSignIn {
+        /// Its results carry this.
+        attempt: Attempt,
+        /// Where.
+        profile: Box<Profile>,
+        /// As typed.
+        tokens: Vec<(LoginProvider, Secret)>,
+    },
+    /// Keep typed tokens of other providers; the user pool's sign-in follows.
+    KeepTokens {
+        /// Whose.
+        profile: Box<Profile>,
+        /// As typed.
+        tokens: Vec<(LoginProvider, Secret)>,
     },
     /// Hand a pasted address or code to the browser sign-in that waits for it.
     PasteCode {
@@ -151,6 +168,17 @@ pub struct Asked {
 }
 
 impl Asked {
+    /// What a provider hands out.
+    #[must_use]
+    pub fn of_provider(provider: &LoginProvider) -> Self {
+        Self {
+            challenge: "PROVIDER_TOKEN",
+            username: provider.to_string(),
+            parameters: Vec::new(),
+            app_key: None,
+        }
+    }
+
     /// What matters of a question.
     #[must_use]
     pub fn of(question: &Question) -> Self {

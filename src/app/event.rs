@@ -10,7 +10,8 @@ use super::model::Suggestion;
 use super::theme::Theme;
 use crate::domain::sign_in::SignIn;
 use crate::domain::{
-    Check, ExportTarget, Exports, FlowStep, Problem, Profile, ProfileName, Session, StepState,
+    CallRecord, Check, ExportTarget, Exports, FlowStep, Problem, Profile, ProfileName, SeenToken,
+    Session, StepState,
 };
 
 /// One result. Events with an attempt are dropped when it is not the current one.
@@ -59,6 +60,15 @@ pub enum Event {
         /// How it stands.
         state: StepState,
     },
+    /// Tokens of an attempt, to look at.
+    TokensSeen {
+        /// Of which.
+        attempt: Attempt,
+        /// Each with what it says.
+        tokens: Vec<SeenToken>,
+    },
+    /// Calls that ended, oldest first.
+    Called(Vec<CallRecord>),
     /// The user pool asks something.
     Asked {
         /// In which attempt.

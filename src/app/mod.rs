@@ -10,6 +10,7 @@ pub mod effect;
 pub mod event;
 pub mod model;
 pub mod profile_state;
+pub mod report;
 pub mod sheet;
 pub mod theme;
 pub mod update;

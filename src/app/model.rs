@@ -1,5 +1,6 @@
 //! What the window knows. Views read it; only `update/` changes it.
 
+use std::collections::VecDeque;
 use std::path::PathBuf;
 
 use jiff::{SignedDuration, Timestamp};
@@ -9,7 +10,7 @@ use super::checks::CheckRun;
 use super::event::StoreReport;
 use super::sheet::Sheet;
 use super::theme::Theme;
-use crate::domain::{Problem, ProfileName, clock_error};
+use crate::domain::{CallRecord, Problem, ProfileName, clock_error};
 
 use super::profile_state::ProfileState;
 pub use crate::domain::Exports;
@@ -43,6 +44,8 @@ pub struct Model {
     pub checks: Vec<CheckRun>,
     /// Newest last.
     pub notices: Vec<Notice>,
+    /// What was called in this window's time, newest last, a few hundred at most.
+    pub calls: VecDeque<CallRecord>,
     /// Dark, light or as the system says.
     pub theme: Theme,
     /// True when everything happens in the sandbox.
@@ -83,6 +86,7 @@ impl Model {
             store: StoreState::Checking,
             checks: Vec::new(),
             notices: Vec::new(),
+            calls: VecDeque::new(),
             theme: Theme::System,
             demo,
             opening_demo: false,
@@ -178,19 +182,30 @@ pub enum Page {
 pub enum Tab {
     /// Steps, lifetime, identity, credentials, where it is used.
     Overview,
+    /// What the tokens of the sign-in say.
+    Tokens,
+    /// What was called.
+    Activity,
     /// The form.
     Configuration,
 }
 
 impl Tab {
     /// From left to right.
-    pub const ALL: [Self; 2] = [Self::Overview, Self::Configuration];
+    pub const ALL: [Self; 4] = [
+        Self::Overview,
+        Self::Tokens,
+        Self::Activity,
+        Self::Configuration,
+    ];
 
     /// The tab's title.
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
             Self::Overview => "Overview",
+            Self::Tokens => "Tokens",
+            Self::Activity => "Activity",
             Self::Configuration => "Configuration",
         }
     }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::Attempt;
 use crate::domain::{
-    ExportTarget, Exports, FlowStep, Lifetime, Problem, Profile, Session, StepState,
+    ExportTarget, Exports, FlowStep, Lifetime, Problem, Profile, SeenToken, Session, StepState,
 };
 
 /// One profile and how it stands.
@@ -22,6 +22,9 @@ pub struct ProfileState {
     pub session: Option<Session>,
     /// True when they may be nowhere but here: the secret store did not take everything.
     pub session_unkept: bool,
+    /// The tokens of the last sign-in or renewal in this window, none that has expired. They are
+    /// kept nowhere else.
+    pub tokens: Vec<SeenToken>,
     /// What runs now.
     pub running: Option<Attempt>,
     /// True while the sign-in is being ended.
@@ -50,6 +53,7 @@ impl ProfileState {
             refreshable: profile.asks_nobody(),
             profile,
             session: None,
+            tokens: Vec::new(),
             session_unkept: false,
             running: None,
             signing_out: false,

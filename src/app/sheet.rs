@@ -2,7 +2,7 @@
 
 use super::Attempt;
 use crate::domain::sign_in::{Field, Question, SignIn};
-use crate::domain::{ExportTarget, Problem, ProfileName};
+use crate::domain::{ExportTarget, LoginProvider, Problem, ProfileName};
 
 /// What lies over the window.
 #[derive(Debug)]
@@ -68,6 +68,15 @@ pub enum SignInPhase {
     Asking(Box<SignIn>),
     /// The answer is being checked; what was asked stays on screen.
     Busy(Shown),
+    /// Tokens of other providers are asked for.
+    Tokens {
+        /// In the order of the profile.
+        providers: Vec<LoginProvider>,
+        /// True while they are being exchanged.
+        busy: bool,
+        /// Why the last ones were no good.
+        problem: Option<Problem>,
+    },
     /// The browser is open, or being opened, or ([`SignInPhase::browser_ended`]) could not sign in.
     Browser {
         /// The address for another browser; none until there is one.
@@ -131,7 +140,13 @@ impl SignInPhase {
     /// True while the person has to wait.
     #[must_use]
     pub const fn is_busy(&self) -> bool {
-        matches!(self, Self::Busy(_))
+        matches!(self, Self::Busy(_) | Self::Tokens { busy: true, .. })
+    }
+
+    /// True while tokens are asked for.
+    #[must_use]
+    pub const fn wants_tokens(&self) -> bool {
+        matches!(self, Self::Tokens { busy: false, .. })
     }
 
     /// True when nothing waits for the browser any more; it can be opened again.

@@ -17,12 +17,14 @@ use crate::adapters::aws_profiles::UserAwsProfiles;
 use crate::adapters::claims::JwtClaims;
 use crate::adapters::clock::ServiceClock;
 use crate::adapters::config_file::ConfigFile;
+use crate::adapters::developer::DeveloperCalls;
 use crate::adapters::identities::IdentityFile;
 use crate::adapters::identity_pool::IdentityPools;
 use crate::adapters::lock::ProfileLocks;
 use crate::adapters::managed_login::BrowserLogins;
 use crate::adapters::probes::SystemProbes;
 use crate::adapters::sts::StsCalls;
+use crate::adapters::token_sources::LocalTokens;
 use crate::adapters::user_pool::UserPools;
 use crate::adapters::vault::{SecretVault, StoreChoice, StorePlan};
 use crate::domain::Problem;
@@ -86,11 +88,14 @@ fn assemble(
         places.options_for_child.clone(),
     );
     Ok(Deps {
+        calls: http.calls().clone(),
         user_pool: Arc::new(UserPools::new(http.clone())),
         managed_login: Arc::new(BrowserLogins::new(http.clone())),
         identity_pool: Arc::new(IdentityPools::new(http.clone())),
         sts: Arc::new(StsCalls::new(http.clone())),
-        probes: Arc::new(SystemProbes::new(http)),
+        probes: Arc::new(SystemProbes::new(http.clone())),
+        tokens: Arc::new(LocalTokens::new(places.home.clone())),
+        developer: Arc::new(DeveloperCalls::new(http, places.aws.clone())),
         vault: Arc::new(vault),
         identities: Arc::new(IdentityFile::new(places.state_dir.join("identities.json"))),
         aws_profiles: Arc::new(aws_profiles),

@@ -5,19 +5,21 @@
     reason = "these comments are the help texts: no markup"
 )]
 
+mod exchange;
 mod export;
+mod logins;
+mod profile;
 mod sign_in;
 
 use std::path::PathBuf;
 
-use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use self::exchange::{ExchangeOptions, Flow};
 pub use self::export::{Export, Format, Target, Unexport};
+pub use self::profile::{ProfileAdd, ProfileCommand};
 pub use self::sign_in::{Answer, ChangePassword, SignIn};
 use super::browser::BrowserSignOut;
-use super::managed_login::ManagedLoginOptions;
-use crate::domain::{ClientId, EndpointUrl, IdentityPoolId, ProfileName, SignInMethod, UserPoolId};
 
 /// AWS credentials from an Amazon Cognito sign-in.
 ///
@@ -133,64 +135,4 @@ pub enum Command {
     Export(Export),
     /// Remove a section that export wrote
     Unexport(Unexport),
-}
-
-/// Commands on profiles.
-#[derive(Debug, Subcommand)]
-pub enum ProfileCommand {
-    /// Add a profile
-    Add(Box<ProfileAdd>),
-    /// List the profiles
-    List {
-        /// As JSON
-        #[arg(long)]
-        json: bool,
-    },
-    /// Show one profile
-    Show {
-        /// Which profile
-        name: String,
-        /// As JSON
-        #[arg(long)]
-        json: bool,
-    },
-    /// Remove a profile and what is kept for it
-    Remove {
-        /// Which profile
-        name: String,
-    },
-}
-
-/// A new profile.
-#[derive(Debug, Args)]
-pub struct ProfileAdd {
-    /// Its name
-    pub name: ProfileName,
-    /// Such as eu-west-1_aB3dE5gH7
-    #[arg(long, value_name = "ID")]
-    pub user_pool_id: UserPoolId,
-    /// The app client in the user pool
-    #[arg(long, value_name = "ID")]
-    pub client_id: ClientId,
-    /// Read the app client's secret from standard input
-    #[arg(long)]
-    pub client_secret_stdin: bool,
-    /// Such as eu-west-1:9f0c1d2e-…
-    #[arg(long, value_name = "ID")]
-    pub identity_pool_id: IdentityPoolId,
-    /// srp, password, choice, custom, custom-srp or browser
-    #[arg(long, value_name = "METHOD", default_value = "srp")]
-    pub sign_in: SignInMethod,
-    /// User name or alias
-    #[arg(long, value_name = "U", value_parser = NonEmptyStringValueParser::new())]
-    pub username: Option<String>,
-    /// Heading in the window's list
-    #[arg(long)]
-    pub group: Option<String>,
-    /// One address for all services instead of AWS
-    #[arg(long, value_name = "URL")]
-    pub endpoint_url: Option<EndpointUrl>,
-    /// Managed login.
-    #[command(flatten)]
-    pub managed_login: ManagedLoginOptions,
 }

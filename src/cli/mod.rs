@@ -24,6 +24,7 @@ mod sandbox;
 mod sign_in;
 mod sign_out;
 mod status;
+mod unattended;
 mod usage;
 mod window;
 
@@ -82,9 +83,11 @@ fn in_terminal(command: Command, options: &PlacesOptions, output: &Output) -> Re
     };
     let places = Places::find(options)?;
     let deps = real(&places, patience)?;
-    let unbroken = deps.unbroken.clone();
+    let (unbroken, calls) = (deps.unbroken.clone(), deps.calls.clone());
     let work = dispatch(command, deps, output);
-    block_on(prompt::unless_interrupted(&unbroken, work))
+    let result = block_on(prompt::unless_interrupted(&unbroken, work));
+    output.calls(&calls.take());
+    result
 }
 
 async fn dispatch(command: Command, deps: Deps, output: &Output) -> Result<(), Problem> {

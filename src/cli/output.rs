@@ -7,8 +7,8 @@ use std::process::ExitCode;
 use serde_json::{Value, json};
 
 use super::args::{Arguments, Color, Command, ProfileCommand};
-use super::report::Steps;
-use crate::domain::{Problem, ProblemKind};
+use super::report::{self, Steps};
+use crate::domain::{CallRecord, Problem, ProblemKind};
 use crate::ops::Progress;
 
 /// How this run speaks.
@@ -101,6 +101,15 @@ impl Output {
     #[must_use]
     pub fn progress(&self) -> impl Progress + use<> {
         Steps::new(self.verbose)
+    }
+
+    /// What was called, where that was asked for.
+    pub fn calls(&self, calls: &[CallRecord]) {
+        if self.verbose {
+            for call in calls {
+                self.note(&report::call(call));
+            }
+        }
     }
 
     /// The error as the interface promises it, and the exit code.

@@ -5,6 +5,7 @@ use super::browser::{self, Browser};
 use super::output::Output;
 use super::passphrase;
 use super::person::Person;
+use super::unattended;
 use crate::domain::sign_in::{Finished, Move, QuestionKind, SignIn};
 use crate::domain::{Problem, ProblemKind, Profile};
 use crate::ops::ports::VaultState;
@@ -19,12 +20,19 @@ const MOST_TRIES: u8 = 3;
 pub async fn run(options: Options, deps: &Deps, output: &Output) -> Result<(), Problem> {
     let profile = deps.profile(&options.profile).await?;
     browser::check(&options, &profile)?;
+    unattended::check(&options, &profile)?;
     let forgotten = options.forgot_password;
     let browser = Browser::new(&options.browser, options.no_input, output);
     let mut username = options.username.clone().or(profile.username.clone());
     let mut person = Person::new(options, output).await?;
     let remark = open_store(deps, &person, output).await?;
     let progress = output.progress();
+    if unattended::is_meant(&profile) {
+        let obtained = session::renew(deps, &profile, &progress).await?;
+        report(deps, &profile, obtained, output)?;
+        tell(remark, output);
+        return Ok(());
+    }
     let finished = if browser.is_wanted(&profile) && !forgotten {
         None
     } else {
@@ -48,10 +56,14 @@ pub async fn run(options: Options, deps: &Deps, output: &Output) -> Result<(), P
         let finished = browser.sign_in(deps, &profile, username, &progress).await?;
         finish(deps, &profile, finished, &progress, output).await?;
     }
+    tell(remark, output);
+    Ok(())
+}
+
+fn tell(remark: Option<String>, output: &Output) {
     if let Some(remark) = remark {
         output.note(&format!("note: {remark}"));
     }
-    Ok(())
 }
 
 /// Who signed in is not asked for the next time. A profile that says so stays as it is: another
@@ -196,9 +208,20 @@ async fn finish(
     progress: &dyn Progress,
     output: &Output,
 ) -> Result<(), Problem> {
+    let obtained = session::finish_sign_in(deps, profile, finished, progress).await?;
+    report(deps, profile, obtained, output)
+}
+
+/// Who that is now, in which role and for how long.
+fn report(
+    deps: &Deps,
+    profile: &Profile,
+    obtained: Obtained,
+    output: &Output,
+) -> Result<(), Problem> {
     let Obtained {
         session, remark, ..
-    } = session::finish_sign_in(deps, profile, finished, progress).await?;
+    } = obtained;
     let minutes = session.remaining(deps.clock.now()).as_mins();
     let mut lines = vec![
         format!("Signed in to {} as {}", profile.name, session.username),
@@ -210,8 +233,6 @@ async fn finish(
     }
     lines.push(format!("Credentials  valid for {minutes} minutes"));
     output.result(&lines.join("\n"))?;
-    if let Some(remark) = remark {
-        output.note(&format!("note: {}", remark.sentence));
-    }
+    tell(remark.map(|remark| remark.sentence), output);
     Ok(())
 }

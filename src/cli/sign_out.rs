@@ -15,6 +15,13 @@ pub async fn run(
     if let Some(problem) = ended.remark {
         return Err(problem);
     }
+    if !profile.sign_in.uses_user_pool() {
+        output.note(&format!(
+            "Forgot what was kept of {}. Credentials handed out before stay valid until they expire.",
+            profile.name
+        ));
+        return Ok(());
+    }
     if !ended.was_signed_in {
         output.note(&format!(
             "Nobody was signed in to {}: no sign-in is kept on this machine, and the user pool \

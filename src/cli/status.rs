@@ -1,10 +1,13 @@
-//! `status`: who is signed in, and for how long. Reads what is kept; asks nobody.
+//! `status`: who is signed in, in which role, and for how long. Reads what is kept; asks nobody.
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
 use super::output::Output;
-use crate::domain::{Problem, Profile, Session, clock_direction, clock_error};
+use super::profile::who;
+use crate::domain::{
+    Caller, Problem, Profile, RoleChoice, Session, SignInMethod, clock_direction, clock_error,
+};
 use crate::ops::Deps;
 
 struct Standing {
@@ -21,10 +24,17 @@ pub async fn run(name: Option<&str>, deps: &Deps, output: &Output) -> Result<(),
     };
     let mut standings = Vec::with_capacity(profiles.len());
     for profile in profiles {
+        let session = deps.vault.session(&profile).await?;
+        // Where no user pool is asked, credentials are all there is to be kept.
+        let signed_in = if profile.sign_in.uses_user_pool() {
+            deps.vault.sign_in(&profile).await?.is_some()
+        } else {
+            session.is_some()
+        };
         standings.push(Standing {
-            signed_in: deps.vault.sign_in(&profile).await?.is_some(),
-            session: deps.vault.session(&profile).await?,
             profile,
+            signed_in,
+            session,
         });
     }
     let now = deps.clock.now();
@@ -72,19 +82,53 @@ fn row(standing: &Standing, now: Timestamp) -> String {
         .map(|session| remaining_seconds(session, now))
     {
         Some(seconds @ 1..) => format!("valid, {} min {:02} s left", seconds / 60, seconds % 60),
-        Some(_) if *signed_in => "expired, renewed when next used".to_owned(),
+        Some(_) if renews_alone(standing) => "expired, renewed when next used".to_owned(),
         Some(_) => "expired".to_owned(),
         None if *signed_in => "signed in".to_owned(),
+        None if asks_nobody(profile) => "ready, fetched when next used".to_owned(),
         None => "signed out".to_owned(),
     };
     let session = session.as_ref();
-    let who = session.map(|session| session.username.as_str());
-    let who = who.or(profile.username.as_deref()).unwrap_or("-");
+    let who = who_now(profile, session);
     let identity = session.map_or("", |session| session.identity_id.as_str());
     let name = profile.name.as_str();
     format!("{name:<24} {who:<24} {state:<32} {identity}")
         .trim_end()
         .to_owned()
+}
+
+/// Who it turned out to be, or who the profile says it will be.
+fn who_now(profile: &Profile, session: Option<&Session>) -> String {
+    match session {
+        Some(session) if profile.sign_in.uses_user_pool() => session.username.clone(),
+        _ => who(profile),
+    }
+}
+
+fn renews_alone(standing: &Standing) -> bool {
+    let by_refresh_token = standing.profile.sign_in.uses_user_pool() && standing.signed_in;
+    by_refresh_token || asks_nobody(&standing.profile)
+}
+
+/// True where credentials come without anybody.
+fn asks_nobody(profile: &Profile) -> bool {
+    match profile.sign_in {
+        SignInMethod::Guest | SignInMethod::Developer => true,
+        SignInMethod::Provider => {
+            let mut logins = profile.logins.iter();
+            logins.all(|login| login.token.is_unattended())
+        }
+        _ => false,
+    }
+}
+
+/// How the role came about, as a word for programs.
+pub const fn choice_name(choice: RoleChoice) -> &'static str {
+    match choice {
+        RoleChoice::IdentityPool => "identity-pool",
+        RoleChoice::Profile => "profile",
+        RoleChoice::BasicFlow => "basic-flow",
+    }
 }
 
 fn as_json(standing: &Standing, now: Timestamp, offset: SignedDuration) -> Value {
@@ -99,9 +143,15 @@ fn as_json(standing: &Standing, now: Timestamp, offset: SignedDuration) -> Value
         "profile": profile.name.as_str(),
         "signed_in": signed_in,
         "username": session.map(|session| session.username.as_str()),
+        "identity_pool_id": profile.identity_pool_id.as_str(),
+        "flow": profile.exchange.name(),
         "identity_id": session.map(|session| session.identity_id.as_str()),
         "account": caller.map(|caller| caller.account.as_str()),
         "arn": caller.map(|caller| caller.arn.as_str()),
+        "role": caller.map(Caller::role),
+        "role_choice": session.map(|session| choice_name(session.role_choice)),
+        "logins": session.map(|session| &session.logins),
+        "groups": session.map(|session| &session.groups),
         "expires_at": session.map(|session| session.credentials.expires_at.to_string()),
         "remaining_seconds": session.map(|session| remaining_seconds(session, now)),
         "clock_offset_seconds": offset.as_secs(),

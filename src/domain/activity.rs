@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use super::flow::FlowStep;
 use super::ids::ProfileName;
 
 /// One call of a service, with all its attempts.
@@ -38,6 +39,30 @@ pub enum CallOutcome {
     Refused(String),
     /// No answer: why, in a word or two.
     Failed(String),
+}
+
+impl CallRecord {
+    /// The step that the call belongs to; none for what no step waits for.
+    #[must_use]
+    pub fn step(&self) -> Option<FlowStep> {
+        match self.operation.as_str() {
+            "GetId" => Some(FlowStep::IdentityId),
+            "GetCredentialsForIdentity" | "GetOpenIdToken" | "AssumeRoleWithWebIdentity" => {
+                Some(FlowStep::Credentials)
+            }
+            "InitiateAuth"
+            | "RespondToAuthChallenge"
+            | "AssociateSoftwareToken"
+            | "VerifySoftwareToken"
+            | "ConfirmDevice"
+            | "GetTokensFromRefreshToken" => Some(FlowStep::SignIn),
+            // Whatever is asked without the SDK is asked to sign in.
+            plain if plain.starts_with("GET ") || plain.starts_with("POST ") => {
+                Some(FlowStep::SignIn)
+            }
+            _ => None,
+        }
+    }
 }
 
 impl CallOutcome {

@@ -46,4 +46,4 @@ pub use session::{
     AwsCredentials, Caller, Claims, KeptLogin, KeptSignIn, Lifetime, RoleChoice, Session,
     SignOutScope, Tokens,
 };
-pub use token::{Claim, ClaimValue, TokenReading};
+pub use token::{Claim, ClaimValue, SeenToken, TokenReading};

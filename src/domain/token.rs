@@ -4,6 +4,8 @@
 
 use jiff::Timestamp;
 
+use super::secret::Secret;
+
 /// Header and claims of a token, by name, but groups and roles first.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct TokenReading {
@@ -11,6 +13,17 @@ pub struct TokenReading {
     pub header: Vec<Claim>,
     /// The payload.
     pub claims: Vec<Claim>,
+}
+
+/// A token of a sign-in, to look at.
+#[derive(Debug)]
+pub struct SeenToken {
+    /// `ID token`, `Access token`, or a provider's name.
+    pub title: String,
+    /// The token itself.
+    pub token: Secret,
+    /// What it says.
+    pub reading: TokenReading,
 }
 
 /// One row.

@@ -6,8 +6,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::ports::{
-    AwsProfiles, ClaimsReader, Clock, Identities, IdentityPool, Locks, ManagedLogins, Probes,
-    Profiles, Sts, UserPool, Vault,
+    AwsProfiles, CallLog, ClaimsReader, Clock, DeveloperIdentities, Identities, IdentityPool,
+    Locks, ManagedLogins, Probes, Profiles, Sts, TokenSources, UserPool, Vault,
 };
 use super::unbroken::Unbroken;
 use crate::domain::{
@@ -38,6 +38,10 @@ pub struct Deps {
     pub identity_pool: Arc<dyn IdentityPool>,
     /// STS.
     pub sts: Arc<dyn Sts>,
+    /// Tokens that need nobody.
+    pub tokens: Arc<dyn TokenSources>,
+    /// The signed call for developer-authenticated identities.
+    pub developer: Arc<dyn DeveloperIdentities>,
     /// The secret store.
     pub vault: Arc<dyn Vault>,
     /// Cached identity IDs.
@@ -54,6 +58,8 @@ pub struct Deps {
     pub claims: Arc<dyn ClaimsReader>,
     /// What a doctor looks at.
     pub probes: Arc<dyn Probes>,
+    /// What was called.
+    pub calls: Arc<dyn CallLog>,
     /// What must not be given up half-way.
     pub unbroken: Unbroken,
 }

@@ -27,7 +27,7 @@ pub async fn change(
     previous: &Secret,
     proposed: &Secret,
 ) -> Result<Option<Problem>, Problem> {
-    let _lock = deps.locks.lock(&profile.name).await?;
+    let _lock = deps.locks.lock(profile.sign_in_name()).await?;
     let kept = kept_sign_in(deps, profile).await?;
     let refreshed = refresh_kept(deps, profile, kept).await?;
     let changed = async {

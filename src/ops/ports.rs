@@ -6,6 +6,7 @@
 mod browser;
 mod kept;
 mod probes;
+mod told;
 
 use std::path::Path;
 
@@ -13,15 +14,16 @@ use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp};
 
 pub use self::browser::{Callback, CodeGrant, LastPage, ManagedLogins, Returned};
-pub use self::kept::{Configuration, Identities, IdentityKey, Profiles, Vault, VaultState};
+pub use self::kept::{Configuration, Identities, IdentityKey, Person, Profiles, Vault, VaultState};
 pub use self::probes::{Page, Probes, Route};
+pub use self::told::{CallLog, Progress};
 pub use super::deps::{AppClient, Deps};
 use crate::crypto::device::DeviceVerifier;
 use crate::domain::sign_in::{Delivery, Initiate, Reply, Response};
 use crate::domain::{
     AwsCredentials, AwsProfileIdentity, BasicFlow, Caller, Claims, Endpoints, ExportTarget,
-    Exports, FlowStep, IdentityId, IdentityPoolId, KeptSignIn, Problem, ProfileName, Region,
-    RoleArn, Secret, StepState, TokenReading, Tokens,
+    Exports, IdentityId, IdentityPoolId, KeptSignIn, Problem, ProfileName, Region, RoleArn, Secret,
+    TokenReading, Tokens,
 };
 
 /// Calls of a user pool. None of them is signed.
@@ -282,10 +284,4 @@ pub trait ClaimsReader: Send + Sync {
     fn read(&self, id_token: &Secret) -> Result<Claims, Problem>;
     /// Header and claims of any JSON Web Token, for showing; none where it is something else.
     fn read_all(&self, token: &Secret) -> Option<TokenReading>;
-}
-
-/// Told about each step as it begins and ends.
-pub trait Progress: Send + Sync {
-    /// A step now stands so.
-    fn step(&self, step: FlowStep, state: StepState);
 }

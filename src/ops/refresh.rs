@@ -6,6 +6,7 @@
 
 use super::ports::Deps;
 use super::session::obtained::{Unkept, hint_at};
+use super::sharing;
 use crate::domain::{KeptSignIn, Problem, ProblemKind, Profile, ProfileName, Tokens};
 
 /// What a refresh is made with.
@@ -100,7 +101,7 @@ async fn refused(deps: &Deps, profile: &Profile, used: &KeptSignIn, problem: Pro
         return replaced;
     }
     // The refusal is what the person needs to read, also where forgetting fails.
-    let _forgotten = deps.vault.forget_session(&profile.name).await;
+    let _forgotten = sharing::forget(deps, profile).await;
     let mut ended = Problem::new(
         ProblemKind::SignInNeeded,
         format!("The sign-in of {} has ended", profile.name),

@@ -3,21 +3,33 @@
 //! Cached credentials first; under the profile's lock, look again, then refresh once and exchange.
 //! Who waited for the lock finds what its holder stored, so one refresh serves all that asked. What
 //! is left of the cached credentials is handed out when they cannot be renewed, whatever the reason;
-//! only a sign-in that the user pool ended takes them along.
+//! only a sign-in that the user pool ended takes them along. Profiles that share a sign-in share the
+//! lock and the refresh: whoever refreshes renews the others that are due.
 //!
 //! Deliberately absent: the refresh itself, and what ends a sign-in (see `refresh`).
 
 pub(in crate::ops) mod obtained;
+mod prove;
+mod try_out;
 
 pub use self::obtained::Obtained;
 use self::obtained::{Unkept, hint_at};
-use super::exchange::exchange;
+use self::prove::{Refresh, of_pool, prove};
+pub use self::try_out::try_out;
+use super::exchange::{self, Exchanged, exchange};
+use super::logins::gather;
 use super::ports::{Deps, Progress};
-use super::refresh::{Refreshed, kept_sign_in, refresh_kept, still_kept};
+use super::refresh::{Refreshed, refresh_kept, still_kept};
+use super::{seen, sharing};
 use crate::domain::sign_in::Finished;
 use crate::domain::{
-    FlowStep, KeptSignIn, Problem, ProblemKind, Profile, Session, StepState, Tokens,
+    Claims, FlowStep, KeptSignIn, Problem, ProblemKind, Profile, Secret, Session, SignInMethod,
+    StepState, Tokens,
 };
+use jiff::SignedDuration;
+
+/// An ID token with less left may expire on its way.
+const SHORT: SignedDuration = SignedDuration::from_secs(60);
 
 /// Credentials with enough lifetime left: cached, or renewed. Never asks anybody anything.
 ///
@@ -31,7 +43,7 @@ pub async fn credentials(
     if let Some(session) = cached(deps, profile).await? {
         return Ok(Obtained::cached(session));
     }
-    let _lock = match deps.locks.lock(&profile.name).await {
+    let _lock = match deps.locks.lock(profile.sign_in_name()).await {
         Ok(lock) => lock,
         Err(problem) => return what_is_left(deps, profile, problem).await,
     };
@@ -75,22 +87,26 @@ pub async fn renew(
     profile: &Profile,
     progress: &dyn Progress,
 ) -> Result<Obtained, Problem> {
-    let _lock = deps.locks.lock(&profile.name).await?;
+    let _lock = deps.locks.lock(profile.sign_in_name()).await?;
     renew_locked(deps, profile, progress).await
 }
 
-/// A renewal that is only tried out: of what it brings nothing is kept but a rotated refresh token.
+/// Whether credentials can be renewed without asking anybody.
 ///
 /// # Errors
-/// As [`credentials`].
-pub async fn try_out(
-    deps: &Deps,
-    profile: &Profile,
-    progress: &dyn Progress,
-) -> Result<Session, Problem> {
-    let _lock = deps.locks.lock(&profile.name).await?;
-    let renewed = renewed(deps, profile, progress).await?;
-    Ok(renewed.session)
+/// When the store cannot be read.
+pub async fn is_renewable(deps: &Deps, profile: &Profile) -> Result<bool, Problem> {
+    let unattended = logins_are_unattended(profile);
+    Ok(match profile.sign_in {
+        SignInMethod::Guest | SignInMethod::Developer => true,
+        SignInMethod::Provider => unattended,
+        _ => unattended && deps.vault.sign_in(profile).await?.is_some(),
+    })
+}
+
+fn logins_are_unattended(profile: &Profile) -> bool {
+    let mut logins = profile.logins.iter();
+    logins.all(|login| login.token.is_unattended())
 }
 
 /// Exchanges the tokens of a sign-in that just ended, and keeps what comes of it.
@@ -103,13 +119,19 @@ pub async fn finish_sign_in(
     finished: Finished,
     progress: &dyn Progress,
 ) -> Result<Obtained, Problem> {
+    sharing::check_kept(deps, profile).await?;
     // A lock that cannot be had must not cost a password and a code: the new sign-in is kept, and
     // whoever holds the lock finds that and keeps nothing over it.
-    let lock = deps.locks.lock(&profile.name).await;
+    let lock = deps.locks.lock(profile.sign_in_name()).await;
     let Finished {
         tokens, device_key, ..
     } = finished;
-    let Tokens { id, refresh, .. } = tokens;
+    let Tokens {
+        id,
+        access,
+        refresh,
+    } = tokens;
+    seen::show_user_pool(deps, progress, &id, &access);
     let claims = deps.claims.read(&id)?;
     let sign_in_kept = refresh.is_some();
     let kept = refresh.map(|refresh_token| KeptSignIn {
@@ -118,13 +140,39 @@ pub async fn finish_sign_in(
         device_key,
     });
     let stored = replace_sign_in(deps, profile, kept.as_ref()).await;
-    let exchanged = exchange(deps, profile, &id, claims, progress).await;
-    let session = exchanged.map_err(|problem| hint_at(problem, &stored))?;
-    let mut obtained = keep(deps, profile, session).await;
-    obtained.sign_in_kept = sign_in_kept;
+    let exchanged = async {
+        let others = gather(deps, profile, progress).await?;
+        let (id, claims) = fresh_enough(deps, profile, (id, claims), kept).await?;
+        let holder = of_pool(deps, profile, &claims, &id, others);
+        let exchanged = exchange(deps, profile, holder, progress).await?;
+        let obtained = keep(deps, profile, exchanged).await;
+        renew_the_others(deps, profile, &id, &claims).await;
+        Ok(obtained)
+    };
+    let mut obtained = exchanged
+        .await
+        .map_err(|problem| hint_at(problem, &stored))?;
+    obtained.sign_in_kept = sign_in_kept && logins_are_unattended(profile);
     obtained.note_sign_in(stored);
     obtained.note(lock.err());
     Ok(obtained)
+}
+
+/// Somebody may have waited long with it. What a refresh stores is told by the next one.
+async fn fresh_enough(
+    deps: &Deps,
+    profile: &Profile,
+    (id, claims): (Secret, Claims),
+    kept: Option<KeptSignIn>,
+) -> Result<(Secret, Claims), Problem> {
+    let left = deps.clock.now().duration_until(claims.expires_at);
+    let Some(kept) = kept.filter(|_| left < SHORT) else {
+        return Ok((id, claims));
+    };
+    let Refreshed { tokens, stored, .. } = refresh_kept(deps, profile, kept).await?;
+    let read = deps.claims.read(&tokens.id);
+    let claims = read.map_err(|problem| hint_at(problem, &stored))?;
+    Ok((tokens.id, claims))
 }
 
 /// Puts a new sign-in in the place of the former one. Nothing of another person may stay beside it,
@@ -137,17 +185,15 @@ async fn replace_sign_in(
 ) -> Result<(), Unkept> {
     let vault = &deps.vault;
     let Some(kept) = kept else {
-        let forgotten = vault.forget_session(&profile.name).await;
+        let forgotten = sharing::forget(deps, profile).await;
         return forgotten.map_err(Unkept::FormerStays);
     };
-    let forgotten = match vault.session(profile).await {
-        Ok(None) => Ok(()),
-        Ok(Some(session)) if session.username == kept.username => Ok(()),
-        _ => vault.forget_credentials(&profile.name).await,
-    };
+    let is_theirs = |username: &str| username == kept.username;
+    let own = sharing::forget_unless(deps, profile, &is_theirs).await;
+    let shared = sharing::forget_sessions(deps, profile, is_theirs).await;
     let stored = vault.keep_sign_in(profile, kept).await;
     stored.map_err(Unkept::SignIn)?;
-    forgotten.map_err(Unkept::FormerStays)
+    own.and(shared).map_err(Unkept::FormerStays)
 }
 
 async fn cached(deps: &Deps, profile: &Profile) -> Result<Option<Session>, Problem> {
@@ -160,58 +206,74 @@ async fn renew_locked(
     profile: &Profile,
     progress: &dyn Progress,
 ) -> Result<Obtained, Problem> {
-    let Renewed { session, stored } = renewed(deps, profile, progress).await?;
-    let mut obtained = keep(deps, profile, session).await;
+    exchange::check(profile)?;
+    sharing::check_kept(deps, profile).await?;
+    let proved = prove(deps, profile, progress).await?;
+    let holder = proved.holder;
+    let Some(refresh) = proved.refresh else {
+        // A token may be another person's than the last one was.
+        let username = holder.username.clone();
+        let is_theirs = |name: &str| name == username;
+        let forgotten = sharing::forget_unless(deps, profile, &is_theirs).await;
+        let exchanged = exchange(deps, profile, holder, progress).await?;
+        let mut obtained = keep(deps, profile, exchanged).await;
+        obtained.sign_in_kept = logins_are_unattended(profile);
+        obtained.note(forgotten.err());
+        return Ok(obtained);
+    };
+    let Refresh {
+        id_token,
+        claims,
+        kept,
+        stored,
+    } = refresh;
+    let exchanged = async {
+        let exchanged = exchange(deps, profile, holder, progress).await?;
+        still_kept(deps, profile, &kept).await?;
+        let obtained = keep(deps, profile, exchanged).await;
+        renew_the_others(deps, profile, &id_token, &claims).await;
+        Ok(obtained)
+    };
+    let mut obtained = exchanged
+        .await
+        .map_err(|problem| hint_at(problem, &stored))?;
+    obtained.sign_in_kept = logins_are_unattended(profile);
     obtained.note_sign_in(stored);
     Ok(obtained)
 }
 
-/// What a renewal brought, and how storing a rotated refresh token went.
-struct Renewed {
-    session: Session,
-    stored: Result<(), Unkept>,
-}
-
-async fn renewed(
-    deps: &Deps,
-    profile: &Profile,
-    progress: &dyn Progress,
-) -> Result<Renewed, Problem> {
-    let kept = kept_sign_in(deps, profile).await?;
-    progress.step(
-        FlowStep::SignIn,
-        StepState::Running("refreshing".to_owned()),
-    );
-    let started = deps.stopwatch();
-    let Refreshed {
-        tokens: Tokens { id, .. },
-        kept,
-        stored,
-    } = refresh_kept(deps, profile, kept).await?;
-    let detail = "Refresh token".to_owned();
-    progress.step(
-        FlowStep::SignIn,
-        StepState::Done {
-            detail,
-            took: Some(deps.since(started)),
-        },
-    );
-    let exchanged = async {
-        let claims = deps.claims.read(&id)?;
-        let session = exchange(deps, profile, &id, claims, progress).await?;
-        still_kept(deps, profile, &kept).await?;
-        Ok(session)
-    };
-    match exchanged.await {
-        Ok(session) => Ok(Renewed { session, stored }),
-        Err(problem) => Err(hint_at(problem, &stored)),
+/// The ID token serves the profiles that share the sign-in and are due, so that one refresh does for
+/// all. What fails here is told when they ask themselves. Other providers' tokens may take long, so
+/// who needs those asks alone.
+async fn renew_the_others(deps: &Deps, profile: &Profile, id_token: &Secret, claims: &Claims) {
+    for other in sharing::others(deps, profile).await.unwrap_or_default() {
+        let Ok(Some(session)) = deps.vault.session(&other).await else {
+            continue;
+        };
+        let is_due = session.is_due(deps.clock.now()) && other.logins.is_empty();
+        if !is_due || !other.signs_in_at_the_same_place(profile) {
+            continue;
+        }
+        let holder = of_pool(deps, &other, claims, id_token, Vec::new());
+        if let Ok(exchanged) = exchange(deps, &other, holder, &Unseen).await {
+            let _kept = deps.vault.keep_session(&other, &exchanged.session).await;
+        }
     }
 }
 
-async fn keep(deps: &Deps, profile: &Profile, session: Session) -> Obtained {
+/// Nobody waits for these steps.
+struct Unseen;
+
+impl Progress for Unseen {
+    fn step(&self, _step: FlowStep, _state: StepState) {}
+}
+
+async fn keep(deps: &Deps, profile: &Profile, exchanged: Exchanged) -> Obtained {
+    let Exchanged { session, remark } = exchanged;
     let unkept = deps.vault.keep_session(profile, &session).await.err();
     let mut obtained = Obtained::cached(session);
     obtained.note(unkept);
+    obtained.note_guest(remark);
     obtained
 }
 

@@ -1,4 +1,5 @@
-//! Signing out: forget here, then tell the pool as much as was asked for.
+//! Signing out: forget here, then tell the pool as much as was asked for. Profiles that share the
+//! sign-in are signed out with it.
 //!
 //! Forgetting comes first and never waits for a network: whatever happens afterwards, this machine
 //! has let go. The token lives on in memory for the calls that end it at the pool; each of them is
@@ -6,12 +7,15 @@
 //! handed out. AWS offers no way to.
 
 use super::ports::{AppClient, Deps, Granted};
-use crate::domain::{ExportTarget, KeptSignIn, Place, Problem, Profile, Secret, SignOutScope};
+use super::sharing;
+use crate::domain::{
+    ExportTarget, KeptSignIn, Place, Problem, Profile, Secret, SignInMethod, SignOutScope,
+};
 
 /// How a sign-out went.
 #[derive(Debug)]
 pub struct SignedOut {
-    /// False when no sign-in was kept here: then the pool was not told anything.
+    /// False when nothing was kept here: then the pool was not told anything.
     pub was_signed_in: bool,
     /// What did not work although all is forgotten here: the file could not be written, or the pool
     /// was not told.
@@ -40,7 +44,7 @@ pub async fn end(
     profile: &Profile,
     scope: SignOutScope,
 ) -> Result<SignedOut, Problem> {
-    let lock = deps.locks.lock(&profile.name).await?;
+    let lock = deps.locks.lock(profile.sign_in_name()).await?;
     let kept = deps.vault.sign_in(profile).await?;
     let_go(deps, profile, scope, kept, lock).await
 }
@@ -55,7 +59,7 @@ pub async fn undo(
     profile: &Profile,
     refresh_token: Option<&Secret>,
 ) -> Result<Option<Problem>, Problem> {
-    let lock = deps.locks.lock(&profile.name).await?;
+    let lock = deps.locks.lock(profile.sign_in_name()).await?;
     let kept = deps.vault.sign_in(profile).await?;
     let still_kept = match (&kept, refresh_token) {
         (Some(kept), Some(token)) => kept.refresh_token.is_same(token),
@@ -76,9 +80,17 @@ async fn let_go(
     kept: Option<KeptSignIn>,
     lock: Box<dyn Send + Sync>,
 ) -> Result<SignedOut, Problem> {
-    forget_identity(deps, profile).await;
-    let forgotten = deps.vault.forget_session(&profile.name).await;
-    let cleared = clear_keys(deps, profile).await;
+    let had_session = matches!(deps.vault.session(profile).await, Ok(Some(_)));
+    let others = sharing::others(deps, profile).await;
+    let all = others.unwrap_or_default();
+    for profile in all.iter().chain([profile]) {
+        forget_identity(deps, profile).await;
+    }
+    let forgotten = sharing::forget(deps, profile).await;
+    let mut cleared = Ok(());
+    for profile in all.iter().chain([profile]) {
+        cleared = cleared.and(clear_keys(deps, profile).await);
+    }
     // From here on nobody else has the token, and nobody could end it later.
     let _section = deps.unbroken.begin();
     drop(lock);
@@ -101,13 +113,17 @@ async fn let_go(
         (told, cleared) => told.err().or(cleared.err()),
     };
     Ok(SignedOut {
-        was_signed_in: kept.is_some(),
+        was_signed_in: kept.is_some() || (had_session && !profile.sign_in.uses_user_pool()),
         remark,
     })
 }
 
-/// The next person may be another one. It is a cache: that it cannot be written is no matter.
+/// The next person may be another one. It is a cache: that it cannot be written is no matter. A guest
+/// stays the same: another one would be there for ever.
 pub(super) async fn forget_identity(deps: &Deps, profile: &Profile) {
+    if profile.sign_in == SignInMethod::Guest {
+        return;
+    }
     if let Ok(Some(session)) = deps.vault.session(profile).await {
         let _forgotten = deps.identities.forget(&session.identity_id).await;
     }

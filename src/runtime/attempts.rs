@@ -5,6 +5,7 @@
 use super::effects::load_session;
 use super::progress::Steps;
 use super::{Shared, World};
+use crate::adapters::activity;
 use crate::app::{Attempt, Event};
 use crate::domain::sign_in::Finished;
 use crate::domain::{Problem, Profile, Secret};
@@ -25,9 +26,11 @@ pub(super) async fn go_on(
         Ok(Outcome::Finished(finished)) => {
             let (shared, world, profile) = (shared.clone(), world.clone(), profile.clone());
             // A task of its own: from here on stopping means undoing, not tearing down.
-            let finishing = tokio::spawn(async move {
+            let name = profile.name.clone();
+            let finishing = tokio::spawn(activity::about(Some(name), async move {
                 finish(&shared, &world, &profile, attempt, *finished).await;
-            });
+                shared.tell_calls_now();
+            }));
             let _ended = finishing.await;
         }
         Err(problem) => shared.tell(Event::Failed { attempt, problem }).await,

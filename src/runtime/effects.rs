@@ -12,7 +12,7 @@ use crate::domain::{Problem, ProblemKind, Profile, ProfileName, SignOutScope};
 use crate::ops::identity;
 use crate::ops::ports::VaultState;
 use crate::ops::sign_in;
-use crate::ops::{profiles, sign_out};
+use crate::ops::{profiles, session, sign_out};
 
 #[expect(clippy::too_many_lines, reason = "one arm an effect; each only calls")]
 pub(super) async fn carry_out(shared: Shared, effect: Effect) {
@@ -101,7 +101,7 @@ pub(super) async fn carry_out(shared: Shared, effect: Effect) {
             }
         }
         // Handled where the tasks are.
-        Effect::Cancel(_) => {}
+        Effect::Cancel(_) | Effect::ProviderSignIn { .. } | Effect::KeepTokens { .. } => {}
     }
 }
 
@@ -139,7 +139,7 @@ async fn tell_store(shared: &Shared, state: Result<VaultState, Problem>) {
 pub(super) async fn load_session(shared: &Shared, world: &World, profile: &Profile) {
     let vault = &world.deps.vault;
     let kept = async {
-        let refreshable = vault.sign_in(profile).await?.is_some();
+        let refreshable = session::is_renewable(&world.deps, profile).await?;
         let session = vault.session(profile).await?.map(Box::new);
         Ok(Kept {
             session,
@@ -194,7 +194,8 @@ async fn save(shared: &Shared, world: &World, draft: ProfileDraft) {
 }
 
 async fn forget_identity(shared: &Shared, world: &World, profile: &Profile) {
-    let result = identity::forget(&world.deps, profile).await;
+    let forgotten = identity::forget(&world.deps, profile).await;
+    let result = forgotten.map(|_| ());
     let profile = profile.name.clone();
     let forgotten = Event::IdentityForgotten { profile, result };
     shared.tell(forgotten).await;

@@ -21,10 +21,11 @@ use jiff::{SignedDuration, Timestamp};
 use tokio::sync::mpsc;
 use tokio::task::AbortHandle;
 
+use crate::adapters::activity;
 use crate::adapters::clipboard::SystemClipboard;
 use crate::app::effect::Asked;
 use crate::app::{Attempt, Driver, Effect, Event, Suggestion};
-use crate::domain::Problem;
+use crate::domain::{Problem, ProfileName};
 use crate::ops::Deps;
 
 /// How long closing the window waits for work that must not be cut.
@@ -104,6 +105,14 @@ impl Shared {
     fn tell_now(&self, event: Event) {
         if self.sender.try_send(event).is_ok() {
             (self.wake)();
+        }
+    }
+
+    /// Tells the window what was called since the last time.
+    fn tell_calls_now(&self) {
+        let calls = self.world().deps.calls.take();
+        if !calls.is_empty() {
+            self.tell_now(Event::Called(calls));
         }
     }
 
@@ -199,10 +208,12 @@ impl Driver for Runtime {
         };
         let attempt = stoppable_attempt(&effect);
         let shared = self.shared.clone();
-        let task = tokio.spawn(async move {
+        let profile = profile_of(&effect).cloned();
+        let task = tokio.spawn(activity::about(profile, async move {
             effects::carry_out(shared.clone(), effect).await;
+            shared.tell_calls_now();
             shared.tell_clock_offset().await;
-        });
+        }));
         if let Some(attempt) = attempt {
             self.attempts.insert(attempt, task.abort_handle());
         }
@@ -238,6 +249,22 @@ const fn stoppable_attempt(effect: &Effect) -> Option<Attempt> {
         Effect::SignIn { attempt, .. }
         | Effect::BrowserSignIn { attempt, .. }
         | Effect::Check { attempt, .. } => Some(*attempt),
+        _ => None,
+    }
+}
+
+/// Whose calls an effect makes.
+fn profile_of(effect: &Effect) -> Option<&ProfileName> {
+    match effect {
+        Effect::SignIn { profile, .. }
+        | Effect::BrowserSignIn { profile, .. }
+        | Effect::ChangePassword { profile, .. }
+        | Effect::Renew { profile, .. }
+        | Effect::SignOut { profile, .. }
+        | Effect::Remove(profile)
+        | Effect::Export { profile, .. }
+        | Effect::ExportAgain(profile) => Some(&profile.name),
+        Effect::Save(draft) => Some(&draft.profile.name),
         _ => None,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Shared;
 use crate::app::{Attempt, Event};
-use crate::domain::{FlowStep, StepState};
+use crate::domain::{FlowStep, SeenToken, StepState};
 use crate::ops::Progress;
 
 /// Sends each step as an event.
@@ -20,6 +20,12 @@ impl Progress for Steps {
         };
         // A full channel costs a picture of progress, never a result.
         self.shared.tell_now(event);
+        self.shared.tell_calls_now();
+    }
+
+    fn tokens(&self, tokens: Vec<SeenToken>) {
+        let attempt = self.attempt;
+        self.shared.tell_now(Event::TokensSeen { attempt, tokens });
     }
 }
 

@@ -60,4 +60,11 @@ impl Running {
         let token = world.call(|call| providers::token(call, provider, person, Some(expires)));
         token.unwrap_or_default()
     }
+
+    /// Replaces the callback URLs that the clients of the OpenID Connect provider have registered.
+    pub fn set_oidc_callback_urls(&self, urls: &[&str]) {
+        let urls: Vec<String> = urls.iter().map(|url| (*url).to_owned()).collect();
+        let world = &self.service.world;
+        world.call(|call| call.state.oidc.urls.callback = urls);
+    }
 }

@@ -26,6 +26,7 @@ use super::input::Input;
 use super::issue::issuer;
 use super::managed_login;
 use super::mfa_preference;
+use super::oidc;
 use super::password_change;
 use super::recovery;
 use super::reply::Reply;
@@ -50,6 +51,7 @@ pub(super) fn router(service: Arc<Service>) -> Router {
         .route("/", post(operation))
         .route("/{pool}/.well-known/{document}", get(well_known))
         .merge(managed_login::router())
+        .merge(oidc::router())
         .merge(control::router())
         .route("/.well-known/{document}", get(identity_documents))
         .fallback(not_found)

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use zeroize::{Zeroize as _, Zeroizing};
 
+use super::views::activity::ActivityDraft;
 use super::views::form::FormDraft;
 use super::views::password::PasswordDraft;
 use super::widgets::qr_code::QrPicture;
@@ -85,6 +86,8 @@ impl Hidden {
 pub struct Drafts {
     /// The search field of the list.
     pub search: String,
+    /// What the Activity view leaves out.
+    pub activity: ActivityDraft,
     /// The sign-in sheet.
     pub sign_in: SignInDraft,
     /// The passphrase sheet.
@@ -170,7 +173,7 @@ impl SignInDraft {
             };
         }
         let (name, question) = match phase {
-            SignInPhase::Busy(_) => {
+            _ if phase.is_busy() => {
                 self.is_waiting = true;
                 return;
             }
@@ -178,8 +181,10 @@ impl SignInDraft {
                 Some(question) => (question.challenge_name(), Some(question)),
                 None => return,
             },
+            SignInPhase::Tokens { .. } => ("TOKENS", None),
             SignInPhase::Browser { .. } if phase.browser_ended() => ("BROWSER ENDED", None),
             SignInPhase::Browser { .. } => ("BROWSER", None),
+            SignInPhase::Busy(_) => return,
         };
         if self.asked == Some(name) && !self.is_waiting {
             return;

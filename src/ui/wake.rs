@@ -24,15 +24,20 @@ pub fn next_wake(model: &Model, visible: bool) -> Option<Duration> {
         .profiles
         .iter()
         .filter(|_| visible)
-        .filter_map(|state| next_change(model, state));
+        .flat_map(|state| [next_change(model, state), next_claim_change(model, state)])
+        .flatten();
     let checks = model
         .checks
         .iter()
         .filter(|_| visible && has_form(model))
         .filter_map(|run| next_age(model.now, run.finished_at?));
+    // Also while the window is hidden: what has expired is not kept.
+    let expiring = model.profiles.iter().flat_map(|state| &state.tokens);
+    let expiring = expiring.filter_map(|token| token.reading.expires_at());
     notices
         .chain(checks)
         .chain(by_itself)
+        .chain(expiring)
         .chain(shown)
         .filter(|at| *at > model.now)
         .min()
@@ -68,11 +73,31 @@ fn next_change(model: &Model, state: &ProfileState) -> Option<Timestamp> {
     if !state.is_live(model.now) {
         return None;
     }
-    let on_screen = model.page == Page::Profile
-        && model.tab == Tab::Overview
-        && model.selected.as_ref() == Some(&state.profile.name);
-    let unit = if on_screen { 1 } else { 60 };
+    let unit = if is_on_screen(model, state, Tab::Overview) {
+        1
+    } else {
+        60
+    };
     let left = state.session.as_ref()?.remaining(model.now);
+    passes(model, left, unit)
+}
+
+/// When a time in the claims on screen is another one in minutes.
+fn next_claim_change(model: &Model, state: &ProfileState) -> Option<Timestamp> {
+    let is_shown = is_on_screen(model, state, Tab::Tokens);
+    let mut tokens = state.tokens.iter().filter(|_| is_shown);
+    let expires_at = tokens.find_map(|token| token.reading.expires_at())?;
+    passes(model, model.now.duration_until(expires_at), 60)
+}
+
+fn is_on_screen(model: &Model, state: &ProfileState, tab: Tab) -> bool {
+    model.page == Page::Profile
+        && model.tab == tab
+        && model.selected.as_ref() == Some(&state.profile.name)
+}
+
+/// When what is left passes a whole number of units, in seconds.
+fn passes(model: &Model, left: SignedDuration, unit: i64) -> Option<Timestamp> {
     let whole = SignedDuration::from_secs(left.as_secs() / unit * unit);
     let wait = left.checked_sub(whole)?;
     let wait = if wait.is_zero() {

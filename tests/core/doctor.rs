@@ -1,6 +1,8 @@
 //! The doctor: a healthy profile passes; one broken thing at a time is found, and nothing else; and
 //! looking changes nothing.
 
+mod exchange;
+
 use std::sync::Mutex;
 
 use jiff::SignedDuration;
@@ -10,7 +12,7 @@ use poolkey::domain::{
     SignInMethod, TokenSource,
 };
 use poolkey::ops::doctor::{self, Report, Subject};
-use poolkey::sandbox::{Flow, PoolSettings};
+use poolkey::sandbox::Flow;
 
 use crate::support::{Bench, bench, bench_with, secret};
 
@@ -244,58 +246,6 @@ async fn pools_that_are_not_there() {
         .finds(CheckId::IdentityPool, "no such identity pool")
         .await;
     assert_eq!(outcome(&checks, CheckId::SignIn), Outcome::Passed);
-}
-
-#[tokio::test]
-async fn an_identity_pool_that_does_not_know_the_client() {
-    let bench = bench("ana").await;
-    bench.sign_in().await;
-    let unlinked = |settings: &mut PoolSettings| {
-        settings.user_pool_clients.clear();
-    };
-    assert!(bench.sandbox.configure_identity_pool("main", unlinked));
-    let checks = bench
-        .finds(CheckId::ProviderLinked, "does not accept")
-        .await;
-    assert_eq!(outcome(&checks, CheckId::IdentityPool), Outcome::Passed);
-    assert_eq!(outcome(&checks, CheckId::SignIn), Outcome::Passed);
-    // As far as it can be told without a sign-in.
-    bench
-        .deps
-        .vault
-        .forget_session(&bench.profile.name)
-        .await
-        .unwrap();
-    bench
-        .finds(CheckId::ProviderLinked, "does not accept")
-        .await;
-}
-
-#[tokio::test]
-async fn an_identity_pool_without_a_usable_role() {
-    let bench = bench("ana").await;
-    bench.sign_in().await;
-    assert!(
-        bench
-            .sandbox
-            .configure_role("authenticated", |role| role.trust.identity_pools.clear())
-    );
-    assert!(
-        bench
-            .sandbox
-            .configure_role("developers", |role| role.trust.identity_pools.clear())
-    );
-    let checks = bench.finds(CheckId::Role, "role").await;
-    assert_eq!(outcome(&checks, CheckId::ProviderLinked), Outcome::Passed);
-}
-
-#[tokio::test]
-async fn a_sign_in_that_has_ended() {
-    let bench = bench("ana").await;
-    bench.sign_in().await;
-    bench.sandbox.delete_user("ana");
-    let checks = bench.finds(CheckId::SignIn, "has ended").await;
-    assert_eq!(outcome(&checks, CheckId::IdentityPool), Outcome::Passed);
 }
 
 #[tokio::test]

@@ -10,12 +10,14 @@ use poolkey::adapters::aws_profiles::UserAwsProfiles;
 use poolkey::adapters::claims::JwtClaims;
 use poolkey::adapters::clock::ServiceClock;
 use poolkey::adapters::config_file::ConfigFile;
+use poolkey::adapters::developer::DeveloperCalls;
 use poolkey::adapters::identities::IdentityFile;
 use poolkey::adapters::identity_pool::IdentityPools;
 use poolkey::adapters::lock::ProfileLocks;
 use poolkey::adapters::managed_login::BrowserLogins;
 use poolkey::adapters::probes::SystemProbes;
 use poolkey::adapters::sts::StsCalls;
+use poolkey::adapters::token_sources::LocalTokens;
 use poolkey::adapters::user_pool::UserPools;
 use poolkey::adapters::vault::{SecretVault, StoreChoice, StorePlan};
 use poolkey::crypto::totp;
@@ -95,11 +97,14 @@ fn deps(home: &std::path::Path, machine: impl Fn() -> Timestamp + Send + Sync + 
         config: home.join("config"),
     };
     Deps {
+        calls: http.calls().clone(),
         user_pool: Arc::new(UserPools::new(http.clone())),
         managed_login: Arc::new(BrowserLogins::new(http.clone())),
         identity_pool: Arc::new(IdentityPools::new(http.clone())),
         sts: Arc::new(StsCalls::new(http.clone())),
-        probes: Arc::new(SystemProbes::new(http)),
+        probes: Arc::new(SystemProbes::new(http.clone())),
+        tokens: Arc::new(LocalTokens::new(home.to_owned())),
+        developer: Arc::new(DeveloperCalls::new(http, paths.clone())),
         vault: Arc::new(vault),
         identities: Arc::new(IdentityFile::new(home.join("identities.json"))),
         aws_profiles: Arc::new(UserAwsProfiles::new(

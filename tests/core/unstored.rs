@@ -68,7 +68,7 @@ async fn what_another_process_did_since_goes_first() {
         if signs_in {
             bench.sign_in().await;
         } else {
-            let forgotten = bench.deps.vault.forget_session(&bench.profile.name);
+            let forgotten = bench.deps.vault.forget_session(&bench.profile);
             forgotten.await.unwrap();
         }
         let theirs = bench.kept().await;

@@ -108,12 +108,16 @@ impl Vault for WatchedVault {
         self.inner.forget_credentials(profile).await
     }
 
-    async fn forget_session(&self, profile: &ProfileName) -> Result<(), Problem> {
+    async fn forget_session(&self, profile: &Profile) -> Result<(), Problem> {
         self.asked("forget_session")?;
         self.inner.forget_session(profile).await
     }
 
-    async fn forget_client_secret(&self, profile: &ProfileName) -> Result<(), Problem> {
+    async fn forget_sign_in(&self, profile: &Profile) -> Result<(), Problem> {
+        self.inner.forget_sign_in(profile).await
+    }
+
+    async fn forget_client_secret(&self, profile: &Profile) -> Result<(), Problem> {
         self.inner.forget_client_secret(profile).await
     }
 

@@ -13,11 +13,12 @@ use axum::body::{Body, Bytes, to_bytes};
 use jiff::Timestamp;
 use tokio::time::timeout;
 
+use crate::adapters::activity::{error_code, request_id};
 use crate::adapters::aws_client::AwsHttp;
 use crate::adapters::clock::ServiceClock;
 use crate::adapters::refusal::{error_chain, not_reached};
 use crate::adapters::service_clock::date;
-use crate::domain::{Problem, ProblemKind};
+use crate::domain::{CallOutcome, Problem, ProblemKind};
 
 const WHOLE_CALL: Duration = Duration::from_secs(20);
 /// Tokens with many groups have tens of kilobytes.
@@ -90,12 +91,19 @@ async fn send(
     request.headers_mut().insert("accept", "application/json");
     let connector = http.connector(request.uri())?;
     let clock = http.clock();
+    let (service, what) = named(&request);
+    let record = http.calls().begin(service, what);
+    let failed = |why: &str| record.end(1, None, CallOutcome::Failed(why.to_owned()));
     let call = async {
         let sent = clock.machine();
         let response = connector.call(request).await;
-        let response = response.map_err(|error| not_reached(operation, &error_chain(&error)))?;
+        let response = response.map_err(|error| {
+            failed("no connection");
+            not_reached(operation, &error_chain(&error))
+        })?;
         let status = response.status().as_u16();
         let location = response.headers().get("location").map(str::to_owned);
+        let headers = response.headers().clone();
         // What a cache kept was made earlier.
         let is_fresh = response.headers().get("age").is_none();
         let when = date(&response).filter(|_| is_fresh).map(|answered| When {
@@ -105,8 +113,15 @@ async fn send(
         });
         let body = to_bytes(Body::new(response.into_body()), MOST_BYTES).await;
         let body = body.map_err(|_| {
+            failed("unreadable answer");
             not_theirs(operation, status).hint("The answer was cut off, or far too long.")
         })?;
+        let outcome = if status < 400 {
+            CallOutcome::Answered
+        } else {
+            CallOutcome::Refused(error_code(status, &headers, &body))
+        };
+        record.end(1, request_id(&headers), outcome);
         Ok(Answer {
             status,
             body,
@@ -115,6 +130,7 @@ async fn send(
         })
     };
     let late = |_| {
+        failed("no answer in time");
         Err(Problem::new(
             ProblemKind::Network,
             format!("{operation} got no answer in time"),
@@ -122,6 +138,25 @@ async fn send(
         .hint("Check the network, the proxy (HTTPS_PROXY) and the domain, then try again."))
     };
     timeout(within, call).await.unwrap_or_else(late)
+}
+
+/// Service and operation, for the record. The host says who is asked, but for the two addresses
+/// that are a user pool's.
+fn named(request: &HttpRequest) -> (String, String) {
+    let (host, path) = match url::Url::parse(request.uri()) {
+        Ok(url) => (
+            url.host_str().unwrap_or_default().to_owned(),
+            url.path().to_owned(),
+        ),
+        Err(_) => Default::default(),
+    };
+    let (before, document) = path.split_once("/.well-known/").unwrap_or(("", &path));
+    let service = match document {
+        "jwks.json" if before.contains('_') => "Cognito user pool".to_owned(),
+        "/oauth2/token" => "Managed login".to_owned(),
+        _ => host,
+    };
+    (service, format!("{} {document}", request.method()))
 }
 
 /// An answer that no user pool gives.

@@ -121,8 +121,8 @@ impl SecretVault {
             .await
     }
 
-    async fn delete(&self, profile: &ProfileName, kinds: &'static [Kind]) -> Result<(), Problem> {
-        let keys: Vec<String> = kinds.iter().map(|kind| key(profile, *kind)).collect();
+    async fn delete(&self, keys: &[String]) -> Result<(), Problem> {
+        let keys = keys.to_vec();
         self.unstored.forget(&keys);
         self.ask(move |cupboard| {
             keys.iter()
@@ -183,25 +183,31 @@ impl Vault for SecretVault {
     }
 
     async fn client_secret(&self, profile: &Profile) -> Result<Option<Secret>, Problem> {
-        let text = self.get(&profile.name, Kind::ClientSecret).await?;
+        let text = self.get(profile.sign_in_name(), Kind::ClientSecret).await?;
         Ok(text.map(|text| Secret::new(text.as_str().to_owned())))
     }
 
     async fn keep_client_secret(&self, profile: &Profile, secret: &Secret) -> Result<(), Problem> {
         let text = Zeroizing::new(secret.expose().to_owned());
-        self.set(&profile.name, Kind::ClientSecret, Some(text))
+        self.set(profile.sign_in_name(), Kind::ClientSecret, Some(text))
             .await
     }
 
     async fn sign_in(&self, profile: &Profile) -> Result<Option<KeptSignIn>, Problem> {
-        let (key, unstored) = (key(&profile.name, Kind::SignIn), self.unstored.clone());
+        let (key, unstored) = (
+            key(profile.sign_in_name(), Kind::SignIn),
+            self.unstored.clone(),
+        );
         let text = self.ask(move |cupboard| unstored.read(cupboard.store(), &key));
         let text = text.await?;
         Ok(text.and_then(|text| records::read_sign_in(profile, &text)))
     }
 
     async fn keep_sign_in(&self, profile: &Profile, kept: &KeptSignIn) -> Result<(), Problem> {
-        let (key, unstored) = (key(&profile.name, Kind::SignIn), self.unstored.clone());
+        let (key, unstored) = (
+            key(profile.sign_in_name(), Kind::SignIn),
+            self.unstored.clone(),
+        );
         let text = records::write_sign_in(profile, kept).ok_or_else(no_text)?;
         // Before the store is asked, which may never answer.
         unstored.put(&key, text);
@@ -229,7 +235,7 @@ impl Vault for SecretVault {
     }
 
     async fn device(&self, profile: &Profile) -> Result<Option<KeptDevice>, Problem> {
-        let text = self.get(&profile.name, Kind::Device).await?;
+        let text = self.get(profile.sign_in_name(), Kind::Device).await?;
         Ok(text.and_then(|text| records::read_device(profile, &text)))
     }
 
@@ -241,26 +247,38 @@ impl Vault for SecretVault {
         match device {
             Some(device) => {
                 let text = records::write_device(profile, device);
-                self.set(&profile.name, Kind::Device, text).await
+                self.set(profile.sign_in_name(), Kind::Device, text).await
             }
-            None => self.delete(&profile.name, &[Kind::Device]).await,
+            None => {
+                self.delete(&[key(profile.sign_in_name(), Kind::Device)])
+                    .await
+            }
         }
     }
 
     async fn forget_credentials(&self, profile: &ProfileName) -> Result<(), Problem> {
-        self.delete(profile, &[Kind::Session]).await
+        self.delete(&[key(profile, Kind::Session)]).await
     }
 
-    async fn forget_session(&self, profile: &ProfileName) -> Result<(), Problem> {
-        self.delete(profile, &[Kind::SignIn, Kind::Session]).await
+    async fn forget_session(&self, profile: &Profile) -> Result<(), Problem> {
+        let sign_in = key(profile.sign_in_name(), Kind::SignIn);
+        let session = key(&profile.name, Kind::Session);
+        self.delete(&[sign_in, session]).await
     }
 
-    async fn forget_client_secret(&self, profile: &ProfileName) -> Result<(), Problem> {
-        self.delete(profile, &[Kind::ClientSecret]).await
+    async fn forget_sign_in(&self, profile: &Profile) -> Result<(), Problem> {
+        let kinds = [Kind::SignIn, Kind::Device, Kind::ClientSecret];
+        let key = |kind| key(profile.sign_in_name(), kind);
+        self.delete(&kinds.map(key)).await
+    }
+
+    async fn forget_client_secret(&self, profile: &Profile) -> Result<(), Problem> {
+        let secret = key(profile.sign_in_name(), Kind::ClientSecret);
+        self.delete(&[secret]).await
     }
 
     async fn forget_profile(&self, profile: &ProfileName) -> Result<(), Problem> {
-        self.delete(profile, &ALL_KINDS).await
+        self.delete(&ALL_KINDS.map(|kind| key(profile, kind))).await
     }
 }
 

@@ -10,7 +10,8 @@ use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use crate::domain::sign_in::KeptDevice;
 use crate::domain::{
-    AwsCredentials, Caller, Exchange, KeptSignIn, Profile, RoleChoice, Secret, Session,
+    AwsCredentials, Caller, DeveloperSource, Exchange, KeptSignIn, Profile, RoleChoice, Secret,
+    Session,
 };
 
 /// Which user pool, app client and address a sign-in belongs to.
@@ -44,6 +45,15 @@ fn fingerprint(profile: &Profile) -> String {
         parts.push(basic.policy.clone().unwrap_or_default());
     }
     parts.extend(logins.map(str::to_owned));
+    match &profile.developer {
+        None => {}
+        Some(DeveloperSource::Command(command)) => parts.push(command.clone()),
+        Some(DeveloperSource::AwsProfile(person)) => parts.extend([
+            person.aws_profile.clone(),
+            person.provider_name.clone(),
+            person.user_id.clone(),
+        ]),
+    }
     parts.join(" ")
 }
 

@@ -2,7 +2,7 @@
 
 use super::sign_in::begin;
 use crate::app::{Attempt, Effect, Model, Sheet, SignInPhase};
-use crate::domain::{Problem, Secret};
+use crate::domain::{Problem, Secret, SignInMethod};
 
 impl Model {
     /// With the name that was typed, as a hint for the page.
@@ -28,7 +28,15 @@ impl Model {
             if let Some(typed) = typed {
                 profile.username = Some(typed).filter(|typed| !typed.is_empty());
             }
-            effects.push(Effect::BrowserSignIn { attempt, profile });
+            effects.push(if profile.sign_in == SignInMethod::Provider {
+                Effect::ProviderSignIn {
+                    attempt,
+                    profile,
+                    tokens: Vec::new(),
+                }
+            } else {
+                Effect::BrowserSignIn { attempt, profile }
+            });
         }
         effects
     }

@@ -2,6 +2,7 @@
 //!
 //! Each function returns the effects that follow. Deliberately absent: anything that waits.
 
+mod activity;
 mod browser;
 mod checks;
 mod exchanges;
@@ -16,6 +17,7 @@ mod sign_out;
 mod store;
 #[cfg(test)]
 mod tests;
+mod tokens;
 
 use super::{Action, Effect, Event, Model};
 
@@ -41,6 +43,7 @@ impl Model {
             Action::SignIn(name) => self.open_sign_in(&name),
             Action::Move(moved) => self.moved(moved),
             Action::UseBrowser { username } => self.use_browser(username),
+            Action::GiveTokens(tokens) => self.give_tokens(tokens),
             Action::PasteCode(text) => self.paste_code(text),
             Action::CloseSheet => self.leave_sheet(),
             Action::Renew(name) => self.renew(&name),
@@ -87,6 +90,7 @@ impl Model {
 
     /// Takes what came back from outside.
     #[must_use]
+    #[expect(clippy::too_many_lines, reason = "one arm an event; each only calls")]
     pub fn hear(&mut self, event: Event) -> Vec<Effect> {
         match event {
             Event::Clock(now) => self.tick(now),
@@ -104,6 +108,8 @@ impl Model {
                 step,
                 state,
             } => self.stepped(attempt, step, state),
+            Event::TokensSeen { attempt, tokens } => self.tokens_seen(attempt, tokens),
+            Event::Called(records) => self.called(records),
             Event::Asked { attempt, sign_in } => self.asked(attempt, sign_in),
             Event::BrowserNeeded { attempt } => self.browser_needed(attempt),
             Event::BrowserOpened { attempt, url } => self.browser_opened(attempt, url),

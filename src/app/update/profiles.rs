@@ -85,6 +85,9 @@ impl Model {
             }
         };
         let name = profile.name.clone();
+        if let Some(original) = original {
+            self.rename_calls(original, &name);
+        }
         let mut effects = self.leave(|known| {
             let is_saved = original == Some(&known.name);
             !is_saved || (known.name == name && known.leads_to_the_same_place(&profile))

@@ -14,6 +14,7 @@ impl Model {
     pub(super) fn tick(&mut self, now: Timestamp) -> Vec<Effect> {
         self.now = now;
         self.drop_old_notices();
+        self.drop_expired_tokens();
         if !matches!(self.store, StoreState::Ready(_)) {
             return Vec::new();
         }

@@ -26,27 +26,42 @@ impl Model {
         let Some(state) = self.profile(name) else {
             return effects;
         };
-        let profile = &state.profile;
-        let username = typed.clone().or_else(|| profile.username.clone());
-        let sign_in = SignIn::new(profile.sign_in, username);
-        let uses_browser = profile.sign_in == SignInMethod::Browser;
+        if state.profile.asks_nobody() {
+            return self.renew(name);
+        }
         // The sheet of another profile goes, and with it what it started.
         effects.extend(self.close_sheet());
         if self.must_unlock_for(name) {
             return effects;
         }
-        if uses_browser {
-            self.put_browser(name, None);
-            effects.extend(self.use_browser(None));
-        } else {
-            self.typed_username = typed;
-            effects.extend(self.put_question(name, Box::new(sign_in)));
+        self.typed_username = typed;
+        match self.begin_tokens(name) {
+            Some(begun) => effects.extend(begun),
+            None => effects.extend(self.ask_user_pool(name)),
         }
         effects
     }
 
+    /// Puts the user pool's first question, or opens the browser where that is the method.
+    pub(super) fn ask_user_pool(&mut self, name: &ProfileName) -> Vec<Effect> {
+        let Some(state) = self.profile(name) else {
+            return Vec::new();
+        };
+        let profile = &state.profile;
+        if profile.sign_in == SignInMethod::Browser {
+            self.typed_username = None;
+            self.put_browser(name, None);
+            return self.use_browser(None);
+        }
+        let typed = self.typed_username.clone();
+        let username = typed.or_else(|| profile.username.clone());
+        let sign_in = SignIn::new(profile.sign_in, username);
+        let question = self.put_question(name, Box::new(sign_in));
+        question.into_iter().collect()
+    }
+
     /// Shows that the browser's turn has come, or why it has to come again.
-    fn put_browser(&mut self, name: &ProfileName, problem: Option<Problem>) {
+    pub(super) fn put_browser(&mut self, name: &ProfileName, problem: Option<Problem>) {
         self.suggestion = None;
         self.sheet = Some(Sheet::SignIn(Box::new(SignInSheet {
             profile: name.clone(),
@@ -62,6 +77,10 @@ impl Model {
             profile: name.clone(),
             phase: SignInPhase::Asking(sign_in),
         })));
+        self.ask_for_suggestion(asked)
+    }
+
+    pub(super) fn ask_for_suggestion(&mut self, asked: Asked) -> Option<Effect> {
         if !self.demo {
             return None;
         }
@@ -76,7 +95,7 @@ impl Model {
     /// One that comes late is for a question that was answered.
     pub(super) fn suggested(&mut self, attempt: Attempt, suggestion: Suggestion) -> Vec<Effect> {
         let is_asked = matches!(&self.sheet, Some(Sheet::SignIn(sheet))
-            if sheet.phase.question().is_some());
+            if sheet.phase.question().is_some() || sheet.phase.wants_tokens());
         if is_asked && self.suggesting == Some(attempt) {
             self.suggestion = Some(suggestion);
         }
@@ -87,7 +106,10 @@ impl Model {
     /// not opened again by itself.
     pub(super) fn ask_anew(&mut self, name: &ProfileName, why: Problem) -> Option<Effect> {
         let profile = &self.profile(name)?.profile;
-        if profile.sign_in == SignInMethod::Browser {
+        if profile.sign_in == SignInMethod::Provider && !profile.typed_providers().is_empty() {
+            return self.put_tokens(name, Some(why));
+        }
+        if !profile.sign_in.asks_here() {
             self.put_browser(name, Some(why));
             return None;
         }

@@ -16,6 +16,7 @@ mod sign_in;
 mod sign_out;
 mod store;
 mod suggestions;
+mod tokens;
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -216,7 +217,8 @@ fn sheet(model: &Model) -> (&'static str, bool) {
             let question = sign_in.question().unwrap();
             (question.challenge_name(), question.problem.is_some())
         }
-        SignInPhase::Busy(_) => ("busy", false),
+        SignInPhase::Busy(_) | SignInPhase::Tokens { busy: true, .. } => ("busy", false),
+        SignInPhase::Tokens { problem, .. } => ("tokens", problem.is_some()),
         SignInPhase::Browser { problem, .. } => ("browser", problem.is_some()),
     }
 }

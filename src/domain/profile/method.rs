@@ -113,6 +113,12 @@ impl SignInMethod {
         !matches!(self, Self::Guest | Self::Provider | Self::Developer)
     }
 
+    /// True where the questions are put by Poolkey itself, not by pages in a browser.
+    #[must_use]
+    pub const fn asks_here(self) -> bool {
+        self.uses_user_pool() && !matches!(self, Self::Browser)
+    }
+
     /// True where a password is asked for at once.
     #[must_use]
     pub const fn begins_with_password(self) -> bool {

@@ -16,7 +16,7 @@ pub use self::login::{OidcClient, ProviderLogin, TokenSource};
 pub use self::method::SignInMethod;
 
 use super::endpoints::Endpoints;
-use super::ids::{ClientId, IdentityPoolId, ProfileName, Region, UserPoolId};
+use super::ids::{ClientId, IdentityPoolId, LoginProvider, ProfileName, Region, UserPoolId};
 use super::managed_login::ManagedLogin;
 
 /// An app client of a user pool.
@@ -126,6 +126,14 @@ impl Profile {
     pub fn brought(&self) -> impl Iterator<Item = &ProviderLogin> {
         let logins = self.logins.iter();
         logins.filter(|login| !login.token.is_unattended())
+    }
+
+    /// The providers whose tokens a person types.
+    #[must_use]
+    pub fn typed_providers(&self) -> Vec<LoginProvider> {
+        let logins = self.logins.iter();
+        let typed = logins.filter(|login| login.token == TokenSource::Typed);
+        typed.map(|login| login.provider.clone()).collect()
     }
 
     /// True when the app client has a secret.

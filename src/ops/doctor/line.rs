@@ -19,6 +19,8 @@ const UNREACHED: &str = "No answer came: see Network";
 /// What was heard over the line of one profile.
 pub(super) struct Line<'a> {
     deps: &'a Deps,
+    address: String,
+    route: Result<Route, Problem>,
     answered: AtomicBool,
     broken: Mutex<Option<Problem>>,
 }
@@ -44,20 +46,44 @@ impl Silence {
 }
 
 impl<'a> Line<'a> {
-    pub(super) const fn new(deps: &'a Deps) -> Self {
+    pub(super) async fn new(deps: &'a Deps, profile: &Profile) -> Self {
+        let address = address(profile);
         Self {
+            route: deps.probes.route(&address).await,
             deps,
+            address,
             answered: AtomicBool::new(false),
             broken: Mutex::new(None),
         }
     }
 
-    /// Waits for a call, within limits, and notes what it says about the line.
+    /// Waits for one call, within limits, and notes what it says about the line.
     pub(super) async fn call<T>(
         &self,
         call: impl Future<Output = Result<T, Problem>>,
     ) -> Result<T, Silence> {
-        match self.bounded(call).await {
+        // A request that cannot even be made is never heard of either.
+        let is_of_the_line = |kind| matches!(kind, ProblemKind::Network | ProblemKind::Unexpected);
+        self.listen(call, is_of_the_line).await
+    }
+
+    /// The same for work of which a call is only a part.
+    pub(super) async fn work<T>(
+        &self,
+        work: impl Future<Output = Result<T, Problem>>,
+    ) -> Result<T, Silence> {
+        self.listen(work, |kind| kind == ProblemKind::Network).await
+    }
+
+    async fn listen<T>(
+        &self,
+        work: impl Future<Output = Result<T, Problem>>,
+        is_of_the_line: impl Fn(ProblemKind) -> bool,
+    ) -> Result<T, Silence> {
+        if self.route.is_err() {
+            return Err(Silence::Unreached);
+        }
+        match self.bounded(work).await {
             Ok(value) => {
                 self.answered.store(true, Ordering::Relaxed);
                 Ok(value)
@@ -66,7 +92,7 @@ impl<'a> Line<'a> {
                 self.answered.store(true, Ordering::Relaxed);
                 Err(Silence::Refused(problem))
             }
-            Err(problem) if is_of_the_line(&problem) => {
+            Err(problem) if is_of_the_line(problem.kind) => {
                 let mut broken = self.broken.lock().unwrap_or_else(PoisonError::into_inner);
                 broken.get_or_insert(problem);
                 Err(Silence::Unreached)
@@ -81,6 +107,9 @@ impl<'a> Line<'a> {
         &self,
         call: impl Future<Output = Result<T, Problem>>,
     ) -> Result<T, Silence> {
+        if self.route.is_err() {
+            return Err(Silence::Unreached);
+        }
         self.bounded(call).await.map_err(Silence::Here)
     }
 
@@ -99,12 +128,11 @@ impl<'a> Line<'a> {
     }
 
     /// The `network` check, when everything else was tried.
-    pub(super) async fn network(&self, profile: &Profile) -> Check {
+    pub(super) fn network(&self) -> Check {
         const ID: CheckId = CheckId::Network;
-        let address = address(profile);
-        let route = match self.deps.probes.route(&address).await {
+        let route = match &self.route {
             Ok(route) => route,
-            Err(problem) => return Check::failed(ID, problem),
+            Err(problem) => return Check::failed(ID, problem.clone()),
         };
         let broken = self.broken.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(problem) = broken.clone() {
@@ -114,16 +142,8 @@ impl<'a> Line<'a> {
             };
             return Check::failed(ID, hinted);
         }
-        Check::passed(ID, in_words(&route, &address))
+        Check::passed(ID, in_words(route, &self.address))
     }
-}
-
-/// Nobody of AWS had a say in it.
-const fn is_of_the_line(problem: &Problem) -> bool {
-    matches!(
-        problem.kind,
-        ProblemKind::Network | ProblemKind::Usage | ProblemKind::Unexpected
-    )
 }
 
 fn too_late() -> Problem {

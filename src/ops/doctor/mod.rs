@@ -103,7 +103,7 @@ pub async fn check_all(deps: &Deps, subjects: &[Subject<'_>], report: &dyn Repor
 
 /// What is found of a profile, and whether any service answered.
 async fn of_profile(deps: &Deps, subject: Subject<'_>, report: &dyn Report) -> (Vec<Check>, bool) {
-    let line = Line::new(deps);
+    let line = Line::new(deps, subject.profile).await;
     let tell = |checks: Vec<Check>| {
         for check in &checks {
             report.checked(check);
@@ -136,20 +136,23 @@ async fn of_profile(deps: &Deps, subject: Subject<'_>, report: &dyn Report) -> (
         unsigned.into_iter().chain(renewed).collect()
     };
     let (local, signing_in, exchange) = join3(local, signing_in, exchange).await;
-    let exchange = tell(without_consequences(exchange, &signing_in));
-    let network = vec![line.network(subject.profile).await];
-    let network = tell(without_consequences(network, &local));
+    let causes: Vec<Check> = local.iter().chain(&signing_in).cloned().collect();
+    let exchange = tell(without_consequences(exchange, &causes));
+    let network = tell(without_consequences(vec![line.network()], &causes));
     let all = [local, network, signing_in, exchange];
     (settled(all.into_iter().flatten()), line.has_answered())
 }
 
 /// One cause, one failure: an identity pool takes no token of a pool that is not there, managed login
-/// opens for no client that is not there, and what does not go together cannot be sent.
-const CONSEQUENCES: [(CheckId, CheckId); 4] = [
+/// opens for no client that is not there, and what does not go together cannot be sent or read.
+const CONSEQUENCES: [(CheckId, CheckId); 7] = [
     (CheckId::UserPool, CheckId::ProviderLinked),
     (CheckId::AppClient, CheckId::ProviderLinked),
     (CheckId::AppClient, CheckId::ManagedLogin),
     (CheckId::Configuration, CheckId::Network),
+    (CheckId::Configuration, CheckId::SignIn),
+    (CheckId::SharedSignIn, CheckId::SignIn),
+    (CheckId::TokenSources, CheckId::SignIn),
 ];
 
 fn without_consequences(mut checks: Vec<Check>, causes: &[Check]) -> Vec<Check> {

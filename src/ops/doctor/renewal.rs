@@ -1,8 +1,7 @@
 //! A real renewal, where one needs nobody: what each step of it says.
 //!
-//! It goes the session broker's way, under its lock, and keeps what the broker has to keep (a
-//! rotated refresh token, a guest's identity), but no credentials: a profile that is not saved yet
-//! must not take the place of the saved one's. A refusal belongs to the step that was refused.
+//! It goes the session broker's way, but keeps no credentials (see [`session::try_out`]). A refusal
+//! belongs to the step that was refused.
 
 use super::Subject;
 use super::identity_pool::{About, about};
@@ -41,7 +40,7 @@ pub(super) async fn checks(deps: &Deps, subject: Subject<'_>, line: &Line<'_>) -
             "Not tried with a client secret that is not saved",
         );
     }
-    match line.call(session::try_out(deps, profile, &Quiet)).await {
+    match line.work(session::try_out(deps, profile, &Quiet)).await {
         Ok(session) => went_well(profile, &session),
         Err(Silence::Refused(problem)) => went_wrong(profile, problem),
         Err(Silence::Here(problem)) => match problem.kind {

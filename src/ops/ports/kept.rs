@@ -15,7 +15,8 @@ use crate::domain::{
 /// What is kept between runs, in the secret store.
 ///
 /// Every record says which pools and client it is for: after a change of the profile's
-/// configuration it no longer fits and is treated as absent.
+/// configuration it no longer fits and is treated as absent. Refresh token, device and client secret
+/// lie under [`Profile::sign_in_name`], the session under the profile's own name.
 #[async_trait]
 pub trait Vault: Send + Sync {
     /// Writes, reads and deletes a trial entry.
@@ -47,11 +48,13 @@ pub trait Vault: Send + Sync {
     ) -> Result<(), Problem>;
     /// Forgets the cached session; the refresh token stays.
     async fn forget_credentials(&self, profile: &ProfileName) -> Result<(), Problem>;
-    /// Forgets refresh token and session.
-    async fn forget_session(&self, profile: &ProfileName) -> Result<(), Problem>;
+    /// Forgets the session and the refresh token, for all that share that.
+    async fn forget_session(&self, profile: &Profile) -> Result<(), Problem>;
+    /// Forgets refresh token, device and client secret; the session stays.
+    async fn forget_sign_in(&self, profile: &Profile) -> Result<(), Problem>;
     /// Forgets the app client's secret.
-    async fn forget_client_secret(&self, profile: &ProfileName) -> Result<(), Problem>;
-    /// Forgets all that is kept for a profile.
+    async fn forget_client_secret(&self, profile: &Profile) -> Result<(), Problem>;
+    /// Forgets all that lies under a name.
     async fn forget_profile(&self, profile: &ProfileName) -> Result<(), Problem>;
 }
 
@@ -60,9 +63,10 @@ pub trait Vault: Send + Sync {
 pub trait Profiles: Send + Sync {
     /// All of it.
     async fn load(&self) -> Result<Configuration, Problem>;
-    /// Adds a profile, or replaces the one of the former name in place.
+    /// Adds a profile, or replaces the one of the former name in place. Who shares its sign-in
+    /// follows it to another name.
     async fn put(&self, former: Option<&ProfileName>, profile: &Profile) -> Result<(), Problem>;
-    /// Removes a profile.
+    /// Removes a profile. The first that shares its sign-in has it then, and the others share that.
     async fn remove(&self, name: &ProfileName) -> Result<(), Problem>;
     /// Sets a key outside the profiles: `theme`, `secret_store`.
     async fn set(&self, key: &'static str, value: &str) -> Result<(), Problem>;
@@ -100,17 +104,41 @@ pub enum VaultState {
     },
 }
 
-/// The key under which an identity ID is cached: pool and person, never the pool alone.
+/// The key under which an identity ID is cached: pool and person, never the pool alone. The pool's
+/// ID names its region, and the region its partition.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IdentityKey {
     /// The identity pool.
     pub pool: IdentityPoolId,
-    /// The token's issuer.
-    pub provider_name: String,
-    /// The token's subject.
-    pub subject: String,
+    /// Whose identity.
+    pub person: Person,
     /// Another server is another world.
     pub endpoint_url: Option<EndpointUrl>,
+}
+
+/// Somebody, as an identity pool tells people apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Person {
+    /// Nobody in particular: one for each pool on this machine.
+    Guest,
+    /// By provider and subject of each login, sorted. Made by [`Person::of_logins`].
+    Logins(Vec<(String, String)>),
+    /// A developer-authenticated one.
+    Developer {
+        /// The developer provider name.
+        provider: String,
+        /// The identifier there.
+        user: String,
+    },
+}
+
+impl Person {
+    /// The order of the logins says nothing about the person.
+    #[must_use]
+    pub fn of_logins(mut pairs: Vec<(String, String)>) -> Self {
+        pairs.sort();
+        Self::Logins(pairs)
+    }
 }
 
 /// Identity IDs, so that `GetId` is called once per person and pool.
@@ -120,6 +148,8 @@ pub trait Identities: Send + Sync {
     async fn get(&self, key: &IdentityKey) -> Result<Option<IdentityId>, Problem>;
     /// Caches an ID, or forgets it.
     async fn set(&self, key: &IdentityKey, identity: Option<&IdentityId>) -> Result<(), Problem>;
+    /// True when a key leads to the ID.
+    async fn holds(&self, identity: &IdentityId) -> Result<bool, Problem>;
     /// Forgets an ID under every key that leads to it.
     async fn forget(&self, identity: &IdentityId) -> Result<(), Problem>;
 }

@@ -1,6 +1,6 @@
 //! What asking for credentials brings: a session, and in words what went wrong beside it.
 
-use crate::domain::{Problem, Session};
+use crate::domain::{Problem, ProblemKind, Session};
 
 /// A session, and what could not be kept of it.
 #[derive(Debug)]
@@ -10,7 +10,7 @@ pub struct Obtained {
     /// True when the next renewal needs no password, at least in this process.
     pub sign_in_kept: bool,
     /// The refresh token or the session could not be stored, or the session is old because a
-    /// renewal was refused.
+    /// renewal was refused; or whose the guest's identity is now.
     pub remark: Option<Problem>,
 }
 
@@ -54,6 +54,13 @@ impl Obtained {
     pub(super) fn note(&mut self, problem: Option<Problem>) {
         if self.remark.is_none() {
             self.remark = problem.map(|problem| but("Signed in, but not kept for later", problem));
+        }
+    }
+
+    /// What became of the guest is good to know, but no failure.
+    pub(super) fn note_guest(&mut self, remark: Option<String>) {
+        if self.remark.is_none() {
+            self.remark = remark.map(|what| Problem::new(ProblemKind::Unexpected, what));
         }
     }
 

@@ -26,13 +26,13 @@ pub(super) struct Authorization {
 }
 
 /// The way back to the app.
-pub(super) struct Back {
-    pub(super) redirect_uri: String,
-    state: Option<String>,
+pub(in crate::sandbox) struct Back {
+    pub(in crate::sandbox) redirect_uri: String,
+    pub(in crate::sandbox) state: Option<String>,
 }
 
 /// The error where client and redirect URI do not belong together.
-pub(super) const MISMATCH: &str = "redirect_mismatch";
+pub(in crate::sandbox) const MISMATCH: &str = "redirect_mismatch";
 
 impl Authorization {
     /// Reads and checks the query; the error is the answer.
@@ -91,20 +91,20 @@ impl Authorization {
 
 impl Back {
     /// Back to the app with an error.
-    pub(super) fn error(&self, error: &'static str, description: &str) -> Reply {
+    pub(in crate::sandbox) fn error(&self, error: &'static str, description: &str) -> Reply {
         let url = self.url(&[("error_description", description), ("error", error)]);
         pages::redirect(url).logged_as(error)
     }
 
     /// Where a person goes who does not want to sign in.
-    pub(super) fn cancel_url(&self) -> String {
+    pub(in crate::sandbox) fn cancel_url(&self) -> String {
         self.url(&[
             ("error_description", "User cancelled"),
             ("error", "access_denied"),
         ])
     }
 
-    fn url(&self, answer: &[(&str, &str)]) -> String {
+    pub(in crate::sandbox) fn url(&self, answer: &[(&str, &str)]) -> String {
         let mut query = Serializer::new(String::new());
         query.extend_pairs(answer);
         if let Some(state) = &self.state {

@@ -73,19 +73,19 @@ pub(super) fn forget(call: &mut Call<'_>, asked: &Asked) -> String {
 }
 
 /// The token for the forms of this browser, kept while there is one so that two tabs both work.
-pub(super) fn csrf(asked: &Asked) -> Result<String, Refusal> {
+pub(in crate::sandbox) fn csrf(asked: &Asked) -> Result<String, Refusal> {
     match asked.cookie(CSRF).filter(|token| is_token(token)) {
         Some(token) => Ok(token.to_owned()),
         None => Ok(BASE64URL_NOPAD.encode(fresh::bytes::<32>()?.as_slice())),
     }
 }
 
-pub(super) fn csrf_cookie(token: &str) -> String {
+pub(in crate::sandbox) fn csrf_cookie(token: &str) -> String {
     cookie(CSRF, token, LIFETIME)
 }
 
 /// Whether a form was sent from a page of this browser.
-pub(super) fn sent_by_own_page(asked: &Asked) -> bool {
+pub(in crate::sandbox) fn sent_by_own_page(asked: &Asked) -> bool {
     let token = asked.cookie(CSRF).filter(|token| is_token(token));
     token.is_some() && token == asked.form.text("_csrf")
 }

@@ -17,7 +17,7 @@ const JSON: &str = "application/json;charset=UTF-8";
 
 /// An error of RFC 6749, section 5.2, or RFC 7009.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum OauthError {
+pub(in crate::sandbox) enum OauthError {
     /// A parameter is missing.
     InvalidRequest,
     /// Nobody knows the client, or its secret is wrong or missing.
@@ -36,7 +36,7 @@ pub(super) enum OauthError {
 
 impl OauthError {
     /// The answer: 400, unless the caller knows better.
-    pub(super) fn reply(&self, status: u16) -> Reply {
+    pub(in crate::sandbox) fn reply(&self, status: u16) -> Reply {
         let error = match self {
             Self::InvalidRequest => "invalid_request",
             Self::InvalidClient => "invalid_client",
@@ -51,19 +51,29 @@ impl OauthError {
 }
 
 /// JSON that nobody may keep.
-pub(super) fn answer(status: u16, body: &Value) -> Reply {
+pub(in crate::sandbox) fn answer(status: u16, body: &Value) -> Reply {
     Reply::web(status, JSON, body.to_string())
         .with("cache-control", "no-store")
         .with("pragma", "no-cache")
 }
 
 /// A refusal where an app waits.
-pub(super) fn refused(refusal: &Refusal) -> Reply {
+pub(in crate::sandbox) fn refused(refusal: &Refusal) -> Reply {
     Reply::document(Err(refusal.clone()))
 }
 
-/// The client that asks: by HTTP Basic, or by `client_id` and `client_secret` in the form.
+/// The client that asks.
 pub(super) fn client(state: &State, asked: &Asked) -> Result<Arc<Client>, OauthError> {
+    let (id, secret) = named(asked)?;
+    let client = state.client(&id).map_err(|_| OauthError::InvalidClient)?;
+    client
+        .check_secret(secret.as_deref())
+        .map_err(|_| OauthError::InvalidClient)?;
+    Ok(client)
+}
+
+/// Client ID and secret: by HTTP Basic, or by `client_id` and `client_secret` in the form.
+pub(in crate::sandbox) fn named(asked: &Asked) -> Result<(String, Option<String>), OauthError> {
     let form = &asked.form;
     let (id, secret) = match basic(asked)? {
         Some((id, secret)) => (id, Some(secret)),
@@ -78,11 +88,7 @@ pub(super) fn client(state: &State, asked: &Asked) -> Result<Arc<Client>, OauthE
     if form.text("client_id").is_some_and(|named| named != id) {
         return Err(OauthError::InvalidClient);
     }
-    let client = state.client(&id).map_err(|_| OauthError::InvalidClient)?;
-    client
-        .check_secret(secret.as_deref())
-        .map_err(|_| OauthError::InvalidClient)?;
-    Ok(client)
+    Ok((id, secret))
 }
 
 /// User and password of `Authorization: Basic`; without that header nothing.

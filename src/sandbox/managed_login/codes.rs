@@ -18,29 +18,33 @@ const LIFETIME: Duration = Duration::from_mins(5);
 
 /// What a code stands for.
 #[derive(Clone)]
-pub(super) struct Grant {
-    pub(super) client_id: &'static str,
-    pub(super) redirect_uri: String,
-    pub(super) username: String,
-    pub(super) sub: String,
-    pub(super) scope: String,
-    pub(super) nonce: Option<String>,
-    pub(super) challenge: Option<String>,
+pub(in crate::sandbox) struct Grant {
+    pub(in crate::sandbox) client_id: &'static str,
+    pub(in crate::sandbox) redirect_uri: String,
+    pub(in crate::sandbox) username: String,
+    pub(in crate::sandbox) sub: String,
+    pub(in crate::sandbox) scope: String,
+    pub(in crate::sandbox) nonce: Option<String>,
+    pub(in crate::sandbox) challenge: Option<String>,
 }
 
 /// Codes that wait for their app.
 #[derive(Default)]
-pub(super) struct Codes(HashMap<String, (Grant, Timestamp)>);
+pub(in crate::sandbox) struct Codes(HashMap<String, (Grant, Timestamp)>);
 
 impl Codes {
-    pub(super) fn hand_out(&mut self, grant: Grant, now: Timestamp) -> Result<String, Refusal> {
+    pub(in crate::sandbox) fn hand_out(
+        &mut self,
+        grant: Grant,
+        now: Timestamp,
+    ) -> Result<String, Refusal> {
         let code = fresh::uuid()?;
         self.0.insert(code.clone(), (grant, now));
         Ok(code)
     }
 
     /// What `code` stands for; it stands for nothing from then on.
-    pub(super) fn take(&mut self, code: &str, now: Timestamp) -> Option<Grant> {
+    pub(in crate::sandbox) fn take(&mut self, code: &str, now: Timestamp) -> Option<Grant> {
         let (grant, made) = self.0.remove(code)?;
         (now < after(made, LIFETIME)).then_some(grant)
     }
@@ -49,7 +53,7 @@ impl Codes {
 impl Grant {
     /// RFC 7636, section 4.6. A verifier without a challenge is refused as well: somebody removed
     /// the challenge from the request (RFC 9700, section 2.1.1).
-    pub(super) fn is_verified_by(&self, verifier: Option<&str>) -> bool {
+    pub(in crate::sandbox) fn is_verified_by(&self, verifier: Option<&str>) -> bool {
         match (&self.challenge, verifier) {
             (None, None) => true,
             (Some(challenge), Some(verifier)) => challenge_of(verifier) == *challenge,
@@ -59,7 +63,7 @@ impl Grant {
 }
 
 /// Whether a text can be an S256 challenge: 32 bytes in base64url.
-pub(super) fn is_challenge(text: &str) -> bool {
+pub(in crate::sandbox) fn is_challenge(text: &str) -> bool {
     BASE64URL_NOPAD
         .decode(text.as_bytes())
         .is_ok_and(|bytes| bytes.len() == 32)

@@ -9,20 +9,22 @@
 //! | `token`, `client_auth`, `revoke`, `user_info` | the app's routes |
 //! | `scopes`, `urls`, `pages` | scopes and their claims, registered URLs, HTML |
 //!
+//! The OpenID Connect provider (`oidc`) uses the same pages, codes and forms of requests.
+//!
 //! What was asked for travels in the query from page to page and is checked again on each, so that a
 //! page can be opened, reloaded and left like any other. Deliberately absent: JavaScript, the
 //! implicit and client credentials grants, custom scopes, sign-up, and what a user may have to set
 //! up first (new password, authenticator app): the page says so.
 
 mod asked;
-mod authorization;
+pub(super) mod authorization;
 mod authorize;
-mod browser;
-mod client_auth;
-mod codes;
+pub(super) mod browser;
+pub(super) mod client_auth;
+pub(super) mod codes;
 mod login;
 mod logout;
-mod pages;
+pub(super) mod pages;
 mod provider;
 mod revoke;
 pub(super) mod scopes;
@@ -90,7 +92,7 @@ pub(super) fn router() -> Router<Arc<Service>> {
 }
 
 /// One method of a route: `handler` runs alone with the state, `refused` words its failure.
-fn route(
+pub(super) fn route(
     method: MethodFilter,
     name: &'static str,
     handler: Handler,

@@ -18,7 +18,7 @@ const ALERT: &str = include_str!("../../../assets/sandbox/alert.html");
 const FOOTER: &str = "A local sandbox: made-up accounts, nothing leaves this computer.";
 
 /// What fills a place in a template.
-pub(super) enum Fill<'a> {
+pub(in crate::sandbox) enum Fill<'a> {
     /// Escaped.
     Text(&'a str),
     /// Made by [`fill`].
@@ -26,7 +26,7 @@ pub(super) enum Fill<'a> {
 }
 
 /// A template with its `{{places}}` filled in. What is filled in is not looked at again.
-pub(super) fn fill(template: &str, places: &[(&str, Fill<'_>)]) -> String {
+pub(in crate::sandbox) fn fill(template: &str, places: &[(&str, Fill<'_>)]) -> String {
     let mut parts = template.split("{{");
     let mut out = parts.next().unwrap_or_default().to_owned();
     for part in parts {
@@ -43,7 +43,12 @@ pub(super) fn fill(template: &str, places: &[(&str, Fill<'_>)]) -> String {
 
 /// A page. `leads_to` is where its form may end up besides the sandbox: browsers check that along
 /// the redirects as well.
-pub(super) fn page(status: u16, title: &str, main: String, leads_to: Option<&str>) -> Reply {
+pub(in crate::sandbox) fn page(
+    status: u16,
+    title: &str,
+    main: String,
+    leads_to: Option<&str>,
+) -> Reply {
     let body = fill(
         LAYOUT,
         &[
@@ -73,7 +78,7 @@ pub(super) fn alert(text: Option<&str>) -> Fill<'_> {
     Fill::Html(html.unwrap_or_default())
 }
 
-pub(super) fn redirect(location: String) -> Reply {
+pub(in crate::sandbox) fn redirect(location: String) -> Reply {
     Reply::web(302, "text/plain", String::new())
         .with("location", location)
         .with("referrer-policy", "no-referrer")
@@ -81,7 +86,7 @@ pub(super) fn redirect(location: String) -> Reply {
 }
 
 /// To the page that says what cannot be sent back to an app.
-pub(super) fn to_error(error: &'static str) -> Reply {
+pub(in crate::sandbox) fn to_error(error: &'static str) -> Reply {
     redirect(format!("/error?error={error}")).logged_as(error)
 }
 
@@ -93,12 +98,12 @@ pub(super) fn error(_: &mut Call<'_>, asked: &Asked) -> Result<Reply, Refusal> {
 }
 
 /// A refusal where a browser waits.
-pub(super) fn refused(refusal: &Refusal) -> Reply {
+pub(in crate::sandbox) fn refused(refusal: &Refusal) -> Reply {
     error_page(refusal.status, &refusal.message).logged_as(refusal.code)
 }
 
 /// A form that came from elsewhere, or after its cookie's time.
-pub(super) fn stale_form() -> Reply {
+pub(in crate::sandbox) fn stale_form() -> Reply {
     let text = "This form is no longer valid. Go back and try again.";
     error_page(403, text).logged_as("invalid_csrf")
 }

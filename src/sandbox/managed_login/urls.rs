@@ -14,7 +14,7 @@ pub(in crate::sandbox) struct Urls {
 }
 
 impl Urls {
-    pub(super) fn calls_back(&self, url: &str) -> bool {
+    pub(in crate::sandbox) fn calls_back(&self, url: &str) -> bool {
         self.callback.iter().any(|known| known == url)
     }
 

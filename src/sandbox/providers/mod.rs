@@ -8,8 +8,6 @@
 //! Anybody is a person here. Deliberately absent: signatures on SAML responses, and a provider's
 //! own pages, except those of `oidc`.
 
-use std::time::Duration;
-
 use data_encoding::{BASE64, BASE64URL_NOPAD};
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
@@ -30,9 +28,6 @@ pub(super) const SAML_MARK: &str = ":saml-provider/";
 pub(super) const OIDC_CLIENT: &str = "poolkey-desktop";
 /// The OpenID Connect provider's client with a secret.
 pub(super) const OIDC_SECRET_CLIENT: &str = "poolkey-secret";
-
-/// How long a provider's login is good for.
-const LIFETIME: Duration = Duration::from_hours(1);
 
 /// A provider that the service knows by its name.
 pub(super) struct Federated {
@@ -129,14 +124,15 @@ impl ProviderTokens {
     }
 }
 
-/// A login of `person` at the provider with that key: until `expires`, or for an hour.
+/// A login of `person` at the provider with that key: until `expires`, or as long
+/// as an ID token is.
 pub(super) fn token(
     call: &mut Call<'_>,
     provider: &str,
     person: &str,
     expires: Option<Timestamp>,
 ) -> Result<String, Refusal> {
-    let expires = expires.unwrap_or_else(|| after(call.now, LIFETIME));
+    let expires = expires.unwrap_or_else(|| after(call.now, call.state.lifetimes.id_token));
     let mut claims = claims(person);
     let is_saml = provider.contains(SAML_MARK);
     match kind(call.state, provider) {
@@ -147,11 +143,13 @@ pub(super) fn token(
             } else {
                 audience(provider)
             };
-            claims.insert("iss".into(), issuer.into());
-            claims.insert("aud".into(), audience.unwrap_or("somebody-else").into());
-            claims.insert("iat".into(), call.now.as_second().into());
-            claims.insert("exp".into(), expires.as_second().into());
-            call.signer.sign(&Value::Object(claims))
+            id_token(
+                call,
+                &issuer,
+                audience.unwrap_or("somebody-else"),
+                claims,
+                expires,
+            )
         }
         Kind::Remembered => {
             let token = if is_saml {
@@ -173,6 +171,21 @@ pub(super) fn token(
             Ok(token)
         }
     }
+}
+
+/// An ID token with these claims and the ones that every ID token has.
+pub(super) fn id_token(
+    call: &Call<'_>,
+    issuer: &str,
+    audience: &str,
+    mut claims: Claims,
+    expires: Timestamp,
+) -> Result<String, Refusal> {
+    claims.insert("iss".into(), issuer.into());
+    claims.insert("aud".into(), audience.into());
+    claims.insert("iat".into(), call.now.as_second().into());
+    claims.insert("exp".into(), expires.as_second().into());
+    call.signer.sign(&Value::Object(claims))
 }
 
 /// What every provider says about a person.

@@ -8,7 +8,7 @@ use eframe::egui::{Align, Color32, Layout, Sense, Ui, WidgetInfo, vec2};
 use super::Actions;
 use super::form::FormDraft;
 use super::problem_card::{mend_ui, problem_text_ui};
-use super::words::ago;
+use super::words::just_now;
 use crate::app::checks::CheckRun;
 use crate::app::{Action, Model};
 use crate::domain::{Check, Outcome, Profile, ProfileName};
@@ -59,7 +59,7 @@ fn in_words(model: &Model, run: &CheckRun, checked: Option<&Profile>) -> String 
     };
     let (passed, tried) = run.passed_of();
     let when = if checked == Some(&run.profile) {
-        format!("last run {}", ago(model.now, finished_at))
+        format!("last run {}", just_now(model.now, finished_at))
     } else {
         "changed since".to_owned()
     };

@@ -3,7 +3,10 @@
 //! A view reads the model, changes only its draft, and pushes actions. Deliberately absent: input
 //! and output, the clock, and colours that are not tokens.
 
+pub mod activity;
+pub mod call_rows;
 pub mod checks;
+pub mod claims;
 pub mod clock_warning;
 pub mod config_problem;
 pub mod configuration;
@@ -24,6 +27,7 @@ pub mod sidebar_foot;
 pub mod sign_in;
 pub mod sign_out;
 pub mod status_bar;
+pub mod tokens;
 pub mod usage;
 pub mod words;
 
@@ -127,6 +131,10 @@ fn profile_ui(
     ui.add_space(GAP + 2.0);
     match model.tab {
         Tab::Overview => overview::overview_ui(ui, model, state, zone, actions),
+        Tab::Tokens => tokens::tokens_ui(ui, model, state, zone, actions),
+        Tab::Activity => {
+            activity::activity_ui(ui, model, state, zone, &mut drafts.activity, actions);
+        }
         Tab::Configuration => {
             configuration::configuration_ui(ui, model, state, &mut drafts.form, actions);
         }

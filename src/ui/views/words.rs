@@ -55,14 +55,25 @@ pub fn until(now: Timestamp, then: Timestamp) -> String {
     }
 }
 
-/// `3 s ago`, `5 min ago`, `2 h ago`.
+/// `3 s ago`, and later as [`ago`].
+#[must_use]
+pub fn just_now(now: Timestamp, then: Timestamp) -> String {
+    match then.duration_until(now).as_secs() {
+        seconds @ 0..60 => format!("{seconds} s ago"),
+        _ => ago(now, then),
+    }
+}
+
+/// `18 min ago`, `now`.
 #[must_use]
 pub fn ago(now: Timestamp, then: Timestamp) -> String {
-    let seconds = then.duration_until(now).as_secs().max(0);
+    let seconds = then.duration_until(now).as_secs();
     match seconds {
-        ..60 => format!("{seconds} s ago"),
+        ..=0 => "now".to_owned(),
+        1..60 => "less than a minute ago".to_owned(),
         60..3600 => format!("{} min ago", seconds / 60),
-        _ => format!("{} h ago", seconds / 3600),
+        3600..86400 => format!("{} h {} min ago", seconds / 3600, seconds / 60 % 60),
+        _ => format!("{} d ago", seconds / 86400),
     }
 }
 
@@ -282,5 +293,7 @@ mod tests {
         let east = TimeZone::fixed(jiff::tz::offset(2));
         assert_eq!(clock_and_day(now, then, &east), "02:30:00 today");
         assert_eq!(until(now, then), "in 1 h 0 min");
+        assert_eq!(ago(then, now), "1 h 0 min ago");
+        assert_eq!(ago(now, then), "now");
     }
 }

@@ -83,7 +83,8 @@ pub fn copy_button_ui(ui: &mut Ui, line: Rect, what: &str) -> bool {
 }
 
 /// Leaves out the middle of an identifier, whose ends tell it from others.
-fn middle_out(value: &str, room: f32) -> String {
+#[must_use]
+pub fn middle_out(value: &str, room: f32) -> String {
     let letters: Vec<char> = value.chars().collect();
     // At most as many as there are letters, so the cast loses nothing that matters.
     #[expect(

@@ -1,4 +1,4 @@
-//! The search field with its keyboard shortcut at the right end.
+//! A search field, with its keyboard shortcut at the right end where it has one.
 
 use eframe::egui;
 use eframe::egui::{
@@ -8,7 +8,7 @@ use eframe::egui::{
 use super::field::{field_frame_ui, field_room_ui};
 use crate::ui::theme::{Tokens, Type, paint_galley};
 
-/// Adds the field.
+/// Adds the field; an empty shortcut is none.
 pub fn search_field_ui(ui: &mut Ui, text: &mut String, name: &str, shortcut: &str) -> Response {
     let tokens = Tokens::of(ui);
     let rect = field_room_ui(ui);
@@ -17,7 +17,11 @@ pub fn search_field_ui(ui: &mut Ui, text: &mut String, name: &str, shortcut: &st
     let badge_size = vec2(badge.size().x + 12.0, 22.0);
     let badge_at = egui::pos2(rect.right() - 10.0, rect.center().y);
     let badge_rect = Align2::RIGHT_CENTER.anchor_size(badge_at, badge_size);
-    let inner = rect.with_max_x(badge_rect.left() - 6.0);
+    let inner = if shortcut.is_empty() {
+        rect.shrink2(vec2(1.0, 0.0))
+    } else {
+        rect.with_max_x(badge_rect.left() - 6.0)
+    };
     let margin = Margin {
         left: 11,
         right: 0,
@@ -37,6 +41,9 @@ pub fn search_field_ui(ui: &mut Ui, text: &mut String, name: &str, shortcut: &st
     let shapes = field_frame_ui(ui, rect, response.has_focus(), false);
     for (back, shape) in backs.into_iter().zip(shapes) {
         ui.painter().set(back, shape);
+    }
+    if shortcut.is_empty() {
+        return response;
     }
     ui.painter().rect_stroke(
         badge_rect,

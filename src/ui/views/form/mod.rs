@@ -258,7 +258,17 @@ pub fn check(draft: &FormDraft, model: &Model) -> Checks {
         return checks;
     };
     checks.sharers = sharing::sharers(&profile, draft, model);
-    checks.profile = with_exchange(profile, draft, &checks);
+    if let Some(profile) = with_exchange(profile, draft, &checks) {
+        let others: Vec<Profile> = model
+            .profiles
+            .iter()
+            .map(|state| &state.profile)
+            .cloned()
+            .collect();
+        let mut faults = profile.faults(&others).into_iter();
+        checks.together = faults.next().map(|fault| fault.sentence);
+        checks.profile = Some(profile).filter(|_| checks.together.is_none());
+    }
     checks
 }
 
@@ -297,9 +307,6 @@ fn with_exchange(profile: Profile, draft: &FormDraft, checks: &Checks) -> Option
         SignInMethod::Developer => Some(checks.developer.source.clone()?),
         _ => None,
     };
-    if draft.sign_in == SignInMethod::Provider && logins.is_empty() {
-        return None;
-    }
     let shared = draft.shares_sign_in.as_ref();
     let shared = shared.filter(|name| checks.sharers.iter().any(|other| other.name == **name));
     Some(Profile {

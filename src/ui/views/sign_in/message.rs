@@ -7,6 +7,7 @@ use eframe::egui;
 use eframe::egui::{Ui, vec2};
 
 use super::{Step, fields};
+use crate::app::Suggestion;
 use crate::ui::draft::SignInDraft;
 use crate::ui::theme::{Tokens, Type};
 use crate::ui::views::words::with_hint;
@@ -17,7 +18,6 @@ const HEIGHT: f32 = 50.0;
 
 /// Adds the message of a question.
 pub(super) fn message_ui(ui: &mut Ui, step: &Step<'_>, draft: &mut SignInDraft) {
-    let muted = Tokens::of(ui).muted;
     room_ui(ui, |ui| {
         let Some(question) = step.question else {
             return;
@@ -30,16 +30,30 @@ pub(super) fn message_ui(ui: &mut Ui, step: &Step<'_>, draft: &mut SignInDraft) 
         } else if let Some(notice) = question.notice {
             announce_ui(ui, notice);
         }
-        if let Some(made_up) = step.suggestion {
-            ui.horizontal(|ui| {
-                let text = format!("{}: {}", made_up.label, made_up.value);
-                ui.label(Type::Small.rich(text, muted));
-                if ui.add(Button::quiet("Fill in")).clicked() {
-                    fields::fill_in(step, draft, &made_up.value);
-                }
-            });
+        if let Some(made_up) = step.suggestion
+            && suggestion_ui(ui, made_up)
+        {
+            fields::fill_in(step, draft, &made_up.value);
         }
     });
+}
+
+/// What the demo would type, shortened; true when it is to be filled in.
+pub(super) fn suggestion_ui(ui: &mut Ui, made_up: &Suggestion) -> bool {
+    const MOST_CHARS: usize = 24;
+    let muted = Tokens::of(ui).muted;
+    let shown = made_up.value.chars().take(MOST_CHARS).collect::<String>();
+    let more = if shown.len() < made_up.value.len() {
+        "…"
+    } else {
+        ""
+    };
+    ui.horizontal(|ui| {
+        let text = format!("{}: {shown}{more}", made_up.label);
+        ui.label(Type::Small.rich(text, muted));
+        ui.add(Button::quiet("Fill in")).clicked()
+    })
+    .inner
 }
 
 /// The room of a message.

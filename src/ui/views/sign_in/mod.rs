@@ -8,14 +8,15 @@ mod browser;
 mod fields;
 mod message;
 mod setup;
+mod tokens;
 
 use eframe::egui;
 use eframe::egui::{Align, Key, Layout, Ui, UiBuilder};
 
 use super::Actions;
 use crate::app::{Action, Model, Sheet, Shown, SignInPhase, SignInSheet, Suggestion};
+use crate::domain::Profile;
 use crate::domain::sign_in::{Answer, Input, Move, Question, QuestionKind};
-use crate::domain::{Profile, SignInMethod};
 use crate::ui::draft::SignInDraft;
 use crate::ui::theme::{Tokens, Type};
 use crate::ui::widgets::button::{Button, PADDING};
@@ -93,6 +94,19 @@ pub fn sign_in_ui(ui: &Ui, model: &Model, draft: &mut SignInDraft, actions: &mut
                 }
             }
             SignInPhase::Busy(shown) => step_ui(ui, &step(shown, None), draft, actions),
+            SignInPhase::Tokens {
+                providers,
+                busy,
+                problem,
+            } => {
+                let wanted = tokens::Wanted {
+                    providers,
+                    busy: *busy,
+                    problem: problem.as_ref(),
+                    suggestion: model.suggestion.as_ref(),
+                };
+                tokens::tokens_ui(ui, &wanted, draft, actions);
+            }
             SignInPhase::Browser { url, problem } => {
                 let waiting = browser::Waiting {
                     url: url.as_deref(),
@@ -283,5 +297,5 @@ fn enter(ui: &Ui) -> bool {
 
 /// True where the sheet can go back to the password.
 fn has_password_way(profile: &Profile) -> bool {
-    profile.sign_in != SignInMethod::Browser
+    profile.sign_in.asks_here()
 }

@@ -1,0 +1,94 @@
+//! What may be typed about profiles.
+
+use clap::builder::NonEmptyStringValueParser;
+use clap::{Args, Subcommand};
+
+use super::exchange::ExchangeOptions;
+use super::logins::LoginOptions;
+use crate::cli::managed_login::ManagedLoginOptions;
+use crate::domain::{ClientId, EndpointUrl, IdentityPoolId, ProfileName, SignInMethod, UserPoolId};
+
+/// Commands on profiles.
+#[derive(Debug, Subcommand)]
+pub enum ProfileCommand {
+    /// Add a profile
+    Add(Box<ProfileAdd>),
+    /// List the profiles
+    List {
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show one profile
+    Show {
+        /// Which profile
+        name: String,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Remove a profile and what is kept for it
+    Remove {
+        /// Which profile
+        name: String,
+    },
+}
+
+/// A new profile.
+#[derive(Debug, Args)]
+pub struct ProfileAdd {
+    /// Its name
+    pub name: ProfileName,
+    /// srp, password, choice, custom, custom-srp or browser (with a user pool); guest, provider or
+    /// developer (without one)
+    #[arg(long, value_name = "METHOD", default_value = "srp")]
+    pub sign_in: SignInMethod,
+    /// Such as eu-west-1_aB3dE5gH7
+    #[arg(long, value_name = "ID")]
+    pub user_pool_id: Option<UserPoolId>,
+    /// The app client in the user pool
+    #[arg(long, value_name = "ID")]
+    pub client_id: Option<ClientId>,
+    /// Read the app client's secret from standard input
+    #[arg(long)]
+    pub client_secret_stdin: bool,
+    /// Such as eu-west-1:9f0c1d2e-…
+    #[arg(long, value_name = "ID")]
+    pub identity_pool_id: IdentityPoolId,
+    /// User name or alias
+    #[arg(long, value_name = "U", value_parser = NonEmptyStringValueParser::new())]
+    pub username: Option<String>,
+    /// Heading in the window's list
+    #[arg(long)]
+    pub group: Option<String>,
+    /// Use the sign-in of this profile: same user pool, app client and address
+    #[arg(long, value_name = "PROFILE")]
+    pub share_sign_in: Option<ProfileName>,
+    /// Managed login.
+    #[command(flatten)]
+    pub managed_login: ManagedLoginOptions,
+    /// Other providers and developers.
+    #[command(flatten)]
+    pub logins: LoginOptions,
+    /// The exchange.
+    #[command(flatten)]
+    pub exchange: ExchangeOptions,
+    /// The hosts.
+    #[command(flatten)]
+    pub endpoints: EndpointOptions,
+}
+
+/// Which hosts are asked.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Hosts")]
+pub struct EndpointOptions {
+    /// One address for all services instead of AWS
+    #[arg(long, value_name = "URL")]
+    pub endpoint_url: Option<EndpointUrl>,
+    /// Hosts whose cryptography is validated by FIPS 140
+    #[arg(long)]
+    pub fips: bool,
+    /// Hosts that also speak IPv6
+    #[arg(long)]
+    pub dual_stack: bool,
+}

@@ -1,0 +1,142 @@
+//! Who asks for credentials, by each sign-in method: nobody is asked anything here.
+//!
+//! Deliberately absent: the exchange, and answering a user pool's challenges (see `sign_in`).
+
+use super::obtained::{Unkept, hint_at};
+use crate::domain::{
+    Claims, DeveloperSource, FlowStep, IdentityId, KeptSignIn, Problem, ProblemKind, Profile,
+    Secret, SignInMethod, StepState, Tokens,
+};
+use crate::ops::exchange::Holder;
+use crate::ops::logins::gather;
+use crate::ops::ports::{Deps, Login, Progress};
+use crate::ops::refresh::{Refreshed, kept_sign_in, refresh_kept};
+use crate::ops::seen;
+
+/// Somebody, and what a user pool's refresh left behind.
+pub(super) struct Proved {
+    pub(super) holder: Holder,
+    /// A user pool's only.
+    pub(super) refresh: Option<Refresh>,
+}
+
+/// Of a user pool.
+pub(super) struct Refresh {
+    /// Serves those that share the sign-in, too.
+    pub(super) id_token: Secret,
+    pub(super) claims: Claims,
+    pub(super) kept: KeptSignIn,
+    pub(super) stored: Result<(), Unkept>,
+}
+
+/// For a caller that holds the lock.
+pub(super) async fn prove(
+    deps: &Deps,
+    profile: &Profile,
+    progress: &dyn Progress,
+) -> Result<Proved, Problem> {
+    let holder = match profile.sign_in {
+        SignInMethod::Guest => Holder::guest(),
+        SignInMethod::Provider => {
+            let gathering = gather(deps, profile, progress);
+            let doing = "reading tokens";
+            let logins = timed(deps, progress, (doing, "Other providers"), gathering).await?;
+            Holder::of_providers(profile, logins, &*deps.claims)
+        }
+        SignInMethod::Developer => {
+            let source = profile.developer.as_ref().ok_or_else(no_developer)?;
+            let words = ("asking the developer's backend", "Developer identity");
+            let vouching = vouched(deps, profile, source);
+            let (identity, token) = timed(deps, progress, words, vouching).await?;
+            Holder::of_developer(profile, source, identity, token)
+        }
+        _ => return of_user_pool(deps, profile, progress).await,
+    };
+    Ok(Proved {
+        holder,
+        refresh: None,
+    })
+}
+
+async fn of_user_pool(
+    deps: &Deps,
+    profile: &Profile,
+    progress: &dyn Progress,
+) -> Result<Proved, Problem> {
+    let kept = kept_sign_in(deps, profile).await?;
+    // What may be missing is looked for before a refresh token is spent.
+    let others = gather(deps, profile, progress).await?;
+    let refreshing = refresh_kept(deps, profile, kept);
+    let Refreshed {
+        tokens: Tokens { id, access, .. },
+        kept,
+        stored,
+    } = timed(deps, progress, ("refreshing", "Refresh token"), refreshing).await?;
+    seen::show_user_pool(deps, progress, &id, &access);
+    let claims = match deps.claims.read(&id) {
+        Ok(claims) => claims,
+        Err(problem) => return Err(hint_at(problem, &stored)),
+    };
+    let holder = of_pool(deps, profile, &claims, &id, others);
+    let refresh = Some(Refresh {
+        id_token: id,
+        claims,
+        kept,
+        stored,
+    });
+    Ok(Proved { holder, refresh })
+}
+
+/// Somebody of the user pool, with other providers' logins.
+pub(super) fn of_pool(
+    deps: &Deps,
+    profile: &Profile,
+    claims: &Claims,
+    id_token: &Secret,
+    others: Vec<Login>,
+) -> Holder {
+    Holder::of_user_pool(profile, claims.clone(), id_token, others, &*deps.claims)
+}
+
+async fn vouched(
+    deps: &Deps,
+    profile: &Profile,
+    source: &DeveloperSource,
+) -> Result<(IdentityId, Secret), Problem> {
+    match source {
+        DeveloperSource::Command(command) => {
+            let printed = deps.tokens.run(command).await?;
+            deps.developer.parse(&printed)
+        }
+        DeveloperSource::AwsProfile(person) => {
+            let (pool, endpoints) = (&profile.identity_pool_id, &profile.endpoints);
+            let call = deps.developer.open_id_token(pool, endpoints, person);
+            call.await
+        }
+    }
+}
+
+/// The first step, as the person sees it.
+async fn timed<T>(
+    deps: &Deps,
+    progress: &dyn Progress,
+    (doing, done): (&str, &str),
+    work: impl Future<Output = Result<T, Problem>> + Send,
+) -> Result<T, Problem> {
+    let running = StepState::Running(doing.to_owned());
+    progress.step(FlowStep::SignIn, running);
+    let started = deps.stopwatch();
+    let result = work.await?;
+    let state = StepState::Done {
+        detail: done.to_owned(),
+        took: Some(deps.since(started)),
+    };
+    progress.step(FlowStep::SignIn, state);
+    Ok(result)
+}
+
+fn no_developer() -> Problem {
+    let sentence = "Nothing says where the developer's token comes from";
+    Problem::new(ProblemKind::Usage, sentence)
+        .hint("Name a command or an AWS profile in the profile's configuration.")
+}

@@ -1,0 +1,126 @@
+//! The Activity tab: what was called, newest first, and a report of it for somebody else.
+//!
+//! Deliberately absent: parameters and answers, which no record holds.
+
+use eframe::egui::{Align, Layout, Ui, vec2};
+use jiff::tz::TimeZone;
+
+use super::Actions;
+use super::call_rows::call_rows_ui;
+use crate::app::report::report;
+use crate::app::{Action, Model, ProfileState};
+use crate::domain::CallRecord;
+use crate::ui::theme::tokens::FIELD_HEIGHT;
+use crate::ui::theme::{Tokens, Type};
+use crate::ui::widgets::button::Button;
+use crate::ui::widgets::card::{card_title_with_ui, card_ui, divider_ui};
+use crate::ui::widgets::search_field::search_field_ui;
+use crate::ui::widgets::switch::switch_ui;
+
+/// What both switches and their words take.
+const SWITCHES: f32 = 280.0;
+
+/// What is left out.
+#[derive(Debug, Default)]
+pub struct ActivityDraft {
+    /// Typed into the filter.
+    pub filter: String,
+    /// Only calls that did not go well.
+    pub problems_only: bool,
+    /// Also calls of other profiles, and of none.
+    pub all_profiles: bool,
+}
+
+impl ActivityDraft {
+    fn is_shown(&self, record: &CallRecord, wanted: &str) -> bool {
+        let id = record.request_id.as_deref().unwrap_or_default();
+        let texts = [&record.operation, record.outcome.label(), id];
+        (!self.problems_only || !record.outcome.is_ok())
+            && texts
+                .iter()
+                .any(|text| text.to_lowercase().contains(wanted))
+    }
+}
+
+/// Draws the tab.
+pub fn activity_ui(
+    ui: &mut Ui,
+    model: &Model,
+    state: &ProfileState,
+    zone: &TimeZone,
+    draft: &mut ActivityDraft,
+    actions: &mut Actions,
+) {
+    let all = draft.all_profiles;
+    let of_profile = |record: &&CallRecord| all || is_of(record, state);
+    let calls: Vec<&CallRecord> = model.calls.iter().rev().filter(of_profile).collect();
+    card_ui(ui, |ui| {
+        let title = match calls.len() {
+            1 => "1 call".to_owned(),
+            count => format!("{count} calls"),
+        };
+        let copy = Button::quiet("Copy report");
+        let copied = card_title_with_ui(ui, &title, |ui| ui.add(copy).clicked());
+        if copied {
+            actions.push(Action::CopyText {
+                what: "Report",
+                text: report(state, calls.iter().copied(), model.now),
+            });
+        }
+        filter_ui(ui, draft);
+        ui.add_space(10.0);
+        divider_ui(ui);
+        let wanted = draft.filter.trim().to_lowercase();
+        let shown = calls.iter().copied();
+        let shown: Vec<&CallRecord> = shown.filter(|call| draft.is_shown(call, &wanted)).collect();
+        if shown.is_empty() {
+            nothing_ui(ui, calls.is_empty());
+        } else {
+            call_rows_ui(ui, model, &shown, draft.all_profiles, zone, actions);
+        }
+    });
+}
+
+fn is_of(record: &CallRecord, state: &ProfileState) -> bool {
+    record.profile.as_ref() == Some(&state.profile.name)
+}
+
+fn filter_ui(ui: &mut Ui, draft: &mut ActivityDraft) {
+    let size = vec2(ui.available_width(), FIELD_HEIGHT);
+    let layout = Layout::left_to_right(Align::Center);
+    ui.allocate_ui_with_layout(size, layout, |ui| {
+        let width = (ui.available_width() - SWITCHES).max(120.0);
+        ui.allocate_ui(vec2(width, FIELD_HEIGHT), |ui| {
+            let name = "Filter by operation, code or request ID";
+            search_field_ui(ui, &mut draft.filter, name, "");
+        });
+        for (name, on) in [
+            ("Problems only", &mut draft.problems_only),
+            ("All profiles", &mut draft.all_profiles),
+        ] {
+            ui.add_space(8.0);
+            if switch_ui(ui, *on, name).clicked() {
+                *on = !*on;
+            }
+            ui.label(Type::Small.rich(name, Tokens::of(ui).muted));
+        }
+    });
+}
+
+fn nothing_ui(ui: &mut Ui, nothing_called: bool) {
+    let (title, text) = if nothing_called {
+        (
+            "Nothing called yet",
+            "Sign in or refresh: each call to AWS is listed here, without what was in it. The list \
+             ends with this window.",
+        )
+    } else {
+        ("No such call", "Change the filter to see the others.")
+    };
+    let tokens = Tokens::of(ui);
+    ui.add_space(12.0);
+    ui.label(Type::Heading.rich(title, tokens.text));
+    ui.add_space(4.0);
+    ui.label(Type::Body.rich(text, tokens.muted));
+    ui.add_space(4.0);
+}

@@ -1,0 +1,103 @@
+//! The Tokens tab: what the tokens of the sign-in say.
+//!
+//! Deliberately absent: a check of signatures, and a store. Tokens are in this window's memory from
+//! the last sign-in or renewal until they expire.
+
+use eframe::egui::Ui;
+use jiff::tz::TimeZone;
+
+use super::Actions;
+use super::claims::claims_ui;
+use super::words::{grouped, until};
+use crate::app::{Action, Model, ProfileState};
+use crate::domain::SeenToken;
+use crate::ui::theme::tokens::GAP;
+use crate::ui::theme::{Tokens, Type};
+use crate::ui::widgets::button::Button;
+use crate::ui::widgets::card::{
+    card_pair_ui, card_title_ui, card_title_with_ui, card_ui, divider_ui,
+};
+use crate::ui::widgets::secret_text::secret_line_ui;
+
+/// Draws the tab.
+pub fn tokens_ui(
+    ui: &mut Ui,
+    model: &Model,
+    state: &ProfileState,
+    zone: &TimeZone,
+    actions: &mut Actions,
+) {
+    if state.tokens.is_empty() {
+        card_ui(ui, |ui| nothing_ui(ui, state, actions));
+        return;
+    }
+    for pair in state.tokens.chunks(2) {
+        let mut more = Actions::new();
+        match pair {
+            [left, right] => card_pair_ui(
+                ui,
+                |ui| token_ui(ui, model, state, left, zone, actions),
+                |ui| token_ui(ui, model, state, right, zone, &mut more),
+            ),
+            alone => card_ui(ui, |ui| {
+                for token in alone {
+                    token_ui(ui, model, state, token, zone, &mut more);
+                }
+            }),
+        }
+        actions.append(&mut more);
+        ui.add_space(GAP);
+    }
+}
+
+fn token_ui(
+    ui: &mut Ui,
+    model: &Model,
+    state: &ProfileState,
+    token: &SeenToken,
+    zone: &TimeZone,
+    actions: &mut Actions,
+) {
+    let word = if state.revealed { "Hide" } else { "Reveal" };
+    let button = Button::quiet(word).named(format!("{word} {}", token.title));
+    let clicked = card_title_with_ui(ui, &token.title, |ui| ui.add(button).clicked());
+    if clicked {
+        actions.push(Action::ToggleReveal(state.profile.name.clone()));
+    }
+    if let Some(at) = token.reading.expires_at() {
+        let clock = at.to_zoned(zone.clone()).strftime("%H:%M:%S").to_string();
+        let text = format!("Expires {clock}, {}", until(model.now, at));
+        ui.label(Type::Heading.rich(text, Tokens::of(ui).text));
+    }
+    let length = format!("{} characters", grouped(token.token.char_count()));
+    let remark = Some(length.as_str());
+    if secret_line_ui(ui, &token.title, &token.token, state.revealed, remark) {
+        actions.push(Action::CopySecret {
+            what: "Token",
+            secret: token.token.duplicate(),
+        });
+    }
+    divider_ui(ui);
+    ui.add_space(6.0);
+    claims_ui(ui, model.now, token, zone, actions);
+}
+
+fn nothing_ui(ui: &mut Ui, state: &ProfileState, actions: &mut Actions) {
+    let tokens = Tokens::of(ui);
+    card_title_ui(ui, "Tokens");
+    ui.label(Type::Heading.rich("No tokens in this window", tokens.text));
+    ui.add_space(4.0);
+    let text =
+        "Tokens are kept nowhere: they are here from a sign-in or renewal until they expire.";
+    ui.label(Type::Body.rich(text, tokens.muted));
+    ui.add_space(10.0);
+    let (word, action): (_, fn(_) -> _) = if state.refreshable {
+        ("Renew to see them", Action::Renew)
+    } else {
+        ("Sign in to see them", Action::SignIn)
+    };
+    let is_idle = state.running.is_none() && !state.signing_out;
+    if ui.add_enabled(is_idle, Button::secondary(word)).clicked() {
+        actions.push(action(state.profile.name.clone()));
+    }
+}
