@@ -3,7 +3,7 @@
 use poolkey::domain::{
     BasicFlow, Check, CheckId, DurationSeconds, Exchange, Outcome, SignInMethod,
 };
-use poolkey::sandbox::{PoolSettings, TrustPolicy};
+use poolkey::sandbox::{PoolSettings, RoleMapping, TrustPolicy};
 
 use super::{failed, outcome};
 use crate::support::{Bench, bench};
@@ -63,7 +63,10 @@ async fn a_sign_in_that_has_ended() {
 /// Signed in as `ana`, by the basic flow, at a pool that allows it.
 async fn basic() -> Bench {
     let mut bench = bench("ana").await;
-    let on = |settings: &mut PoolSettings| settings.classic_flow = true;
+    let on = |settings: &mut PoolSettings| {
+        settings.classic_flow = true;
+        settings.role_mapping = RoleMapping::None;
+    };
     assert!(bench.sandbox.configure_identity_pool("main", on));
     bench.profile.exchange = Exchange::Basic(BasicFlow {
         role: "arn:aws:iam::123456789012:role/poolkey-sandbox-authenticated"
@@ -130,7 +133,11 @@ async fn guests() {
     let checks = bench.finds(CheckId::Guest, "").await;
     assert_eq!(outcome(&checks, CheckId::IdentityPool), Outcome::Passed);
     assert_eq!(bench.sandbox.identity_count(), 0);
-    let on = |settings: &mut PoolSettings| settings.guests = true;
+    let on = |settings: &mut PoolSettings| {
+        settings.guests = true;
+        let role = "arn:aws:iam::123456789012:role/poolkey-sandbox-unauthenticated";
+        settings.unauthenticated_role = Some(role.to_owned());
+    };
     assert!(bench.sandbox.configure_identity_pool("main", on));
     for _ in 0..3 {
         let checks = bench.examine().await;
