@@ -45,6 +45,8 @@
 //! - No clock in `domain`, `ops` and `app`: time is handed in.
 //! - No write to an AWS file but through `adapters::safe_file`, and none to a section that Poolkey
 //!   did not make, unless somebody asks.
+//! - No parameter and no answer in the record of a call: [`domain::CallRecord`] may be shown to
+//!   anybody.
 //! - No retry of a refresh by the SDK: a rotating refresh token works once.
 //! - No tokio in `domain`, `crypto`, `ops`, `app` and `ui`; no egui outside `ui`.
 

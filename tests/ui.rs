@@ -12,6 +12,7 @@ mod ui {
     pub mod support;
 
     mod accounts;
+    mod activity;
     mod browser;
     mod checks;
     mod choices;
@@ -25,5 +26,6 @@ mod ui {
     mod sidebar;
     mod sign_in;
     mod sign_out;
+    mod tokens;
     mod ways;
 }

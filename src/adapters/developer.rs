@@ -115,6 +115,7 @@ impl DeveloperIdentities for DeveloperCalls {
             .time_source(self.http.signing_time())
             .http_client(self.http.client(endpoints.url.as_ref())?)
             .interceptor(self.http.meter())
+            .interceptor(self.http.recorder())
             .use_fips(endpoints.fips)
             .use_dual_stack(endpoints.dual_stack)
             .timeout_config(aws_client::timeouts())

@@ -1,7 +1,8 @@
-//! An SDK error becomes a [`Problem`]: AWS's own words, and what to do about the common ones.
+//! An SDK error becomes a [`Problem`]: a title and AWS's own words, or why there was no answer.
 //!
 //! Only code, message and the connector's own error text are read. Deliberately absent: `Debug` or
-//! `DisplayErrorContext` of SDK errors, which print whole response bodies.
+//! `DisplayErrorContext` of SDK errors, which print whole response bodies; and what a refusal means
+//! (see `domain::refusal`).
 
 use std::error::Error;
 
@@ -9,8 +10,7 @@ use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 
-mod known;
-
+use crate::domain::refusal::recognized;
 use crate::domain::{AwsSaid, Problem, ProblemKind};
 
 /// Turns the error of `operation` into a problem.
@@ -69,7 +69,7 @@ fn answered(
         .hint("Try again in a moment.")
         .said(said);
     }
-    explain(&said).said(said)
+    recognized(said)
 }
 
 /// Somebody else answered.
@@ -79,20 +79,6 @@ pub(super) fn not_theirs(operation: &'static str, status: u16) -> Problem {
         format!("{operation} got an answer that is not AWS's (HTTP {status})"),
     )
     .hint("A proxy or another server may have answered: check the endpoint.")
-}
-
-/// A sentence and hints for what is refused most. What is not known keeps AWS's own words.
-fn explain(said: &AwsSaid) -> Problem {
-    let known = known::find(said);
-    let sentence = known.map_or_else(
-        || "AWS refused the request".to_owned(),
-        |known| known.sentence(said),
-    );
-    let hints = known.map_or(&[][..], |known| known.hints);
-    hints.iter().fold(
-        Problem::new(ProblemKind::Refused, sentence),
-        |problem, hint| problem.hint(*hint),
-    )
 }
 
 pub(super) fn not_reached(operation: &'static str, chain: &str) -> Problem {
@@ -139,87 +125,39 @@ pub(super) fn error_chain(error: &impl Error) -> String {
 mod tests {
     use super::*;
 
-    fn sentence(code: &str, message: &str) -> (String, Vec<String>) {
-        let problem = answered("AnyCall", 400, Some(code), Some(message));
-        assert_eq!(problem.kind, ProblemKind::Refused);
-        assert_eq!(problem.aws_code(), Some(code));
-        (problem.sentence, problem.hints)
-    }
-
     #[test]
-    fn what_only_aws_knows_is_said_in_its_words() {
-        let (policy, _) = sentence(
-            "InvalidPasswordException",
-            "Password did not conform with policy: Password must have numeric characters",
-        );
-        assert_eq!(
-            policy,
-            "The user pool does not accept this password: Password must have numeric characters"
-        );
-        let (lambda, _) = sentence(
-            "UserLambdaValidationException",
-            "PreAuthentication failed with error \u{1b}[2JNot today.",
-        );
-        assert_eq!(
-            lambda,
-            "The user pool's own program refuses: PreAuthentication failed with error  [2JNot today"
-        );
-        let (silent, _) = sentence("UserLambdaValidationException", "");
-        assert_eq!(silent, "The user pool's own program refuses");
-    }
-
-    #[test]
-    fn one_code_has_words_for_each_of_its_meanings() {
-        for (code, message, part) in [
+    fn what_a_service_cannot_answer_is_no_refusal() {
+        for (status, code, kind, sentence) in [
             (
-                "NotAuthorizedException",
-                "User password cannot be reset in the current state.",
-                "reset now",
+                400,
+                Some("UserNotFoundException"),
+                ProblemKind::Refused,
+                "The user pool does not know this user",
             ),
             (
-                "NotAuthorizedException",
-                "User cannot be confirmed. Current status is DISABLED",
-                "confirmed: ",
+                400,
+                Some("BrandNewException"),
+                ProblemKind::Refused,
+                "AWS refused the request",
             ),
             (
-                "NotAuthorizedException",
-                "Cannot modify an already provided email",
-                "already: ",
+                503,
+                Some("InternalErrorException"),
+                ProblemKind::Network,
+                "AWS could not answer AnyCall (HTTP 503)",
             ),
             (
-                "InvalidParameterException",
-                "Invalid attributes given, name is missing",
-                "something: name is missing",
-            ),
-            (
-                "LimitExceededException",
-                "Attempt limit exceeded, please try after some time.",
-                "Too many tries",
-            ),
-            ("LimitExceededException", "Rate exceeded", "slow down"),
-            (
-                "ExpiredCodeException",
-                "Your software token has already been used once.",
-                "was used already",
+                403,
+                None,
+                ProblemKind::Network,
+                "AnyCall got an answer that is not AWS's (HTTP 403)",
             ),
         ] {
-            let (sentence, hints) = sentence(code, message);
-            assert!(sentence.contains(part), "{sentence}");
-            assert!(!hints.is_empty());
+            let problem = answered("AnyCall", status, code, Some("Its words."));
+            assert_eq!((problem.kind, problem.sentence.as_str()), (kind, sentence));
+            assert_eq!(problem.aws_code(), code);
+            let said = problem.aws.map(|said| said.message);
+            assert_eq!(said.as_deref(), code.map(|_| "Its words."));
         }
-        for code in [
-            "UnsupportedOperationException",
-            "UnsupportedTokenTypeException",
-        ] {
-            let (elsewhere, _) = sentence(code, "Not here");
-            assert_eq!(elsewhere, "AWS refused the request");
-            let problem = answered("RevokeToken", 400, Some(code), Some("Not here"));
-            assert!(problem.sentence.contains("app client"), "{problem:?}");
-            assert!(problem.hints[0].contains("token revocation"));
-        }
-        let message = "Invalid verification code provided, please try again.";
-        let (_, delivered) = sentence("CodeMismatchException", message);
-        let (_, app) = sentence("EnableSoftwareTokenMFAException", "Code mismatch");
-        assert!(delivered[0].contains("message") && app[0].contains("app"));
     }
 }

@@ -1,5 +1,7 @@
 //! What the model asks of the runtime. Effects are data: nothing has happened yet.
 
+use std::path::PathBuf;
+
 use super::Attempt;
 use super::action::ProfileDraft;
 use super::theme::Theme;
@@ -52,6 +54,8 @@ pub enum Effect {
         /// As typed.
         tokens: Vec<(LoginProvider, Secret)>,
     },
+    /// Tell when one of these token files holds something else, and of no others any more.
+    WatchTokenFiles(Vec<(ProfileName, PathBuf)>),
     /// Hand a pasted address or code to the browser sign-in that waits for it.
     PasteCode {
         /// Which waits.

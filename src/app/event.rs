@@ -106,6 +106,11 @@ pub enum Event {
     },
     /// How far this machine's clock is behind the service's.
     ClockOffset(SignedDuration),
+    /// A token file of the profile holds another token.
+    TokenFileChanged {
+        /// Whose.
+        profile: ProfileName,
+    },
     /// An attempt ended with credentials.
     Succeeded {
         /// Which.

@@ -66,6 +66,8 @@ pub struct Model {
     pub(super) unlocking: bool,
     /// Whose sign-in waits for the passphrase.
     pub(super) sign_in_after_unlock: Option<ProfileName>,
+    /// Token files that are watched.
+    pub(super) watched: Vec<(ProfileName, PathBuf)>,
     pub(super) last_attempt: Attempt,
     pub(super) last_notice: u64,
 }
@@ -97,6 +99,7 @@ impl Model {
             typed_username: None,
             unlocking: false,
             sign_in_after_unlock: None,
+            watched: Vec::new(),
             last_attempt: Attempt::default(),
             last_notice: 0,
         }

@@ -156,3 +156,142 @@ fn call(record: &CallRecord, now: Timestamp) -> String {
     let id = record.request_id.as_deref().unwrap_or("no request ID");
     format!("{age:9.1}  {service} {operation}: {outcome} after {took} ms{again}, {id}")
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::domain::{
+        AwsCredentials, AwsSaid, CallOutcome, Caller, PoolClient, ProblemKind, ProviderLogin,
+        RoleChoice, Secret, SeenToken, Session, TokenReading, TokenSource,
+    };
+
+    const CANARY: &str = "canary";
+
+    fn now() -> Timestamp {
+        "2026-11-21T12:00:00Z".parse().unwrap()
+    }
+
+    fn canary() -> Secret {
+        Secret::new(CANARY.to_owned())
+    }
+
+    /// Whatever can name somebody does.
+    fn state() -> ProfileState {
+        let user_pool = PoolClient {
+            user_pool_id: "eu-west-1_aB3dcanary".parse().unwrap(),
+            client_id: "canaryclient".parse().unwrap(),
+            has_client_secret: true,
+        };
+        let identity_pool = "eu-west-1:9f0c1d2e-0000-4a4a-9b9b-c41ec41ec41e";
+        let profile = Profile::of_user_pool(
+            "canary-profile".parse().unwrap(),
+            user_pool,
+            identity_pool.parse().unwrap(),
+        );
+        let saml = "arn:aws:iam::999999999999:saml-provider/canary";
+        let login = |provider: &str| ProviderLogin {
+            provider: provider.parse().unwrap(),
+            token: TokenSource::Command(CANARY.to_owned()),
+        };
+        let problem = Problem::new(ProblemKind::Refused, "canary@example.com may not").said(
+            AwsSaid::new("GetId", "NotAuthorizedException", "canary is not welcome"),
+        );
+        let mut state = ProfileState::new(Profile {
+            username: Some("canary@example.com".to_owned()),
+            group: Some("canary".to_owned()),
+            logins: ["accounts.google.com", "login.canary.example", saml]
+                .map(login)
+                .into(),
+            endpoints: Some("http://canary.example".parse().unwrap()).into(),
+            ..profile
+        });
+        state.problem = Some(problem);
+        state.session = Some(session());
+        state.tokens = vec![SeenToken {
+            title: "ID token".to_owned(),
+            token: canary(),
+            reading: TokenReading::default(),
+        }];
+        state
+    }
+
+    fn session() -> Session {
+        Session {
+            identity_id: "eu-west-1:1699ebc0-7900-4099-b910-2df94f52a030"
+                .parse()
+                .unwrap(),
+            credentials: AwsCredentials {
+                access_key_id: "canarykey".to_owned(),
+                secret_access_key: canary(),
+                session_token: canary(),
+                expires_at: now() + jiff::SignedDuration::from_mins(10),
+            },
+            username: CANARY.to_owned(),
+            groups: vec![CANARY.to_owned()],
+            roles: Vec::new(),
+            logins: vec![CANARY.to_owned()],
+            role_choice: RoleChoice::default(),
+            caller: Some(Caller {
+                account: "999999999999".to_owned(),
+                arn: "arn:aws:sts::999999999999:assumed-role/canary/canary".to_owned(),
+            }),
+            obtained_at: now(),
+        }
+    }
+
+    fn record(service: &str, operation: &str, outcome: CallOutcome) -> CallRecord {
+        CallRecord {
+            profile: "canary-profile".parse().ok(),
+            service: service.to_owned(),
+            operation: operation.to_owned(),
+            began_at: now() - Duration::from_millis(72_400),
+            took: Duration::from_millis(212),
+            attempts: 2,
+            request_id: Some("0a1b-2c".to_owned()),
+            outcome,
+        }
+    }
+
+    #[test]
+    fn a_report_says_what_helps() {
+        let refused = CallOutcome::Refused("NotAuthorizedException".to_owned());
+        let calls = [record("Cognito identity pool", "GetId", refused)];
+        let text = report(&state(), &calls, now());
+        for line in [
+            concat!("Poolkey ", env!("CARGO_PKG_VERSION"), ", "),
+            "User pool        eu-west-1_aB3d…, an app client with a secret",
+            "Logins           Google, OpenID Connect, SAML",
+            "Identity pool    eu-west-1:9f0c…",
+            "Exchange         enhanced flow",
+            "Hosts            an endpoint of its own",
+            "State            no sign-in kept, credentials for 600 s",
+            "Problem          refused, GetId answered NotAuthorizedException",
+            "     72.4  Cognito identity pool GetId: NotAuthorizedException after 212 ms, 2 attempts, 0a1b-2c",
+        ] {
+            assert!(text.contains(line), "no {line:?} in\n{text}");
+        }
+    }
+
+    #[test]
+    fn a_report_names_nobody() {
+        let calls = [
+            record(
+                "login.canary.example",
+                "POST /canary/token",
+                CallOutcome::Answered,
+            ),
+            record("STS", "GetCallerIdentity", CallOutcome::Answered),
+        ];
+        let state = state();
+        assert!(format!("{:?}", state.profile).contains(CANARY));
+        let text = report(&state, &calls, now());
+        assert!(text.contains("Another provider POST: ok"), "{text}");
+        for secret in [CANARY, "999999999999", "1699ebc0", "c41ec41e", "@"] {
+            assert!(!text.contains(secret), "{secret} in\n{text}");
+        }
+        let none = report(&state, [], now());
+        assert!(none.ends_with("\nnone"), "{none}");
+    }
+}

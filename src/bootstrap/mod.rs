@@ -22,6 +22,7 @@ use crate::adapters::identities::IdentityFile;
 use crate::adapters::identity_pool::IdentityPools;
 use crate::adapters::lock::ProfileLocks;
 use crate::adapters::managed_login::BrowserLogins;
+use crate::adapters::oidc::OidcProviders;
 use crate::adapters::probes::SystemProbes;
 use crate::adapters::sts::StsCalls;
 use crate::adapters::token_sources::LocalTokens;
@@ -91,10 +92,11 @@ fn assemble(
         calls: http.calls().clone(),
         user_pool: Arc::new(UserPools::new(http.clone())),
         managed_login: Arc::new(BrowserLogins::new(http.clone())),
+        tokens: Arc::new(LocalTokens::new(places.home.clone())),
+        openid: Arc::new(OidcProviders::new(http.clone())),
         identity_pool: Arc::new(IdentityPools::new(http.clone())),
         sts: Arc::new(StsCalls::new(http.clone())),
         probes: Arc::new(SystemProbes::new(http.clone())),
-        tokens: Arc::new(LocalTokens::new(places.home.clone())),
         developer: Arc::new(DeveloperCalls::new(http, places.aws.clone())),
         vault: Arc::new(vault),
         identities: Arc::new(IdentityFile::new(places.state_dir.join("identities.json"))),

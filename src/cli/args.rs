@@ -118,6 +118,17 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// The identity ID in the identity pool, its logins and its role
+    Identity {
+        /// Which profile
+        profile: String,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+        /// Forget the ID: the identity pool is asked again next time
+        #[arg(long)]
+        forget: bool,
+    },
     /// Print credentials; renews them when needed and never asks
     Credentials {
         /// Which profile

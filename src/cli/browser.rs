@@ -117,6 +117,11 @@ impl<'a> Browser<'a> {
         self.wanted || profile.sign_in == SignInMethod::Browser
     }
 
+    /// True where a browser may come back: somebody sits somewhere.
+    pub const fn is_allowed(&self) -> bool {
+        self.reads
+    }
+
     /// Signs in in the browser; `username` is filled in there.
     ///
     /// # Errors

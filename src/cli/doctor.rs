@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use super::output::{Output, problem_json};
+use super::output::{Output, hints, problem_json};
 use super::passphrase;
 use crate::domain::{Check, Outcome, Problem, Profile};
 use crate::ops::Deps;
@@ -128,24 +128,14 @@ const fn mark(outcome: Outcome) -> &'static str {
     }
 }
 
-/// Why, what to do, in which order, and with which command.
+/// What happened, what AWS said, why, what to do, with which command.
 fn explained(check: &Check) -> String {
     let Some(problem) = &check.problem else {
         return String::new();
     };
     let mut lines = vec![format!("{}: {}", check.id.title(), problem.sentence)];
     lines.extend(problem.aws.as_ref().map(ToString::to_string));
-    let mend = problem.mend.as_deref();
-    let why = mend.map(|mend| mend.why.clone());
-    lines.extend(why.filter(|why| !why.is_empty()));
-    let steps = (1..).zip(&problem.hints);
-    if problem.hints.len() > 1 {
-        lines.extend(steps.map(|(number, hint)| format!("{number}. {hint}")));
-    } else {
-        lines.extend(problem.hints.iter().cloned());
-    }
-    lines.extend(mend.and_then(|mend| mend.command.as_ref().map(|line| format!("$ {line}"))));
-    lines.extend(mend.and_then(|mend| mend.console_url.clone()));
+    lines.extend(hints(problem));
     let mut text = String::from("\n");
     for (number, line) in lines.iter().enumerate() {
         let indent = if number == 0 { "  " } else { "    " };

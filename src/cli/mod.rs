@@ -13,12 +13,14 @@ mod demo;
 mod doctor;
 mod export;
 mod given;
+mod identity;
 mod managed_login;
 mod output;
 mod passphrase;
 mod person;
 mod profile;
 mod prompt;
+mod providers;
 mod report;
 mod sandbox;
 mod sign_in;
@@ -117,6 +119,9 @@ async fn dispatch(command: Command, deps: Deps, output: &Output) -> Result<(), P
         }
         Command::ChangePassword(options) => change_password::run(options, &deps, output).await,
         Command::Status { profile, .. } => status::run(profile.as_deref(), &deps, output).await,
+        Command::Identity {
+            profile, forget, ..
+        } => identity::run(&profile, forget, &deps, output).await,
         Command::Credentials { profile, format } => {
             credentials::run(&profile, format, &deps, output).await
         }
@@ -137,6 +142,7 @@ const fn reads_store(command: &Command) -> bool {
         Command::SignOut { .. }
             | Command::ChangePassword(_)
             | Command::Status { .. }
+            | Command::Identity { .. }
             | Command::Credentials { .. }
             | Command::Profile(ProfileCommand::Add(_) | ProfileCommand::Remove { .. })
             | Command::Export(args::Export {

@@ -27,6 +27,7 @@ impl Output {
             Some(
                 Command::Status { json: true, .. }
                     | Command::Doctor { json: true, .. }
+                    | Command::Identity { json: true, .. }
                     | Command::Profile(
                         ProfileCommand::List { json: true }
                             | ProfileCommand::Show { json: true, .. }
@@ -124,10 +125,7 @@ impl Output {
         if let Some(said) = &problem.aws {
             lines.push(said.to_string());
         }
-        if problem.hints.is_empty() {
-            lines.push(format!("hint: {}", last_resort(problem.kind)));
-        }
-        lines.extend(problem.hints.iter().map(|hint| format!("hint: {hint}")));
+        lines.extend(hints(problem).map(|hint| format!("hint: {hint}")));
         if self.json {
             lines.push(error_json(problem).to_string());
         }
@@ -174,6 +172,29 @@ const fn last_resort(kind: ProblemKind) -> &'static str {
     }
 }
 
+/// Cause, what to do in order, the command and the console page; always something.
+pub fn hints(problem: &Problem) -> impl Iterator<Item = String> {
+    let mend = problem.mend.as_deref();
+    let why = mend.map(|mend| mend.why.clone());
+    let is_numbered = mend.is_some() && problem.hints.len() > 1;
+    let steps = (1..).zip(&problem.hints).map(move |(number, hint)| {
+        if is_numbered {
+            format!("{number}. {hint}")
+        } else {
+            hint.clone()
+        }
+    });
+    let command = mend.and_then(|mend| mend.command.as_ref());
+    let page = mend.and_then(|mend| mend.console_url.as_ref());
+    let fallback = problem.hints.is_empty().then(|| last_resort(problem.kind));
+    why.filter(|why| !why.is_empty())
+        .into_iter()
+        .chain(fallback.map(str::to_owned))
+        .chain(steps)
+        .chain(command.map(|command| format!("AWS CLI: {command}")))
+        .chain(page.map(|page| format!("AWS console: {page}")))
+}
+
 fn error_json(problem: &Problem) -> Value {
     json!({ "error": problem_json(problem) })
 }
@@ -182,6 +203,7 @@ fn error_json(problem: &Problem) -> Value {
 #[must_use]
 pub fn problem_json(problem: &Problem) -> Value {
     let said = problem.aws.as_deref();
+    let mend = problem.mend.as_deref();
     json!({
         "kind": problem.kind.name(),
         "message": problem.sentence,
@@ -189,7 +211,52 @@ pub fn problem_json(problem: &Problem) -> Value {
             [] => last_resort(problem.kind).to_owned(),
             hints => hints.join(" "),
         },
+        "why": mend.map(|mend| mend.why.as_str()),
+        "steps": problem.hints,
+        "command": mend.and_then(|mend| mend.command.as_deref()),
+        "console_url": mend.and_then(|mend| mend.console_url.as_deref()),
         "aws_code": said.map(|said| said.code.as_str()),
         "aws_message": said.map(|said| said.message.as_str()),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Mend;
+
+    #[test]
+    fn hints_come_in_the_order_in_which_they_are_needed() {
+        let problem = |hints: &[&str]| {
+            let problem = Problem::new(ProblemKind::Refused, "No");
+            hints
+                .iter()
+                .fold(problem, |problem, hint| problem.hint(*hint))
+        };
+        let lines = |problem: &Problem| hints(problem).collect::<Vec<_>>();
+        assert_eq!(lines(&problem(&["a", "b"])), ["a", "b"]);
+        assert_eq!(lines(&problem(&[])), [last_resort(ProblemKind::Refused)]);
+        let mut known = problem(&["a", "b"]);
+        known.mend = Some(Box::new(Mend {
+            why: "Because.".to_owned(),
+            command: Some("aws iam x".to_owned()),
+            console_url: Some("https://console".to_owned()),
+        }));
+        let all = [
+            "Because.",
+            "1. a",
+            "2. b",
+            "AWS CLI: aws iam x",
+            "AWS console: https://console",
+        ];
+        assert_eq!(lines(&known), all);
+        let json = error_json(&known);
+        assert_eq!(json["error"]["steps"], json!(["a", "b"]));
+        assert_eq!(json["error"]["hint"], "a b");
+        assert_eq!(json["error"]["command"], "aws iam x");
+        known.mend = Some(Box::default());
+        known.hints.pop();
+        assert_eq!(lines(&known), ["a"]);
+        assert_eq!(error_json(&problem(&[]))["error"]["why"], Value::Null);
+    }
 }

@@ -5,6 +5,7 @@ use super::browser::{self, Browser};
 use super::output::Output;
 use super::passphrase;
 use super::person::Person;
+use super::providers::{self, Providers};
 use super::unattended;
 use crate::domain::sign_in::{Finished, Move, QuestionKind, SignIn};
 use crate::domain::{Problem, ProblemKind, Profile};
@@ -17,16 +18,27 @@ use crate::ops::{Deps, Progress, profiles};
 const MOST_TRIES: u8 = 3;
 
 /// Signs in and keeps the result.
-pub async fn run(options: Options, deps: &Deps, output: &Output) -> Result<(), Problem> {
+pub async fn run(mut options: Options, deps: &Deps, output: &Output) -> Result<(), Problem> {
     let profile = deps.profile(&options.profile).await?;
     browser::check(&options, &profile)?;
     unattended::check(&options, &profile)?;
     let forgotten = options.forgot_password;
     let browser = Browser::new(&options.browser, options.no_input, output);
     let mut username = options.username.clone().or(profile.username.clone());
+    let announced = std::mem::take(&mut options.tokens);
     let mut person = Person::new(options, output).await?;
+    let given = providers::read(announced).await?;
     let remark = open_store(deps, &person, output).await?;
     let progress = output.progress();
+    let providers = Providers {
+        deps,
+        profile: &profile,
+        browser: &browser,
+        may_ask: person.may_ask(),
+        progress: &progress,
+    };
+    let given = providers.keep(given).await?;
+    providers.bring(&given).await?;
     if unattended::is_meant(&profile) {
         let obtained = session::renew(deps, &profile, &progress).await?;
         report(deps, &profile, obtained, output)?;
@@ -47,14 +59,14 @@ pub async fn run(options: Options, deps: &Deps, output: &Output) -> Result<(), P
         .await?
     };
     if let Some(finished) = finished {
-        finish(deps, &profile, finished, &progress, output).await?;
+        finish(&providers, finished, output).await?;
         remember(deps, &profile, username, output).await;
     } else {
         if !browser.is_wanted(&profile) {
             passkey(&profile, &person, output)?;
         }
         let finished = browser.sign_in(deps, &profile, username, &progress).await?;
-        finish(deps, &profile, finished, &progress, output).await?;
+        finish(&providers, finished, output).await?;
     }
     tell(remark, output);
     Ok(())
@@ -202,14 +214,25 @@ async fn open_store(
 }
 
 async fn finish(
-    deps: &Deps,
-    profile: &Profile,
+    providers: &Providers<'_>,
     finished: Finished,
-    progress: &dyn Progress,
     output: &Output,
 ) -> Result<(), Problem> {
-    let obtained = session::finish_sign_in(deps, profile, finished, progress).await?;
-    report(deps, profile, obtained, output)
+    let Providers {
+        deps,
+        profile,
+        progress,
+        ..
+    } = *providers;
+    let obtained = match session::finish_sign_in(deps, profile, finished, progress).await {
+        // Another person signed in: the tokens of the one before went with their sign-in.
+        Err(problem) if providers.are_missing(&problem).await => {
+            providers.bring(&[]).await?;
+            session::renew(deps, profile, progress).await
+        }
+        obtained => obtained,
+    };
+    report(deps, profile, obtained?, output)
 }
 
 /// Who that is now, in which role and for how long.

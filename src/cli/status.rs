@@ -5,14 +5,14 @@ use serde_json::{Value, json};
 
 use super::output::Output;
 use super::profile::who;
-use crate::domain::{
-    Caller, Problem, Profile, RoleChoice, Session, SignInMethod, clock_direction, clock_error,
-};
-use crate::ops::Deps;
+use crate::domain::{Caller, Problem, Profile, RoleChoice, Session, clock_direction, clock_error};
+use crate::ops::{Deps, session};
 
 struct Standing {
     profile: Profile,
     signed_in: bool,
+    /// Without asking anybody.
+    renews: bool,
     session: Option<Session>,
 }
 
@@ -32,6 +32,7 @@ pub async fn run(name: Option<&str>, deps: &Deps, output: &Output) -> Result<(),
             session.is_some()
         };
         standings.push(Standing {
+            renews: session::is_renewable(deps, &profile).await?,
             profile,
             signed_in,
             session,
@@ -75,6 +76,7 @@ fn row(standing: &Standing, now: Timestamp) -> String {
     let Standing {
         profile,
         signed_in,
+        renews,
         session,
     } = standing;
     let state = match session
@@ -82,10 +84,10 @@ fn row(standing: &Standing, now: Timestamp) -> String {
         .map(|session| remaining_seconds(session, now))
     {
         Some(seconds @ 1..) => format!("valid, {} min {:02} s left", seconds / 60, seconds % 60),
-        Some(_) if renews_alone(standing) => "expired, renewed when next used".to_owned(),
+        Some(_) if *renews => "expired, renewed when next used".to_owned(),
         Some(_) => "expired".to_owned(),
         None if *signed_in => "signed in".to_owned(),
-        None if asks_nobody(profile) => "ready, fetched when next used".to_owned(),
+        None if *renews => "ready, fetched when next used".to_owned(),
         None => "signed out".to_owned(),
     };
     let session = session.as_ref();
@@ -105,23 +107,6 @@ fn who_now(profile: &Profile, session: Option<&Session>) -> String {
     }
 }
 
-fn renews_alone(standing: &Standing) -> bool {
-    let by_refresh_token = standing.profile.sign_in.uses_user_pool() && standing.signed_in;
-    by_refresh_token || asks_nobody(&standing.profile)
-}
-
-/// True where credentials come without anybody.
-fn asks_nobody(profile: &Profile) -> bool {
-    match profile.sign_in {
-        SignInMethod::Guest | SignInMethod::Developer => true,
-        SignInMethod::Provider => {
-            let mut logins = profile.logins.iter();
-            logins.all(|login| login.token.is_unattended())
-        }
-        _ => false,
-    }
-}
-
 /// How the role came about, as a word for programs.
 pub const fn choice_name(choice: RoleChoice) -> &'static str {
     match choice {
@@ -136,6 +121,7 @@ fn as_json(standing: &Standing, now: Timestamp, offset: SignedDuration) -> Value
         profile,
         signed_in,
         session,
+        ..
     } = standing;
     let session = session.as_ref();
     let caller = session.and_then(|session| session.caller.as_ref());

@@ -1,16 +1,15 @@
-//! `sign-in` where nobody signs in: guests, and people whom a backend vouches for.
+//! `sign-in` where no user pool is asked: guests, people whom a backend vouches for, and those of
+//! other providers.
 //!
 //! Deliberately absent: the exchange, which is the same for all (see `ops::session`).
 
 use super::args::SignIn as Options;
-use crate::domain::{Problem, ProblemKind, Profile, SignInMethod};
+use crate::domain::{Problem, ProblemKind, Profile};
 
-/// True where there is nothing to ask: credentials are fetched at once.
+/// True where no user pool asks anything: credentials are fetched at once, or once other providers'
+/// tokens are there.
 pub const fn is_meant(profile: &Profile) -> bool {
-    matches!(
-        profile.sign_in,
-        SignInMethod::Guest | SignInMethod::Developer
-    )
+    !profile.sign_in.uses_user_pool()
 }
 
 /// What such a profile has no use for is not swallowed.
@@ -22,6 +21,10 @@ pub fn check(options: &Options, profile: &Profile) -> Result<(), Problem> {
         return Ok(());
     }
     let useless = [
+        (
+            !options.tokens.is_empty() && profile.logins.is_empty(),
+            "--token",
+        ),
         (options.username.is_some(), "--username"),
         (options.password_stdin, "--password-stdin"),
         (options.totp_secret_stdin, "--totp-secret-stdin"),
@@ -34,7 +37,7 @@ pub fn check(options: &Options, profile: &Profile) -> Result<(), Problem> {
         return Ok(());
     };
     let sentence = format!(
-        "{option} is of no use here: nobody signs in to {}",
+        "{option} is of no use here: {} signs in to no user pool",
         profile.name
     );
     Err(Problem::new(ProblemKind::Usage, sentence)

@@ -55,7 +55,8 @@ impl CallRecord {
             | "AssociateSoftwareToken"
             | "VerifySoftwareToken"
             | "ConfirmDevice"
-            | "GetTokensFromRefreshToken" => Some(FlowStep::SignIn),
+            | "GetTokensFromRefreshToken"
+            | "GetOpenIdTokenForDeveloperIdentity" => Some(FlowStep::SignIn),
             // Whatever is asked without the SDK is asked to sign in.
             plain if plain.starts_with("GET ") || plain.starts_with("POST ") => {
                 Some(FlowStep::SignIn)

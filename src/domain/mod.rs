@@ -16,6 +16,7 @@ pub mod partition;
 mod plain;
 pub mod problem;
 pub mod profile;
+pub mod refusal;
 pub mod scope;
 pub mod secret;
 pub mod session;

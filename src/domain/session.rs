@@ -8,11 +8,13 @@ use jiff::{SignedDuration, Timestamp};
 use super::ids::{IdentityId, RoleArn};
 use super::secret::Secret;
 
-/// Below this much remaining lifetime the window warns.
+/// Below this much remaining lifetime the window warns; a sixth of it, where a session lives for less
+/// than an hour.
 pub const WARN_BELOW: SignedDuration = SignedDuration::from_mins(10);
 
 /// Below this much remaining lifetime credentials are renewed before they are handed out. Wider
-/// than botocore's advisory window of 15 minutes: with less left, it would ask again every call.
+/// than botocore's advisory window of 15 minutes: with less left, it would ask again every call. A
+/// third of it, where a session lives for less than 48 minutes: it would never be good otherwise.
 pub const RENEW_BELOW: SignedDuration = SignedDuration::from_mins(16);
 
 /// A user pool's tokens, straight from a sign-in or a refresh.
@@ -67,6 +69,18 @@ pub struct KeptLogin {
     pub expires_at: Option<Timestamp>,
     /// Brings a new token without asking anybody.
     pub refresh_token: Option<Secret>,
+}
+
+impl KeptLogin {
+    /// A second copy, said aloud.
+    #[must_use]
+    pub fn duplicate(&self) -> Self {
+        Self {
+            token: self.token.duplicate(),
+            expires_at: self.expires_at,
+            refresh_token: self.refresh_token.as_ref().map(Secret::duplicate),
+        }
+    }
 }
 
 /// How much a sign-out ends.
@@ -185,10 +199,7 @@ impl Session {
     /// Lifetime left as a share of the whole, 0 to 1.
     #[must_use]
     pub fn remaining_share(&self, now: Timestamp) -> f32 {
-        let whole = self
-            .obtained_at
-            .duration_until(self.credentials.expires_at)
-            .as_secs_f32();
+        let whole = self.whole().as_secs_f32();
         if whole <= 0.0 {
             return 0.0;
         }
@@ -198,10 +209,17 @@ impl Session {
     /// The time at which Poolkey renews by itself.
     #[must_use]
     pub fn renews_at(&self) -> Timestamp {
+        let before = RENEW_BELOW.min(self.whole() / 3);
         self.credentials
             .expires_at
-            .saturating_sub(RENEW_BELOW)
+            .saturating_sub(before)
             .unwrap_or(self.credentials.expires_at)
+    }
+
+    /// From the beginning to the end, never negative.
+    fn whole(&self) -> SignedDuration {
+        let whole = self.obtained_at.duration_until(self.credentials.expires_at);
+        whole.max(SignedDuration::ZERO)
     }
 
     /// How the credentials stand.
@@ -210,7 +228,7 @@ impl Session {
         let remaining = self.remaining(now);
         if remaining.is_zero() {
             Lifetime::Expired
-        } else if remaining < WARN_BELOW {
+        } else if remaining < WARN_BELOW.min(self.whole() / 6) {
             Lifetime::Expiring
         } else {
             Lifetime::Valid
@@ -293,6 +311,23 @@ mod tests {
                 (session.remaining_share(now) - share).abs() < 0.001,
                 "{minutes}"
             );
+        }
+    }
+
+    /// The shortest that STS gives.
+    #[test]
+    fn lifetime_over_a_quarter_of_an_hour() {
+        for (minutes, lifetime, due) in [
+            (0, Lifetime::Valid, false),
+            (9, Lifetime::Valid, false),
+            (10, Lifetime::Valid, true),
+            (13, Lifetime::Expiring, true),
+            (15, Lifetime::Expired, true),
+        ] {
+            let (mut session, now) = session(minutes);
+            session.credentials.expires_at = session.obtained_at + SignedDuration::from_mins(15);
+            assert_eq!(session.lifetime(now), lifetime, "{minutes}");
+            assert_eq!(session.is_due(now), due, "{minutes}");
         }
     }
 

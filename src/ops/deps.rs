@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::ports::{
     AwsProfiles, CallLog, ClaimsReader, Clock, DeveloperIdentities, Identities, IdentityPool,
-    Locks, ManagedLogins, Probes, Profiles, Sts, TokenSources, UserPool, Vault,
+    Locks, ManagedLogins, OpenIdProviders, Probes, Profiles, Sts, TokenSources, UserPool, Vault,
 };
 use super::unbroken::Unbroken;
 use crate::domain::{
@@ -34,12 +34,14 @@ pub struct Deps {
     pub user_pool: Arc<dyn UserPool>,
     /// Managed login.
     pub managed_login: Arc<dyn ManagedLogins>,
+    /// Files and commands that bring tokens of other providers.
+    pub tokens: Arc<dyn TokenSources>,
+    /// The sign-in pages of other providers.
+    pub openid: Arc<dyn OpenIdProviders>,
     /// Identity pools.
     pub identity_pool: Arc<dyn IdentityPool>,
     /// STS.
     pub sts: Arc<dyn Sts>,
-    /// Tokens that need nobody.
-    pub tokens: Arc<dyn TokenSources>,
     /// The signed call for developer-authenticated identities.
     pub developer: Arc<dyn DeveloperIdentities>,
     /// The secret store.

@@ -1,33 +1,199 @@
-//! Tokens of other providers, for the logins map.
+//! The entries of the logins map that are not the user pool's: gathered without asking anybody, and
+//! what a person has to bring where that is not enough.
 //!
-//! Deliberately absent: asking anybody for one.
+//! Deliberately absent: the profile's lock in [`gather`] and [`missing`], which the caller of the
+//! first holds and the second does not need; and the exchange.
 
+mod browser;
+mod words;
+
+use jiff::{SignedDuration, Timestamp};
+
+use self::browser::renewed;
+pub use self::browser::sign_in as browser_sign_in;
+pub use self::words::needed;
+use self::words::{expired, not_of_profile, of_provider};
 use super::ports::{Deps, Login, Progress};
-use crate::domain::{Problem, ProblemKind, Profile, TokenSource};
+use crate::domain::{
+    KeptLogin, LoginProvider, Problem, Profile, ProviderLogin, Secret, SignInMethod, TokenSource,
+};
 
-/// The entries of the profile's other providers.
+/// With less than this left a kept token is as good as expired: the exchange takes a moment.
+const AT_LEAST: SignedDuration = SignedDuration::from_mins(1);
+
+/// The logins map of the profile's other providers, in the profile's order. Files are read and
+/// commands run anew; a browser's token is renewed where the provider gave a refresh token.
+///
+/// Whoever calls holds the lock of the profile's [`Profile::sign_in_name`]: a rotating refresh token
+/// works once.
 ///
 /// # Errors
-/// A token that is not there, or that somebody has to bring.
+/// [`crate::domain::ProblemKind::SignInNeeded`] with the provider's name where a person has to bring
+/// a token; else why a source failed, or that what it gave has expired.
 pub async fn gather(
     deps: &Deps,
     profile: &Profile,
-    _progress: &dyn Progress,
+    progress: &dyn Progress,
 ) -> Result<Vec<Login>, Problem> {
-    let mut logins = Vec::with_capacity(profile.logins.len());
+    let mut gathered = Vec::with_capacity(profile.logins.len());
     for login in &profile.logins {
-        let token = match &login.token {
-            TokenSource::File(path) => deps.tokens.read(path).await?,
-            TokenSource::Command(command) => deps.tokens.run(command).await?,
-            TokenSource::Typed | TokenSource::Browser(_) => {
-                let sentence = format!("{} has to be signed in to", login.provider.label());
-                return Err(Problem::new(ProblemKind::SignInNeeded, sentence));
-            }
-        };
-        logins.push(Login {
+        gathered.push(Login {
             provider_name: login.provider.to_string(),
-            token,
+            token: token(deps, profile, login, progress).await?,
         });
     }
-    Ok(logins)
+    Ok(gathered)
+}
+
+async fn token(
+    deps: &Deps,
+    profile: &Profile,
+    login: &ProviderLogin,
+    progress: &dyn Progress,
+) -> Result<Secret, Problem> {
+    let brought = match &login.token {
+        TokenSource::File(path) => deps.tokens.read(path).await,
+        TokenSource::Command(command) => deps.tokens.run(command).await,
+        TokenSource::Typed => return kept(deps, profile, login).await,
+        TokenSource::Browser(client) => {
+            return match deps.vault.login(profile, login).await? {
+                Some(kept) if is_usable(&kept, deps.clock.now()) => Ok(kept.token),
+                Some(kept) => renewed(deps, profile, login, client, kept, progress).await,
+                None => Err(needed(profile, login)),
+            };
+        }
+    };
+    let token = brought.map_err(|problem| of_provider(login, problem))?;
+    let now = deps.clock.now();
+    match expiry(deps, &token) {
+        Some(at) if at <= now => Err(expired(profile, login, at, now)),
+        _ => Ok(token),
+    }
+}
+
+/// What was typed, for as long as it is good.
+async fn kept(deps: &Deps, profile: &Profile, login: &ProviderLogin) -> Result<Secret, Problem> {
+    let now = deps.clock.now();
+    match deps.vault.login(profile, login).await? {
+        Some(kept) if is_usable(&kept, now) => Ok(kept.token),
+        Some(KeptLogin {
+            expires_at: Some(at),
+            ..
+        }) => Err(expired(profile, login, at, now)),
+        _ => Err(needed(profile, login)),
+    }
+}
+
+/// The providers whose token a person has to bring before [`gather`] can work: nothing is kept, or
+/// it has expired and nothing renews it.
+///
+/// # Errors
+/// When the secret store fails.
+pub async fn missing(deps: &Deps, profile: &Profile) -> Result<Vec<LoginProvider>, Problem> {
+    let mut missing = Vec::new();
+    for login in &profile.logins {
+        if login.token.is_unattended() {
+            continue;
+        }
+        let kept = deps.vault.login(profile, login).await?;
+        let now = deps.clock.now();
+        let serves = |kept: &KeptLogin| is_usable(kept, now) || kept.refresh_token.is_some();
+        if !kept.as_ref().is_some_and(serves) {
+            missing.push(login.provider.clone());
+        }
+    }
+    Ok(missing)
+}
+
+/// The providers whose token a person brings when they sign in. Where other providers vouch for
+/// them that is all who do not speak by themselves; beside a user pool, only what is missing.
+///
+/// # Errors
+/// As [`missing`].
+pub async fn to_bring(deps: &Deps, profile: &Profile) -> Result<Vec<LoginProvider>, Problem> {
+    if profile.sign_in != SignInMethod::Provider {
+        return missing(deps, profile).await;
+    }
+    let logins = profile.logins.iter();
+    let attended = logins.filter(|login| !login.token.is_unattended());
+    Ok(attended.map(|login| login.provider.clone()).collect())
+}
+
+/// The profile's entry of that provider.
+///
+/// # Errors
+/// When it has none.
+pub fn login_of<'a>(
+    profile: &'a Profile,
+    provider: &LoginProvider,
+) -> Result<&'a ProviderLogin, Problem> {
+    let mut logins = profile.logins.iter();
+    let found = logins.find(|login| login.provider == *provider);
+    found.ok_or_else(|| not_of_profile(profile, provider))
+}
+
+/// Keeps a token that somebody typed, until it expires.
+///
+/// # Errors
+/// One that has expired already, a provider that the profile does not ask a person for, a store
+/// that fails.
+pub async fn keep_typed(
+    deps: &Deps,
+    profile: &Profile,
+    provider: &LoginProvider,
+    token: Secret,
+) -> Result<(), Problem> {
+    let login = login_of(profile, provider)?;
+    if login.token != TokenSource::Typed {
+        return Err(words::not_typed(login));
+    }
+    if token.is_empty() {
+        return Err(needed(profile, login));
+    }
+    let (expires_at, now) = (expiry(deps, &token), deps.clock.now());
+    if let Some(at) = expires_at.filter(|at| *at <= now) {
+        return Err(expired(profile, login, at, now));
+    }
+    let kept = KeptLogin {
+        token,
+        expires_at,
+        refresh_token: None,
+    };
+    let _lock = deps.locks.lock(profile.sign_in_name()).await?;
+    deps.vault.keep_login(profile, login, Some(&kept)).await
+}
+
+/// Keeps the secret of our client at a provider.
+///
+/// # Errors
+/// As [`login_of`], or a store that fails.
+pub async fn keep_secret(
+    deps: &Deps,
+    profile: &Profile,
+    provider: &LoginProvider,
+    secret: &Secret,
+) -> Result<(), Problem> {
+    let login = login_of(profile, provider)?;
+    let _lock = deps.locks.lock(profile.sign_in_name()).await?;
+    deps.vault.keep_login_secret(profile, login, secret).await
+}
+
+/// Forgets all tokens of other providers, typed ones and those of the browser.
+///
+/// # Errors
+/// A store that fails.
+pub async fn forget(deps: &Deps, profile: &Profile) -> Result<(), Problem> {
+    let name = profile.sign_in_name();
+    let _lock = deps.locks.lock(name).await?;
+    deps.vault.forget_logins(name).await
+}
+
+/// When a JSON Web Token ends; any other token does not say.
+fn expiry(deps: &Deps, token: &Secret) -> Option<Timestamp> {
+    deps.claims.read_all(token)?.expires_at()
+}
+
+fn is_usable(kept: &KeptLogin, now: Timestamp) -> bool {
+    let expires_at = kept.expires_at;
+    expires_at.is_none_or(|at| now.duration_until(at) >= AT_LEAST)
 }

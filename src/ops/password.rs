@@ -34,25 +34,10 @@ pub async fn change(
         let client = deps.app_client(profile).await?;
         let (pool, access) = (&deps.user_pool, &refreshed.tokens.access);
         let changed = pool.change_password(&client, access, previous, proposed);
-        changed.await.map_err(explained)
+        changed.await.map_err(|problem| problem.about(profile))
     };
     match (changed.await, refreshed.stored) {
         (Err(problem), stored) => Err(hint_at(problem, &stored)),
         (Ok(()), stored) => Ok(stored.err().map(Unkept::into_problem)),
-    }
-}
-
-/// The same refusal as at a sign-in, but nobody typed a username here.
-fn explained(problem: Problem) -> Problem {
-    let is_about_password = problem.aws.as_ref().is_some_and(|said| {
-        said.code == "NotAuthorizedException" && said.message.contains("username or password")
-    });
-    if !is_about_password {
-        return problem;
-    }
-    Problem {
-        sentence: "The present password is wrong".to_owned(),
-        hints: vec!["Type the password that holds now once more.".to_owned()],
-        ..problem
     }
 }

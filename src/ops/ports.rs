@@ -6,9 +6,8 @@
 mod browser;
 mod kept;
 mod probes;
+mod tokens;
 mod told;
-
-use std::path::Path;
 
 use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp};
@@ -16,6 +15,9 @@ use jiff::{SignedDuration, Timestamp};
 pub use self::browser::{Callback, CodeGrant, LastPage, ManagedLogins, Returned};
 pub use self::kept::{Configuration, Identities, IdentityKey, Person, Profiles, Vault, VaultState};
 pub use self::probes::{Page, Probes, Route};
+pub use self::tokens::{
+    Authorization, FileChanged, OpenIdProvider, OpenIdProviders, ProviderGrant, TokenSources,
+};
 pub use self::told::{CallLog, Progress};
 pub use super::deps::{AppClient, Deps};
 use crate::crypto::device::DeviceVerifier;
@@ -183,15 +185,6 @@ pub trait Sts: Send + Sync {
         region: &Region,
         endpoints: &Endpoints,
     ) -> Result<AwsCredentials, Problem>;
-}
-
-/// Where tokens of other providers come from without anybody being asked.
-#[async_trait]
-pub trait TokenSources: Send + Sync {
-    /// What a file holds, without the white space around it.
-    async fn read(&self, path: &Path) -> Result<Secret, Problem>;
-    /// What a command prints, without the white space around it. Bounded in time and size.
-    async fn run(&self, command: &str) -> Result<Secret, Problem>;
 }
 
 /// The signed call for developer-authenticated identities.

@@ -43,6 +43,11 @@ pub async fn save(
         .hint("Choose another name, or remove the other profile first."));
     }
     sharing::check(&profiles, former, profile)?;
+    let others = profiles.iter().filter(|other| Some(&other.name) != former);
+    let others: Vec<Profile> = others.cloned().collect();
+    if let Some(fault) = profile.faults(&others).into_iter().next() {
+        return Err(Problem::new(ProblemKind::Usage, fault.sentence));
+    }
     let change = Change::of(&profiles, before, profile)?;
     let replaced = match client_secret {
         Some(_) => deps.vault.client_secret(profile).await?,
@@ -150,7 +155,7 @@ pub async fn remove(deps: &Deps, name: &ProfileName) -> Result<Option<Problem>, 
             "{name} is removed, but the user pool was not told: {}",
             problem.sentence
         ),
-        ..problem
+        ..problem.about(&profile)
     }))
 }
 

@@ -37,7 +37,10 @@ pub(super) async fn refresh_kept(
     let _section = deps.unbroken.begin();
     let granted = match deps.user_pool.refresh(&client, &kept).await {
         Ok(granted) => granted,
-        Err(problem) => return Err(refused(deps, profile, &kept, problem).await),
+        Err(problem) => {
+            let problem = problem.about(profile);
+            return Err(refused(deps, profile, &kept, problem).await);
+        }
     };
     still_kept(deps, profile, &kept).await?;
     let (kept, stored) = match granted.refresh {
@@ -108,6 +111,7 @@ async fn refused(deps: &Deps, profile: &Profile, used: &KeptSignIn, problem: Pro
     )
     .hint(how_to_sign_in(&profile.name));
     ended.aws = problem.aws;
+    ended.mend = problem.mend;
     ended
 }
 

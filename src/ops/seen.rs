@@ -1,10 +1,10 @@
 //! Tokens on their way to whoever shows them.
 
-use super::ports::{Deps, Progress};
-use crate::domain::{Secret, SeenToken};
+use super::ports::{Deps, Login, Progress};
+use crate::domain::{Profile, Secret, SeenToken};
 
 /// Tells the tokens that can be read; what is no JSON Web Token says nothing to anybody.
-fn show(deps: &Deps, progress: &dyn Progress, tokens: &[(&str, &Secret)]) {
+pub(super) fn show(deps: &Deps, progress: &dyn Progress, tokens: &[(&str, &Secret)]) {
     let seen = tokens.iter().filter_map(|(title, token)| {
         Some(SeenToken {
             title: (*title).to_owned(),
@@ -22,4 +22,15 @@ pub(super) fn show_user_pool(deps: &Deps, progress: &dyn Progress, id: &Secret, 
         progress,
         &[("ID token", id), ("Access token", access)],
     );
+}
+
+/// Tells the tokens of other providers that go into an exchange.
+pub(super) fn show_logins(deps: &Deps, profile: &Profile, progress: &dyn Progress, all: &[Login]) {
+    let mut shown = Vec::new();
+    for own in &profile.logins {
+        let mut logins = all.iter();
+        let login = logins.find(|login| login.provider_name == own.provider.as_str());
+        shown.extend(login.map(|login| (own.provider.label(), &login.token)));
+    }
+    show(deps, progress, &shown);
 }

@@ -17,14 +17,13 @@ use self::obtained::{Unkept, hint_at};
 use self::prove::{Refresh, of_pool, prove};
 pub use self::try_out::try_out;
 use super::exchange::{self, Exchanged, exchange};
-use super::logins::gather;
+use super::logins::{gather, missing};
 use super::ports::{Deps, Progress};
 use super::refresh::{Refreshed, refresh_kept, still_kept};
 use super::{seen, sharing};
 use crate::domain::sign_in::Finished;
 use crate::domain::{
-    Claims, FlowStep, KeptSignIn, Problem, ProblemKind, Profile, Secret, Session, SignInMethod,
-    StepState, Tokens,
+    Claims, FlowStep, KeptSignIn, Problem, ProblemKind, Profile, Secret, Session, StepState, Tokens,
 };
 use jiff::SignedDuration;
 
@@ -96,17 +95,15 @@ pub async fn renew(
 /// # Errors
 /// When the store cannot be read.
 pub async fn is_renewable(deps: &Deps, profile: &Profile) -> Result<bool, Problem> {
-    let unattended = logins_are_unattended(profile);
-    Ok(match profile.sign_in {
-        SignInMethod::Guest | SignInMethod::Developer => true,
-        SignInMethod::Provider => unattended,
-        _ => unattended && deps.vault.sign_in(profile).await?.is_some(),
-    })
+    let by_pool = profile.sign_in.uses_user_pool();
+    let is_kept = !by_pool || deps.vault.sign_in(profile).await?.is_some();
+    Ok(is_kept && missing(deps, profile).await?.is_empty())
 }
 
-fn logins_are_unattended(profile: &Profile) -> bool {
-    let mut logins = profile.logins.iter();
-    logins.all(|login| login.token.is_unattended())
+/// True where no other provider's token has to be brought next time.
+async fn logins_renew(deps: &Deps, profile: &Profile) -> bool {
+    let missing = missing(deps, profile).await;
+    missing.is_ok_and(|missing| missing.is_empty())
 }
 
 /// Exchanges the tokens of a sign-in that just ended, and keeps what comes of it.
@@ -119,7 +116,6 @@ pub async fn finish_sign_in(
     finished: Finished,
     progress: &dyn Progress,
 ) -> Result<Obtained, Problem> {
-    sharing::check_kept(deps, profile).await?;
     // A lock that cannot be had must not cost a password and a code: the new sign-in is kept, and
     // whoever holds the lock finds that and keeps nothing over it.
     let lock = deps.locks.lock(profile.sign_in_name()).await;
@@ -152,7 +148,7 @@ pub async fn finish_sign_in(
     let mut obtained = exchanged
         .await
         .map_err(|problem| hint_at(problem, &stored))?;
-    obtained.sign_in_kept = sign_in_kept && logins_are_unattended(profile);
+    obtained.sign_in_kept = sign_in_kept && logins_renew(deps, profile).await;
     obtained.note_sign_in(stored);
     obtained.note(lock.err());
     Ok(obtained)
@@ -189,11 +185,19 @@ async fn replace_sign_in(
         return forgotten.map_err(Unkept::FormerStays);
     };
     let is_theirs = |username: &str| username == kept.username;
+    // Nobody else's token may be linked to this person's identity.
+    let others = match vault.sign_in(profile).await {
+        Ok(Some(former)) if !is_theirs(&former.username) => {
+            vault.forget_logins(profile.sign_in_name()).await
+        }
+        _ => Ok(()),
+    };
     let own = sharing::forget_unless(deps, profile, &is_theirs).await;
     let shared = sharing::forget_sessions(deps, profile, is_theirs).await;
     let stored = vault.keep_sign_in(profile, kept).await;
     stored.map_err(Unkept::SignIn)?;
-    own.and(shared).map_err(Unkept::FormerStays)
+    let forgotten = own.and(shared).and(others);
+    forgotten.map_err(Unkept::FormerStays)
 }
 
 async fn cached(deps: &Deps, profile: &Profile) -> Result<Option<Session>, Problem> {
@@ -207,7 +211,6 @@ async fn renew_locked(
     progress: &dyn Progress,
 ) -> Result<Obtained, Problem> {
     exchange::check(profile)?;
-    sharing::check_kept(deps, profile).await?;
     let proved = prove(deps, profile, progress).await?;
     let holder = proved.holder;
     let Some(refresh) = proved.refresh else {
@@ -217,7 +220,7 @@ async fn renew_locked(
         let forgotten = sharing::forget_unless(deps, profile, &is_theirs).await;
         let exchanged = exchange(deps, profile, holder, progress).await?;
         let mut obtained = keep(deps, profile, exchanged).await;
-        obtained.sign_in_kept = logins_are_unattended(profile);
+        obtained.sign_in_kept = logins_renew(deps, profile).await;
         obtained.note(forgotten.err());
         return Ok(obtained);
     };
@@ -237,7 +240,7 @@ async fn renew_locked(
     let mut obtained = exchanged
         .await
         .map_err(|problem| hint_at(problem, &stored))?;
-    obtained.sign_in_kept = logins_are_unattended(profile);
+    obtained.sign_in_kept = logins_renew(deps, profile).await;
     obtained.note_sign_in(stored);
     Ok(obtained)
 }

@@ -52,18 +52,6 @@ pub(super) fn check(
     ))
 }
 
-/// Before the sign-in is used: the configuration may have been written by hand.
-///
-/// # Errors
-/// As [`check`].
-pub(super) async fn check_kept(deps: &Deps, profile: &Profile) -> Result<(), Problem> {
-    if profile.shares_sign_in.is_none() {
-        return Ok(());
-    }
-    let profiles = deps.profiles.load().await?.profiles;
-    check(&profiles, None, profile)
-}
-
 /// Forgets the sign-in, and the session of each profile that uses it.
 pub(super) async fn forget(deps: &Deps, profile: &Profile) -> Result<(), Problem> {
     let forgotten = deps.vault.forget_session(profile).await;

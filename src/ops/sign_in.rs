@@ -51,7 +51,8 @@ pub async fn go_on(
         match step {
             Step::Call(call) => {
                 let heard = make(deps, &client, *call, &mut proofs).await;
-                step = sign_in.hear(heard.unwrap_or_else(Heard::Refused))?;
+                let refused = |problem: Problem| Heard::Refused(problem.about(profile));
+                step = sign_in.hear(heard.unwrap_or_else(refused))?;
             }
             Step::Ask => {
                 sign_in.took += deps.since(started);

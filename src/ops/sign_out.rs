@@ -87,6 +87,8 @@ async fn let_go(
         forget_identity(deps, profile).await;
     }
     let forgotten = sharing::forget(deps, profile).await;
+    let logins = deps.vault.forget_logins(profile.sign_in_name()).await;
+    let forgotten = forgotten.and(logins);
     let mut cleared = Ok(());
     for profile in all.iter().chain([profile]) {
         cleared = cleared.and(clear_keys(deps, profile).await);
@@ -147,10 +149,10 @@ async fn tell_pool(
     kept: &KeptSignIn,
     scope: SignOutScope,
 ) -> Result<(), Problem> {
-    let not_told = |problem| {
+    let not_told = |problem: Problem| {
         but(
             "Forgotten on this machine, but the user pool was not told",
-            problem,
+            problem.about(profile),
         )
     };
     match scope {
@@ -168,7 +170,7 @@ async fn tell_pool(
             Err(match deps.user_pool.revoke(&client, newest).await {
                 Ok(()) => but(
                     "This sign-in has ended, but the user's other sign-ins have not",
-                    problem,
+                    problem.about(profile),
                 ),
                 Err(_) => not_told(problem),
             })

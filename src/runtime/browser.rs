@@ -38,11 +38,7 @@ impl Waiting {
 }
 
 pub(super) async fn sign_in(shared: &Shared, world: &World, profile: &Profile, attempt: Attempt) {
-    let watch = Window {
-        shared: shared.clone(),
-        attempt,
-        pastes: shared.browsers.begin(attempt),
-    };
+    let watch = Window::new(shared, attempt);
     let steps = Steps {
         shared: shared.clone(),
         attempt,
@@ -57,10 +53,21 @@ pub(super) async fn sign_in(shared: &Shared, world: &World, profile: &Profile, a
 }
 
 /// The window in front of which somebody waits for the browser.
-struct Window {
+pub(super) struct Window {
     shared: Shared,
     attempt: Attempt,
     pastes: Arc<Pastes>,
+}
+
+impl Window {
+    /// What is pasted goes to this attempt until it is dropped.
+    pub(super) fn new(shared: &Shared, attempt: Attempt) -> Self {
+        Self {
+            shared: shared.clone(),
+            attempt,
+            pastes: shared.browsers.begin(attempt),
+        }
+    }
 }
 
 impl Drop for Window {

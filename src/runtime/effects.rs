@@ -4,12 +4,13 @@ use super::attempts::{go_on, renew};
 use super::browser;
 use super::exports::{export, export_again, unexport};
 use super::progress::Steps;
-use super::{Shared, World, checks, password};
+use super::{Shared, World, checks, password, providers};
 use crate::app::effect::{Asked, CopyText};
 use crate::app::event::{Kept, Loaded, StoreReport};
 use crate::app::{Attempt, Effect, Event, ProfileDraft, Theme};
 use crate::domain::{Problem, ProblemKind, Profile, ProfileName, SignOutScope};
 use crate::ops::identity;
+use crate::ops::logins;
 use crate::ops::ports::VaultState;
 use crate::ops::sign_in;
 use crate::ops::{profiles, session, sign_out};
@@ -50,6 +51,15 @@ pub(super) async fn carry_out(shared: Shared, effect: Effect) {
         Effect::BrowserSignIn { attempt, profile } => {
             browser::sign_in(&shared, &world, &profile, attempt).await;
         }
+        Effect::ProviderSignIn {
+            attempt,
+            profile,
+            tokens,
+        } => providers::sign_in(&shared, &world, attempt, *profile, tokens).await,
+        Effect::KeepTokens { profile, tokens } => {
+            providers::keep_tokens(&shared, &world, &profile, tokens).await;
+        }
+        Effect::WatchTokenFiles(files) => providers::watch(&shared, &world, files).await,
         Effect::PasteCode { attempt, text } => shared.browsers.paste(attempt, text),
         Effect::SignOutOfBrowser(profile) => browser::sign_out(&shared, &world, &profile).await,
         Effect::ForgetIdentity(profile) => forget_identity(&shared, &world, &profile).await,
@@ -101,7 +111,7 @@ pub(super) async fn carry_out(shared: Shared, effect: Effect) {
             }
         }
         // Handled where the tasks are.
-        Effect::Cancel(_) | Effect::ProviderSignIn { .. } | Effect::KeepTokens { .. } => {}
+        Effect::Cancel(_) => {}
     }
 }
 
@@ -180,8 +190,16 @@ async fn save(shared: &Shared, world: &World, draft: ProfileDraft) {
         original,
         profile,
         client_secret,
-        login_secrets: _,
+        login_secrets,
     } = draft;
+    for (provider, secret) in login_secrets {
+        // First: a profile never says that it has a secret which is not there.
+        let kept = logins::keep_secret(&world.deps, &profile, &provider, &secret).await;
+        if let Err(problem) = kept {
+            let result = Err(problem);
+            return shared.tell(Event::Saved { original, result }).await;
+        }
+    }
     let saved = profiles::save(
         &world.deps,
         original.as_ref(),

@@ -10,6 +10,7 @@ mod effects;
 mod exports;
 mod password;
 mod progress;
+mod providers;
 
 use std::collections::{HashMap, HashSet};
 use std::future::Future;
@@ -76,6 +77,8 @@ struct Shared {
     browsers: Arc<browser::Waiting>,
     /// Held by the one that listens for the browser.
     browser_turn: Arc<tokio::sync::Mutex<()>>,
+    /// Token files of other providers.
+    watched: Arc<providers::WatchedFiles>,
     /// Read by work that must come to its end: a refresh token answered but not stored is lost.
     unfinished: Arc<tokio::sync::RwLock<()>>,
     /// What the window was told of this machine's clock.
@@ -174,6 +177,7 @@ impl Runtime {
             cancelled: Arc::default(),
             browsers: Arc::default(),
             browser_turn: Arc::default(),
+            watched: Arc::default(),
             unfinished: Arc::default(),
             clock_offset: Arc::default(),
         };
@@ -248,7 +252,8 @@ const fn stoppable_attempt(effect: &Effect) -> Option<Attempt> {
     match effect {
         Effect::SignIn { attempt, .. }
         | Effect::BrowserSignIn { attempt, .. }
-        | Effect::Check { attempt, .. } => Some(*attempt),
+        | Effect::Check { attempt, .. }
+        | Effect::ProviderSignIn { attempt, .. } => Some(*attempt),
         _ => None,
     }
 }
@@ -258,6 +263,7 @@ fn profile_of(effect: &Effect) -> Option<&ProfileName> {
     match effect {
         Effect::SignIn { profile, .. }
         | Effect::BrowserSignIn { profile, .. }
+        | Effect::ProviderSignIn { profile, .. }
         | Effect::ChangePassword { profile, .. }
         | Effect::Renew { profile, .. }
         | Effect::SignOut { profile, .. }

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::identity_pool::roles::ROLE_NAMES;
 use super::oidc::OidcProvider;
-use super::providers::{FEDERATED, OIDC_CLIENT};
+use super::providers::{FEDERATED, OIDC_CLIENT, OIDC_SECRET, OIDC_SECRET_CLIENT};
 use super::users::{NewUser, fixed_users};
 use super::world::{
     CLIENT_SECRET, CONFIDENTIAL_CLIENT, DEVELOPER_ACCESS_KEY, DEVELOPER_PROVIDER,
@@ -94,6 +94,10 @@ pub struct DescribedOidc {
     pub issuer: String,
     /// The client without a secret.
     pub client_id: &'static str,
+    /// The client with a secret.
+    pub confidential_client_id: &'static str,
+    /// Its secret.
+    pub client_secret: &'static str,
 }
 
 /// The developer provider.
@@ -148,6 +152,8 @@ impl Description {
             oidc: DescribedOidc {
                 issuer: oidc.issuer(),
                 client_id: OIDC_CLIENT,
+                confidential_client_id: OIDC_SECRET_CLIENT,
+                client_secret: OIDC_SECRET,
             },
             developer: DescribedDeveloper {
                 provider_name: DEVELOPER_PROVIDER,

@@ -108,6 +108,12 @@ impl Running {
         self.service.traffic.calls(operation)
     }
 
+    /// The request ID of the last answer to `operation`.
+    #[must_use]
+    pub fn last_request_id(&self, operation: &str) -> Option<String> {
+        self.service.traffic.last_request_id(operation)
+    }
+
     /// What happens to the next answer of `operation`; several wait in line.
     pub fn next_answer(&self, operation: &str, fault: Fault) {
         self.service.traffic.next_answer(operation, fault);

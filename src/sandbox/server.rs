@@ -204,6 +204,11 @@ fn fault_refusal(fault: Option<Fault>) -> Option<Refusal> {
             "Rate exceeded",
         )),
         Fault::Unknown => Some(unknown_operation()),
+        Fault::Refuse {
+            status,
+            code,
+            message,
+        } => Some(Refusal::new(status, code, message)),
         Fault::Delay(_) | Fault::Drop => None,
     }
 }
@@ -251,6 +256,7 @@ impl Service {
         let begun = Instant::now();
         let request_id = fresh::uuid().unwrap_or_default();
         let fault = self.traffic.arrived(name);
+        self.traffic.answering(name, &request_id);
         let reply = answer(&request_id, fault_refusal(fault));
         match fault {
             Some(Fault::Delay(time)) => tokio::time::sleep(time).await,

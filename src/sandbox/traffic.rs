@@ -20,6 +20,16 @@ pub enum Fault {
     /// The operation is not done; the answer is a 400 `UnknownOperationException`, as from a server
     /// older than the operation.
     Unknown,
+    /// The operation is not done; the answer is this refusal, such as one of a service behind the
+    /// service: `IDPCommunicationError`, `ExternalServiceException`.
+    Refuse {
+        /// The HTTP status.
+        status: u16,
+        /// The error code.
+        code: &'static str,
+        /// What the service says.
+        message: &'static str,
+    },
 }
 
 /// Counts and faults by operation.
@@ -30,6 +40,7 @@ pub(super) struct Traffic(Mutex<HashMap<String, Seen>>);
 struct Seen {
     calls: usize,
     faults: VecDeque<Fault>,
+    last_id: Option<String>,
 }
 
 impl Traffic {
@@ -44,6 +55,18 @@ impl Traffic {
     pub(super) fn calls(&self, operation: &str) -> usize {
         let seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         seen.get(operation).map_or(0, |seen| seen.calls)
+    }
+
+    /// Notes under which request ID an answer goes out.
+    pub(super) fn answering(&self, operation: &str, request_id: &str) {
+        let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let seen = seen.entry(operation.to_owned()).or_default();
+        seen.last_id = Some(request_id.to_owned());
+    }
+
+    pub(super) fn last_request_id(&self, operation: &str) -> Option<String> {
+        let seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        seen.get(operation)?.last_id.clone()
     }
 
     pub(super) fn next_answer(&self, operation: &str, fault: Fault) {

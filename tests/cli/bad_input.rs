@@ -45,7 +45,7 @@ fn usage_errors_have_the_promised_form() {
     }
     home.poolkey(&["profile", "add", "dev"])
         .fails(2)
-        .says("--user-pool-id <ID>");
+        .says("--identity-pool-id <ID>");
 }
 
 #[test]

@@ -30,7 +30,10 @@ mod processes;
 mod profiles;
 #[cfg(target_os = "linux")]
 mod prompts;
+mod providers;
 mod refreshes;
+mod roads;
+mod roads_profiles;
 mod sessions;
 mod sign_in;
 mod sign_out;

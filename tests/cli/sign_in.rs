@@ -44,6 +44,11 @@ fn password_and_shared_secret_on_standard_input() {
     for step in ["Sign-in", "SRP + TOTP", "Identity ID", "AWS credentials"] {
         assert!(ran.err.contains(step), "{step} in {ran:?}");
     }
+    for call in ["user pool InitiateAuth", "identity pool GetId"] {
+        let mut lines = ran.err.lines();
+        let line = lines.find(|line| line.starts_with(&format!("Cognito {call}  ")));
+        assert!(line.is_some_and(|line| line.ends_with("  ok")), "{ran:?}");
+    }
     // CRLF, as from Windows.
     let input = format!(
         "{}\r\n{}\r\n",

@@ -8,17 +8,21 @@
     reason = "a test may stop where it stands"
 )]
 
+mod activity;
 mod browser;
 mod client_secret;
 mod clock;
 mod clock_browser;
 mod demo_window;
 mod doctor;
+mod exchange;
 mod failures;
 mod identity;
+mod logins;
 mod other_person;
 mod password;
 mod refresh;
+mod refusals;
 mod replaced;
 mod rotation;
 mod save;

@@ -15,6 +15,7 @@ use poolkey::adapters::identities::IdentityFile;
 use poolkey::adapters::identity_pool::IdentityPools;
 use poolkey::adapters::lock::ProfileLocks;
 use poolkey::adapters::managed_login::BrowserLogins;
+use poolkey::adapters::oidc::OidcProviders;
 use poolkey::adapters::probes::SystemProbes;
 use poolkey::adapters::sts::StsCalls;
 use poolkey::adapters::token_sources::LocalTokens;
@@ -100,10 +101,11 @@ fn deps(home: &std::path::Path, machine: impl Fn() -> Timestamp + Send + Sync + 
         calls: http.calls().clone(),
         user_pool: Arc::new(UserPools::new(http.clone())),
         managed_login: Arc::new(BrowserLogins::new(http.clone())),
+        tokens: Arc::new(LocalTokens::new(home.to_owned())),
+        openid: Arc::new(OidcProviders::new(http.clone())),
         identity_pool: Arc::new(IdentityPools::new(http.clone())),
         sts: Arc::new(StsCalls::new(http.clone())),
         probes: Arc::new(SystemProbes::new(http.clone())),
-        tokens: Arc::new(LocalTokens::new(home.to_owned())),
         developer: Arc::new(DeveloperCalls::new(http, paths.clone())),
         vault: Arc::new(vault),
         identities: Arc::new(IdentityFile::new(home.join("identities.json"))),

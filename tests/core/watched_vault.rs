@@ -4,7 +4,10 @@ use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use poolkey::domain::sign_in::KeptDevice;
-use poolkey::domain::{KeptSignIn, Problem, ProblemKind, Profile, ProfileName, Secret, Session};
+use poolkey::domain::{
+    KeptLogin, KeptSignIn, Problem, ProblemKind, Profile, ProfileName, ProviderLogin, Secret,
+    Session,
+};
 use poolkey::ops::ports::{Vault, VaultState};
 
 use crate::support::Bench;
@@ -101,6 +104,47 @@ impl Vault for WatchedVault {
         device: Option<&KeptDevice>,
     ) -> Result<(), Problem> {
         self.inner.keep_device(profile, device).await
+    }
+
+    async fn login(
+        &self,
+        profile: &Profile,
+        login: &ProviderLogin,
+    ) -> Result<Option<KeptLogin>, Problem> {
+        self.asked("login")?;
+        self.inner.login(profile, login).await
+    }
+
+    async fn keep_login(
+        &self,
+        profile: &Profile,
+        login: &ProviderLogin,
+        kept: Option<&KeptLogin>,
+    ) -> Result<(), Problem> {
+        self.asked("keep_login")?;
+        self.inner.keep_login(profile, login, kept).await
+    }
+
+    async fn forget_logins(&self, name: &ProfileName) -> Result<(), Problem> {
+        self.asked("forget_logins")?;
+        self.inner.forget_logins(name).await
+    }
+
+    async fn login_secret(
+        &self,
+        profile: &Profile,
+        login: &ProviderLogin,
+    ) -> Result<Option<Secret>, Problem> {
+        self.inner.login_secret(profile, login).await
+    }
+
+    async fn keep_login_secret(
+        &self,
+        profile: &Profile,
+        login: &ProviderLogin,
+        secret: &Secret,
+    ) -> Result<(), Problem> {
+        self.inner.keep_login_secret(profile, login, secret).await
     }
 
     async fn forget_credentials(&self, profile: &ProfileName) -> Result<(), Problem> {

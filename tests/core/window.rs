@@ -28,7 +28,7 @@ fn signed_in(off: SignedDuration) -> (tokio::runtime::Runtime, Bench) {
 }
 
 /// A window's runtime in the bench's world.
-fn window(bench: &Bench) -> Runtime {
+pub fn window(bench: &Bench) -> Runtime {
     let world = World {
         deps: bench.deps.clone(),
         suggest: None,
@@ -51,7 +51,7 @@ fn renew(profile: &Profile) -> Effect {
 }
 
 /// Every event until one of them is the last.
-fn until(window: &mut Runtime, is_last: impl Fn(&Event) -> bool) -> Vec<Event> {
+pub fn until(window: &mut Runtime, is_last: impl Fn(&Event) -> bool) -> Vec<Event> {
     let deadline = Instant::now() + Duration::from_secs(20);
     let mut seen = Vec::new();
     loop {
@@ -177,4 +177,41 @@ fn a_browser_sign_in_begun_anew_listens_at_the_same_port() {
         });
         window.run(Effect::Cancel(attempt));
     }
+}
+
+/// The window hears of a renewal's calls, whose they are, and of its tokens before it ends.
+#[test]
+fn a_renewal_tells_its_calls_and_tokens() {
+    let (_threads, bench) = signed_in(SignedDuration::ZERO);
+    let before = bench.deps.calls.take();
+    assert!(before.iter().all(|call| call.profile.is_none()));
+    let mut window = window(&bench);
+    window.run(renew(&bench.profile));
+    let ended = |event: &Event| match event {
+        Event::Called(calls) => calls
+            .iter()
+            .any(|call| call.operation == "GetCallerIdentity"),
+        _ => false,
+    };
+    let events = until(&mut window, ended);
+    let called = events.iter().filter_map(|event| match event {
+        Event::Called(calls) => Some(calls),
+        _ => None,
+    });
+    let called: Vec<_> = called.flatten().collect();
+    let operations: Vec<&str> = called.iter().map(|call| call.operation.as_str()).collect();
+    assert_eq!(operations[0], "GetTokensFromRefreshToken", "{operations:?}");
+    let dev = Some(&bench.profile.name);
+    assert!(called.iter().all(|call| call.profile.as_ref() == dev));
+    let tokens = events.iter().find_map(|event| match event {
+        Event::TokensSeen { tokens, .. } => Some(tokens),
+        _ => None,
+    });
+    let tokens = tokens.unwrap();
+    let titles: Vec<&str> = tokens.iter().map(|token| token.title.as_str()).collect();
+    assert_eq!(titles, ["ID token", "Access token"]);
+    assert!(tokens.iter().all(|token| {
+        let at = token.reading.expires_at();
+        at.is_some_and(|at| at > bench.sandbox.clock().now())
+    }));
 }

@@ -11,6 +11,7 @@
 )]
 
 mod browser;
+mod cli_commands;
 mod env;
 mod keychain;
 mod keychain_inside;
@@ -22,6 +23,7 @@ mod ministack_browser;
 mod ministack_refusals;
 mod ministack_sign_out;
 mod old_server;
+mod openid_provider;
 mod process;
 mod readers;
 mod reference_clients;

@@ -97,6 +97,11 @@ impl Life {
         }
     }
 
+    /// True when some run said this to a person.
+    pub fn said(&self, text: &str) -> bool {
+        self.runs.iter().any(|(_, ran)| ran.err.contains(text))
+    }
+
     /// Looks through every output and every file.
     pub fn sweep(&self) {
         for (command, ran) in &self.runs {

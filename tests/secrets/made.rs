@@ -7,7 +7,8 @@ use poolkey::domain::sign_in::{
     Answer, Challenge, DeviceChange, Finished, Heard, KeptDevice, Move, Reply, SignIn,
 };
 use poolkey::domain::{
-    AwsCredentials, PoolClient, Profile, RoleChoice, Secret, Session, SignInMethod, Tokens,
+    AwsCredentials, PoolClient, Profile, RoleChoice, Secret, SeenToken, Session, SignInMethod,
+    TokenReading, Tokens,
 };
 
 use crate::Canaries;
@@ -66,6 +67,15 @@ pub(crate) fn profile() -> Profile {
     };
     let identity_pool = "us-east-1:0a".parse().unwrap();
     Profile::of_user_pool("dev".parse().unwrap(), user_pool, identity_pool)
+}
+
+/// A token in the window, and what it says.
+pub(crate) fn seen_token() -> SeenToken {
+    SeenToken {
+        title: "ID token".to_owned(),
+        token: secret(),
+        reading: TokenReading::default(),
+    }
 }
 
 pub(crate) fn challenge(name: &str) -> Challenge {

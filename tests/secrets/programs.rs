@@ -77,6 +77,7 @@ async fn no_secret_is_said_or_left_behind() {
             .is_empty(),
         "the search would find the exported keys"
     );
+    assert!(life.said("Cognito identity pool GetId"), "calls are told");
     life.sweep();
 
     life.run(0, "", &["unexport", "dev", "--dry-run"]);

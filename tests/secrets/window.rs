@@ -5,7 +5,7 @@ use poolkey::app::effect::CopyText;
 use poolkey::app::{Action, Attempt, Effect, Event, Model, ProfileDraft};
 use poolkey::domain::sign_in::Move;
 
-use crate::made::{answer, asking, profile, says_nothing, secret, session};
+use crate::made::{answer, asking, profile, says_nothing, secret, seen_token, session};
 
 fn draft() -> ProfileDraft {
     ProfileDraft {
@@ -97,8 +97,17 @@ fn the_model_and_its_events() {
     };
     says_nothing(&asked);
     says_nothing(&model.hear(asked));
-    assert!(model.current().unwrap().session.is_some());
+    let seen = Event::TokensSeen {
+        attempt,
+        tokens: vec![seen_token()],
+    };
+    says_nothing(&seen);
+    says_nothing(&model.hear(seen));
+    let state = model.current().unwrap();
+    assert!(state.session.is_some() && !state.tokens.is_empty());
     says_nothing(&model);
+    let report = poolkey::app::report::report(state, &model.calls, model.now);
+    says_nothing(&report);
     let succeeded = Event::Succeeded {
         attempt,
         session: Box::new(session()),

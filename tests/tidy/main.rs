@@ -38,7 +38,7 @@ const LAYERS: [(&str, &[&str]); 10] = [
 ];
 
 /// Names that may only be used below certain folders. A name is one identifier or a path.
-const PLACES: [(&[&str], &[&str]); 5] = [
+const PLACES: [(&[&str], &[&str]); 6] = [
     (&["egui", "eframe", "accesskit", "egui_kittest"], &["ui/"]),
     (
         &["tokio"],
@@ -57,6 +57,7 @@ const PLACES: [(&[&str], &[&str]); 5] = [
         ],
         &["adapters/"],
     ),
+    (&["notify", "oauth2", "rustix"], &["adapters/"]),
     (&["expose", "expose_secret"], &["adapters/", "crypto/"]),
     (
         &[

@@ -213,8 +213,8 @@ fn arrow_keys_move_between_the_tabs() {
     window.get(Role::Tab, "Overview").focus();
     window.harness.run();
     window.key(Key::ArrowRight);
-    assert_eq!(window.harness.state().model().tab, Tab::Configuration);
-    assert!(window.get(Role::Tab, "Configuration").is_focused());
+    assert_eq!(window.harness.state().model().tab, Tab::Tokens);
+    assert!(window.get(Role::Tab, "Tokens").is_focused());
     window.key(Key::ArrowLeft);
     assert_eq!(window.harness.state().model().tab, Tab::Overview);
 }

@@ -1,8 +1,8 @@
 //! One plain HTTP request, bounded in time and size, by the proxy and certificates of the AWS calls.
 //!
 //! An answer says what the service's clock showed; who knows that it is the service's tells the
-//! clock. Deliberately absent: retries (a code works once) and redirects (a code must not go
-//! elsewhere).
+//! clock. Deliberately absent: retries but of a document (a code works once), and redirects (a code
+//! must not go elsewhere).
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_types::body::SdkBody;
 use axum::body::{Body, Bytes, to_bytes};
 use jiff::Timestamp;
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
 use crate::adapters::activity::{error_code, request_id};
 use crate::adapters::aws_client::AwsHttp;
@@ -23,6 +23,11 @@ use crate::domain::{CallOutcome, Problem, ProblemKind};
 const WHOLE_CALL: Duration = Duration::from_secs(20);
 /// Tokens with many groups have tens of kilobytes.
 const MOST_BYTES: usize = 512 * 1024;
+
+/// Each time a document is asked for.
+const DOCUMENT_WITHIN: Duration = Duration::from_secs(8);
+/// Between the times.
+const PAUSES: [Duration; 2] = [Duration::from_millis(200), Duration::from_millis(800)];
 
 /// What came back.
 pub(in crate::adapters) struct Answer {
@@ -58,6 +63,34 @@ pub(in crate::adapters) async fn get(
 ) -> Result<Answer, Problem> {
     let request = HttpRequest::get(url).map_err(|_| bad_address(url))?;
     send(http, request, operation, within).await
+}
+
+/// A document of a server, asked for again where that may help: a code may be spent by now, and a
+/// connection that breaks must not cost the sign-in.
+pub(in crate::adapters) async fn document(
+    http: &AwsHttp,
+    url: &str,
+    operation: &'static str,
+    not_theirs: fn(&'static str, u16) -> Problem,
+) -> Result<Bytes, Problem> {
+    let mut pauses = PAUSES.into_iter();
+    loop {
+        let (problem, may_pass) = match get(http, url, operation, DOCUMENT_WITHIN).await {
+            Ok(answer) if answer.status == 200 => return Ok(answer.body),
+            Ok(Answer { status, .. }) => {
+                let may_pass = status >= 500 || status == 429;
+                (not_theirs(operation, status), may_pass)
+            }
+            Err(problem) => {
+                let may_pass = problem.kind == ProblemKind::Network;
+                (problem, may_pass)
+            }
+        };
+        match pauses.next() {
+            Some(pause) if may_pass => sleep(pause).await,
+            _ => return Err(problem),
+        }
+    }
 }
 
 /// `POST` of a form, with HTTP Basic where `authorization` is given.

@@ -1,7 +1,7 @@
 //! Checks an ID token that came through a browser (OpenID Connect Core 1.0, section 3.1.3.7).
 //!
-//! RS256 by a key of the pool's JWKS and nothing else: the token's header chooses the key by its
-//! ID, never the algorithm. Deliberately absent: a cache of keys; a sign-in is rare and keys change.
+//! RS256, and of other providers ES256, by a key of the issuer's JWKS and nothing else: the token's
+//! header names the key, and the key has to fit the algorithm. Deliberately absent: a cache of keys; a sign-in is rare and keys change.
 
 use jiff::{SignedDuration, Timestamp};
 use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode, decode_header};
@@ -13,11 +13,22 @@ use crate::domain::{Problem, ProblemKind, Secret};
 const LEEWAY: SignedDuration = SignedDuration::from_mins(2);
 
 /// What the token must say.
-pub(super) struct Expected<'a> {
-    pub(super) issuers: &'a [String],
-    pub(super) audience: &'a str,
-    pub(super) nonce: &'a str,
-    pub(super) now: Timestamp,
+pub(in crate::adapters) struct Expected<'a> {
+    pub(in crate::adapters) issuers: &'a [String],
+    pub(in crate::adapters) audience: &'a str,
+    /// None for a token that a refresh brought.
+    pub(in crate::adapters) nonce: Option<&'a str>,
+    pub(in crate::adapters) whose: Whose,
+    pub(in crate::adapters) now: Timestamp,
+}
+
+/// Who issued it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::adapters) enum Whose {
+    /// RS256, and `token_use` says that it is an ID token.
+    UserPool,
+    /// Any other provider.
+    Provider,
 }
 
 #[derive(Deserialize)]
@@ -34,22 +45,47 @@ struct Jwk {
     purpose: Option<String>,
     n: Option<String>,
     e: Option<String>,
+    crv: Option<String>,
+    x: Option<String>,
+    y: Option<String>,
 }
 
 #[derive(Deserialize)]
 struct Claims {
     iss: String,
-    aud: String,
+    aud: Audience,
+    azp: Option<String>,
     exp: i64,
     iat: i64,
     nbf: Option<i64>,
-    token_use: String,
+    token_use: Option<String>,
     nonce: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Audience {
+    One(String),
+    Several(Vec<String>),
+}
+
+impl Claims {
+    /// True where it is for this client: of several audiences, `azp` says who asked.
+    fn is_for(&self, client: &str) -> bool {
+        let is_meant = match &self.aud {
+            Audience::One(one) => one == client,
+            Audience::Several(several) => {
+                several.iter().any(|one| one == client)
+                    && (several.len() == 1 || self.azp.is_some())
+            }
+        };
+        is_meant && self.azp.as_deref().is_none_or(|azp| azp == client)
+    }
 }
 
 /// What is wrong with a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Flaw {
+pub(in crate::adapters) enum Flaw {
     NotAToken,
     Algorithm,
     Keys,
@@ -64,16 +100,23 @@ pub(super) enum Flaw {
 }
 
 /// Checks signature and claims.
-pub(super) fn check(token: &Secret, jwks: &[u8], expected: &Expected<'_>) -> Result<(), Flaw> {
+pub(in crate::adapters) fn check(
+    token: &Secret,
+    jwks: &[u8],
+    expected: &Expected<'_>,
+) -> Result<(), Flaw> {
     let token = token.expose();
     // An algorithm the library does not know, such as none, is no header to it.
     let header = decode_header(token).map_err(|_| Flaw::NotAToken)?;
-    if header.alg != Algorithm::RS256 {
+    let is_known = match expected.whose {
+        Whose::UserPool => header.alg == Algorithm::RS256,
+        Whose::Provider => matches!(header.alg, Algorithm::RS256 | Algorithm::ES256),
+    };
+    if !is_known {
         return Err(Flaw::Algorithm);
     }
-    let kid = header.kid.ok_or(Flaw::UnknownKey)?;
-    let key = key(jwks, &kid)?;
-    let mut signature_only = Validation::new(Algorithm::RS256);
+    let key = key(jwks, header.kid.as_deref(), header.alg)?;
+    let mut signature_only = Validation::new(header.alg);
     signature_only.required_spec_claims.clear();
     signature_only.validate_exp = false;
     signature_only.validate_aud = false;
@@ -95,13 +138,13 @@ fn check_claims(claims: &Claims, expected: &Expected<'_>) -> Result<(), Flaw> {
     if !expected.issuers.contains(&claims.iss) {
         return Err(Flaw::Issuer);
     }
-    if claims.aud != expected.audience {
+    if !claims.is_for(expected.audience) {
         return Err(Flaw::Audience);
     }
-    if claims.token_use != "id" {
+    if expected.whose == Whose::UserPool && claims.token_use.as_deref() != Some("id") {
         return Err(Flaw::Use);
     }
-    if claims.nonce.as_deref() != Some(expected.nonce) {
+    if expected.nonce.is_some() && claims.nonce.as_deref() != expected.nonce {
         return Err(Flaw::Nonce);
     }
     if at(claims.exp)? <= soonest {
@@ -114,58 +157,81 @@ fn check_claims(claims: &Claims, expected: &Expected<'_>) -> Result<(), Flaw> {
     Ok(())
 }
 
-/// The signing key of that ID.
-fn key(jwks: &[u8], kid: &str) -> Result<DecodingKey, Flaw> {
+/// The signing key of that ID; the only one there is, where the token names none.
+fn key(jwks: &[u8], kid: Option<&str>, algorithm: Algorithm) -> Result<DecodingKey, Flaw> {
     let jwks: Jwks = serde_json::from_slice(jwks).map_err(|_| Flaw::Keys)?;
-    let signs = |key: &Jwk| {
-        key.kty == "RSA"
-            && key.alg.as_deref().is_none_or(|alg| alg == "RS256")
-            && key
-                .purpose
-                .as_deref()
-                .is_none_or(|purpose| purpose == "sig")
+    let (kty, alg, crv) = match algorithm {
+        Algorithm::ES256 => ("EC", "ES256", Some("P-256")),
+        _ => ("RSA", "RS256", None),
     };
-    let mut keys = jwks.keys.iter();
-    let found = keys.find(|key| key.kid.as_deref() == Some(kid) && signs(key));
-    let (n, e) = found
-        .and_then(|key| Some((key.n.as_deref()?, key.e.as_deref()?)))
-        .ok_or(Flaw::UnknownKey)?;
-    DecodingKey::from_rsa_components(n, e).map_err(|_| Flaw::Keys)
+    let may = |said: &Option<String>, fits: &str| said.as_deref().is_none_or(|said| said == fits);
+    let signs = |key: &&Jwk| {
+        key.kty == kty
+            && key.crv.as_deref() == crv
+            && may(&key.alg, alg)
+            && may(&key.purpose, "sig")
+            && (kid.is_none() || key.kid.as_deref() == kid)
+    };
+    let mut keys = jwks.keys.iter().filter(signs);
+    let found = keys.next().ok_or(Flaw::UnknownKey)?;
+    if kid.is_none() && keys.next().is_some() {
+        return Err(Flaw::UnknownKey);
+    }
+    let part = |part: &Option<String>| part.clone().ok_or(Flaw::UnknownKey);
+    let key = if algorithm == Algorithm::ES256 {
+        DecodingKey::from_ec_components(&part(&found.x)?, &part(&found.y)?)
+    } else {
+        DecodingKey::from_rsa_components(&part(&found.n)?, &part(&found.e)?)
+    };
+    key.map_err(|_| Flaw::Keys)
 }
 
 impl Flaw {
     /// For a person.
-    pub(super) fn problem(self) -> Problem {
+    pub(in crate::adapters) fn problem(self, whose: Whose) -> Problem {
+        let is_pool = whose == Whose::UserPool;
+        let of = |pool, provider| if is_pool { pool } else { provider };
+        let check = of(
+            "Check that the managed login domain belongs to the profile's user pool.",
+            "Check the issuer in the profile.",
+        );
+        let clock = "Set the machine's clock, then sign in again.";
         let (what, hint) = match self {
-            Self::NotAToken => ("it cannot be read", "Check the managed login domain."),
+            Self::NotAToken => (
+                "it cannot be read",
+                of("Check the managed login domain.", check),
+            ),
             Self::Keys => (
-                "the user pool's keys cannot be read",
-                "Check the user pool ID and the endpoint.",
+                of(
+                    "the user pool's keys cannot be read",
+                    "the provider's keys cannot be read",
+                ),
+                of("Check the user pool ID and the endpoint.", check),
             ),
             Self::Algorithm | Self::UnknownKey | Self::Signature => (
-                "it is not signed by the user pool",
-                "Check that the managed login domain belongs to the profile's user pool.",
+                of(
+                    "it is not signed by the user pool",
+                    "it is not signed by the provider",
+                ),
+                check,
             ),
             Self::Issuer => (
-                "it is from another user pool",
-                "Check that the managed login domain belongs to the profile's user pool.",
+                of("it is from another user pool", "it is from another issuer"),
+                check,
             ),
             Self::Audience | Self::Use => (
-                "it is meant for another app client",
+                of(
+                    "it is meant for another app client",
+                    "it is meant for another client",
+                ),
                 "Check the client ID in the profile.",
             ),
             Self::Nonce => (
                 "it belongs to another sign-in",
                 "Sign in again. If it happens every time, somebody may be interfering.",
             ),
-            Self::Expired => (
-                "it has expired by this machine's clock",
-                "Set the machine's clock, then sign in again.",
-            ),
-            Self::NotYet => (
-                "it is from the future by this machine's clock",
-                "Set the machine's clock, then sign in again.",
-            ),
+            Self::Expired => ("it has expired by this machine's clock", clock),
+            Self::NotYet => ("it is from the future by this machine's clock", clock),
         };
         Problem::new(
             ProblemKind::Refused,

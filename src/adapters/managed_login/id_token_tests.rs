@@ -3,7 +3,9 @@
 use aws_lc_rs::hmac;
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::rsa::KeySize;
-use aws_lc_rs::signature::{KeyPair as _, RSA_PKCS1_SHA256, RsaKeyPair};
+use aws_lc_rs::signature::{
+    ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as _, RSA_PKCS1_SHA256, RsaKeyPair,
+};
 use data_encoding::BASE64URL_NOPAD;
 use serde_json::{Value, json};
 
@@ -67,7 +69,8 @@ fn checked(token: &Secret, jwks: &Value) -> Result<(), Flaw> {
     let expected = Expected {
         issuers: &issuers,
         audience: "client",
-        nonce: "n",
+        nonce: Some("n"),
+        whose: Whose::UserPool,
         now: Timestamp::from_second(NOW).unwrap(),
     };
     check(token, jwks.to_string().as_bytes(), &expected)
@@ -89,7 +92,7 @@ fn one_wrong_claim_is_enough() {
         ),
         ("iss", json!(format!("{ISSUER}B")), Flaw::Issuer),
         ("aud", json!("other"), Flaw::Audience),
-        ("aud", json!(["client", "other"]), Flaw::NotAToken),
+        ("aud", json!(["client", "other"]), Flaw::Audience),
         ("aud", Value::Null, Flaw::NotAToken),
         ("token_use", json!("access"), Flaw::Use),
         ("nonce", json!("m"), Flaw::Nonce),
@@ -166,10 +169,80 @@ fn the_header_does_not_choose_the_algorithm() {
     }
 }
 
+/// A provider's tokens: no `token_use`, several audiences, another algorithm.
+fn checked_of_provider(token: &Secret, jwks: &Value, nonce: Option<&str>) -> Result<(), Flaw> {
+    let issuers = [ISSUER.to_owned()];
+    let expected = Expected {
+        issuers: &issuers,
+        audience: "client",
+        nonce,
+        whose: Whose::Provider,
+        now: Timestamp::from_second(NOW).unwrap(),
+    };
+    check(token, jwks.to_string().as_bytes(), &expected)
+}
+
+#[test]
+fn of_several_audiences_the_authorized_party_decides() {
+    let signer = Signer::new();
+    let jwks = signer.jwks();
+    for (aud, azp, result) in [
+        (json!("client"), Value::Null, Ok(())),
+        (json!("client"), json!("client"), Ok(())),
+        (json!("client"), json!("other"), Err(Flaw::Audience)),
+        (json!(["client"]), Value::Null, Ok(())),
+        (json!(["client", "other"]), json!("client"), Ok(())),
+        (json!(["client", "other"]), Value::Null, Err(Flaw::Audience)),
+        (json!(["other"]), json!("client"), Err(Flaw::Audience)),
+        (json!([]), json!("client"), Err(Flaw::Audience)),
+    ] {
+        let claims = claims(|claims| {
+            claims["token_use"] = Value::Null;
+            claims["aud"] = aud.clone();
+            claims["azp"] = azp.clone();
+        });
+        let token = signer.sign("ours", &claims);
+        let case = format!("{aud} {azp}");
+        assert_eq!(
+            checked_of_provider(&token, &jwks, Some("n")),
+            result,
+            "{case}"
+        );
+        let other = checked_of_provider(&token, &jwks, Some("m"));
+        assert_eq!(other, result.and(Err(Flaw::Nonce)), "{case}");
+        assert_eq!(checked_of_provider(&token, &jwks, None), result, "{case}");
+    }
+}
+
+#[test]
+fn a_provider_may_sign_with_an_elliptic_curve() {
+    let random = SystemRandom::new();
+    let algorithm = &ECDSA_P256_SHA256_FIXED_SIGNING;
+    let pkcs8 = EcdsaKeyPair::generate_pkcs8(algorithm, &random).unwrap();
+    let key = EcdsaKeyPair::from_pkcs8(algorithm, pkcs8.as_ref()).unwrap();
+    let point = key.public_key().as_ref();
+    let part = |range: std::ops::Range<usize>| BASE64URL_NOPAD.encode(&point[range]);
+    let jwk = json!({ "kty": "EC", "crv": "P-256", "x": part(1..33), "y": part(33..65) });
+    let signed = signed_part(&json!({ "alg": "ES256" }), &claims(|_| {}));
+    let signature = key.sign(&random, signed.as_bytes()).unwrap();
+    let signature = BASE64URL_NOPAD.encode(signature.as_ref());
+    let token = Secret::new(format!("{signed}.{signature}"));
+    let of = |keys: Value| checked_of_provider(&token, &json!({ "keys": keys }), Some("n"));
+    assert_eq!(of(json!([jwk])), Ok(()));
+    // Without a key's name there may be one only, and it has to be of the kind.
+    assert_eq!(of(json!([jwk, jwk])), Err(Flaw::UnknownKey));
+    let rsa = Signer::new().jwks()["keys"][1].clone();
+    assert_eq!(of(json!([rsa, jwk])), Ok(()));
+    assert_eq!(of(json!([rsa])), Err(Flaw::UnknownKey));
+    // A user pool never does.
+    let jwks = json!({ "keys": [jwk] });
+    assert_eq!(checked(&token, &jwks), Err(Flaw::Algorithm));
+}
+
 #[test]
 fn every_flaw_has_a_sentence_and_a_hint() {
     for flaw in [Flaw::Nonce, Flaw::Signature, Flaw::NotYet, Flaw::Keys] {
-        let problem = flaw.problem();
+        let problem = flaw.problem(Whose::Provider);
         assert_eq!(problem.kind, ProblemKind::Refused);
         assert_eq!(problem.hints.len(), 1);
     }

@@ -6,11 +6,13 @@
 //! | `token`, `id_token` | tokens for a code, and the check of the ID token |
 //! | `http` | one bounded request |
 //!
+//! `http` and `id_token` also serve other providers (see `oidc`).
+//!
 //! Deliberately absent: a log of any address, because its query may hold a code.
 
 mod callback;
 pub(super) mod http;
-mod id_token;
+pub(super) mod id_token;
 mod page;
 mod ports;
 mod token;
@@ -21,11 +23,10 @@ use std::time::Duration;
 use async_trait::async_trait;
 use jiff::Timestamp;
 use tokio::task::spawn_blocking;
-use tokio::time::{sleep, timeout};
+use tokio::time::timeout;
 use webbrowser::{Browser, BrowserOptions};
 
-use self::http::Answer;
-use self::id_token::Expected;
+use self::id_token::{Expected, Whose};
 use self::ports::Leaving;
 use super::aws_client::{self, AwsHttp};
 use crate::domain::{CallbackUrl, ManagedLogin, Problem, ProblemKind, Secret};
@@ -34,10 +35,6 @@ use crate::ops::ports::{AppClient, Callback, CodeGrant, Granted, ManagedLogins};
 /// A browser in the terminal only ends with the sign-in.
 const OPENING: Duration = Duration::from_secs(3);
 const JWKS: &str = "The user pool's key document";
-/// Each time it is asked for.
-const KEYS_WITHIN: Duration = Duration::from_secs(8);
-/// Between the times.
-const PAUSES: [Duration; 2] = [Duration::from_millis(200), Duration::from_millis(800)];
 
 /// Managed login of any user pool.
 pub struct BrowserLogins {
@@ -52,29 +49,6 @@ impl BrowserLogins {
         Self {
             http,
             leaving: Arc::default(),
-        }
-    }
-
-    /// The key document, asked for again where that may help: the code is spent by now, and a
-    /// connection that breaks must not cost the sign-in.
-    async fn keys(&self, url: &str) -> Result<Answer, Problem> {
-        let mut pauses = PAUSES.into_iter();
-        loop {
-            let (problem, may_pass) = match http::get(&self.http, url, JWKS, KEYS_WITHIN).await {
-                Ok(answer) if answer.status == 200 => return Ok(answer),
-                Ok(Answer { status, .. }) => {
-                    let may_pass = status >= 500 || status == 429;
-                    (http::not_theirs(JWKS, status), may_pass)
-                }
-                Err(problem) => {
-                    let may_pass = problem.kind == ProblemKind::Network;
-                    (problem, may_pass)
-                }
-            };
-            match pauses.next() {
-                Some(pause) if may_pass => sleep(pause).await,
-                _ => return Err(problem),
-            }
         }
     }
 }
@@ -128,15 +102,16 @@ impl ManagedLogins for BrowserLogins {
         let instead = instead.map(|endpoint| format!("{endpoint}/{pool}"));
         let base = instead.as_ref().unwrap_or(&at_aws);
         let url = format!("{base}/.well-known/jwks.json");
-        let keys = self.keys(&url).await?;
+        let keys = http::document(&self.http, &url, JWKS, http::not_theirs).await?;
         // The sandbox and most emulators say AWS's own issuer, some say their address.
         let issuers: Vec<String> = std::iter::once(at_aws).chain(instead).collect();
         let expected = Expected {
             issuers: &issuers,
             audience: client.client_id.as_str(),
-            nonce,
+            nonce: Some(nonce),
+            whose: Whose::UserPool,
             now,
         };
-        id_token::check(id_token, &keys.body, &expected).map_err(id_token::Flaw::problem)
+        id_token::check(id_token, &keys, &expected).map_err(|flaw| flaw.problem(Whose::UserPool))
     }
 }

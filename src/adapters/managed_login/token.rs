@@ -9,10 +9,11 @@ use serde::Deserialize;
 
 use super::http::{self, not_theirs};
 use crate::adapters::aws_client::AwsHttp;
+use crate::domain::refusal;
 use crate::domain::{AwsSaid, ManagedLogin, Problem, ProblemKind, Secret, Tokens};
 use crate::ops::ports::{AppClient, CodeGrant, Granted};
 
-const OPERATION: &str = "The token endpoint";
+const OPERATION: &str = refusal::TOKEN_ENDPOINT;
 
 /// As the endpoint names them, without their common `_token`.
 #[derive(Deserialize)]
@@ -65,7 +66,7 @@ pub(super) async fn redeem(
             }),
         });
     }
-    Err(refusal(answer.status, &answer.body))
+    Err(problem(answer.status, &answer.body))
 }
 
 /// HTTP Basic with both parts form-encoded (RFC 6749, section 2.3.1).
@@ -75,7 +76,7 @@ fn basic(client_id: &str, secret: &Secret) -> String {
     format!("Basic {}", BASE64.encode(pair.as_bytes()))
 }
 
-fn refusal(status: u16, body: &[u8]) -> Problem {
+fn problem(status: u16, body: &[u8]) -> Problem {
     if status >= 500 || status == 429 {
         return Problem::new(
             ProblemKind::Network,
@@ -87,28 +88,7 @@ fn refusal(status: u16, body: &[u8]) -> Problem {
         return not_theirs(OPERATION, status);
     };
     let said = AwsSaid::new(OPERATION, &refused.error, &refused.error_description);
-    let (sentence, hints): (&str, &[&str]) = match refused.error.as_str() {
-        "invalid_grant" => (
-            "The code from the browser was not accepted",
-            &[
-                "A code works once and for five minutes: sign in again.",
-                "If it happens every time, the app client may not be allowed to read an attribute of a scope, such as email_verified.",
-            ],
-        ),
-        "invalid_client" | "unauthorized_client" => (
-            "The app client was not accepted",
-            &["Check the client ID and the app client's secret."],
-        ),
-        _ => (
-            "The token endpoint refused the code",
-            &["Check the app client's managed login settings."],
-        ),
-    };
-    let problem = Problem::new(ProblemKind::Refused, sentence);
-    hints
-        .iter()
-        .fold(problem, |problem, hint| problem.hint(*hint))
-        .said(said)
+    refusal::recognized(said)
 }
 
 fn no_id_token() -> Problem {
@@ -158,10 +138,9 @@ mod tests {
             (429, "<html>", ProblemKind::Network, "HTTP 429"),
             (302, "<html>", ProblemKind::Network, "not a user pool's"),
         ] {
-            let problem = refusal(status, body.as_bytes());
+            let problem = problem(status, body.as_bytes());
             assert_eq!(problem.kind, kind, "{body}");
             assert!(problem.sentence.contains(sentence), "{problem}");
-            assert!(!problem.hints.is_empty());
         }
     }
 }

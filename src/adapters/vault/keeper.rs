@@ -12,6 +12,7 @@ use tokio::sync::oneshot;
 use super::open::{OpenStore, open};
 use super::store::{SecretStore, StoreError, StorePlan};
 use crate::domain::{Problem, ProblemKind};
+use crate::ops::ports::VaultState;
 
 /// Longer than the encrypted file waits for its lock.
 const LONG: Duration = Duration::from_secs(25);
@@ -38,6 +39,24 @@ impl Cupboard {
         self.opened
             .as_mut()
             .ok_or_else(|| StoreError::Missing("it did not open".to_owned()))
+    }
+
+    /// A real write, read and delete: a keychain that only pretends is found out before a sign-in.
+    pub fn try_out(&mut self) -> Result<VaultState, StoreError> {
+        let trial = format!("poolkey-trial/{}", std::process::id());
+        let opened = self.opened()?;
+        opened.store.set(&trial, "trial")?;
+        let read = opened.store.get(&trial)?;
+        opened.store.delete(&trial)?;
+        if read.as_ref().map(|text| text.as_str()) != Some("trial") {
+            return Err(StoreError::Broken(
+                "it does not give back what was put in".to_owned(),
+            ));
+        }
+        Ok(VaultState::Ready {
+            name: opened.store.name().to_owned(),
+            remark: opened.remark.clone(),
+        })
     }
 }
 

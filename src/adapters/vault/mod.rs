@@ -8,6 +8,8 @@ mod clock_memory;
 mod file_store;
 mod keeper;
 mod keyring_store;
+mod kind;
+mod logins;
 mod memory_store;
 mod open;
 mod records;
@@ -22,11 +24,15 @@ use zeroize::Zeroizing;
 
 use self::clock_memory::ClockMemory;
 use self::keeper::{Cupboard, Keeper};
+use self::kind::{ALL_KINDS, Kind, key};
 use self::store::StoreError;
 pub use self::store::{StoreChoice, StorePlan};
 use self::unstored::Unstored;
 use crate::domain::sign_in::KeptDevice;
-use crate::domain::{KeptSignIn, Problem, ProblemKind, Profile, ProfileName, Secret, Session};
+use crate::domain::{
+    KeptLogin, KeptSignIn, Problem, ProblemKind, Profile, ProfileName, ProviderLogin, Secret,
+    Session,
+};
 use crate::ops::ports::{Clock, Vault, VaultState};
 
 /// The secret store behind its thread.
@@ -34,37 +40,6 @@ pub struct SecretVault {
     keeper: Keeper,
     clock: Option<ClockMemory>,
     unstored: Arc<Unstored>,
-}
-
-/// The kinds of entry of a profile.
-#[derive(Clone, Copy)]
-enum Kind {
-    ClientSecret,
-    SignIn,
-    Session,
-    Device,
-}
-
-const ALL_KINDS: [Kind; 4] = [
-    Kind::SignIn,
-    Kind::Session,
-    Kind::Device,
-    Kind::ClientSecret,
-];
-
-impl Kind {
-    const fn name(self) -> &'static str {
-        match self {
-            Self::ClientSecret => "client-secret",
-            Self::SignIn => "sign-in",
-            Self::Session => "session",
-            Self::Device => "device",
-        }
-    }
-}
-
-fn key(profile: &ProfileName, kind: Kind) -> String {
-    format!("{profile}/{}", kind.name())
 }
 
 impl SecretVault {
@@ -131,8 +106,27 @@ impl SecretVault {
         .await
     }
 
+    /// Makes another text of what is there; nobody of this process comes in between.
+    async fn change(
+        &self,
+        profile: &ProfileName,
+        kind: Kind,
+        change: impl FnOnce(Option<&str>) -> Option<Zeroizing<String>> + Send + 'static,
+    ) -> Result<(), Problem> {
+        let key = key(profile, kind);
+        let changed = self.ask(move |cupboard| {
+            let store = cupboard.store()?;
+            let text = store.get(&key)?;
+            match change(text.as_ref().map(|text| text.as_str())) {
+                Some(text) => store.set(&key, &text).map(Some),
+                None => Ok(None),
+            }
+        });
+        changed.await?.ok_or_else(no_text)
+    }
+
     async fn try_store(&self) -> Result<VaultState, Problem> {
-        match self.keeper.ask(try_out).await? {
+        match self.keeper.ask(Cupboard::try_out).await? {
             Ok(state) => Ok(state),
             Err(error @ StoreError::NeedsPassphrase { is_new, .. }) => {
                 Ok(VaultState::NeedsPassphrase {
@@ -143,24 +137,6 @@ impl SecretVault {
             Err(error) => Err(error.problem()),
         }
     }
-}
-
-/// A real write, read and delete: a keychain that only pretends is found out before a sign-in.
-fn try_out(cupboard: &mut Cupboard) -> Result<VaultState, StoreError> {
-    let trial = format!("poolkey-trial/{}", std::process::id());
-    let opened = cupboard.opened()?;
-    opened.store.set(&trial, "trial")?;
-    let read = opened.store.get(&trial)?;
-    opened.store.delete(&trial)?;
-    if read.as_ref().map(|text| text.as_str()) != Some("trial") {
-        return Err(StoreError::Broken(
-            "it does not give back what was put in".to_owned(),
-        ));
-    }
-    Ok(VaultState::Ready {
-        name: opened.store.name().to_owned(),
-        remark: opened.remark.clone(),
-    })
 }
 
 #[async_trait]
@@ -256,6 +232,54 @@ impl Vault for SecretVault {
         }
     }
 
+    async fn login(
+        &self,
+        profile: &Profile,
+        login: &ProviderLogin,
+    ) -> Result<Option<KeptLogin>, Problem> {
+        let text = self.get(profile.sign_in_name(), Kind::Logins).await?;
+        Ok(text.and_then(|text| logins::read_login(&text, &logins::fingerprint(profile, login))))
+    }
+
+    async fn keep_login(
+        &self,
+        profile: &Profile,
+        login: &ProviderLogin,
+        kept: Option<&KeptLogin>,
+    ) -> Result<(), Problem> {
+        let of = logins::fingerprint(profile, login);
+        let kept = kept.map(KeptLogin::duplicate);
+        let change = move |text: Option<&str>| logins::write_login(text, &of, kept.as_ref());
+        self.change(profile.sign_in_name(), Kind::Logins, change)
+            .await
+    }
+
+    async fn forget_logins(&self, name: &ProfileName) -> Result<(), Problem> {
+        self.delete(&[key(name, Kind::Logins)]).await
+    }
+
+    async fn login_secret(
+        &self,
+        profile: &Profile,
+        login: &ProviderLogin,
+    ) -> Result<Option<Secret>, Problem> {
+        let text = self.get(profile.sign_in_name(), Kind::LoginSecrets).await?;
+        Ok(text.and_then(|text| logins::read_secret(&text, &logins::fingerprint(profile, login))))
+    }
+
+    async fn keep_login_secret(
+        &self,
+        profile: &Profile,
+        login: &ProviderLogin,
+        secret: &Secret,
+    ) -> Result<(), Problem> {
+        let of = logins::fingerprint(profile, login);
+        let secret = secret.duplicate();
+        let change = move |text: Option<&str>| logins::write_secret(text, &of, &secret);
+        self.change(profile.sign_in_name(), Kind::LoginSecrets, change)
+            .await
+    }
+
     async fn forget_credentials(&self, profile: &ProfileName) -> Result<(), Problem> {
         self.delete(&[key(profile, Kind::Session)]).await
     }
@@ -267,9 +291,12 @@ impl Vault for SecretVault {
     }
 
     async fn forget_sign_in(&self, profile: &Profile) -> Result<(), Problem> {
-        let kinds = [Kind::SignIn, Kind::Device, Kind::ClientSecret];
-        let key = |kind| key(profile.sign_in_name(), kind);
-        self.delete(&kinds.map(key)).await
+        let name = profile.sign_in_name();
+        let of_sign_in = ALL_KINDS
+            .iter()
+            .filter(|kind| !matches!(kind, Kind::Session));
+        let keys: Vec<String> = of_sign_in.map(|kind| key(name, *kind)).collect();
+        self.delete(&keys).await
     }
 
     async fn forget_client_secret(&self, profile: &Profile) -> Result<(), Problem> {

@@ -101,7 +101,8 @@ struct SessionRecord {
     arn: Option<String>,
 }
 
-fn to_text(record: &impl Serialize) -> Option<Zeroizing<String>> {
+/// As JSON, in a buffer that leaves no copies behind.
+pub fn to_text(record: &impl Serialize) -> Option<Zeroizing<String>> {
     // One buffer that is large enough: growing would leave copies behind.
     let mut bytes = Zeroizing::new(Vec::with_capacity(16 * 1024));
     serde_json::to_writer(&mut *bytes, record).ok()?;

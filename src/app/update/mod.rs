@@ -17,6 +17,7 @@ mod sign_out;
 mod store;
 #[cfg(test)]
 mod tests;
+mod token_files;
 mod tokens;
 
 use super::{Action, Effect, Event, Model};
@@ -123,6 +124,7 @@ impl Model {
                 self.clock_offset = offset;
                 Vec::new()
             }
+            Event::TokenFileChanged { profile } => self.token_file_changed(&profile),
             Event::Succeeded {
                 attempt,
                 session,

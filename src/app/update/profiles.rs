@@ -69,6 +69,7 @@ impl Model {
             .collect();
         effects.push(Effect::ReadExports(names));
         effects.extend(self.load_sessions());
+        effects.extend(self.watch_token_files());
         effects
     }
 
@@ -115,6 +116,7 @@ impl Model {
         self.tell(format!("{name} saved"));
         effects.push(Effect::ReadExports(vec![name.clone()]));
         effects.extend(self.load_session_of(&name));
+        effects.extend(self.watch_token_files());
         if was_live {
             effects.extend(self.renew_for_new_exchange(&name));
         }
@@ -163,8 +165,9 @@ impl Model {
             self.tell_problem(&problem);
             return Vec::new();
         }
-        let effects = self.leave(|known| known.name != *name);
+        let mut effects = self.leave(|known| known.name != *name);
         self.profiles.retain(|state| state.profile.name != *name);
+        effects.extend(self.watch_token_files());
         if self.selected.as_ref() == Some(name) {
             self.selected = self
                 .profiles

@@ -41,7 +41,7 @@ impl Model {
 
     /// Whose sign-in sheet is open. Nothing else is begun for that profile: what runs for it is the
     /// sheet's.
-    fn signing_in(&self) -> Option<&ProfileName> {
+    pub(super) fn signing_in(&self) -> Option<&ProfileName> {
         match &self.sheet {
             Some(Sheet::SignIn(sheet)) => Some(&sheet.profile),
             _ => None,

@@ -2,6 +2,7 @@
 //!
 //! Here are the helpers; the tests are in one file per area.
 
+mod activity;
 mod browser;
 mod clock;
 mod exchanges;
@@ -16,6 +17,7 @@ mod sign_in;
 mod sign_out;
 mod store;
 mod suggestions;
+mod token_files;
 mod tokens;
 
 use jiff::{SignedDuration, Timestamp};

@@ -66,12 +66,7 @@ impl LoginOptions {
 
 fn login(text: &str) -> Result<ProviderLogin, String> {
     let (provider, source) = text.split_once('=').ok_or(HOW)?;
-    let short = SHORT.iter().position(|name| *name == provider);
-    let key = short.and_then(|index| LoginProvider::PUBLIC.get(index));
-    let provider: LoginProvider = key
-        .map_or(provider, |(key, ..)| key)
-        .parse()
-        .map_err(|error| format!("{error}"))?;
+    let provider = named_provider(provider)?;
     let (kind, value) = source.split_once(':').unwrap_or((source, ""));
     let token = match (kind, value) {
         ("typed", "") => TokenSource::Typed,
@@ -83,6 +78,14 @@ fn login(text: &str) -> Result<ProviderLogin, String> {
         _ => return Err(HOW.to_owned()),
     };
     Ok(ProviderLogin { provider, token })
+}
+
+/// A key of the logins map, or the short name of one.
+pub fn named_provider(text: &str) -> Result<LoginProvider, String> {
+    let short = SHORT.iter().position(|name| *name == text);
+    let key = short.and_then(|index| LoginProvider::PUBLIC.get(index));
+    let key = key.map_or(text, |(key, ..)| key);
+    key.parse().map_err(|error| format!("{error}"))
 }
 
 fn oidc_client(text: &str) -> Result<OidcClient, String> {

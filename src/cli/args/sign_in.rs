@@ -9,7 +9,9 @@
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 
+use super::logins::named_provider;
 use crate::cli::browser::BrowserOptions;
+use crate::domain::LoginProvider;
 
 /// How to sign in.
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
@@ -36,6 +38,10 @@ pub struct SignIn {
     /// Set a new password first, with a code that is sent to you
     #[arg(long)]
     pub forgot_password: bool,
+    /// Read the token of another provider from standard input, one line each, in this order and
+    /// after the passwords: PROVIDER=-
+    #[arg(long = "token", value_name = "PROVIDER=-", value_parser = token)]
+    pub tokens: Vec<LoginProvider>,
     /// Never ask: fail where an answer is missing
     #[arg(long)]
     pub no_input: bool,
@@ -82,5 +88,38 @@ fn answer(text: &str) -> Result<Answer, String> {
             value: value.to_owned(),
         }),
         _ => Err("an answer is written NAME=VALUE".to_owned()),
+    }
+}
+
+fn token(text: &str) -> Result<LoginProvider, String> {
+    match text.split_once('=') {
+        Some((provider, "-")) => named_provider(provider),
+        // Whatever stands there is not said again: it may be the token.
+        _ => Err(
+            "every user of this machine can read arguments: write PROVIDER=- and give the token on \
+             standard input"
+                .to_owned(),
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_is_no_argument() {
+        for (text, provider) in [
+            ("google=-", Some("accounts.google.com")),
+            ("login.acme.example/a=-", Some("login.acme.example/a")),
+            ("google=canary", None),
+            ("google", None),
+            ("google=-canary", None),
+            ("=-", None),
+        ] {
+            let parsed = token(text);
+            assert_eq!(parsed.as_ref().ok().map(LoginProvider::as_str), provider);
+            assert!(parsed.err().is_none_or(|error| !error.contains("canary")));
+        }
     }
 }

@@ -7,25 +7,20 @@
 
 mod refusals;
 mod request;
+mod visit;
 mod watch;
 
-use std::future::poll_fn;
-use std::pin::pin;
-use std::task::Poll;
+use async_trait::async_trait;
 
-use self::refusals::{foreign_paste, refused, useless_paste};
+use self::refusals::refused;
 pub(in crate::ops) use self::request::authorization_url;
 pub use self::request::sign_out_url;
 use self::request::{Request, managed_login};
+pub(in crate::ops) use self::visit::{Errand, tell, visit};
 pub use self::watch::{BrowserWatch, Pastes};
-use super::ports::{AppClient, Callback, CodeGrant, Deps, Granted, Progress, Returned};
-use crate::crypto::browser_answer::BrowserAnswer;
+use super::ports::{AppClient, CodeGrant, Deps, Granted, Progress};
 use crate::domain::sign_in::{DeviceChange, Finished};
 use crate::domain::{FlowStep, ManagedLogin, Problem, Profile, Secret, StepState, Tokens};
-
-const DONE: &str = "You can close this tab and go back to Poolkey.";
-const GO_BACK: &str = "Go back to Poolkey: it says what to do next.";
-const NOT_THIS_ONE: &str = "This page does not belong to the sign-in that Poolkey waits for. Go back to the page that Poolkey opened.";
 
 /// Opens the browser, waits for it to come back, and redeems the code that it brings.
 ///
@@ -42,120 +37,48 @@ pub async fn sign_in(
     let login = managed_login(profile)?;
     // Asked first: without it the browser would be opened for nothing.
     let client = deps.app_client(profile).await?;
-    tell(progress, "waiting for the browser");
-    let mut callback = deps
-        .managed_login
-        .listen(&login.callback_urls, watch.patience())
-        .await?;
-    let waited = async {
-        let request = Request::new(profile, login, callback.url())?;
-        watch.opened(&request.url);
-        if watch.opens()
-            && let Err(problem) = deps.managed_login.open(&request.url).await
-        {
-            watch.not_opened(&problem);
-        }
-        let attempt = Attempt {
+    let attempt = |callback: &_| {
+        Ok(Attempt {
             deps,
+            profile,
             client: &client,
             login,
-            request: &request,
+            request: Request::new(profile, login, callback)?,
             progress,
-        };
-        attempt.wait(callback.as_mut(), watch).await
+        })
     };
-    let tokens = waited.await;
-    // A page that says why it failed has to reach the browser, too.
-    callback.close().await;
+    let tokens = visit(deps, &login.callback_urls, watch, progress, attempt).await?;
     Ok(Finished {
-        tokens: tokens?,
+        tokens,
         device: DeviceChange::Unchanged,
         device_key: None,
     })
 }
 
-fn tell(progress: &dyn Progress, doing: &str) {
-    let state = StepState::Running(doing.to_owned());
-    progress.step(FlowStep::SignIn, state);
-}
-
 /// One request that waits for its answer.
 struct Attempt<'a> {
     deps: &'a Deps,
+    profile: &'a Profile,
     client: &'a AppClient,
     login: &'a ManagedLogin,
-    request: &'a Request,
+    request: Request,
     progress: &'a dyn Progress,
 }
 
-/// What came first.
-enum Came {
-    Back(Result<Returned, Problem>),
-    Pasted(Secret),
-}
+#[async_trait]
+impl Errand for Attempt<'_> {
+    type Got = Tokens;
 
-impl Attempt<'_> {
-    async fn wait(
-        &self,
-        callback: &mut dyn Callback,
-        watch: &dyn BrowserWatch,
-    ) -> Result<Tokens, Problem> {
-        let redirect_uri = callback.url().as_str().to_owned();
-        loop {
-            let ended = match next(callback, watch).await {
-                Came::Back(returned) => self.returned(returned?, &redirect_uri).await,
-                Came::Pasted(text) => self.pasted(&text, &redirect_uri, watch).await,
-            };
-            if let Some(tokens) = ended {
-                return tokens;
-            }
-        }
+    fn url(&self) -> &str {
+        &self.request.url
     }
 
-    /// What a browser brought; `None` goes on waiting.
-    async fn returned(
-        &self,
-        returned: Returned,
-        redirect_uri: &str,
-    ) -> Option<Result<Tokens, Problem>> {
-        let Returned { query, page } = returned;
-        let tokens = match BrowserAnswer::of_query(&query, &self.request.state) {
-            BrowserAnswer::Code(code) => self.redeem(&code, redirect_uri).await,
-            BrowserAnswer::Refused { error, description } => Err(refused(&error, &description)),
-            BrowserAnswer::Stranger | BrowserAnswer::Nothing => {
-                page(false, NOT_THIS_ONE);
-                return None;
-            }
-        };
-        match &tokens {
-            Ok(_) => page(true, DONE),
-            Err(problem) => page(false, &format!("{}. {GO_BACK}", problem.sentence)),
-        }
-        Some(tokens)
+    fn state(&self) -> &str {
+        &self.request.state
     }
 
-    /// What a person pasted; `None` goes on waiting.
-    async fn pasted(
-        &self,
-        text: &Secret,
-        redirect_uri: &str,
-        watch: &dyn BrowserWatch,
-    ) -> Option<Result<Tokens, Problem>> {
-        let problem = match BrowserAnswer::of_paste(text, &self.request.state) {
-            BrowserAnswer::Code(code) => match self.redeem(&code, redirect_uri).await {
-                // Half of the code, or yesterday's: the right one is still good.
-                Err(problem) if problem.aws_code() == Some("invalid_grant") => problem,
-                ended => return Some(ended),
-            },
-            BrowserAnswer::Refused { error, description } => {
-                return Some(Err(refused(&error, &description)));
-            }
-            BrowserAnswer::Stranger => foreign_paste(),
-            BrowserAnswer::Nothing => useless_paste(),
-        };
-        tell(self.progress, "waiting for the browser");
-        watch.paste_refused(&problem);
-        None
+    fn refused(&self, error: &str, description: &str) -> Problem {
+        refused(self.profile, error, description)
     }
 
     async fn redeem(&self, code: &Secret, redirect_uri: &str) -> Result<Tokens, Problem> {
@@ -168,7 +91,8 @@ impl Attempt<'_> {
             redirect_uri,
         };
         let logins = &deps.managed_login;
-        let granted = logins.redeem(self.client, self.login, grant).await?;
+        let granted = logins.redeem(self.client, self.login, grant).await;
+        let granted = granted.map_err(|problem| problem.about(self.profile))?;
         let tokens = self.checked(granted).await?;
         let detail = match &self.login.identity_provider {
             Some(provider) => format!("Browser ({provider})"),
@@ -205,17 +129,4 @@ impl Attempt<'_> {
             }
         }
     }
-}
-
-/// The callback, or what is pasted meanwhile. Both can be dropped and waited for again.
-async fn next(callback: &mut dyn Callback, watch: &dyn BrowserWatch) -> Came {
-    let mut back = pin!(callback.next());
-    let mut pasted = pin!(watch.pasted());
-    poll_fn(|context| {
-        if let Poll::Ready(returned) = back.as_mut().poll(context) {
-            return Poll::Ready(Came::Back(returned));
-        }
-        pasted.as_mut().poll(context).map(Came::Pasted)
-    })
-    .await
 }

@@ -1,80 +1,11 @@
 //! What managed login sends back instead of a code, in sentences.
 
-use crate::domain::{AwsSaid, Problem, ProblemKind};
-
-/// Error, sentence, hints. What is not known keeps the server's own words.
-const KNOWN: [(&str, &str, &[&str]); 6] = [
-    (
-        "access_denied",
-        "The sign-in was cancelled or denied in the browser",
-        &[
-            "Try again. If you did not cancel, ask the administrator of the pool or of the identity provider.",
-        ],
-    ),
-    (
-        "invalid_scope",
-        "The app client does not allow a scope that was asked for",
-        &[
-            "Allow the profile's scopes in the app client's managed login settings, or set scopes in the profile.",
-        ],
-    ),
-    (
-        "unauthorized_client",
-        "The app client may not be used with managed login",
-        &["Turn on the authorization code grant in the app client's managed login settings."],
-    ),
-    (
-        "login_required",
-        "Nobody is signed in in the browser",
-        &["Try again and sign in there."],
-    ),
-    (
-        "server_error",
-        "Managed login failed",
-        &["Try again in a moment."],
-    ),
-    (
-        "temporarily_unavailable",
-        "Managed login is not available at the moment",
-        &["Try again in a moment."],
-    ),
-];
+use crate::domain::refusal::{MANAGED_LOGIN, recognized};
+use crate::domain::{AwsSaid, Problem, ProblemKind, Profile};
 
 /// An error that came back to the callback address.
-pub(super) fn refused(error: &str, description: &str) -> Problem {
-    let said = AwsSaid::new("Managed login", error, description);
-    if let Some((_, sentence, hints)) = KNOWN.iter().find(|(known, ..)| *known == error) {
-        let problem = Problem::new(ProblemKind::Refused, *sentence);
-        let problem = hints
-            .iter()
-            .fold(problem, |problem, hint| problem.hint(*hint));
-        return problem.said(said);
-    }
-    // The service says so about triggers and identity providers, in the description only.
-    let lower = description.to_lowercase();
-    let of_provider = [
-        "idp",
-        "identity provider",
-        "saml",
-        "getting token",
-        "connection reset",
-    ]
-    .iter()
-    .any(|word| lower.contains(word));
-    let (sentence, hint) = if of_provider {
-        (
-            "The identity provider did not sign you in",
-            "Check identity_provider in the profile, and the provider's settings in the user pool.",
-        )
-    } else {
-        (
-            "Managed login refused the sign-in",
-            "Check scopes, callback addresses and identity provider of the app client.",
-        )
-    };
-    Problem::new(ProblemKind::Refused, sentence)
-        .hint(hint)
-        .said(said)
+pub(super) fn refused(profile: &Profile, error: &str, description: &str) -> Problem {
+    recognized(AwsSaid::new(MANAGED_LOGIN, error, description)).about(profile)
 }
 
 /// A pasted address of another sign-in.
@@ -95,9 +26,18 @@ pub(super) fn useless_paste() -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::PoolClient;
 
     #[test]
     fn errors_are_explained_and_keep_the_servers_words() {
+        let pool = PoolClient {
+            user_pool_id: "eu-west-1_aB3dE5gH7".parse().unwrap(),
+            client_id: "1h57kf5cpq17m0eml12example".parse().unwrap(),
+            has_client_secret: false,
+        };
+        let identity_pool = "eu-west-1:9f0c1d2e-0000-4a4a-9b9b-c41ec41ec41e";
+        let identity_pool = identity_pool.parse().unwrap();
+        let profile = Profile::of_user_pool("dev".parse().unwrap(), pool, identity_pool);
         for (error, description, sentence) in [
             ("access_denied", "User cancelled", "cancelled or denied"),
             ("invalid_scope", "", "does not allow a scope"),
@@ -114,7 +54,7 @@ mod tests {
             ),
             ("brand_new", "what\u{1b}[2J", "Managed login refused"),
         ] {
-            let problem = refused(error, description);
+            let problem = refused(&profile, error, description);
             assert!(problem.sentence.contains(sentence), "{error}: {problem}");
             assert_eq!(problem.kind, ProblemKind::Refused);
             assert!(!problem.hints.is_empty());

@@ -9,6 +9,7 @@ mod identity_id;
 
 pub use self::holder::Holder;
 use super::ports::{Deps, IdentityAt, IdentityKey, Progress};
+use super::seen;
 use crate::domain::{
     AwsCredentials, BasicFlow, Exchange, FlowStep, IdentityId, Problem, ProblemKind, Profile,
     RoleArn, RoleChoice, Session, StepState,
@@ -54,6 +55,7 @@ pub async fn exchange(
     progress: &dyn Progress,
 ) -> Result<Exchanged, Problem> {
     check(profile)?;
+    seen::show_logins(deps, profile, progress, &holder.logins);
     let work = Work {
         deps,
         profile,
@@ -65,7 +67,8 @@ pub async fn exchange(
         holder: &holder,
         progress,
     };
-    let (identity_id, credentials, remark) = work.run().await?;
+    let exchanged = work.run().await;
+    let (identity_id, credentials, remark) = exchanged.map_err(|problem| problem.about(profile))?;
     let caller = deps
         .sts
         .caller(&credentials, &profile.region(), &profile.endpoints)

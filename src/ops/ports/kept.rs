@@ -8,8 +8,8 @@ use async_trait::async_trait;
 
 use crate::domain::sign_in::KeptDevice;
 use crate::domain::{
-    EndpointUrl, IdentityId, IdentityPoolId, KeptSignIn, Problem, Profile, ProfileName, Secret,
-    Session,
+    EndpointUrl, IdentityId, IdentityPoolId, KeptLogin, KeptSignIn, Problem, Profile, ProfileName,
+    ProviderLogin, Secret, Session,
 };
 
 /// What is kept between runs, in the secret store.
@@ -46,11 +46,39 @@ pub trait Vault: Send + Sync {
         profile: &Profile,
         device: Option<&KeptDevice>,
     ) -> Result<(), Problem>;
+    /// The token of another provider, as it was kept: it may have expired.
+    async fn login(
+        &self,
+        profile: &Profile,
+        login: &ProviderLogin,
+    ) -> Result<Option<KeptLogin>, Problem>;
+    /// Keeps the token of another provider, or forgets it.
+    async fn keep_login(
+        &self,
+        profile: &Profile,
+        login: &ProviderLogin,
+        kept: Option<&KeptLogin>,
+    ) -> Result<(), Problem>;
+    /// Forgets the tokens of all other providers. `name`: a profile's [`Profile::sign_in_name`].
+    async fn forget_logins(&self, name: &ProfileName) -> Result<(), Problem>;
+    /// The secret of a client of another provider.
+    async fn login_secret(
+        &self,
+        profile: &Profile,
+        login: &ProviderLogin,
+    ) -> Result<Option<Secret>, Problem>;
+    /// Keeps the secret of a client of another provider.
+    async fn keep_login_secret(
+        &self,
+        profile: &Profile,
+        login: &ProviderLogin,
+        secret: &Secret,
+    ) -> Result<(), Problem>;
     /// Forgets the cached session; the refresh token stays.
     async fn forget_credentials(&self, profile: &ProfileName) -> Result<(), Problem>;
     /// Forgets the session and the refresh token, for all that share that.
     async fn forget_session(&self, profile: &Profile) -> Result<(), Problem>;
-    /// Forgets refresh token, device and client secret; the session stays.
+    /// Forgets all that lies under the sign-in's name; the session stays.
     async fn forget_sign_in(&self, profile: &Profile) -> Result<(), Problem>;
     /// Forgets the app client's secret.
     async fn forget_client_secret(&self, profile: &Profile) -> Result<(), Problem>;

@@ -70,8 +70,10 @@ impl<'a> Change<'a> {
         // A refresh token has one place, and a session goes with what brought it.
         if moved.is_none() {
             (kept.sign_in, kept.device, kept.client_secret) = (None, None, None);
+            kept.logins.clear();
         } else if self.joins() || !self.owned() {
             (kept.sign_in, kept.device, kept.session) = (None, None, None);
+            kept.logins.clear();
         }
         if self.joins() || !self.after.has_client_secret() {
             kept.client_secret = None;
@@ -79,6 +81,7 @@ impl<'a> Change<'a> {
         // A record is written for the new configuration: another pool must not get this one's tokens.
         if !before.signs_in_at_the_same_place(self.after) {
             (kept.sign_in, kept.device) = (None, None);
+            kept.logins.clear();
         }
         if !before.leads_to_the_same_place(self.after) {
             kept.session = None;

@@ -48,6 +48,7 @@ pub(super) async fn prove(
             let words = ("asking the developer's backend", "Developer identity");
             let vouching = vouched(deps, profile, source);
             let (identity, token) = timed(deps, progress, words, vouching).await?;
+            seen::show(deps, progress, &[("Developer token", &token)]);
             Holder::of_developer(profile, source, identity, token)
         }
         _ => return of_user_pool(deps, profile, progress).await,
@@ -105,13 +106,13 @@ async fn vouched(
 ) -> Result<(IdentityId, Secret), Problem> {
     match source {
         DeveloperSource::Command(command) => {
-            let printed = deps.tokens.run(command).await?;
+            let printed = deps.tokens.output(command).await?;
             deps.developer.parse(&printed)
         }
         DeveloperSource::AwsProfile(person) => {
             let (pool, endpoints) = (&profile.identity_pool_id, &profile.endpoints);
             let call = deps.developer.open_id_token(pool, endpoints, person);
-            call.await
+            call.await.map_err(|problem| problem.about(profile))
         }
     }
 }

@@ -8,7 +8,6 @@ use super::prove::prove;
 use crate::domain::{Problem, Profile, Session};
 use crate::ops::exchange::{self, exchange};
 use crate::ops::ports::{Deps, Progress};
-use crate::ops::sharing;
 
 /// Renews as the broker does, but keeps nothing of what it brings besides a rotated refresh token
 /// and an identity ID.
@@ -22,7 +21,6 @@ pub async fn try_out(
 ) -> Result<Session, Problem> {
     let _lock = deps.locks.lock(profile.sign_in_name()).await?;
     exchange::check(profile)?;
-    sharing::check_kept(deps, profile).await?;
     let proved = prove(deps, profile, progress).await?;
     let exchanged = exchange(deps, profile, proved.holder, progress).await;
     let exchanged = exchanged.map_err(|problem| match &proved.refresh {

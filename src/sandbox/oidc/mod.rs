@@ -24,8 +24,6 @@ use super::world::Call;
 
 /// Who can be chosen on its page.
 const PEOPLE: [&str; 3] = ["ana", "tom", "zoe"];
-/// The secret of the client that has one; good for nothing elsewhere, so it may be plain text.
-const SECRET: &str = "demo-secret-of-the-sandbox-oidc-client";
 
 /// What the provider remembers.
 pub(super) struct OidcProvider {

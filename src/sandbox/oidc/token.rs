@@ -7,13 +7,13 @@ use data_encoding::BASE64URL_NOPAD;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::{SECRET, client};
+use super::client;
 use crate::sandbox::clock::after;
 use crate::sandbox::error::Refusal;
 use crate::sandbox::fresh;
 use crate::sandbox::managed_login::Asked;
 use crate::sandbox::managed_login::client_auth::{OauthError, answer, named};
-use crate::sandbox::providers::{self, OIDC_SECRET_CLIENT};
+use crate::sandbox::providers::{self, OIDC_SECRET, OIDC_SECRET_CLIENT};
 use crate::sandbox::reply::Reply;
 use crate::sandbox::world::Call;
 
@@ -47,7 +47,7 @@ fn grant(call: &mut Call<'_>, asked: &Asked) -> Result<Value, OauthError> {
 fn authenticated(asked: &Asked) -> Result<&'static str, OauthError> {
     let (id, secret) = named(asked)?;
     let client = client(&id).ok_or(OauthError::InvalidClient)?;
-    let expected = (client == OIDC_SECRET_CLIENT).then_some(SECRET);
+    let expected = (client == OIDC_SECRET_CLIENT).then_some(OIDC_SECRET);
     if secret.as_deref() != expected {
         return Err(OauthError::InvalidClient);
     }

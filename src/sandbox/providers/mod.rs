@@ -28,6 +28,8 @@ pub(super) const SAML_MARK: &str = ":saml-provider/";
 pub(super) const OIDC_CLIENT: &str = "poolkey-desktop";
 /// The OpenID Connect provider's client with a secret.
 pub(super) const OIDC_SECRET_CLIENT: &str = "poolkey-secret";
+/// That secret; good for nothing elsewhere, so it may be plain text.
+pub(super) const OIDC_SECRET: &str = "demo-secret-of-the-sandbox-oidc-client";
 
 /// A provider that the service knows by its name.
 pub(super) struct Federated {

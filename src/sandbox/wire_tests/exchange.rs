@@ -1,5 +1,6 @@
 //! From an ID token to credentials, and from credentials to their caller's identity.
 
+use super::signed::{Keys, caller_arn, sts};
 use super::*;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -25,52 +26,15 @@ async fn srp_to_credentials_and_caller_identity() {
     let vended = credentials_of(&running, &identity["IdentityId"], &tokens["IdToken"]).unwrap();
     assert_eq!(vended["Credentials"]["Expiration"], json!(NOW + 3_600));
 
-    let caller = caller_identity(
-        &running,
-        &vended["Credentials"],
-        &vended["Credentials"]["SecretKey"],
+    assert_eq!(
+        caller_arn(&running, &Keys::of(&vended)),
+        "arn:aws:sts::123456789012:assumed-role/poolkey-sandbox-developers/CognitoIdentityCredentials"
     );
-    assert_eq!(caller.status, 200);
-    assert!(caller.body.contains(
-        "<Arn>arn:aws:sts::123456789012:assumed-role/poolkey-sandbox-developers/CognitoIdentityCredentials</Arn>"
-    ), "{}", caller.body);
     assert_eq!(
         (running.calls("GetId"), running.calls("GetCallerIdentity")),
         (2, 1)
     );
     running.shutdown().await;
-}
-
-/// `GetCallerIdentity`, signed by hand.
-fn caller_identity(running: &Running, credentials: &Value, secret: &Value) -> Answered {
-    let text = |value: &Value| value.as_str().unwrap().to_owned();
-    let body = "Action=GetCallerIdentity&Version=2011-06-15";
-    let now = running.clock().now();
-    let (time, day) = (
-        now.strftime("%Y%m%dT%H%M%SZ").to_string(),
-        now.strftime("%Y%m%d").to_string(),
-    );
-    let (token, port) = (text(&credentials["SessionToken"]), port(running));
-    let sha =
-        |text: &str| HEXLOWER.encode(digest::digest(&digest::SHA256, text.as_bytes()).as_ref());
-    let names = "host;x-amz-date;x-amz-security-token";
-    let canonical = format!(
-        "POST\n/\n\nhost:127.0.0.1:{port}\nx-amz-date:{time}\nx-amz-security-token:{token}\n\n{names}\n{}",
-        sha(body)
-    );
-    let scope = format!("{day}/us-east-1/sts/aws4_request");
-    let mut key = hmac_sha256(format!("AWS4{}", text(secret)).as_bytes(), day.as_bytes());
-    for part in ["us-east-1", "sts", "aws4_request"] {
-        key = hmac_sha256(&key, part.as_bytes());
-    }
-    let to_sign = format!("AWS4-HMAC-SHA256\n{time}\n{scope}\n{}", sha(&canonical));
-    let signature = HEXLOWER.encode(&hmac_sha256(&key, to_sign.as_bytes()));
-    let headers = format!(
-        "x-amz-date: {time}\r\nx-amz-security-token: {token}\r\nauthorization: AWS4-HMAC-SHA256 \
-         Credential={}/{scope}, SignedHeaders={names}, Signature={signature}\r\n",
-        text(&credentials["AccessKeyId"])
-    );
-    post(running, &headers, body).unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -79,10 +43,8 @@ async fn sts_refuses_what_was_not_signed_with_vended_keys() {
     let id_token = &sign_in_ana(&running)["IdToken"];
     let identity = identity_of(&running, id_token).unwrap();
     let vended = credentials_of(&running, &identity["IdentityId"], id_token).unwrap();
-    let mut credentials = vended["Credentials"].clone();
-
-    let refused = |credentials: &Value, secret: &Value, code: &str| {
-        let answer = caller_identity(&running, credentials, secret);
+    let refused = |keys: Keys, code: &str| {
+        let answer = sts(&running, &keys, "GetCallerIdentity");
         assert_eq!(answer.status, 403);
         assert!(
             answer.body.contains(&format!("<Code>{code}</Code>")),
@@ -90,12 +52,18 @@ async fn sts_refuses_what_was_not_signed_with_vended_keys() {
             answer.body
         );
     };
-    refused(&credentials, &json!("tampered"), "SignatureDoesNotMatch");
-    let secret = credentials["SecretKey"].clone();
-    credentials["SessionToken"] = json!("another");
-    refused(&credentials, &secret, "InvalidClientTokenId");
+    let tampered = Keys {
+        secret: "tampered".to_owned(),
+        ..Keys::of(&vended)
+    };
+    refused(tampered, "SignatureDoesNotMatch");
+    let another = Keys {
+        token: Some("another".to_owned()),
+        ..Keys::of(&vended)
+    };
+    refused(another, "InvalidClientTokenId");
     running.clock().advance(SignedDuration::from_secs(3_600));
-    refused(&vended["Credentials"], &secret, "ExpiredToken");
+    refused(Keys::of(&vended), "ExpiredToken");
     let unsigned = post(&running, "", "Action=GetCallerIdentity&Version=2011-06-15").unwrap();
     assert!(
         unsigned

@@ -27,18 +27,25 @@ use crate::crypto::totp::code_at;
 use crate::domain::Secret;
 
 mod answers;
+mod basic_flow;
 mod challenges;
 mod choice;
 mod confirmation;
 mod custom;
+mod developer;
 mod devices;
 mod exchange;
+mod identities;
+mod logins;
 mod managed_login;
 mod oauth;
+mod oidc;
 mod password_change;
 mod recovery;
 mod refresh;
+mod roles;
 mod sign_in;
+mod signed;
 mod walk;
 
 const IDP: &str = "AWSCognitoIdentityProviderService";

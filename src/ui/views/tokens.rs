@@ -77,8 +77,9 @@ fn token_ui(
             secret: token.token.duplicate(),
         });
     }
+    ui.add_space(5.0);
     divider_ui(ui);
-    ui.add_space(6.0);
+    ui.add_space(8.0);
     claims_ui(ui, model.now, token, zone, actions);
 }
 

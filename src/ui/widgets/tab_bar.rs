@@ -2,7 +2,8 @@
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
-    Align2, CursorIcon, EventFilter, Key, Rect, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
+    Align2, CursorIcon, EventFilter, Key, Modifiers, Rect, Sense, Stroke, Ui, WidgetInfo, pos2,
+    vec2,
 };
 
 use super::focus::focus_ring;
@@ -61,11 +62,12 @@ pub fn tab_bar_ui(ui: &mut Ui, labels: &[&str], current: usize) -> Option<usize>
     chosen
 }
 
+/// One key is one step: the tab that gets the focus must not see it as well.
 fn arrow(ui: &Ui, number: usize, count: usize) -> Option<usize> {
-    let (left, right) = ui.input(|input| {
+    let (left, right) = ui.input_mut(|input| {
         (
-            input.key_pressed(Key::ArrowLeft),
-            input.key_pressed(Key::ArrowRight),
+            input.consume_key(Modifiers::NONE, Key::ArrowLeft),
+            input.consume_key(Modifiers::NONE, Key::ArrowRight),
         )
     });
     let next = match (left, right) {

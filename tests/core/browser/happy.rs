@@ -3,6 +3,7 @@
 use std::net::TcpStream;
 
 use jiff::SignedDuration;
+use poolkey::domain::FlowStep;
 use poolkey::ops::browser::sign_out_url;
 
 use super::{Attempt, ana, exchanged, managed, register, skewed, visit_as};
@@ -41,6 +42,16 @@ async fn a_password_on_the_pools_own_page() {
     assert_eq!(obtained.session.username, "ana");
     assert_eq!(bench.sandbox.calls("oauth2/token"), 1);
     assert_eq!(bench.sandbox.calls("jwks.json"), 1);
+    let called = bench.deps.calls.take();
+    for (operation, arrived) in [
+        ("POST /oauth2/token", "oauth2/token"),
+        ("GET jwks.json", "jwks.json"),
+    ] {
+        let call = called.iter().find(|call| call.operation == operation);
+        let call = call.unwrap_or_else(|| panic!("{called:?}"));
+        assert_eq!(call.request_id, bench.sandbox.last_request_id(arrived));
+        assert!(call.outcome.is_ok() && call.step() == Some(FlowStep::SignIn));
+    }
     // The refresh token is as good as any other.
     let kept = bench.kept().await.unwrap();
     assert!(!kept.is_empty());

@@ -1,0 +1,119 @@
+//! Sign-ins at other providers: typed tokens kept, browsers opened, and the exchange; and the token
+//! files that are watched.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use super::attempts::renew;
+use super::browser::Window;
+use super::progress::Steps;
+use super::{Shared, World};
+use crate::adapters::activity;
+use crate::app::{Attempt, Event};
+use crate::domain::{LoginProvider, Problem, Profile, ProfileName, Secret, TokenSource};
+use crate::ops::{logins, sign_out};
+
+/// Ends with what replaces it.
+#[derive(Default)]
+pub(super) struct WatchedFiles(Mutex<Option<Box<dyn Send + Sync>>>);
+
+pub(super) async fn sign_in(
+    shared: &Shared,
+    world: &World,
+    attempt: Attempt,
+    profile: Profile,
+    tokens: Vec<(LoginProvider, Secret)>,
+) {
+    if let Err(problem) = bring(shared, world, attempt, &profile, tokens).await {
+        shared.tell(Event::Failed { attempt, problem }).await;
+        return;
+    }
+    let (shared, world) = (shared.clone(), world.clone());
+    let name = profile.name.clone();
+    // A task of its own: what is renewed now must not be torn down half-way.
+    let finishing = tokio::spawn(activity::about(Some(name), async move {
+        renew(&shared, &world, attempt, &profile, true).await;
+        if shared.is_cancelled(attempt) {
+            let undone = sign_out::undo(&world.deps, &profile, None).await;
+            if let Ok(Some(problem)) | Err(problem) = undone {
+                shared.tell(Event::Trouble(problem)).await;
+            }
+        }
+        shared.tell_calls_now();
+    }));
+    let _ended = finishing.await;
+}
+
+/// All that a person brings: nothing of it is asked for again at the next renewal.
+async fn bring(
+    shared: &Shared,
+    world: &World,
+    attempt: Attempt,
+    profile: &Profile,
+    tokens: Vec<(LoginProvider, Secret)>,
+) -> Result<(), Problem> {
+    let deps = &world.deps;
+    keep(world, profile, tokens).await?;
+    let steps = Steps {
+        shared: shared.clone(),
+        attempt,
+    };
+    for provider in logins::to_bring(deps, profile).await? {
+        let login = logins::login_of(profile, &provider)?;
+        if matches!(login.token, TokenSource::Browser(_)) {
+            // A cancelled one has its port until its task is torn down.
+            let _turn = shared.browser_turn.lock().await;
+            let watch = Window::new(shared, attempt);
+            logins::browser_sign_in(deps, profile, &provider, &watch, &steps).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn keep(
+    world: &World,
+    profile: &Profile,
+    tokens: Vec<(LoginProvider, Secret)>,
+) -> Result<(), Problem> {
+    for (provider, token) in tokens {
+        logins::keep_typed(&world.deps, profile, &provider, token).await?;
+    }
+    Ok(())
+}
+
+/// For a user pool's sign-in that follows.
+pub(super) async fn keep_tokens(
+    shared: &Shared,
+    world: &World,
+    profile: &Profile,
+    tokens: Vec<(LoginProvider, Secret)>,
+) {
+    if let Err(problem) = keep(world, profile, tokens).await {
+        shared.tell(Event::Trouble(problem)).await;
+    }
+}
+
+/// Watches these files, and no others any more.
+pub(super) async fn watch(shared: &Shared, world: &World, files: Vec<(ProfileName, PathBuf)>) {
+    let paths = files.iter().map(|(_, path)| path.clone()).collect();
+    let telling = shared.clone();
+    let changed = move |changed: &Path| {
+        for (profile, _) in files.iter().filter(|(_, path)| path == changed) {
+            let profile = profile.clone();
+            telling.tell_now(Event::TokenFileChanged { profile });
+        }
+    };
+    let (guard, problems) = world.deps.tokens.watch(paths, Box::new(changed)).await;
+    let before = {
+        let mut watched = shared
+            .watched
+            .0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        watched.replace(guard)
+    };
+    drop(before);
+    for problem in problems {
+        shared.tell(Event::Trouble(problem)).await;
+    }
+}
