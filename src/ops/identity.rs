@@ -34,14 +34,16 @@ pub async fn guest(deps: &Deps, profile: &Profile) -> Result<Option<IdentityId>,
     deps.identities.get(&key).await
 }
 
-/// Forgets that ID: the next exchange asks the identity pool. A guest becomes another one.
+/// Forgets that ID and answers it: the next exchange asks the identity pool. A guest becomes another
+/// one.
 ///
 /// # Errors
 /// When the store or the cache fails.
-pub async fn forget(deps: &Deps, profile: &Profile) -> Result<(), Problem> {
+pub async fn forget(deps: &Deps, profile: &Profile) -> Result<Option<IdentityId>, Problem> {
     let _lock = deps.locks.lock(profile.sign_in_name()).await?;
-    match cached(deps, profile).await? {
-        Some(identity) => deps.identities.forget(&identity).await,
-        None => Ok(()),
+    let cached = cached(deps, profile).await?;
+    if let Some(identity) = &cached {
+        deps.identities.forget(identity).await?;
     }
+    Ok(cached)
 }

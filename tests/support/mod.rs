@@ -1,7 +1,7 @@
 //! A home of its own, the program in it, and a sandbox process.
 #![allow(dead_code, reason = "each test program uses a part")]
 
-mod answering;
+pub mod answering;
 mod sandbox;
 pub mod web;
 
