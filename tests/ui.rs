@@ -14,6 +14,7 @@ mod ui {
     mod accounts;
     mod activity;
     mod browser;
+    mod checks;
     mod choices;
     mod configuration;
     mod managed_login;

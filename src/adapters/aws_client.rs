@@ -3,7 +3,7 @@
 //! Deliberately absent: the default credential chain. The Cognito calls go out
 //! unsigned; with expired keys in a user's files the chain could hang or leak a signature.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -91,6 +91,12 @@ impl AwsHttp {
             ProxyConfig::from_env()
         };
         Ok(connector(self.tls()?, proxy, None))
+    }
+
+    /// Certificates that are trusted beside the system's.
+    #[must_use]
+    pub fn ca_bundle(&self) -> Option<&Path> {
+        self.ca_bundle.as_deref()
     }
 
     /// Measures the service's clock; for each client.

@@ -21,6 +21,7 @@ pub mod identity_pool;
 pub mod lock;
 pub mod managed_login;
 pub mod oidc;
+pub mod probes;
 pub mod refusal;
 pub mod safe_file;
 pub mod service_clock;

@@ -89,6 +89,10 @@ pub enum Action {
     },
     /// Save a checked form: a new profile, or changes to the one named.
     Save(Box<ProfileDraft>),
+    /// Look at a checked form, saved or not, and say what is wrong.
+    Check(Box<ProfileDraft>),
+    /// Stop looking, or put away what was found, for this profile's form or the new one's.
+    CloseChecks(Option<ProfileName>),
     /// Ask whether to remove the profile.
     AskRemove(ProfileName),
     /// Remove the profile the sheet asks about.

@@ -100,6 +100,15 @@ pub enum Effect {
     },
     /// Write a profile, and its client secret where one was typed.
     Save(Box<ProfileDraft>),
+    /// Look at a configuration without changing anything.
+    Check {
+        /// Its results carry this.
+        attempt: Attempt,
+        /// Saved or not.
+        profile: Box<Profile>,
+        /// Typed, in place of the stored one.
+        client_secret: Option<Secret>,
+    },
     /// Keep the user name that worked for the next sign-in.
     RememberUsername {
         /// Whose.

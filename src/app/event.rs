@@ -10,8 +10,8 @@ use super::model::Suggestion;
 use super::theme::Theme;
 use crate::domain::sign_in::SignIn;
 use crate::domain::{
-    CallRecord, ExportTarget, Exports, FlowStep, Problem, Profile, ProfileName, SeenToken, Session,
-    StepState,
+    CallRecord, Check, ExportTarget, Exports, FlowStep, Problem, Profile, ProfileName, SeenToken,
+    Session, StepState,
 };
 
 /// One result. Events with an attempt are dropped when it is not the current one.
@@ -142,6 +142,20 @@ pub enum Event {
         original: Option<ProfileName>,
         /// The profile as saved, or why not.
         result: Result<Box<Profile>, Problem>,
+    },
+    /// One thing of a configuration was looked at.
+    Checked {
+        /// In which attempt.
+        attempt: Attempt,
+        /// How it stands.
+        check: Box<Check>,
+    },
+    /// A configuration was looked at.
+    ChecksEnded {
+        /// In which attempt.
+        attempt: Attempt,
+        /// Everything, in order.
+        checks: Vec<Check>,
     },
     /// A profile was removed, or why not.
     Removed {

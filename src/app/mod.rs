@@ -5,6 +5,7 @@
 //! absent: input and output, threads, the clock (`Event::Clock` brings the time), and the toolkit.
 
 pub mod action;
+pub mod checks;
 pub mod effect;
 pub mod event;
 pub mod model;

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use jiff::{SignedDuration, Timestamp};
 
 use super::Attempt;
+use super::checks::CheckRun;
 use super::event::StoreReport;
 use super::sheet::Sheet;
 use super::theme::Theme;
@@ -39,6 +40,8 @@ pub struct Model {
     pub config_path: PathBuf,
     /// The secret store.
     pub store: StoreState,
+    /// Looks at configurations, one a form at most.
+    pub checks: Vec<CheckRun>,
     /// Newest last.
     pub notices: Vec<Notice>,
     /// What was called in this window's time, newest last, a few hundred at most.
@@ -83,6 +86,7 @@ impl Model {
             loaded: false,
             config_path: PathBuf::new(),
             store: StoreState::Checking,
+            checks: Vec::new(),
             notices: Vec::new(),
             calls: VecDeque::new(),
             theme: Theme::System,

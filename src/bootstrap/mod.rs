@@ -23,6 +23,7 @@ use crate::adapters::identity_pool::IdentityPools;
 use crate::adapters::lock::ProfileLocks;
 use crate::adapters::managed_login::BrowserLogins;
 use crate::adapters::oidc::OidcProviders;
+use crate::adapters::probes::SystemProbes;
 use crate::adapters::sts::StsCalls;
 use crate::adapters::token_sources::LocalTokens;
 use crate::adapters::user_pool::UserPools;
@@ -95,6 +96,7 @@ fn assemble(
         openid: Arc::new(OidcProviders::new(http.clone())),
         identity_pool: Arc::new(IdentityPools::new(http.clone())),
         sts: Arc::new(StsCalls::new(http.clone())),
+        probes: Arc::new(SystemProbes::new(http.clone())),
         developer: Arc::new(DeveloperCalls::new(http, places.aws.clone())),
         vault: Arc::new(vault),
         identities: Arc::new(IdentityFile::new(places.state_dir.join("identities.json"))),

@@ -110,6 +110,14 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Check what stands between a profile and its credentials, and say what to do
+    Doctor {
+        /// Which profile; all of them without a name
+        profile: Option<String>,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// The identity ID in the identity pool, its logins and its role
     Identity {
         /// Which profile

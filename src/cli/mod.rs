@@ -10,6 +10,7 @@ mod change_password;
 mod choose;
 mod credentials;
 mod demo;
+mod doctor;
 mod export;
 mod given;
 mod identity;
@@ -127,6 +128,7 @@ async fn dispatch(command: Command, deps: Deps, output: &Output) -> Result<(), P
         Command::CredentialProcess { profile } => {
             credentials::run(&profile, args::Format::Process, &deps, output).await
         }
+        Command::Doctor { profile, .. } => doctor::run(profile.as_deref(), &deps, output).await,
         Command::Export(options) => export::export(options, &deps, output).await,
         Command::Unexport(options) => export::unexport(options, &deps, output).await,
         Command::Demo { .. } | Command::Sandbox { .. } => Ok(()),

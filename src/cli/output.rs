@@ -26,6 +26,7 @@ impl Output {
             arguments.command,
             Some(
                 Command::Status { json: true, .. }
+                    | Command::Doctor { json: true, .. }
                     | Command::Identity { json: true, .. }
                     | Command::Profile(
                         ProfileCommand::List { json: true }
@@ -172,7 +173,7 @@ const fn last_resort(kind: ProblemKind) -> &'static str {
 }
 
 /// Cause, what to do in order, the command and the console page; always something.
-fn hints(problem: &Problem) -> impl Iterator<Item = String> {
+pub fn hints(problem: &Problem) -> impl Iterator<Item = String> {
     let mend = problem.mend.as_deref();
     let why = mend.map(|mend| mend.why.clone());
     let is_numbered = mend.is_some() && problem.hints.len() > 1;
@@ -195,9 +196,15 @@ fn hints(problem: &Problem) -> impl Iterator<Item = String> {
 }
 
 fn error_json(problem: &Problem) -> Value {
+    json!({ "error": problem_json(problem) })
+}
+
+/// A problem as the error object has it.
+#[must_use]
+pub fn problem_json(problem: &Problem) -> Value {
     let said = problem.aws.as_deref();
     let mend = problem.mend.as_deref();
-    json!({"error": {
+    json!({
         "kind": problem.kind.name(),
         "message": problem.sentence,
         "hint": match problem.hints.as_slice() {
@@ -210,7 +217,7 @@ fn error_json(problem: &Problem) -> Value {
         "console_url": mend.and_then(|mend| mend.console_url.as_deref()),
         "aws_code": said.map(|said| said.code.as_str()),
         "aws_message": said.map(|said| said.message.as_str()),
-    }})
+    })
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 pub mod activity;
 pub mod aws_profile_name;
+pub mod check;
 pub mod clock_error;
 pub mod endpoints;
 pub mod exports;
@@ -24,6 +25,7 @@ pub mod token;
 
 pub use activity::{CallOutcome, CallRecord};
 pub use aws_profile_name::{AwsProfileName, DefaultProfile};
+pub use check::{Check, CheckId, Outcome};
 pub use clock_error::{clock_direction, clock_error};
 pub use endpoints::Endpoints;
 pub use exports::{ExportTarget, Exports, Place};

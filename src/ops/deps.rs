@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::ports::{
     AwsProfiles, CallLog, ClaimsReader, Clock, DeveloperIdentities, Identities, IdentityPool,
-    Locks, ManagedLogins, OpenIdProviders, Profiles, Sts, TokenSources, UserPool, Vault,
+    Locks, ManagedLogins, OpenIdProviders, Probes, Profiles, Sts, TokenSources, UserPool, Vault,
 };
 use super::unbroken::Unbroken;
 use crate::domain::{
@@ -58,6 +58,8 @@ pub struct Deps {
     pub clock: Arc<dyn Clock>,
     /// Token claims.
     pub claims: Arc<dyn ClaimsReader>,
+    /// What a doctor looks at.
+    pub probes: Arc<dyn Probes>,
     /// What was called.
     pub calls: Arc<dyn CallLog>,
     /// What must not be given up half-way.
@@ -143,7 +145,7 @@ pub(super) fn pool_client(profile: &Profile) -> Result<&PoolClient, Problem> {
     })
 }
 
-fn missing_client_secret(profile: &ProfileName) -> Problem {
+pub(super) fn missing_client_secret(profile: &ProfileName) -> Problem {
     Problem::new(
         ProblemKind::SecretStore,
         format!("The app client secret of {profile} is not in the secret store"),

@@ -5,6 +5,7 @@
 
 pub mod browser;
 pub mod deps;
+pub mod doctor;
 pub mod exchange;
 pub mod export;
 pub mod identity;

@@ -5,6 +5,7 @@
 
 mod browser;
 mod kept;
+mod probes;
 mod tokens;
 mod told;
 
@@ -13,6 +14,7 @@ use jiff::{SignedDuration, Timestamp};
 
 pub use self::browser::{Callback, CodeGrant, LastPage, ManagedLogins, Returned};
 pub use self::kept::{Configuration, Identities, IdentityKey, Person, Profiles, Vault, VaultState};
+pub use self::probes::{Page, Probes, Route};
 pub use self::tokens::{
     Authorization, FileChanged, OpenIdProvider, OpenIdProviders, ProviderGrant, TokenSources,
 };

@@ -4,7 +4,7 @@ use super::attempts::{go_on, renew};
 use super::browser;
 use super::exports::{export, export_again, unexport};
 use super::progress::Steps;
-use super::{Shared, World, password, providers};
+use super::{Shared, World, checks, password, providers};
 use crate::app::effect::{Asked, CopyText};
 use crate::app::event::{Kept, Loaded, StoreReport};
 use crate::app::{Attempt, Effect, Event, ProfileDraft, Theme};
@@ -81,6 +81,11 @@ pub(super) async fn carry_out(shared: Shared, effect: Effect) {
         } => renew(&shared, &world, attempt, &profile, forced).await,
         Effect::SignOut { profile, scope } => sign_out(&shared, &world, *profile, scope).await,
         Effect::Save(draft) => save(&shared, &world, *draft).await,
+        Effect::Check {
+            attempt,
+            profile,
+            client_secret,
+        } => checks::check(&shared, &world, attempt, *profile, client_secret).await,
         Effect::RememberUsername { profile, username } => {
             remember(&shared, &world, &profile, username).await;
         }

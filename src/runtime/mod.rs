@@ -5,6 +5,7 @@
 
 mod attempts;
 mod browser;
+mod checks;
 mod effects;
 mod exports;
 mod password;
@@ -251,6 +252,7 @@ const fn stoppable_attempt(effect: &Effect) -> Option<Attempt> {
     match effect {
         Effect::SignIn { attempt, .. }
         | Effect::BrowserSignIn { attempt, .. }
+        | Effect::Check { attempt, .. }
         | Effect::ProviderSignIn { attempt, .. } => Some(*attempt),
         _ => None,
     }

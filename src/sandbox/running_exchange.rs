@@ -27,6 +27,14 @@ impl Running {
         world.call(|call| call.state.roles.change(name, change))
     }
 
+    /// How many identities there are in all identity pools.
+    #[must_use]
+    pub fn identity_count(&self) -> usize {
+        self.service
+            .world
+            .call(|call| call.state.identities.count())
+    }
+
     /// Deletes an identity of an identity pool; false when there is none.
     #[must_use]
     pub fn delete_identity(&self, identity_id: &str) -> bool {

@@ -66,6 +66,12 @@ impl Hidden {
         self.0.zeroize();
     }
 
+    /// A copy of what was typed, for what is only tried: it stays here.
+    #[must_use]
+    pub fn copy(&self) -> Secret {
+        Secret::new(self.0.as_str().to_owned())
+    }
+
     /// Moves what was typed into a secret and zeroes it here.
     #[must_use]
     pub fn hand_over(&mut self) -> Secret {

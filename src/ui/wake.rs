@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::views::form_foot::has_form;
 use crate::app::{Model, Page, ProfileState, Tab};
 
 /// How long nothing changes; none when nothing ever will. While the window is hidden only what
@@ -25,10 +26,16 @@ pub fn next_wake(model: &Model, visible: bool) -> Option<Duration> {
         .filter(|_| visible)
         .flat_map(|state| [next_change(model, state), next_claim_change(model, state)])
         .flatten();
+    let checks = model
+        .checks
+        .iter()
+        .filter(|_| visible && has_form(model))
+        .filter_map(|run| next_age(model.now, run.finished_at?));
     // Also while the window is hidden: what has expired is not kept.
     let expiring = model.profiles.iter().flat_map(|state| &state.tokens);
     let expiring = expiring.filter_map(|token| token.reading.expires_at());
     notices
+        .chain(checks)
         .chain(by_itself)
         .chain(expiring)
         .chain(shown)
@@ -50,6 +57,14 @@ fn renewal(model: &Model, state: &ProfileState) -> Option<Timestamp> {
         Some(until) if until > due => Some(until),
         _ => Some(due).filter(|due| *due > model.now),
     }
+}
+
+/// When the text about something that is over changes: every second, then every minute.
+fn next_age(now: Timestamp, then: Timestamp) -> Option<Timestamp> {
+    let age = then.duration_until(now).as_secs().max(0);
+    let unit = if age < 60 { 1 } else { 60 };
+    let next = SignedDuration::from_secs((age / unit + 1) * unit);
+    then.checked_add(next).ok()
 }
 
 /// When the text about a live profile changes: every second for the countdown on screen, every

@@ -19,6 +19,7 @@ mod challenges;
 mod configuration;
 mod credentials;
 mod devices;
+mod doctor;
 mod local;
 mod network;
 #[cfg(target_os = "linux")]

@@ -14,6 +14,7 @@ mod client_secret;
 mod clock;
 mod clock_browser;
 mod demo_window;
+mod doctor;
 mod exchange;
 mod failures;
 mod identity;

@@ -16,6 +16,7 @@ use poolkey::adapters::identity_pool::IdentityPools;
 use poolkey::adapters::lock::ProfileLocks;
 use poolkey::adapters::managed_login::BrowserLogins;
 use poolkey::adapters::oidc::OidcProviders;
+use poolkey::adapters::probes::SystemProbes;
 use poolkey::adapters::sts::StsCalls;
 use poolkey::adapters::token_sources::LocalTokens;
 use poolkey::adapters::user_pool::UserPools;
@@ -104,6 +105,7 @@ fn deps(home: &std::path::Path, machine: impl Fn() -> Timestamp + Send + Sync + 
         openid: Arc::new(OidcProviders::new(http.clone())),
         identity_pool: Arc::new(IdentityPools::new(http.clone())),
         sts: Arc::new(StsCalls::new(http.clone())),
+        probes: Arc::new(SystemProbes::new(http.clone())),
         developer: Arc::new(DeveloperCalls::new(http, paths.clone())),
         vault: Arc::new(vault),
         identities: Arc::new(IdentityFile::new(home.join("identities.json"))),

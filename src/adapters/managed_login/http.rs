@@ -33,6 +33,8 @@ const PAUSES: [Duration; 2] = [Duration::from_millis(200), Duration::from_millis
 pub(in crate::adapters) struct Answer {
     pub(in crate::adapters) status: u16,
     pub(in crate::adapters) body: Bytes,
+    /// Where the browser would go on.
+    pub(in crate::adapters) location: Option<String>,
     when: Option<When>,
 }
 
@@ -133,6 +135,7 @@ async fn send(
             not_reached(operation, &error_chain(&error))
         })?;
         let status = response.status().as_u16();
+        let location = response.headers().get("location").map(str::to_owned);
         let headers = response.headers().clone();
         // What a cache kept was made earlier.
         let is_fresh = response.headers().get("age").is_none();
@@ -152,7 +155,12 @@ async fn send(
             CallOutcome::Refused(error_code(status, &headers, &body))
         };
         record.end(1, request_id(&headers), outcome);
-        Ok(Answer { status, body, when })
+        Ok(Answer {
+            status,
+            body,
+            location,
+            when,
+        })
     };
     let late = |_| {
         failed("no answer in time");

@@ -4,6 +4,7 @@
 
 mod activity;
 mod browser;
+mod checks;
 mod exchanges;
 mod exports;
 mod kept;
@@ -64,6 +65,8 @@ impl Model {
                 copy(what, super::effect::CopyText::Secret(secret))
             }
             Action::Save(draft) => vec![Effect::Save(draft)],
+            Action::Check(draft) => self.check_configuration(*draft),
+            Action::CloseChecks(original) => self.close_checks(original.as_ref()),
             Action::AskRemove(name) => self.ask_remove(name),
             Action::ConfirmRemove => self.confirm_remove(),
             Action::SetExport {
@@ -131,6 +134,8 @@ impl Model {
             Event::Failed { attempt, problem } => self.failed(attempt, problem),
             Event::SignedOut { profile, result } => self.signed_out(&profile, result),
             Event::Saved { original, result } => self.saved(original.as_ref(), result),
+            Event::Checked { attempt, check } => self.checked(attempt, *check),
+            Event::ChecksEnded { attempt, checks } => self.checks_ended(attempt, checks),
             Event::Removed { profile, result } => self.removed(&profile, result),
             Event::Exported {
                 profile,

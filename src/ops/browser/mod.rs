@@ -13,6 +13,7 @@ mod watch;
 use async_trait::async_trait;
 
 use self::refusals::refused;
+pub(in crate::ops) use self::request::authorization_url;
 pub use self::request::sign_out_url;
 use self::request::{Request, managed_login};
 pub(in crate::ops) use self::visit::{Errand, tell, visit};

@@ -55,6 +55,18 @@ impl Request {
     }
 }
 
+/// Where a browser would begin to sign in.
+///
+/// # Errors
+/// When the profile has no managed login, or the system no random numbers.
+pub(in crate::ops) fn authorization_url(
+    profile: &Profile,
+    callback: &CallbackUrl,
+) -> Result<String, Problem> {
+    let login = managed_login(profile)?;
+    Request::new(profile, login, callback).map(|request| request.url)
+}
+
 /// Where the browser forgets who signed in. Without a registered sign-out address it ends at the
 /// sign-in page, for which the service wants the parameters of a sign-in.
 ///

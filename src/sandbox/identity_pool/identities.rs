@@ -39,6 +39,11 @@ impl Identities {
         found.ok_or_else(|| Refusal::not_found(format!("Identity '{id}' not found.")))
     }
 
+    /// How many there are.
+    pub(in crate::sandbox) fn count(&self) -> usize {
+        self.0.len()
+    }
+
     /// A new guest.
     pub(super) fn new_guest(&mut self, pool: &str) -> Result<String, Refusal> {
         self.add(pool, Vec::new())

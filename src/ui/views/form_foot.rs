@@ -3,6 +3,7 @@
 use eframe::egui::{Align, Layout, Margin, Stroke, Ui, vec2};
 
 use super::Actions;
+use super::checks::checks_foot_ui;
 use super::form::{FormDraft, check, is_changed};
 use crate::app::{Action, Model, Page, Tab};
 use crate::domain::Profile;
@@ -91,16 +92,18 @@ fn foot_ui(
             let layout = Layout::right_to_left(Align::Center);
             ui.allocate_ui_with_layout(size, layout, |ui| {
                 ui.spacing_mut().item_spacing.x = 10.0;
-                let profile = check(draft, model).profile;
-                let changed = profile.filter(|profile| is_changed(draft, profile, model));
+                let checked = check(draft, model).profile;
+                let changed = checked.clone();
+                let changed = changed.filter(|profile| is_changed(draft, profile, model));
                 save_ui(ui, draft, changed, actions);
                 let quit = ui.add_enabled(foot.can_quit, Button::secondary(foot.quit));
+                if let Some(remove) = foot.remove
+                    && ui.add(Button::danger("Remove profile…")).clicked()
+                {
+                    actions.push(remove);
+                }
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    if let Some(remove) = foot.remove
-                        && ui.add(Button::danger("Remove profile…")).clicked()
-                    {
-                        actions.push(remove);
-                    }
+                    checks_foot_ui(ui, model, draft, checked.as_ref(), actions);
                 });
                 quit.clicked()
             })

@@ -5,6 +5,7 @@
 
 pub mod activity;
 pub mod call_rows;
+pub mod checks;
 pub mod claims;
 pub mod clock_warning;
 pub mod config_problem;

@@ -140,7 +140,7 @@ fn buttons_ui(ui: &mut Ui, state: &ProfileState, problem: &Problem, actions: &mu
 }
 
 /// What would mend it, where that is known.
-fn mend_ui(ui: &mut Ui, problem: &Problem, actions: &mut Actions) {
+pub fn mend_ui(ui: &mut Ui, problem: &Problem, actions: &mut Actions) {
     let Some(mend) = &problem.mend else { return };
     if let Some(command) = &mend.command {
         let copy = Button::secondary("Copy AWS CLI command").min_width(BUTTONS);

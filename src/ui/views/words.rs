@@ -55,6 +55,15 @@ pub fn until(now: Timestamp, then: Timestamp) -> String {
     }
 }
 
+/// `3 s ago`, and later as [`ago`].
+#[must_use]
+pub fn just_now(now: Timestamp, then: Timestamp) -> String {
+    match then.duration_until(now).as_secs() {
+        seconds @ 0..60 => format!("{seconds} s ago"),
+        _ => ago(now, then),
+    }
+}
+
 /// `18 min ago`, `now`.
 #[must_use]
 pub fn ago(now: Timestamp, then: Timestamp) -> String {

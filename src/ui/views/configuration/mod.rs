@@ -17,6 +17,7 @@ use self::managed_login::managed_login_ui;
 use self::providers::providers_ui;
 use self::sign_in::sign_in_ui;
 use super::Actions;
+use super::checks::checks_ui;
 use super::form::{Checks, FormDraft, check};
 use crate::app::{Model, ProfileState};
 use crate::domain::{RoleArn, SignInMethod};
@@ -48,6 +49,7 @@ pub fn configuration_ui(
         secret_kept: state.profile.has_client_secret() && !draft.without_secret,
         roles: session.map_or(&[], |session| &session.roles),
     };
+    checks_ui(ui, model, draft, actions);
     fields_ui(ui, draft, &checks, &known, actions);
 }
 
@@ -67,6 +69,7 @@ pub fn new_profile_ui(ui: &mut Ui, model: &Model, draft: &mut FormDraft, actions
         secret_kept: false,
         roles: &[],
     };
+    checks_ui(ui, model, draft, actions);
     fields_ui(ui, draft, &checks, &known, actions);
 }
 

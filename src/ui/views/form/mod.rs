@@ -121,6 +121,18 @@ impl FormDraft {
         }
     }
 
+    /// The checked form with the client secret as typed; the form keeps both.
+    #[must_use]
+    pub fn copy(&self, checked: Profile) -> ProfileDraft {
+        let typed = !self.client_secret.is_empty() && checked.user_pool.is_some();
+        ProfileDraft {
+            original: self.original.clone(),
+            profile: checked,
+            client_secret: typed.then(|| self.client_secret.copy()),
+            login_secrets: Vec::new(),
+        }
+    }
+
     /// Takes the checked form and the typed secrets out of the draft.
     pub fn take(&mut self, checked: Profile) -> ProfileDraft {
         let client_secret =

@@ -1,0 +1,216 @@
+//! Looking without touching: does a document answer, which way goes there, is a file or program there.
+//!
+//! Deliberately absent: running a command, and any request that changes something.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use axum::http::Uri;
+use hyper_util::client::proxy::matcher::Matcher;
+
+use super::aws_client::{self, AwsHttp};
+use super::blocking::blocking;
+use super::managed_login::http;
+use crate::domain::{EndpointUrl, Endpoints, Problem, ProblemKind, UserPoolId};
+use crate::ops::ports::{Page, Probes, Route};
+
+const KEYS: &str = "The user pool's key document";
+const PAGE: &str = "The managed login domain";
+const WITHIN: Duration = Duration::from_secs(8);
+
+/// Probes with the certificates and the proxy of the AWS calls.
+pub struct SystemProbes {
+    http: Arc<AwsHttp>,
+}
+
+impl SystemProbes {
+    /// Shares the HTTP client's rules with the other adapters.
+    #[must_use]
+    pub const fn new(http: Arc<AwsHttp>) -> Self {
+        Self { http }
+    }
+}
+
+#[async_trait]
+impl Probes for SystemProbes {
+    async fn key_document(&self, pool: &UserPoolId, endpoints: &Endpoints) -> Result<u16, Problem> {
+        let url = aws_client::endpoint(endpoints.url.as_ref()).map_or_else(
+            || format!("https://{}", pool.provider_name()),
+            |endpoint| format!("{endpoint}/{pool}"),
+        );
+        let url = format!("{url}/.well-known/jwks.json");
+        let answer = http::get(&self.http, &url, KEYS, WITHIN).await?;
+        Ok(answer.status)
+    }
+
+    async fn page(&self, url: &str) -> Result<Page, Problem> {
+        let answer = http::get(&self.http, url, PAGE, WITHIN).await?;
+        Ok(Page {
+            status: answer.status,
+            location: answer.location,
+        })
+    }
+
+    async fn route(&self, url: &str) -> Result<Route, Problem> {
+        // Certificates are read here as they are for a request.
+        self.http.connector(url)?;
+        Ok(Route {
+            proxy: proxy(url, &Matcher::from_env()),
+            ca_bundle: self.http.ca_bundle().map(Path::to_owned),
+        })
+    }
+
+    async fn token_file(&self, path: &Path) -> Result<(), Problem> {
+        let path = path.to_owned();
+        blocking(move || token_file(&path)).await
+    }
+
+    async fn program(&self, command: &str) -> Result<PathBuf, Problem> {
+        let command = command.to_owned();
+        blocking(move || program(&command, std::env::var_os("PATH").as_deref())).await
+    }
+
+    async fn pause(&self, time: Duration) {
+        tokio::time::sleep(time).await;
+    }
+}
+
+/// The proxy that a request goes through, by the same rules; its name and password are left out.
+fn proxy(url: &str, rules: &Matcher) -> Option<String> {
+    let is_loopback = url
+        .parse::<EndpointUrl>()
+        .is_ok_and(|url| url.is_loopback());
+    if is_loopback {
+        return None;
+    }
+    let proxy = rules.intercept(&url.parse::<Uri>().ok()?)?;
+    let (uri, scheme) = (proxy.uri(), proxy.uri().scheme_str().unwrap_or("http"));
+    let host = uri.host().unwrap_or_default();
+    Some(match uri.port_u16() {
+        Some(port) => format!("{scheme}://{host}:{port}"),
+        None => format!("{scheme}://{host}"),
+    })
+}
+
+fn token_file(path: &Path) -> Result<(), Problem> {
+    let shown = path.display();
+    let problem = |sentence: String| {
+        Problem::new(ProblemKind::File, sentence)
+            .hint("Check the path in the profile, and the program that writes the file.")
+    };
+    let text = std::fs::read(path)
+        .map_err(|error| problem(format!("The token file {shown} cannot be read: {error}")))?;
+    if text.trim_ascii().is_empty() {
+        return Err(problem(format!("The token file {shown} is empty")));
+    }
+    Ok(())
+}
+
+/// The first word of a shell's command, quoted or not.
+fn first_word(command: &str) -> &str {
+    let command = command.trim();
+    for quote in ['"', '\''] {
+        if let Some(rest) = command.strip_prefix(quote) {
+            return rest.split(quote).next().unwrap_or_default();
+        }
+    }
+    command.split_whitespace().next().unwrap_or_default()
+}
+
+fn program(command: &str, path: Option<&std::ffi::OsStr>) -> Result<PathBuf, Problem> {
+    let word = first_word(command);
+    let candidate = PathBuf::from(word);
+    let found = if candidate.components().count() > 1 {
+        executable(&candidate)
+    } else {
+        let folders = path.map(std::env::split_paths);
+        folders.and_then(|mut folders| folders.find_map(|folder| executable(&folder.join(word))))
+    };
+    found.filter(|_| !word.is_empty()).ok_or_else(|| {
+        Problem::new(
+            ProblemKind::File,
+            format!("The command {word:?} is not found"),
+        )
+        .hint("Name the program with its whole path, or install it where PATH leads.")
+    })
+}
+
+/// The file, with the endings that Windows adds.
+fn executable(path: &Path) -> Option<PathBuf> {
+    let endings: &[&str] = if cfg!(windows) {
+        &["exe", "cmd", "bat", "com"]
+    } else {
+        &[]
+    };
+    let with_ending = endings
+        .iter()
+        .map(|ending| path.with_added_extension(ending));
+    std::iter::once(path.to_owned())
+        .chain(with_ending)
+        .find(|path| is_executable(path))
+}
+
+#[cfg(unix)]
+fn is_executable(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt as _;
+    std::fs::metadata(path)
+        .is_ok_and(|found| found.is_file() && found.permissions().mode() & 0o111 != 0)
+}
+
+#[cfg(not(unix))]
+fn is_executable(path: &Path) -> bool {
+    path.is_file()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_proxy_is_named_without_its_password() {
+        let rules = Matcher::builder()
+            .all("http://ana:canary@proxy.acme.example:3128")
+            .no("near.example")
+            .build();
+        let way = |url| proxy(url, &rules);
+        let proxied = Some("http://proxy.acme.example:3128".to_owned());
+        assert_eq!(
+            way("https://cognito-identity.eu-west-1.amazonaws.com"),
+            proxied
+        );
+        assert_eq!(way("https://near.example"), None);
+        assert_eq!(way("http://127.0.0.1:5000"), None);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn programs_are_found_and_not_run() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let tool = folder.path().join("my tool");
+        std::fs::write(&tool, "#!/bin/sh\ntouch ran\n").unwrap();
+        let shown = tool.display();
+        let find = |command: &str| program(command, Some(folder.path().as_os_str())).ok();
+        assert_eq!(find(&format!("'{shown}' --x")), None, "not executable");
+        std::fs::set_permissions(&tool, std::fs::Permissions::from_mode(0o700)).unwrap();
+        assert_eq!(find(&format!("\"{shown}\" --x")), Some(tool.clone()));
+        assert_eq!(find(&format!("'{shown}'")), Some(tool));
+        for missing in ["", "  ", "no-such-tool --x", "./no-such-tool"] {
+            assert_eq!(find(missing), None, "{missing}");
+        }
+        assert!(!folder.path().join("ran").exists());
+    }
+
+    #[test]
+    fn token_files_are_there_and_hold_something() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("token");
+        assert!(token_file(&path).is_err());
+        std::fs::write(&path, " \n").unwrap();
+        assert!(token_file(&path).unwrap_err().sentence.contains("empty"));
+        std::fs::write(&path, "canary\n").unwrap();
+        assert!(token_file(&path).is_ok());
+    }
+}
