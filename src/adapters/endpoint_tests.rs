@@ -73,6 +73,7 @@ async fn hosts(of: &str, fips: bool, dual_stack: bool) -> Vec<String> {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 async fn each_partition_has_its_hosts() {
     for (region, fips, dual_stack, expected) in [
         (

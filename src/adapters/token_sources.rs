@@ -99,9 +99,7 @@ fn token(bytes: &[u8], whence: &str, kind: ProblemKind) -> Result<Secret, Proble
     if text.is_empty() {
         return Err(flaw("it is empty"));
     }
-    // A developer's command prints an object.
-    let is_object = text.starts_with('{');
-    if !is_object && text.contains(|letter: char| letter.is_whitespace() || letter.is_control()) {
+    if text.contains(|letter: char| letter.is_whitespace() || letter.is_control()) {
         return Err(flaw("there is more than one word in it"));
     }
     Ok(Secret::new(text.to_owned()))

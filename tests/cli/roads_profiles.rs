@@ -97,6 +97,7 @@ fn the_basic_flow_with_all_that_it_takes() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn guests_providers_and_developers_have_no_user_pool() {
     let home = Home::new();
     let guest = shown(&home, &[&["--sign-in", "guest"]]);
@@ -244,6 +245,7 @@ fn a_sign_in_that_could_be_shared_is_told() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn what_does_not_go_together_adds_nothing() {
     let home = Home::new();
     home.write("policy.txt", "no JSON");

@@ -159,7 +159,7 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
         "paints a secret that was asked for",
     ),
     (
-        "bootstrap/demo.rs",
+        "bootstrap/demo/suggestions.rs",
         "expose",
         "suggests the code of a made-up user",
     ),
