@@ -19,6 +19,7 @@ const UNREACHED: &str = "No answer came: see Network";
 /// What was heard over the line of one profile.
 pub(super) struct Line<'a> {
     deps: &'a Deps,
+    profile: &'a Profile,
     address: String,
     route: Result<Route, Problem>,
     answered: AtomicBool,
@@ -46,11 +47,12 @@ impl Silence {
 }
 
 impl<'a> Line<'a> {
-    pub(super) async fn new(deps: &'a Deps, profile: &Profile) -> Self {
+    pub(super) async fn new(deps: &'a Deps, profile: &'a Profile) -> Self {
         let address = address(profile);
         Self {
             route: deps.probes.route(&address).await,
             deps,
+            profile,
             address,
             answered: AtomicBool::new(false),
             broken: Mutex::new(None),
@@ -90,7 +92,7 @@ impl<'a> Line<'a> {
             }
             Err(problem) if problem.aws.is_some() => {
                 self.answered.store(true, Ordering::Relaxed);
-                Err(Silence::Refused(problem))
+                Err(Silence::Refused(problem.about(self.profile)))
             }
             Err(problem) if is_of_the_line(problem.kind) => {
                 let mut broken = self.broken.lock().unwrap_or_else(PoisonError::into_inner);

@@ -40,8 +40,10 @@ pub(super) async fn checks(deps: &Deps, subject: Subject<'_>, line: &Line<'_>) -
             "Not tried with a client secret that is not saved",
         );
     }
-    let trying = Box::pin(session::try_out(deps, profile, &Quiet));
-    match line.work(trying).await {
+    match line
+        .work(Box::pin(session::try_out(deps, profile, &Quiet)))
+        .await
+    {
         Ok(session) => went_well(profile, &session),
         Err(Silence::Refused(problem)) => went_wrong(profile, problem),
         Err(Silence::Here(problem)) => match problem.kind {
