@@ -65,9 +65,16 @@ impl DeveloperCalls {
             (EnvConfigFileKind::Config, &self.files.config),
             (EnvConfigFileKind::Credentials, &self.files.credentials),
         ];
-        // The SDK refuses a file that it is given and that is not there.
-        let there = both.into_iter().filter(|(_, path)| path.exists());
+        // The SDK refuses a file that it is given and that is not there, and panics without any.
+        let there: Vec<_> = both.into_iter().filter(|(_, path)| path.exists()).collect();
+        if there.is_empty() {
+            let (config, credentials) = (&self.files.config, &self.files.credentials);
+            let (config, credentials) = (config.display(), credentials.display());
+            let why = format!("neither {config} nor {credentials} is there");
+            return Err(no_keys(aws_profile, &why));
+        }
         let files = there
+            .into_iter()
             .fold(EnvConfigFiles::builder(), |files, (kind, path)| {
                 files.with_file(kind, path)
             })

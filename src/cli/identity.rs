@@ -33,7 +33,15 @@ fn forgotten(identity: Option<IdentityId>) -> String {
 
 fn details(profile: &Profile, identity: Option<&IdentityId>, session: Option<&Session>) -> String {
     let line = |label: &str, value: &str| format!("{label:<17} {value}");
-    let identity = identity.map_or("none kept on this machine", IdentityId::as_str);
+    let others = session.filter(|_| identity.is_none());
+    let identity = match (identity, others) {
+        (Some(identity), _) => identity.to_string(),
+        (None, Some(session)) => {
+            format!("none kept; the credentials are of {}", session.identity_id)
+        }
+        (None, None) => "none kept on this machine".to_owned(),
+    };
+    let identity = identity.as_str();
     let mut lines = vec![
         line("Identity ID", identity),
         line("Identity pool ID", profile.identity_pool_id.as_str()),

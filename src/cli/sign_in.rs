@@ -23,6 +23,7 @@ pub async fn run(mut options: Options, deps: &Deps, output: &Output) -> Result<(
     browser::check(&options, &profile)?;
     unattended::check(&options, &profile)?;
     let forgotten = options.forgot_password;
+    let is_default = !forgotten && !options.password_stdin && options.username.is_none();
     let browser = Browser::new(&options.browser, options.no_input, output);
     let mut username = options.username.clone().or(profile.username.clone());
     let announced = std::mem::take(&mut options.tokens);
@@ -39,7 +40,15 @@ pub async fn run(mut options: Options, deps: &Deps, output: &Output) -> Result<(
     };
     let given = providers.keep(given).await?;
     providers.bring(&given).await?;
-    if unattended::is_meant(&profile) {
+    let is_served = is_default && serves(deps, &profile).await;
+    if is_served {
+        output.note(&format!(
+            "{} uses the sign-in of {}.",
+            profile.name,
+            profile.sign_in_name()
+        ));
+    }
+    if is_served || unattended::is_meant(&profile) {
         let obtained = session::renew(deps, &profile, &progress).await?;
         report(deps, &profile, obtained, output)?;
         tell(remark, output);
@@ -70,6 +79,14 @@ pub async fn run(mut options: Options, deps: &Deps, output: &Output) -> Result<(
     }
     tell(remark, output);
     Ok(())
+}
+
+/// True where another profile's sign-in is kept that this one shares.
+async fn serves(deps: &Deps, profile: &Profile) -> bool {
+    profile.shares_sign_in.is_some()
+        && session::is_renewable(deps, profile)
+            .await
+            .unwrap_or_default()
 }
 
 fn tell(remark: Option<String>, output: &Output) {
@@ -245,7 +262,9 @@ fn report(
     let Obtained {
         session, remark, ..
     } = obtained;
-    let minutes = session.remaining(deps.clock.now()).as_mins();
+    // To the nearest: the exchange itself took a moment.
+    let seconds = session.remaining(deps.clock.now()).as_secs();
+    let minutes = (seconds + 30) / 60;
     let mut lines = vec![
         format!("Signed in to {} as {}", profile.name, session.username),
         format!("Identity ID  {}", session.identity_id),

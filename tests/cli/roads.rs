@@ -276,10 +276,13 @@ fn two_profiles_share_one_sign_in() {
     let sandbox = Spawned::start();
     let home = Home::new();
     add(&home, "a", &sandbox, MAIN, &user_pool(&sandbox));
-    let sharing = [&user_pool(&sandbox)[..], &["--share-sign-in", "a"]].concat();
-    add(&home, "b", &sandbox, OPEN, &sharing);
+    // User pool, app client, address and person are as there.
+    add(&home, "b", &sandbox, OPEN, &["--share-sign-in", "a"]);
     home.poolkey(&["credentials", "b"]).fails(3);
     sign_in(&home, "a", &sandbox).ok();
+    home.poolkey(&["sign-in", "b"])
+        .ok()
+        .says("b uses the sign-in of a");
     vends(&home, "a");
     vends(&home, "b");
     let (first, second) = (status(&home, "a"), status(&home, "b"));

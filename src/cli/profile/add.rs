@@ -7,8 +7,8 @@ use crate::cli::args::{ExchangeOptions, Flow, ProfileAdd};
 use crate::cli::output::Output;
 use crate::cli::prompt::Lines;
 use crate::domain::{
-    Endpoints, Exchange, ExchangeParts, Fault, PoolClient, Problem, ProblemKind, Profile, Secret,
-    SignInMethod,
+    Endpoints, Exchange, ExchangeParts, Fault, PoolClient, Problem, ProblemKind, Profile,
+    ProfileName, Secret, SignInMethod,
 };
 use crate::ops::{Deps, profiles};
 
@@ -46,8 +46,16 @@ fn profile(
     has_client_secret: bool,
     others: &[Profile],
 ) -> Result<Profile, Problem> {
-    let method = options.sign_in;
+    // What cannot be shared at all is said by the rules.
+    let shared = options.share_sign_in.as_ref();
+    let shared = shared.filter(|name| options.sign_in.uses_user_pool() && **name != options.name);
+    let owner = shared.map(|name| owner(name, others)).transpose()?;
+    let method = match owner {
+        Some(owner) if options.user_pool_id.is_none() => owner.sign_in,
+        _ => options.sign_in,
+    };
     let user_pool = match (options.user_pool_id, options.client_id) {
+        (None, None) if owner.is_some() => owner.and_then(|owner| owner.user_pool.clone()),
         _ if !method.uses_user_pool() => None,
         (Some(user_pool_id), Some(client_id)) => Some(PoolClient {
             user_pool_id,
@@ -66,15 +74,23 @@ fn profile(
     let mut profile = Profile {
         group: options.group,
         user_pool,
-        username: options.username,
-        managed_login: options.managed_login.managed_login(),
+        username: options
+            .username
+            .or_else(|| owner.and_then(|owner| owner.username.clone())),
+        managed_login: options
+            .managed_login
+            .managed_login()
+            .or_else(|| owner.and_then(|owner| owner.managed_login.clone())),
         shares_sign_in: options.share_sign_in,
         logins: options.logins.logins,
         developer,
         exchange: exchange(options.exchange)?,
         carries_over_guest,
         endpoints: Endpoints {
-            url: options.endpoints.endpoint_url,
+            url: options
+                .endpoints
+                .endpoint_url
+                .or_else(|| owner.and_then(|owner| owner.endpoints.url.clone())),
             fips: options.endpoints.fips,
             dual_stack: options.endpoints.dual_stack,
         },
@@ -87,18 +103,20 @@ fn profile(
         )
         .hint("Give it with --domain: the user pool's prefix domain or its custom domain."));
     }
-    inherit_client_secret(&mut profile, others);
+    if let (Some(client), Some(owner)) = (profile.user_pool.as_mut(), owner) {
+        // The secret of an app client is kept once for all that share its sign-in.
+        client.has_client_secret |= owner.has_client_secret();
+    }
     Ok(profile)
 }
 
-/// The secret of an app client is kept once for all that share its sign-in.
-fn inherit_client_secret(profile: &mut Profile, others: &[Profile]) {
-    let owner = others
-        .iter()
-        .find(|other| Some(&other.name) == profile.shares_sign_in.as_ref());
-    if let (Some(client), Some(owner)) = (profile.user_pool.as_mut(), owner) {
-        client.has_client_secret |= owner.has_client_secret();
-    }
+/// Whose sign-in is shared: what is not said about user pool and person is as there.
+fn owner<'a>(name: &ProfileName, others: &'a [Profile]) -> Result<&'a Profile, Problem> {
+    let owner = others.iter().find(|other| other.name == *name);
+    owner.ok_or_else(|| {
+        let sentence = format!("There is no profile {name} whose sign-in could be shared");
+        Problem::new(ProblemKind::Usage, sentence).hint("See: poolkey profile list")
+    })
 }
 
 fn exchange(options: ExchangeOptions) -> Result<Exchange, Problem> {
@@ -168,12 +186,18 @@ fn could_share(profile: &Profile, others: &[Profile]) -> Option<String> {
     }
     let mut same = others
         .iter()
-        .filter(|other| profile.may_share_sign_in(other));
+        .filter(|other| profile.may_share_sign_in(other) && is_same_person(profile, other));
     let owner = same.next()?.sign_in_name();
     Some(format!(
         "{owner} signs in at the same place: with --share-sign-in {owner} one sign-in would serve \
          both"
     ))
+}
+
+/// As far as the profiles say.
+fn is_same_person(one: &Profile, other: &Profile) -> bool {
+    let names = one.username.as_ref().zip(other.username.as_ref());
+    names.is_none_or(|(one, other)| one == other)
 }
 
 /// An endpoint elsewhere that hears everything in the clear.

@@ -47,12 +47,17 @@ impl LoginProvider {
         ("appleid.apple.com", "Sign in with Apple", "ID token"),
     ];
 
-    /// The name for a person: `Google`, or the key itself.
+    /// The name for a person: `Google`, a SAML provider's own, or the key itself.
     #[must_use]
     pub fn label(&self) -> &str {
         let mut public = Self::PUBLIC.iter();
         let known = public.find(|(key, ..)| *key == self.0);
-        known.map_or(self.0.as_str(), |(_, label, _)| label)
+        let saml = self.0.rsplit_once(":saml-provider/");
+        match (known, saml) {
+            (Some((_, label, _)), _) => label,
+            (None, Some((_, name))) => name,
+            (None, None) => &self.0,
+        }
     }
 
     /// What the identity pool wants of this provider, in words.
@@ -150,7 +155,7 @@ mod tests {
             ),
             (
                 "arn:aws:iam::123456789012:saml-provider/Okta",
-                "arn:aws:iam::123456789012:saml-provider/Okta",
+                "Okta",
                 "SAML response",
             ),
         ] {

@@ -10,7 +10,7 @@ use super::Actions;
 use super::claims::claims_ui;
 use super::words::{grouped, until};
 use crate::app::{Action, Model, ProfileState};
-use crate::domain::SeenToken;
+use crate::domain::{Profile, ProviderLogin, SeenToken, SignInMethod};
 use crate::ui::theme::tokens::GAP;
 use crate::ui::theme::{Tokens, Type};
 use crate::ui::widgets::button::Button;
@@ -83,9 +83,26 @@ fn token_ui(
     claims_ui(ui, model.now, token, zone, actions);
 }
 
+/// Why there is nothing to read, whatever is done.
+fn never_any(profile: &Profile) -> Option<&'static str> {
+    if profile.sign_in == SignInMethod::Guest {
+        return Some("Guests have none: the identity pool asks them for nothing.");
+    }
+    let is_opaque = |login: &ProviderLogin| login.provider.token_kind() != "ID token";
+    let all_opaque = profile.logins.iter().all(is_opaque);
+    (profile.sign_in == SignInMethod::Provider && all_opaque)
+        .then_some("What these providers hand out says nothing to anybody but themselves.")
+}
+
 fn nothing_ui(ui: &mut Ui, state: &ProfileState, actions: &mut Actions) {
     let tokens = Tokens::of(ui);
     card_title_ui(ui, "Tokens");
+    if let Some(why) = never_any(&state.profile) {
+        ui.label(Type::Heading.rich("No tokens to read", tokens.text));
+        ui.add_space(4.0);
+        ui.label(Type::Body.rich(why, tokens.muted));
+        return;
+    }
     ui.label(Type::Heading.rich("No tokens in this window", tokens.text));
     ui.add_space(4.0);
     let text =

@@ -9,7 +9,7 @@ use super::button::Button;
 use crate::ui::theme::{Tokens, Type, paint_galley};
 
 /// Where values begin.
-const VALUE_X: f32 = 128.0;
+const VALUE_X: f32 = 112.0;
 const HEIGHT: f32 = 27.0;
 
 /// Adds a line; true when its copy button was clicked.

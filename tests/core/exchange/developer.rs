@@ -69,6 +69,17 @@ async fn no_other_credentials_are_looked_for() {
 }
 
 #[tokio::test]
+async fn without_aws_files_there_is_nobody_to_vouch() {
+    let bench = open_bench().await;
+    let profile = by_aws_profile(&bench, "backend");
+    std::fs::remove_file(bench.home.path().join("credentials")).unwrap();
+    let refused = session::credentials(&bench.deps, &profile, &Quiet).await;
+    let problem = refused.unwrap_err();
+    assert_eq!(problem.kind, ProblemKind::Usage, "{problem}");
+    assert!(problem.sentence.contains("neither"), "{problem}");
+}
+
+#[tokio::test]
 async fn a_command_vouches() {
     let bench = open_bench().await;
     let developer = &bench.sandbox.description().developer;

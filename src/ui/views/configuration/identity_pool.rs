@@ -34,10 +34,17 @@ pub(super) fn identity_pool_ui(
     let exchange = &mut *part.exchange;
     let help = exchange.flow.explanation();
     dropdown_ui(ui, "Flow", &mut exchange.flow, &Flow::ALL, Some(help));
-    ui.add_space(14.0);
     match exchange.flow {
-        Flow::Enhanced => role_ui(ui, exchange, checks, known),
-        Flow::Basic => basic_ui(ui, exchange, checks),
+        Flow::Enhanced if part.has_roles => {
+            ui.add_space(14.0);
+            role_ui(ui, exchange, checks, known);
+        }
+        // Guests have no token that could offer roles, nor has a developer's backend.
+        Flow::Enhanced => {}
+        Flow::Basic => {
+            ui.add_space(14.0);
+            basic_ui(ui, exchange, checks);
+        }
     }
     if part.can_carry_over {
         ui.add_space(14.0);

@@ -41,6 +41,8 @@ pub struct IdentityPoolPart<'a> {
     pub id: &'a mut String,
     /// Flow and role.
     pub exchange: &'a mut ExchangeDraft,
+    /// True where a token may offer roles to choose from.
+    pub has_roles: bool,
     /// True where somebody signs in who may have been a guest before.
     pub can_carry_over: bool,
     /// Whether the guest's identity is carried over.
@@ -72,6 +74,7 @@ impl FormDraft {
             identity_pool: IdentityPoolPart {
                 id: &mut self.identity_pool_id,
                 exchange: &mut self.exchange,
+                has_roles: method.uses_user_pool() || method == SignInMethod::Provider,
                 can_carry_over: method.uses_user_pool() || method == SignInMethod::Provider,
                 carries_over_guest: &mut self.carries_over_guest,
                 more_logins: beside,
