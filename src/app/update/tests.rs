@@ -63,6 +63,7 @@ fn of_browser(text: &str) -> Profile {
     }
 }
 
+/// With so much left of an hour.
 fn session(minutes_left: i64) -> Session {
     Session {
         identity_id: "eu-west-1:1699ebc0-7900-4099-b910-2df94f52a030"
@@ -80,7 +81,7 @@ fn session(minutes_left: i64) -> Session {
         logins: Vec::new(),
         role_choice: RoleChoice::default(),
         caller: None,
-        obtained_at: now(),
+        obtained_at: now() + SignedDuration::from_mins(minutes_left - 60),
     }
 }
 

@@ -50,9 +50,9 @@ async fn refused(method: SignInMethod, bodies: &'static [&'static str]) -> Probl
 #[tokio::test]
 async fn an_unknown_challenge_is_named() {
     let bodies = &[r#"{"ChallengeName":"RETINA\u0007_SCAN","Session":"a session"}"#];
-    // The browser's pages ask for themselves.
+    // The others ask elsewhere, or nobody.
     let mut methods = SignInMethod::ALL.to_vec();
-    methods.retain(|method| *method != SignInMethod::Browser);
+    methods.retain(|method| method.asks_here());
     for method in methods {
         let problem = refused(method, bodies).await;
         assert_eq!(problem.kind, ProblemKind::SignInNeeded);
