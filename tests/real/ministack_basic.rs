@@ -56,11 +56,10 @@ fn the_role_that_the_profile_names() {
     assert_eq!(claims["iss"], "https://cognito-identity.amazonaws.com");
     assert_eq!(claims["aud"], made["identity_pool_id"]);
     assert_eq!(claims["sub"], ana["identity_id"]);
-    let key = &made["user_pool_key"];
-    assert_eq!(
-        claims["amr"].as_array().unwrap()[..2],
-        [json!("authenticated"), key.clone()]
-    );
+    let key = str_of(made, "user_pool_key");
+    let sub = &part(str_of(made, "id_token"), 1)["sub"];
+    let signed_in = format!("{key}:CognitoSignIn:{}", sub.as_str().unwrap());
+    assert_eq!(claims["amr"], json!(["authenticated", key, signed_in]));
 
     // The role for guests is a guest's.
     let guests = str_of(&made["roles"], "open-guests");

@@ -10,6 +10,7 @@ use serde_json::Value;
 use super::aws_cli::aws;
 use super::env::{TestEnv, script, tool};
 use super::ministack::Setup;
+use super::process::Done;
 use super::servers::str_of;
 use super::store::expire;
 
@@ -57,9 +58,14 @@ impl Exchange {
 
     /// Signs ana in; the identity, as Poolkey shows it.
     pub fn sign_in(&self, env: &TestEnv, name: &str) -> Value {
-        let sign_in = format!("sign-in {name} --username ana --password-stdin --no-input");
-        env.poolkey(&sign_in, self.setup.ana("password")).expect(0);
+        self.signing_in(env, name);
         identity(env, name)
+    }
+
+    /// Signs ana in; what Poolkey reports.
+    fn signing_in(&self, env: &TestEnv, name: &str) -> Done {
+        let sign_in = format!("sign-in {name} --username ana --password-stdin --no-input");
+        env.poolkey(&sign_in, self.setup.ana("password")).expect(0)
     }
 }
 
@@ -67,6 +73,15 @@ impl Exchange {
 pub fn identity(env: &TestEnv, name: &str) -> Value {
     let shown = env.poolkey(&format!("identity {name} --json"), "");
     shown.expect(0).json()
+}
+
+/// Wherever it says so.
+#[track_caller]
+fn says(done: &Done, text: &str) {
+    assert!(
+        format!("{done:?}").contains(text),
+        "no {text:?} in {done:?}"
+    );
 }
 
 #[test]
@@ -158,7 +173,9 @@ fn guests_and_who_they_become() {
 
     // A new login: the guest's identity becomes ana's, and is hers for any other client.
     exchange.add_user(env, "ana", " --carry-over-guest");
-    let ana = exchange.sign_in(env, "ana");
+    let done = exchange.signing_in(env, "ana");
+    says(&done, "The guest identity is now yours");
+    let ana = identity(env, "ana");
     assert_eq!(ana["identity_id"], guest["identity_id"]);
     let arn = str_of(&ana, "arn");
     assert!(
@@ -187,8 +204,9 @@ fn guests_and_who_they_become() {
     let second = identity(&other, "guest");
     assert_ne!(second["identity_id"], ana["identity_id"]);
     exchange.add_user(&other, "ana", " --carry-over-guest");
-    let answered = exchange.sign_in(&other, "ana");
-    assert_eq!(answered["identity_id"], ana["identity_id"]);
+    let done = exchange.signing_in(&other, "ana");
+    says(&done, "the guest identity is disabled");
+    assert_eq!(identity(&other, "ana")["identity_id"], ana["identity_id"]);
 }
 
 #[test]

@@ -72,6 +72,11 @@ def signer(made):
     return made["AccessKeyId"], secret, made["SessionToken"]
 
 
+def claims_of(token):
+    """The claims of a token, unchecked."""
+    return jwt.decode(token, options={"verify_signature": False})
+
+
 def check_keys(made, arn, seconds):
     """The keys are good for that long, and STS says whose they are."""
     left = made["Expiration"].timestamp() - time.time()
@@ -158,6 +163,8 @@ def user_pool():
     """The roles of the user pool's groups count where the identity pool says so."""
     identity, _ = enhanced(ana())
     basic(identity, ana())
+    signed_in = f"{USER_POOL}:CognitoSignIn:{claims_of(tokens('ana')['IdToken'])['sub']}"
+    assert open_id_token(identity, ana())[1]["amr"] == ["authenticated", USER_POOL, signed_in]
     in_main, _ = enhanced(ana(), "developers", MAIN)
     assert in_main != identity
     return "ana"
