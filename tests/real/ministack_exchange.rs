@@ -62,6 +62,16 @@ impl Exchange {
         identity(env, name)
     }
 
+    /// Signs in to a new profile with a provider's token from a file.
+    fn sign_in_with(&self, name: &str, key: &str, token: &str) -> Done {
+        let env = &self.setup.env;
+        let file = env.path(name);
+        std::fs::write(&file, token).unwrap();
+        let login = format!("--sign-in provider --login {key}=file:{}", file.display());
+        self.add(env, name, &login);
+        env.poolkey(&format!("sign-in {name} --no-input"), "")
+    }
+
     /// Signs ana in; what Poolkey reports.
     fn signing_in(&self, env: &TestEnv, name: &str) -> Done {
         let sign_in = format!("sign-in {name} --username ana --password-stdin --no-input");
@@ -88,8 +98,7 @@ fn says(done: &Done, text: &str) {
 #[ignore = "needs ministack and boto3; ./tests/run runs it"]
 fn logins_that_are_refused() {
     let exchange = Exchange::start();
-    let (env, made) = (&exchange.setup.env, &exchange.made);
-    let text = |name| str_of(made, name);
+    let text = |name| str_of(&exchange.made, name);
     let id_token = text("id_token");
     let (rest, signature) = id_token.rsplit_once('.').unwrap();
     let turned: String = signature.chars().rev().collect();
@@ -130,12 +139,8 @@ fn logins_that_are_refused() {
     .into_iter()
     .enumerate()
     {
-        let (name, file) = (format!("login{index}"), env.path("token"));
-        std::fs::write(&file, token).unwrap();
-        let login = format!("--sign-in provider --login {key}=file:{}", file.display());
-        exchange.add(env, &name, &login);
-        let sign_in = format!("sign-in {name} --no-input");
-        let refused = env.poolkey(&sign_in, "").expect(5);
+        let name = format!("login{index}");
+        let refused = exchange.sign_in_with(&name, key, token).expect(5);
         assert!(
             refused.stderr.starts_with(&format!("error: {sentence}")),
             "{}",
@@ -144,13 +149,10 @@ fn logins_that_are_refused() {
         refused.says(&["NotAuthorizedException", words, "hint: "]);
         assert_eq!(refused.stdout, "");
         assert!(!refused.stderr.contains(token), "the token is shown");
-        // The same login with the token that belongs to it.
-        if key == own {
-            std::fs::write(&file, id_token).unwrap();
-            env.poolkey(&sign_in, "").expect(0);
-            assert_eq!(identity(env, &name)["logins"][0], key);
-        }
     }
+    // Nothing was wrong with the request but the token.
+    exchange.sign_in_with("good", own, id_token).expect(0);
+    assert_eq!(identity(&exchange.setup.env, "good")["logins"][0], own);
 }
 
 #[test]
