@@ -56,6 +56,10 @@ fn the_role_that_the_profile_names() {
     assert_eq!(claims["iss"], "https://cognito-identity.amazonaws.com");
     assert_eq!(claims["aud"], made["identity_pool_id"]);
     assert_eq!(claims["sub"], ana["identity_id"]);
+    let mut names: Vec<&String> = claims.as_object().unwrap().keys().collect();
+    names.sort();
+    let arn = "https://cognito-identity.amazonaws.com/identity-pool-arn";
+    assert_eq!(names, ["amr", "aud", "exp", arn, "iat", "iss", "sub"]);
     let key = str_of(made, "user_pool_key");
     let sub = &part(str_of(made, "id_token"), 1)["sub"];
     let signed_in = format!("{key}:CognitoSignIn:{}", sub.as_str().unwrap());

@@ -231,9 +231,22 @@ fn one_refresh_serves_two_identity_pools() {
     let kept = ["first", "second"].map(|name| identity(env, name)["identity_id"].clone());
     expire(env, "first");
     expire(env, "second");
-    setup.credentials("first").says(&["Refresh token"]);
+    let renewed = setup.credentials("first");
+    renewed.says(&["Refresh token"]);
+    let refreshes = renewed
+        .stderr
+        .matches("Cognito user pool GetTokens")
+        .count();
+    assert_eq!(refreshes, 1, "{}", renewed.stderr);
     let other = setup.credentials("second");
-    assert!(!other.stderr.contains("Refresh token"), "{}", other.stderr);
+    // What it hands out came with the first one's renewal.
+    for call in [
+        "Refresh token",
+        "Cognito user pool",
+        "Cognito identity pool",
+    ] {
+        assert!(!other.stderr.contains(call), "{}", other.stderr);
+    }
     assert_ne!(other.json()["AccessKeyId"], begun["AccessKeyId"]);
     let now = ["first", "second"].map(|name| identity(env, name)["identity_id"].clone());
     assert_eq!(now, kept);

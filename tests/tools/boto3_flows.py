@@ -125,6 +125,10 @@ def read(token, lifetime=600):
     key = jwt.PyJWKClient(f"{ABOUT['endpoint']}/.well-known/jwks_uri").get_signing_key_from_jwt(token)
     claims = jwt.decode(token, key, algorithms=["RS256"], audience=OPEN, issuer=f"https://{COGNITO}", leeway=5)
     assert claims["exp"] - claims["iat"] == lifetime, claims
+    # No claim more or less than the tokens of ministack have (tests/real/ministack_basic.rs).
+    pool = f"https://{COGNITO}/identity-pool-arn"
+    assert set(claims) == {"sub", "aud", "amr", "iss", "iat", "exp", pool}, claims
+    assert claims[pool].endswith(f":identitypool/{OPEN}"), claims
     return claims
 
 

@@ -77,6 +77,8 @@ async fn a_token_says_who_and_how_and_is_verified_by_the_published_key() {
         said,
         json!({
             "iss": "https://cognito-identity.amazonaws.com",
+            "https://cognito-identity.amazonaws.com/identity-pool-arn":
+                format!("arn:aws:cognito-identity:us-east-1:123456789012:identitypool/{OPEN_IDENTITY_POOL_ID}"),
             "aud": OPEN_IDENTITY_POOL_ID,
             "sub": id,
             "amr": ["authenticated", LOGIN_PROVIDER, signed_in],
