@@ -17,10 +17,12 @@ mod ui {
     mod checks;
     mod choices;
     mod configuration;
+    mod exchanged;
     mod managed_login;
     mod overview;
     mod questions;
     mod resets;
+    mod roads;
     mod sheets;
     mod shell;
     mod sidebar;

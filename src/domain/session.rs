@@ -17,6 +17,9 @@ pub const WARN_BELOW: SignedDuration = SignedDuration::from_mins(10);
 /// third of it, where a session lives for less than 48 minutes: it would never be good otherwise.
 pub const RENEW_BELOW: SignedDuration = SignedDuration::from_mins(16);
 
+/// Credentials with less left may expire before they are used, however short they live.
+const RENEW_AT_LAST: SignedDuration = SignedDuration::from_mins(2);
+
 /// A user pool's tokens, straight from a sign-in or a refresh.
 #[derive(Debug)]
 pub struct Tokens {
@@ -209,7 +212,7 @@ impl Session {
     /// The time at which Poolkey renews by itself.
     #[must_use]
     pub fn renews_at(&self) -> Timestamp {
-        let before = RENEW_BELOW.min(self.whole() / 3);
+        let before = RENEW_BELOW.min(self.whole() / 3).max(RENEW_AT_LAST);
         self.credentials
             .expires_at
             .saturating_sub(before)

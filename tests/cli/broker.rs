@@ -146,7 +146,7 @@ fn a_held_lock_is_waited_for_within_bounds() {
     end(expired)
         .fails(7)
         .says("Another Poolkey process is busy with dev");
-    // A quarter of an hour is left: that is better than nothing.
+    // Something is left: that is better than nothing.
     assert_eq!(end(left).ok().json()["Version"], 1);
     assert!(started.elapsed() < Duration::from_secs(40));
     assert_eq!(local.refreshes(), 0);

@@ -25,7 +25,7 @@ pub struct Local {
 /// Credentials that are due as soon as they come.
 pub fn short() -> Lifetimes {
     Lifetimes {
-        credentials: Duration::from_mins(15),
+        credentials: Duration::from_mins(2),
         ..Lifetimes::default()
     }
 }

@@ -1,7 +1,6 @@
 //! The form of a profile: checks while typing, saving, discarding, removing.
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Key, Modifiers};
 use poolkey::app::{Effect, Model, Page, Sheet, Tab};
 
 use super::fixture::{empty_model, model};
@@ -18,16 +17,6 @@ fn new_profile(mut model: Model) -> Window {
     open(model)
 }
 
-fn field(window: &mut Window, name: &str, text: &str) {
-    window.get(Role::TextInput, name).focus();
-    window.harness.run();
-    window
-        .harness
-        .key_press_modifiers(Modifiers::COMMAND, Key::A);
-    window.harness.run();
-    window.type_text(text);
-}
-
 #[test]
 fn an_untouched_form_has_no_error_and_saves_nothing() {
     let window = new_profile(empty_model());
@@ -41,26 +30,24 @@ fn an_untouched_form_has_no_error_and_saves_nothing() {
 #[test]
 fn swapped_pool_ids_are_named() {
     let mut window = new_profile(empty_model());
-    field(
-        &mut window,
+    window.replace(
         "User pool ID",
         "eu-west-1:9f0c1d2e-0000-4a4a-9b9b-c41ec41ec41e",
     );
     assert!(window.has("This looks like an identity pool ID"));
-    field(&mut window, "Identity pool ID", "eu-west-1_aB3dE5gH7");
+    window.replace("Identity pool ID", "eu-west-1_aB3dE5gH7");
     assert!(window.has("This looks like a user pool ID"));
 }
 
 #[test]
 fn a_complete_form_is_saved() {
     let mut window = new_profile(empty_model());
-    field(&mut window, "Profile name", "new-one");
-    field(&mut window, "User pool ID", "eu-west-1_aB3dE5gH7");
-    field(&mut window, "App client ID", "1h57kf5cpq17m0eml12EXAMPLE");
+    window.replace("Profile name", "new-one");
+    window.replace("User pool ID", "eu-west-1_aB3dE5gH7");
+    window.replace("App client ID", "1h57kf5cpq17m0eml12EXAMPLE");
     window.write(Role::PasswordInput, "App client secret", "canary-client");
     assert!(!window.can_press("Save"), "the identity pool is missing");
-    field(
-        &mut window,
+    window.replace(
         "Identity pool ID",
         "eu-west-2:9f0c1d2e-0000-4a4a-9b9b-c41ec41ec41e",
     );
@@ -83,7 +70,7 @@ fn a_complete_form_is_saved() {
 #[test]
 fn a_taken_name_is_refused() {
     let mut window = editing();
-    field(&mut window, "Profile name", "acme-staging");
+    window.replace("Profile name", "acme-staging");
     assert!(window.has("There is already a profile named acme-staging"));
     assert!(!window.can_press("Save"));
 }
@@ -92,12 +79,12 @@ fn a_taken_name_is_refused() {
 fn a_change_can_be_saved_or_discarded() {
     let mut window = editing();
     assert!(!window.can_press("Discard"));
-    field(&mut window, "Group (optional)", "Other");
+    window.replace("Group (optional)", "Other");
     assert!(window.can_press("Save"));
     window.press("Discard");
     assert_eq!(window.value(Role::TextInput, "Group (optional)"), "Acme");
     assert!(!window.can_press("Save"));
-    field(&mut window, "Group (optional)", "Other");
+    window.replace("Group (optional)", "Other");
     window.press("Save");
     let effects = window.effects();
     let [Effect::Save(draft)] = &effects[..] else {
@@ -112,7 +99,7 @@ fn a_change_can_be_saved_or_discarded() {
 #[test]
 fn a_bad_endpoint_is_refused() {
     let mut window = editing();
-    field(&mut window, "Endpoint (optional)", "localhost:5000");
+    window.replace("Endpoint (optional)", "localhost:5000");
     assert!(window.has("An endpoint is an address"));
     assert!(!window.can_press("Save"));
 }
@@ -147,7 +134,7 @@ fn a_new_client_secret_survives_the_next_save() {
     window.press("Save");
     window.write(Role::PasswordInput, "App client secret", "canary-client");
     window.press("Save");
-    field(&mut window, "Group (optional)", "Other");
+    window.replace("Group (optional)", "Other");
     window.press("Save");
     let effects = window.effects();
     let [.., Effect::Save(second), Effect::Save(third)] = &effects[..] else {

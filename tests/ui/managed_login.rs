@@ -1,7 +1,7 @@
 //! The form's part about managed login, and the room that every form and sheet needs.
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Key, Modifiers, Theme, vec2};
+use eframe::egui::{Theme, vec2};
 use poolkey::app::effect::CopyText;
 use poolkey::app::{Effect, Model, Page, Sheet, Tab};
 use poolkey::domain::{CallbackUrl, ManagedLogin, Problem, ProblemKind, Profile, SignInMethod};
@@ -23,20 +23,6 @@ fn form(login: Option<ManagedLogin>) -> Model {
         state.profile.managed_login = login;
     }
     model
-}
-
-fn field(window: &mut Window, name: &str, text: &str) {
-    window.get(Role::TextInput, name).focus();
-    window.harness.run();
-    window
-        .harness
-        .key_press_modifiers(Modifiers::COMMAND, Key::A);
-    window.harness.run();
-    if text.is_empty() {
-        window.key(Key::Backspace);
-    } else {
-        window.type_text(text);
-    }
 }
 
 fn choose(window: &mut Window, method: SignInMethod) {
@@ -100,16 +86,12 @@ fn the_browser_needs_a_domain() {
 #[test]
 fn everything_typed_is_saved() {
     let mut window = open(form(None));
-    field(&mut window, "Domain", "https://login.acme.example/");
-    field(&mut window, "Identity provider (optional)", "Google");
-    field(&mut window, "Callback ports or URLs", "9000 9001");
+    window.replace("Domain", "https://login.acme.example/");
+    window.replace("Identity provider (optional)", "Google");
+    window.replace("Callback ports or URLs", "9000 9001");
     assert!(window.has("http://localhost:9000/callback, http://localhost:9001/callback"));
-    field(&mut window, "Scopes", "openid profile");
-    field(
-        &mut window,
-        "Sign-out URL (optional)",
-        "https://acme.example/bye",
-    );
+    window.replace("Scopes", "openid profile");
+    window.replace("Sign-out URL (optional)", "https://acme.example/bye");
     let login = saved(&mut window).managed_login.unwrap();
     assert_eq!(login.domain.as_str(), "login.acme.example");
     assert_eq!(login.identity_provider.as_deref(), Some("Google"));
@@ -136,7 +118,7 @@ fn what_is_wrong_is_said_while_it_is_typed() {
         ),
     ] {
         let mut window = open(form(Some(managed_login())));
-        field(&mut window, name, text);
+        window.replace(name, text);
         assert!(window.has(why), "{name}: {}", window.texts());
         assert!(!window.can_press("Save"));
         window.press("Discard");
@@ -151,14 +133,14 @@ fn saving_something_else_keeps_managed_login() {
     login.identity_provider = Some("Google".to_owned());
     let mut window = open(form(Some(login.clone())));
     assert!(!window.can_press("Save"));
-    field(&mut window, "Group (optional)", "Other");
+    window.replace("Group (optional)", "Other");
     assert_eq!(saved(&mut window).managed_login, Some(login));
 }
 
 #[test]
 fn managed_login_can_be_given_up() {
     let mut window = open(form(Some(managed_login())));
-    field(&mut window, "Domain", "");
+    window.replace("Domain", "");
     assert_eq!(saved(&mut window).managed_login, None);
 }
 

@@ -96,6 +96,19 @@ impl Window {
         self.harness.run();
     }
 
+    /// Puts other text into a field that may have some.
+    pub fn replace(&mut self, name: &str, text: &str) {
+        self.get(Role::TextInput, name).focus();
+        self.harness.run();
+        self.harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+        self.harness.run();
+        if text.is_empty() {
+            self.key(Key::Backspace);
+        } else {
+            self.type_text(text);
+        }
+    }
+
     /// Types into whatever has the focus.
     pub fn type_text(&mut self, text: &str) {
         let event = eframe::egui::Event::Text(text.to_owned());

@@ -36,7 +36,14 @@ pub(super) async fn prove(
     progress: &dyn Progress,
 ) -> Result<Proved, Problem> {
     let holder = match profile.sign_in {
-        SignInMethod::Guest => Holder::guest(),
+        SignInMethod::Guest => {
+            let nobody = StepState::Done {
+                detail: "Guest".to_owned(),
+                took: None,
+            };
+            progress.step(FlowStep::SignIn, nobody);
+            Holder::guest()
+        }
         SignInMethod::Provider => {
             let gathering = gather(deps, profile, progress);
             let doing = "reading tokens";

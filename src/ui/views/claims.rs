@@ -85,7 +85,7 @@ fn row_ui(ui: &mut Ui, title: &str, name: &str, value: &str) -> bool {
 fn meaning(name: &str) -> Option<&'static str> {
     Some(match name {
         "Header" => "How it is signed",
-        "cognito:groups" => "Groups in the user pool, first one first",
+        "cognito:groups" => "Groups in the user pool, by precedence",
         "cognito:roles" => "Roles of those groups",
         "cognito:preferred_role" => "Role of the group that goes first",
         "cognito:username" | "username" => "Name in the user pool",

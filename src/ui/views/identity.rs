@@ -97,7 +97,7 @@ fn role_ui(ui: &mut Ui, state: &ProfileState, session: &Session, actions: &mut A
     } else {
         copied_ui(ui, "Role", value, value, true, actions);
     }
-    key_value_ui(ui, "Chosen", session.role_choice.label(), false, false);
+    key_value_ui(ui, "Role choice", session.role_choice.label(), false, false);
 }
 
 fn choices_ui(ui: &mut Ui, state: &ProfileState, session: &Session, actions: &mut Actions) {

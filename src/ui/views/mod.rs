@@ -40,6 +40,7 @@ use super::theme::Tokens;
 use super::theme::tokens::{GAP, MARGIN_X, MARGIN_Y, SIDEBAR_WIDTH};
 use super::widgets::tab_bar::tab_bar_ui;
 use crate::app::{Action, Model, Page, ProfileState, Tab};
+use crate::domain::ProfileName;
 
 /// What people asked for during a frame, in order.
 pub type Actions = Vec<Action>;
@@ -88,7 +89,14 @@ fn page_ui(
 ) {
     let has_form = form_foot::has_form(model);
     let foot = if has_form { FORM_FOOT } else { 0.0 };
+    // Each page keeps its own place: another one begins at its top.
+    let whose = model.selected.as_ref().map(ProfileName::as_str);
+    let page = match model.page {
+        Page::NewProfile => ("New profile", None),
+        Page::Profile => (model.tab.label(), whose),
+    };
     ScrollArea::vertical()
+        .id_salt(page)
         .auto_shrink([false, false])
         .max_height((ui.available_height() - foot).max(0.0))
         .show(ui, |ui| {

@@ -33,12 +33,7 @@ pub(super) fn hosts_ui(ui: &mut Ui, draft: &mut FormDraft, checks: &Checks) {
             },
             |ui| {
                 ui.add_space(22.0);
-                line_ui(
-                    ui,
-                    fips,
-                    "FIPS hosts",
-                    "validated cryptography, where a region has them",
-                );
+                line_ui(ui, fips, "FIPS hosts", "FIPS 140 cryptography");
                 ui.add_space(8.0);
                 line_ui(ui, dual_stack, "Dual-stack hosts", "IPv6 beside IPv4");
             },

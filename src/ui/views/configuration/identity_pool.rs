@@ -45,7 +45,7 @@ pub(super) fn identity_pool_ui(
     }
     if let Some(providers) = &mut part.more_logins {
         ui.add_space(14.0);
-        more_logins_ui(ui, providers);
+        logins_ui(ui, "More logins", "None beside the user pool", providers);
     }
     if let Some(together) = &checks.together {
         ui.add_space(10.0);
@@ -151,16 +151,17 @@ fn carry_over_ui(ui: &mut Ui, on: &mut bool) {
     ui.label(Type::Small.rich(help, tokens.muted));
 }
 
-/// `accounts.google.com · from a file   + Add provider`.
-fn more_logins_ui(ui: &mut Ui, providers: &mut Vec<ProviderDraft>) {
+/// `Google, Login with Amazon: below   + Add provider`.
+pub(super) fn logins_ui(ui: &mut Ui, title: &str, none: &str, providers: &mut Vec<ProviderDraft>) {
     let tokens = Tokens::of(ui);
-    ui.label(Type::Small.rich("More logins", tokens.muted));
+    ui.label(Type::Small.rich(title, tokens.muted));
     ui.add_space(2.0);
     ui.horizontal(|ui| {
-        let said = match providers.len() {
-            0 => "None beside the user pool".to_owned(),
-            1 => "One other provider, below".to_owned(),
-            many => format!("{many} other providers, below"),
+        let names: Vec<&str> = providers.iter().map(ProviderDraft::name).collect();
+        let said = if names.is_empty() {
+            none.to_owned()
+        } else {
+            format!("{}: see below", names.join(", "))
         };
         ui.label(Type::Small.rich(said, tokens.muted));
         if ui.add(Button::quiet("+ Add provider")).clicked() {

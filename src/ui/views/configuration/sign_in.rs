@@ -4,6 +4,7 @@
 use eframe::egui::Ui;
 
 use super::Known;
+use super::identity_pool::logins_ui;
 use crate::domain::{ProfileName, SignInMethod};
 use crate::ui::views::form::developer::{DeveloperDraft, Source};
 use crate::ui::views::form::{Checks, SignInPart};
@@ -36,6 +37,10 @@ pub(super) fn sign_in_ui(
         help.to_owned()
     };
     dropdown_ui(ui, "Sign-in with", part.method, &methods, Some(&help));
+    if let Some(providers) = &mut part.providers {
+        ui.add_space(14.0);
+        logins_ui(ui, "Providers", "None yet", providers);
+    }
     if *part.method == SignInMethod::Developer {
         ui.add_space(14.0);
         developer_ui(ui, part.developer, checks);
@@ -84,17 +89,17 @@ fn sharing_ui(ui: &mut Ui, part: &mut SignInPart<'_>, checks: &Checks) {
         .sharers
         .iter()
         .map(|other| match &other.username {
-            Some(username) => format!("Shared with {} ({username})", other.name),
-            None => format!("Shared with {}", other.name),
+            Some(username) => format!("With {} ({username})", other.name),
+            None => format!("With {}", other.name),
         })
         .collect();
-    let mut options = vec![(None, "Its own")];
+    let mut options = vec![(None, "No, a sign-in of its own")];
     options.extend((0..).map(Some).zip(names.iter().map(String::as_str)));
     let current = part.shares_sign_in.as_ref();
     let place = |name: &ProfileName| checks.sharers.iter().position(|other| other.name == *name);
     let mut chosen = current.and_then(place);
     let help = "Profiles that share sign in once and out together";
-    dropdown_ui(ui, "Sign-in", &mut chosen, &options, Some(help));
+    dropdown_ui(ui, "Share a sign-in", &mut chosen, &options, Some(help));
     let chosen = chosen.and_then(|number: usize| checks.sharers.get(number));
     *part.shares_sign_in = chosen.map(|other| other.name.clone());
 }

@@ -31,6 +31,8 @@ pub struct SignInPart<'a> {
     pub shares_sign_in: &'a mut Option<ProfileName>,
     /// Developer-authenticated identities.
     pub developer: &'a mut DeveloperDraft,
+    /// Other providers, where they vouch alone.
+    pub providers: Option<&'a mut Vec<ProviderDraft>>,
 }
 
 /// The fields of the identity pool's card.
@@ -51,6 +53,11 @@ impl FormDraft {
     /// The fields of both cards.
     pub fn parts(&mut self) -> Parts<'_> {
         let method = self.sign_in;
+        let (alone, beside) = match method {
+            SignInMethod::Provider => (Some(&mut self.providers), None),
+            _ if method.uses_user_pool() => (None, Some(&mut self.providers)),
+            _ => (None, None),
+        };
         Parts {
             sign_in: SignInPart {
                 method: &mut self.sign_in,
@@ -60,13 +67,14 @@ impl FormDraft {
                 without_secret: &mut self.without_secret,
                 shares_sign_in: &mut self.shares_sign_in,
                 developer: &mut self.developer,
+                providers: alone,
             },
             identity_pool: IdentityPoolPart {
                 id: &mut self.identity_pool_id,
                 exchange: &mut self.exchange,
                 can_carry_over: method.uses_user_pool() || method == SignInMethod::Provider,
                 carries_over_guest: &mut self.carries_over_guest,
-                more_logins: method.uses_user_pool().then_some(&mut self.providers),
+                more_logins: beside,
             },
         }
     }

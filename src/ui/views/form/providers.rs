@@ -108,6 +108,19 @@ pub struct ProviderDraft {
 }
 
 impl ProviderDraft {
+    /// For a person: `Google`, the issuer, or what it is while nothing was typed.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match (self.kind, self.key.as_str()) {
+            (Kind::Public(number), _) => LoginProvider::PUBLIC
+                .get(number)
+                .map_or("", |(_, name, _)| name),
+            (Kind::Oidc, "") => "an OpenID Connect provider",
+            (Kind::Saml, "") => "a SAML provider",
+            (_, key) => without_scheme(key),
+        }
+    }
+
     /// The fields of a stored entry.
     #[must_use]
     pub fn of(login: &ProviderLogin) -> Self {
