@@ -10,6 +10,7 @@
     reason = "a test may stop where it stands"
 )]
 
+mod aws_cli;
 mod browser;
 mod cli_commands;
 mod env;
@@ -19,7 +20,9 @@ mod keychain_missing;
 mod keyring;
 mod ministack;
 mod ministack_accounts;
+mod ministack_basic;
 mod ministack_browser;
+mod ministack_exchange;
 mod ministack_refusals;
 mod ministack_sign_out;
 mod old_server;
@@ -30,6 +33,7 @@ mod reference_clients;
 mod scripted_browser;
 mod servers;
 mod shared_devices;
+mod shared_identities;
 mod store;
 #[path = "../support/web.rs"]
 mod web;

@@ -1,4 +1,4 @@
-//! Other people's sign-in clients against Poolkey's sandbox: what they prove, it must accept, and
+//! Other people's clients against Poolkey's sandbox: what they prove, it must accept, and
 //! what the service refuses, it must refuse.
 //!
 //! One test for each flow of a script in `tests/tools/`, which also says what the client cannot do.
@@ -46,14 +46,16 @@ impl Client {
     }
 }
 
-/// A module of tests, `flow: who has to be signed in at its end`; the two that share a device with
-/// Poolkey; and one that no flow of the script is left out.
+/// A module of tests, `flow: who has to be signed in at its end`; those that check a flow otherwise;
+/// and one that no flow of the script is left out.
 macro_rules! flows {
-    ($client:ident, $runner:ident, $file:literal, $why:literal, { $($flow:ident: $user:literal,)* }) => {
+    (
+        $client:ident, $runner:ident, $file:literal, $why:literal,
+        { $($flow:ident: $user:literal,)* } $(, { $($checked:ident: $check:path,)* })?
+    ) => {
         mod $client {
             use std::collections::BTreeSet;
 
-            use super::super::shared_devices;
             use super::{Client, Runner};
 
             const CLIENT: Client = Client { runner: Runner::$runner, file: $file };
@@ -66,24 +68,20 @@ macro_rules! flows {
                 }
             )*
 
-            #[test]
-            #[ignore = $why]
-            fn device_made() {
-                shared_devices::made(CLIENT);
-            }
-
-            #[test]
-            #[ignore = $why]
-            fn device_given() {
-                shared_devices::given(CLIENT);
-            }
+            $($(
+                #[test]
+                #[ignore = $why]
+                fn $checked() {
+                    $check(CLIENT);
+                }
+            )*)?
 
             #[test]
             #[ignore = $why]
             fn no_flow_is_left_out() {
                 let said = CLIENT.run_alone("--list");
                 let all: BTreeSet<_> = said.as_array().unwrap().iter().filter_map(|flow| flow.as_str()).collect();
-                let tested = [$(stringify!($flow),)* "device_made", "device_given"];
+                let tested = [$(stringify!($flow),)* $($(stringify!($checked),)*)?];
                 assert_eq!(all, BTreeSet::from(tested));
             }
         }
@@ -110,6 +108,9 @@ flows!(pycognito, Python, "pycognito_flows.py", "needs pycognito; ./tests/run ru
     secret_confirm_registration: "uma",
     change_password: "ana",
     global_sign_out: "ana",
+}, {
+    device_made: crate::shared_devices::made,
+    device_given: crate::shared_devices::given,
 });
 
 flows!(identity_js, Node, "identity_js_flows.js", "needs node and npm packages; ./tests/run runs it", {
@@ -130,6 +131,9 @@ flows!(identity_js, Node, "identity_js_flows.js", "needs node and npm packages; 
     confirm_registration: "uma",
     global_sign_out: "ana",
     sign_out: "ana",
+}, {
+    device_made: crate::shared_devices::made,
+    device_given: crate::shared_devices::given,
 });
 
 flows!(amplify, Node, "amplify_flows.js", "needs node and npm packages; ./tests/run runs it", {
@@ -160,4 +164,34 @@ flows!(amplify, Node, "amplify_flows.js", "needs node and npm packages; ./tests/
     global_sign_out: "ana",
     sign_out: "ana",
     identity_pool: "ana",
+}, {
+    device_made: crate::shared_devices::made,
+    device_given: crate::shared_devices::given,
+});
+
+flows!(boto3, Python, "boto3_flows.py", "needs boto3; ./tests/run runs it", {
+    user_pool: "ana",
+    providers: "gina",
+    saml: "sid",
+    guest: "guest",
+    guest_upgrade: "gina",
+    linked_logins: "gina",
+    custom_role: "ana",
+    developer: "dora",
+    classic_flow_disabled: "ana",
+    refused_logins: "gina",
+    refused_by_sts: "gina",
+}, {
+    ambiguous_roles: crate::shared_identities::ambiguous_roles,
+    identities: crate::shared_identities::same,
+});
+
+flows!(aws_sdk, Node, "aws_sdk_flows.js", "needs node and npm packages; ./tests/run runs it", {
+    user_pool: "ana",
+    providers: "gina",
+    saml_provider: "sid",
+    guest: "guest",
+    guest_upgrade: "gina",
+    custom_role: "ana",
+    refused_logins: "gina",
 });

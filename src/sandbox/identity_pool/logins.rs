@@ -17,6 +17,9 @@ use crate::sandbox::world::{Call, LOGIN_PROVIDER};
 
 const MOST_LOGINS: usize = 10;
 const LONGEST_TOKEN: usize = 50_000;
+/// What stands for the app client of a user pool in `amr`, as API Gateway's
+/// `cognitoAuthenticationProvider` documents it.
+const USER_POOL_SIGN_IN: &str = "CognitoSignIn";
 /// `iss` of the tokens of identity pools.
 pub(in crate::sandbox) const COGNITO_ISSUER: &str = "https://cognito-identity.amazonaws.com";
 
@@ -24,7 +27,8 @@ pub(in crate::sandbox) const COGNITO_ISSUER: &str = "https://cognito-identity.am
 #[derive(Debug)]
 pub(super) struct Login {
     pub(super) subject: Subject,
-    /// Whom the token was for: an app client, the provider's client, or the identity pool.
+    /// Whom the token was for, as the identity pool's own tokens say it (`amr`): the provider's
+    /// client, the identity pool, or [`USER_POOL_SIGN_IN`].
     pub(super) audience: Option<String>,
     /// What the login says about the person.
     pub(super) claims: Claims,
@@ -107,7 +111,7 @@ impl Check<'_, '_> {
         if client.is_some_and(|client| client.server_side_token_check) {
             self.still_stands(&claims)?;
         }
-        login(LOGIN_PROVIDER, audience, claims)
+        login(LOGIN_PROVIDER, Some(USER_POOL_SIGN_IN.to_owned()), claims)
     }
 
     /// `ServerSideTokenCheck`: the user pool is asked about the user.

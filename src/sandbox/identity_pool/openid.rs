@@ -14,10 +14,13 @@ use crate::sandbox::clock::after;
 use crate::sandbox::error::{Answer, Refusal};
 use crate::sandbox::input::Input;
 use crate::sandbox::providers::SAML_MARK;
-use crate::sandbox::world::Call;
+use crate::sandbox::world::{ACCOUNT_ID, Call, REGION};
 
 /// Fixed by the service for `GetOpenIdToken`.
 const LIFETIME: Duration = Duration::from_mins(10);
+
+/// The claim that names the identity pool with its account.
+const POOL_ARN_CLAIM: &str = "https://cognito-identity.amazonaws.com/identity-pool-arn";
 
 /// `GetOpenIdToken`.
 pub(in crate::sandbox) fn get_open_id_token(call: &mut Call<'_>, input: &Input) -> Answer {
@@ -65,6 +68,10 @@ pub(super) fn token(
         "aud": caller.pool.id,
         "amr": methods(&caller.logins),
         "iss": COGNITO_ISSUER,
+        POOL_ARN_CLAIM: format!(
+            "arn:aws:cognito-identity:{REGION}:{ACCOUNT_ID}:identitypool/{}",
+            caller.pool.id
+        ),
         "iat": call.now.as_second(),
         "exp": after(call.now, lifetime).as_second(),
     }))

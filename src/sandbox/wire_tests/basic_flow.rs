@@ -72,14 +72,16 @@ async fn a_token_says_who_and_how_and_is_verified_by_the_published_key() {
         .as_str()
         .unwrap()
         .to_owned();
-    let client = client_id(&running, "public");
+    let signed_in = format!("{LOGIN_PROVIDER}:CognitoSignIn:{sub}");
     assert_eq!(
         said,
         json!({
             "iss": "https://cognito-identity.amazonaws.com",
+            "https://cognito-identity.amazonaws.com/identity-pool-arn":
+                format!("arn:aws:cognito-identity:us-east-1:123456789012:identitypool/{OPEN_IDENTITY_POOL_ID}"),
             "aud": OPEN_IDENTITY_POOL_ID,
             "sub": id,
-            "amr": ["authenticated", LOGIN_PROVIDER, format!("{LOGIN_PROVIDER}:{client}:{sub}")],
+            "amr": ["authenticated", LOGIN_PROVIDER, signed_in],
             "iat": NOW,
             "exp": NOW + 600,
         })
