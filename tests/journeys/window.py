@@ -23,19 +23,23 @@ class Failed(Exception):
 
 
 class Node:
-    """One widget as the accessibility tree tells it."""
+    """One widget as the accessibility tree tells it: where it is, its role and name; `whole` asks for the rest."""
 
     def __init__(self, accessible, depth):
         self.accessible = accessible
         self.depth = depth
         self.role = accessible.get_role_name()
         self.name = accessible.get_name() or ""
-        self.description = accessible.get_description() or ""
-        states = accessible.get_state_set()
+
+    def whole(self):
+        """This widget with all that is known of it. Each question is a message on the bus, so a search asks few."""
+        self.description = self.accessible.get_description() or ""
+        states = self.accessible.get_state_set()
         self.on = states.contains(Atspi.StateType.CHECKED) or states.contains(Atspi.StateType.PRESSED)
         self.enabled = states.contains(Atspi.StateType.ENABLED) or states.contains(Atspi.StateType.SENSITIVE)
         self.focused = states.contains(Atspi.StateType.FOCUSED)
         self.text = self._text()
+        return self
 
     def _text(self):
         text = self.accessible.get_text_iface()
@@ -107,7 +111,7 @@ class Window:
     # What is there
 
     def nodes(self):
-        """All widgets, from the top."""
+        """All widgets, from the top, by role and name."""
         desktop = Atspi.get_desktop(0)
         desktop.set_cache_mask(Atspi.Cache.NONE)
         for number in range(desktop.get_child_count()):
@@ -132,13 +136,27 @@ class Window:
 
     def tree(self):
         """The whole tree as text: everything a screen reader could say."""
-        return "\n".join(str(node) for node in self.nodes())
+        lines = []
+        for node in self.nodes():
+            try:
+                lines.append(str(node.whole()))
+            except gi.repository.GLib.Error:
+                # It went away while it was being read.
+                continue
+        return "\n".join(lines)
 
     def find(self, what):
         """The widget `(role, label)`, or `(role, label, outer)` below another one.
 
         Both are regular expressions for all of the text.
         """
+        try:
+            found = self._search(what)
+            return found and found.whole()
+        except gi.repository.GLib.Error:
+            return None
+
+    def _search(self, what):
         role, label, *outer = what
         floor = -1 if not outer else None
         for node in self.nodes():

@@ -36,7 +36,11 @@ pub(super) async fn prove(
     progress: &dyn Progress,
 ) -> Result<Proved, Problem> {
     let holder = match profile.sign_in {
-        SignInMethod::Guest => Holder::guest(),
+        SignInMethod::Guest => {
+            let detail = "Not needed".to_owned();
+            progress.step(FlowStep::SignIn, StepState::Done { detail, took: None });
+            Holder::guest()
+        }
         SignInMethod::Provider => {
             let gathering = gather(deps, profile, progress);
             let doing = "reading tokens";
