@@ -112,16 +112,20 @@ class Window:
 
     def nodes(self):
         """All widgets, from the top, by role and name."""
+        return list(self._walk())
+
+    def _walk(self):
         desktop = Atspi.get_desktop(0)
         desktop.set_cache_mask(Atspi.Cache.NONE)
         for number in range(desktop.get_child_count()):
             application = desktop.get_child_at_index(number)
             try:
-                if application is not None and application.get_process_id() == self.process.pid:
-                    return list(self._below(application, 0))
+                is_ours = application is not None and application.get_process_id() == self.process.pid
             except gi.repository.GLib.Error:
                 continue
-        return []
+            if is_ours:
+                yield from self._below(application, 0)
+                return
 
     def _below(self, accessible, depth):
         try:
@@ -159,7 +163,7 @@ class Window:
     def _search(self, what):
         role, label, *outer = what
         floor = -1 if not outer else None
-        for node in self.nodes():
+        for node in self._walk():
             if floor is not None and node.depth <= floor:
                 floor = None
             if floor is None and outer:
@@ -183,17 +187,21 @@ class Window:
 
     def press(self, what):
         """Presses a widget as soon as it can be pressed."""
-        self._until(f"{what[0]} {what[1]!r} can be pressed", lambda: getattr(self.find(what), "enabled", False))
-        self.find(what).press()
 
-    def clipboard(self):
-        """What was copied, as soon as it is there."""
+        def ready():
+            found = self.find(what)
+            return found if getattr(found, "enabled", False) else None
+
+        self._until(f"{what[0]} {what[1]!r} can be pressed", ready).press()
+
+    def clipboard(self, wanted=".+"):
+        """What was copied, as soon as it is there and looks as it should."""
 
         def pasted():
             told = subprocess.run(["xclip", "-o", "-selection", "clipboard"], capture_output=True, text=True, check=False, timeout=LONGEST)
-            return told.stdout
+            return re.fullmatch(wanted, told.stdout, re.DOTALL) and told.stdout
 
-        return self._until("something was copied", pasted)
+        return self._until(f"{wanted!r} was copied", pasted)
 
     # The keyboard
 

@@ -1,11 +1,11 @@
 //! The list of profiles and its search.
 
-use eframe::egui::Key;
 use eframe::egui::accesskit::Role;
+use eframe::egui::{Key, Theme, vec2};
 use poolkey::app::Effect;
 
 use super::fixture::model;
-use super::support::open;
+use super::support::{open, open_sized};
 
 #[test]
 fn rows_say_how_each_profile_stands() {
@@ -63,4 +63,15 @@ fn a_click_selects() {
     window.click(Role::ListItem, "acme-staging, 6 m");
     window.get(Role::Heading, "acme-staging");
     window.get(Role::Status, "Expires soon");
+}
+
+#[test]
+fn what_the_keyboard_comes_to_is_scrolled_into_sight() {
+    let mut window = open_sized(Theme::Dark, vec2(1180.0, 420.0), model());
+    let last = "demo, 59 m";
+    let foot = |window: &super::support::Window| window.get(Role::Button, "New profile").rect();
+    assert!(window.get(Role::ListItem, last).rect().bottom() > foot(&window).top());
+    window.get(Role::ListItem, last).focus();
+    window.harness.run();
+    assert!(window.get(Role::ListItem, last).rect().bottom() <= foot(&window).top());
 }
