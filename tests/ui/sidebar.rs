@@ -5,7 +5,7 @@ use eframe::egui::{Key, Theme, vec2};
 use poolkey::app::Effect;
 
 use super::fixture::model;
-use super::support::{open, open_sized};
+use super::support::{Window, open, open_sized};
 
 #[test]
 fn rows_say_how_each_profile_stands() {
@@ -68,10 +68,27 @@ fn a_click_selects() {
 #[test]
 fn what_the_keyboard_comes_to_is_scrolled_into_sight() {
     let mut window = open_sized(Theme::Dark, vec2(1180.0, 420.0), model());
-    let last = "demo, 59 m";
-    let foot = |window: &super::support::Window| window.get(Role::Button, "New profile").rect();
-    assert!(window.get(Role::ListItem, last).rect().bottom() > foot(&window).top());
-    window.get(Role::ListItem, last).focus();
+    assert!(!is_last_in_sight(&window));
+    window.get(Role::ListItem, LAST).focus();
     window.harness.run();
-    assert!(window.get(Role::ListItem, last).rect().bottom() <= foot(&window).top());
+    assert!(is_last_in_sight(&window));
+}
+
+#[test]
+fn the_profile_that_a_search_found_stays_in_sight() {
+    let mut window = open_sized(Theme::Dark, vec2(1180.0, 420.0), model());
+    window.ctrl(Key::K);
+    window.type_text("demo");
+    window.key(Key::Enter);
+    window.ctrl(Key::K);
+    window.key(Key::Escape);
+    assert!(window.has("acme-prod, 42 m"));
+    assert!(is_last_in_sight(&window));
+}
+
+const LAST: &str = "demo, 59 m";
+
+fn is_last_in_sight(window: &Window) -> bool {
+    let foot = window.get(Role::Button, "New profile").rect();
+    window.get(Role::ListItem, LAST).rect().bottom() <= foot.top()
 }
