@@ -96,12 +96,12 @@ fn configuration(profile: &Profile) -> Vec<String> {
 /// A public provider by its name; a key of anybody's own may name an account or a company.
 fn kind(provider: &LoginProvider) -> &str {
     let label = provider.label();
-    if label != provider.as_str() {
-        label
-    } else if provider.is_saml() {
+    if provider.is_saml() {
         "SAML"
-    } else {
+    } else if label == provider.as_str() {
         "OpenID Connect"
+    } else {
+        label
     }
 }
 

@@ -32,6 +32,9 @@ use crate::ops::Deps;
 /// How long closing the window waits for work that must not be cut.
 const LAST_WAIT: Duration = Duration::from_secs(8);
 
+/// And for all else, which ends at its next pause.
+const SHORT_WAIT: Duration = Duration::from_secs(1);
+
 /// Far more than one frame brings; a full channel only delays the task that fills it.
 const CHANNEL: usize = 1024;
 
@@ -242,7 +245,9 @@ impl Drop for Runtime {
                 .await
                 .is_ok()
         });
-        tokio.shutdown_background();
+        drop(self.shared.watched.take());
+        // Whatever still holds the demo lets go of it, so that its home is removed.
+        tokio.shutdown_timeout(SHORT_WAIT);
     }
 }
 

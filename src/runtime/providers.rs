@@ -15,7 +15,21 @@ use crate::ops::{logins, sign_out};
 
 /// Ends with what replaces it.
 #[derive(Default)]
-pub(super) struct WatchedFiles(Mutex<Option<Box<dyn Send + Sync>>>);
+pub(super) struct WatchedFiles(Mutex<Option<Guard>>);
+
+type Guard = Box<dyn Send + Sync>;
+
+impl WatchedFiles {
+    fn replace(&self, guard: Option<Guard>) -> Option<Guard> {
+        let mut present = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::replace(&mut *present, guard)
+    }
+
+    /// Ends the watch with what is returned.
+    pub(super) fn take(&self) -> Option<Guard> {
+        self.replace(None)
+    }
+}
 
 pub(super) async fn sign_in(
     shared: &Shared,
@@ -104,15 +118,7 @@ pub(super) async fn watch(shared: &Shared, world: &World, files: Vec<(ProfileNam
         }
     };
     let (guard, problems) = world.deps.tokens.watch(paths, Box::new(changed)).await;
-    let before = {
-        let mut watched = shared
-            .watched
-            .0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        watched.replace(guard)
-    };
-    drop(before);
+    drop(shared.watched.replace(Some(guard)));
     for problem in problems {
         shared.tell(Event::Trouble(problem)).await;
     }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use poolkey::app::{Action, Driver as _, Effect, Event, Model, Sheet};
 use poolkey::bootstrap;
 use poolkey::domain::sign_in::{Answer, Move, Question};
-use poolkey::domain::{Secret, SignOutScope};
+use poolkey::domain::{FlowStep, ProfileName, Secret, SignOutScope, StepState, TokenSource};
 use poolkey::runtime::{Runtime, tokio_runtime};
 
 const PROFILE: &str = "demo-totp";
@@ -157,4 +157,42 @@ fn somebody_signs_in_takes_another_password_and_signs_out_everywhere() {
     window.begin(secret(NEW));
     window.act(Action::CloseSheet);
     assert!(!is_signed_in(&window.model));
+}
+
+#[test]
+fn each_road_without_questions_ends_whatever_came_before() {
+    let mut window = Window::open();
+    for name in [
+        "demo-guest",
+        "demo-google",
+        "demo-amazon",
+        "demo-linked",
+        "demo-developer",
+    ] {
+        let name: ProfileName = name.parse().unwrap();
+        window.act(Action::Renew(name.clone()));
+        window.wait("end", |model| {
+            let state = model.profile(&name).unwrap();
+            state.running.is_none() && !matches!(state.step(FlowStep::IdentityId), StepState::Idle)
+        });
+        let state = window.model.profile(&name).unwrap();
+        assert!(state.session.is_some(), "{:?}", state.problem);
+        let first = state.step(FlowStep::SignIn);
+        assert!(matches!(first, StepState::Done { .. }), "{name}: {first:?}");
+    }
+}
+
+#[test]
+fn a_closed_demo_leaves_no_files() {
+    let window = Window::open();
+    let profiles = window.model.profiles.iter();
+    let mut logins = profiles.flat_map(|state| &state.profile.logins);
+    let file = logins.find_map(|login| match &login.token {
+        TokenSource::File(path) => Some(path.clone()),
+        _ => None,
+    });
+    let file = file.unwrap();
+    assert!(file.exists());
+    drop(window);
+    assert!(!file.exists(), "{}", file.display());
 }

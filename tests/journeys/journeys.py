@@ -46,6 +46,7 @@ from labels import (
     VALID,
     code,
 )
+from roads import JOURNEYS as ROADS
 from ways import JOURNEYS as WAYS
 from window import Failed, Window, desktop
 
@@ -162,7 +163,7 @@ def cancel(start, _boto):
     window.picture("cancelled")
 
 
-JOURNEYS = (first_run, code_by_keyboard, cancel, *WAYS)
+JOURNEYS = (first_run, code_by_keyboard, cancel, *WAYS, *ROADS)
 
 
 def tab_to(window, what):

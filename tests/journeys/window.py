@@ -23,19 +23,23 @@ class Failed(Exception):
 
 
 class Node:
-    """One widget as the accessibility tree tells it."""
+    """One widget as the accessibility tree tells it: where it is, its role and name; `whole` asks for the rest."""
 
     def __init__(self, accessible, depth):
         self.accessible = accessible
         self.depth = depth
         self.role = accessible.get_role_name()
         self.name = accessible.get_name() or ""
-        self.description = accessible.get_description() or ""
-        states = accessible.get_state_set()
+
+    def whole(self):
+        """This widget with all that is known of it. Each question is a message on the bus, so a search asks few."""
+        self.description = self.accessible.get_description() or ""
+        states = self.accessible.get_state_set()
         self.on = states.contains(Atspi.StateType.CHECKED) or states.contains(Atspi.StateType.PRESSED)
         self.enabled = states.contains(Atspi.StateType.ENABLED) or states.contains(Atspi.StateType.SENSITIVE)
         self.focused = states.contains(Atspi.StateType.FOCUSED)
         self.text = self._text()
+        return self
 
     def _text(self):
         text = self.accessible.get_text_iface()
@@ -107,17 +111,21 @@ class Window:
     # What is there
 
     def nodes(self):
-        """All widgets, from the top."""
+        """All widgets, from the top, by role and name."""
+        return list(self._walk())
+
+    def _walk(self):
         desktop = Atspi.get_desktop(0)
         desktop.set_cache_mask(Atspi.Cache.NONE)
         for number in range(desktop.get_child_count()):
             application = desktop.get_child_at_index(number)
             try:
-                if application is not None and application.get_process_id() == self.process.pid:
-                    return list(self._below(application, 0))
+                is_ours = application is not None and application.get_process_id() == self.process.pid
             except gi.repository.GLib.Error:
                 continue
-        return []
+            if is_ours:
+                yield from self._below(application, 0)
+                return
 
     def _below(self, accessible, depth):
         try:
@@ -132,16 +140,30 @@ class Window:
 
     def tree(self):
         """The whole tree as text: everything a screen reader could say."""
-        return "\n".join(str(node) for node in self.nodes())
+        lines = []
+        for node in self.nodes():
+            try:
+                lines.append(str(node.whole()))
+            except gi.repository.GLib.Error:
+                # It went away while it was being read.
+                continue
+        return "\n".join(lines)
 
     def find(self, what):
         """The widget `(role, label)`, or `(role, label, outer)` below another one.
 
         Both are regular expressions for all of the text.
         """
+        try:
+            found = self._search(what)
+            return found and found.whole()
+        except gi.repository.GLib.Error:
+            return None
+
+    def _search(self, what):
         role, label, *outer = what
         floor = -1 if not outer else None
-        for node in self.nodes():
+        for node in self._walk():
             if floor is not None and node.depth <= floor:
                 floor = None
             if floor is None and outer:
@@ -165,17 +187,21 @@ class Window:
 
     def press(self, what):
         """Presses a widget as soon as it can be pressed."""
-        self._until(f"{what[0]} {what[1]!r} can be pressed", lambda: getattr(self.find(what), "enabled", False))
-        self.find(what).press()
 
-    def clipboard(self):
-        """What was copied, as soon as it is there."""
+        def ready():
+            found = self.find(what)
+            return found if getattr(found, "enabled", False) else None
+
+        self._until(f"{what[0]} {what[1]!r} can be pressed", ready).press()
+
+    def clipboard(self, wanted=".+"):
+        """What was copied, as soon as it is there and looks as it should."""
 
         def pasted():
             told = subprocess.run(["xclip", "-o", "-selection", "clipboard"], capture_output=True, text=True, check=False, timeout=LONGEST)
-            return told.stdout
+            return re.fullmatch(wanted, told.stdout, re.DOTALL) and told.stdout
 
-        return self._until("something was copied", pasted)
+        return self._until(f"{wanted!r} was copied", pasted)
 
     # The keyboard
 

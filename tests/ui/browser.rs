@@ -151,6 +151,14 @@ fn a_browser_elsewhere_gets_the_address_and_its_end_is_pasted() {
 }
 
 /// The button for it reaches over the sheet's left edge, and must not widen the sheet.
+/// The page may as well be another provider's.
+#[test]
+fn the_sheet_does_not_say_whose_page_it_is() {
+    let window = in_browser(Some("https://login.acme.example/authorize"));
+    assert!(window.has("The sign-in page opens there"));
+    assert!(!window.has("user pool's own page"));
+}
+
 #[test]
 fn the_offer_does_not_move_the_sheet() {
     let place = |window: &Window| window.get(Role::Label, "Sign in to acme-prod").rect();

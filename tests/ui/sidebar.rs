@@ -1,11 +1,11 @@
 //! The list of profiles and its search.
 
-use eframe::egui::Key;
 use eframe::egui::accesskit::Role;
+use eframe::egui::{Key, Theme, vec2};
 use poolkey::app::Effect;
 
 use super::fixture::model;
-use super::support::open;
+use super::support::{Window, open, open_sized};
 
 #[test]
 fn rows_say_how_each_profile_stands() {
@@ -63,4 +63,32 @@ fn a_click_selects() {
     window.click(Role::ListItem, "acme-staging, 6 m");
     window.get(Role::Heading, "acme-staging");
     window.get(Role::Status, "Expires soon");
+}
+
+#[test]
+fn what_the_keyboard_comes_to_is_scrolled_into_sight() {
+    let mut window = open_sized(Theme::Dark, vec2(1180.0, 420.0), model());
+    assert!(!is_last_in_sight(&window));
+    window.get(Role::ListItem, LAST).focus();
+    window.harness.run();
+    assert!(is_last_in_sight(&window));
+}
+
+#[test]
+fn the_profile_that_a_search_found_stays_in_sight() {
+    let mut window = open_sized(Theme::Dark, vec2(1180.0, 420.0), model());
+    window.ctrl(Key::K);
+    window.type_text("demo");
+    window.key(Key::Enter);
+    window.ctrl(Key::K);
+    window.key(Key::Escape);
+    assert!(window.has("acme-prod, 42 m"));
+    assert!(is_last_in_sight(&window));
+}
+
+const LAST: &str = "demo, 59 m";
+
+fn is_last_in_sight(window: &Window) -> bool {
+    let foot = window.get(Role::Button, "New profile").rect();
+    window.get(Role::ListItem, LAST).rect().bottom() <= foot.top()
 }

@@ -85,8 +85,8 @@ fn wrong(error: &IdError) -> Problem {
 /// something keeps fresh, and an AWS profile that may vouch for people.
 fn write_files(running: &Running, places: &Places, tokens: &Path) -> std::io::Result<()> {
     std::fs::create_dir_all(tokens)?;
-    for (file, provider) in roads::TOKEN_FILES {
-        std::fs::write(tokens.join(file), running.provider_token(provider, "ana"))?;
+    for (file, provider, person) in roads::TOKEN_FILES {
+        std::fs::write(tokens.join(file), running.provider_token(provider, person))?;
     }
     let developer = &running.description().developer;
     let section = format!(

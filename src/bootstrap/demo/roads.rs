@@ -12,10 +12,13 @@ use crate::domain::{
 };
 use crate::sandbox::Description;
 
-/// Tokens that lie in files, by provider.
-pub(super) const TOKEN_FILES: [(&str, &str); 2] = [
-    ("google.jwt", "accounts.google.com"),
-    ("amazon.txt", "www.amazon.com"),
+/// Tokens that lie in files, by provider and person. Whoever links two logins is somebody else: one
+/// that has an identity of its own already cannot be linked.
+pub(super) const TOKEN_FILES: [(&str, &str, &str); 4] = [
+    ("google.jwt", "accounts.google.com", "ana"),
+    ("amazon.txt", "www.amazon.com", "ana"),
+    ("google-zoe.jwt", "accounts.google.com", "zoe"),
+    ("amazon-zoe.txt", "www.amazon.com", "zoe"),
 ];
 
 /// The AWS profile that may vouch for people.
@@ -177,8 +180,8 @@ impl Pool<'_> {
     /// Two logins of one person at once, linked to one identity.
     fn linked(&self) -> Result<Profile, IdError> {
         let both = [
-            ("accounts.google.com", self.file("google.jwt")),
-            ("www.amazon.com", self.command("amazon.txt")),
+            ("accounts.google.com", self.file("google-zoe.jwt")),
+            ("www.amazon.com", self.command("amazon-zoe.txt")),
         ];
         let login = |(key, token): (&str, TokenSource)| {
             let provider = key.parse()?;

@@ -23,6 +23,9 @@ parsed_text!(
     check_login_provider
 );
 
+/// What a SAML provider's ARN has before its name.
+const SAML: &str = ":saml-provider/";
+
 impl RoleArn {
     /// The role's name, without its path.
     #[must_use]
@@ -47,17 +50,17 @@ impl LoginProvider {
         ("appleid.apple.com", "Sign in with Apple", "ID token"),
     ];
 
-    /// The name for a person: `Google`, a SAML provider's own, or the key itself.
+    /// The name for a person: `Google`, a SAML provider's own name, or the key itself.
     #[must_use]
     pub fn label(&self) -> &str {
         let mut public = Self::PUBLIC.iter();
         let known = public.find(|(key, ..)| *key == self.0);
-        let saml = self.0.rsplit_once(":saml-provider/");
-        match (known, saml) {
-            (Some((_, label, _)), _) => label,
-            (None, Some((_, name))) => name,
-            (None, None) => &self.0,
-        }
+        let own = || {
+            self.0
+                .split_once(SAML)
+                .map_or(self.0.as_str(), |(_, name)| name)
+        };
+        known.map_or_else(own, |(_, label, _)| label)
     }
 
     /// What the identity pool wants of this provider, in words.
@@ -74,7 +77,7 @@ impl LoginProvider {
     /// True for a SAML provider: the enhanced flow only.
     #[must_use]
     pub fn is_saml(&self) -> bool {
-        self.0.contains(":saml-provider/")
+        self.0.contains(SAML)
     }
 }
 

@@ -37,11 +37,8 @@ pub(super) async fn prove(
 ) -> Result<Proved, Problem> {
     let holder = match profile.sign_in {
         SignInMethod::Guest => {
-            let nobody = StepState::Done {
-                detail: "Guest".to_owned(),
-                took: None,
-            };
-            progress.step(FlowStep::SignIn, nobody);
+            let detail = "Not needed".to_owned();
+            progress.step(FlowStep::SignIn, StepState::Done { detail, took: None });
             Holder::guest()
         }
         SignInMethod::Provider => {

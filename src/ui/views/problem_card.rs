@@ -78,7 +78,7 @@ pub fn problem_text_ui(ui: &mut Ui, problem: &Problem) {
 fn with_identifiers(text: &str, tokens: &Tokens) -> LayoutJob {
     let mut job = LayoutJob::default();
     for word in text.split_inclusive(' ') {
-        let bare = word.trim_end_matches([' ', ',', '.']);
+        let bare = word.trim_end_matches([' ', ',', '.', ':']);
         let kind = if is_identifier(bare) {
             Type::Mono
         } else {
@@ -95,7 +95,7 @@ fn with_identifiers(text: &str, tokens: &Tokens) -> LayoutJob {
 fn is_identifier(word: &str) -> bool {
     let has_digit = word.chars().any(|letter| letter.is_ascii_digit());
     let joined = word.contains(['_', ':', '…']) || word.len() >= 16;
-    (has_digit && joined && !word.ends_with(':')) || word.starts_with("~/")
+    (has_digit && joined) || word.starts_with("~/")
 }
 
 /// The whole problem as text, for a mail to the administrator.

@@ -13,6 +13,7 @@ use super::Actions;
 use super::sidebar_foot::foot_ui;
 use super::words::{Status, row_status, status, who};
 use crate::app::{Action, Model, Page, ProfileState};
+use crate::domain::ProfileName;
 use crate::ui::theme::tokens::{RADIUS_CONTROL, ROW_HEIGHT};
 use crate::ui::theme::{Tokens, Type, paint_galley, paint_line};
 use crate::ui::widgets::focus::inner_focus_ring;
@@ -140,13 +141,25 @@ fn list_ui(ui: &mut Ui, model: &Model, search: &str, actions: &mut Actions) {
                     ui.label(Type::Body.rich(nothing, muted));
                 });
             }
+            let is_new = is_newly_listed(ui, model, search);
             for group in order {
                 group_ui(ui, group);
                 for state in groups.get(group).into_iter().flatten() {
-                    row_ui(ui, model, state, actions);
+                    row_ui(ui, model, state, is_new, actions);
                 }
             }
         });
+}
+
+/// True once for each selection, and once more when a search no longer hides the others: the
+/// selected row is brought into sight then, and left where it is scrolled to afterwards.
+fn is_newly_listed(ui: &Ui, model: &Model, search: &str) -> bool {
+    let listed = (model.selected.clone(), search.is_empty());
+    let id = ui.scope_id().with("selected");
+    ui.data_mut(|data| {
+        let before = data.get_temp_mut_or_default::<(Option<ProfileName>, bool)>(id);
+        std::mem::replace(before, listed.clone()) != listed
+    })
 }
 
 fn group_ui(ui: &mut Ui, name: &str) {
@@ -160,12 +173,15 @@ fn group_ui(ui: &mut Ui, name: &str) {
     paint_galley(ui, galley, Align2::LEFT_CENTER, at);
 }
 
-fn row_ui(ui: &mut Ui, model: &Model, state: &ProfileState, actions: &mut Actions) {
+fn row_ui(ui: &mut Ui, model: &Model, state: &ProfileState, is_new: bool, actions: &mut Actions) {
     let tokens = Tokens::of(ui);
     let profile = &state.profile;
     let selected = model.page == Page::Profile && model.selected.as_ref() == Some(&profile.name);
     let size = vec2(ui.available_width(), ROW_HEIGHT);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    if selected && is_new {
+        ui.scroll_to_rect(rect, None);
+    }
     let right_text = row_status(state, model.now);
     let spoken = format!("{}, {right_text}", profile.name);
     response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, selected, &spoken));

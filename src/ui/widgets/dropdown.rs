@@ -5,6 +5,7 @@ use eframe::egui::{Align2, CursorIcon, Popup, Sense, Ui, WidgetInfo, pos2};
 
 use super::button::paint_icon;
 use super::field::{Remark, field_frame_ui, field_label_ui, field_room_ui, remark_ui};
+use super::focus::scroll_to_focus;
 use super::menu::{menu_frame, menu_item_ui};
 use crate::ui::theme::{Icon, Tokens, Type, paint_line};
 
@@ -30,6 +31,7 @@ pub fn dropdown_ui<T: Copy + PartialEq>(
         info.current_text_value = Some(shown.to_owned());
         info
     });
+    scroll_to_focus(ui, &response);
     for shape in field_frame_ui(ui, rect, response.has_focus(), false) {
         ui.painter().add(shape);
     }

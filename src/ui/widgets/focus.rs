@@ -7,6 +7,7 @@ use crate::ui::theme::Tokens;
 /// Paints the ring around `rect` while `response` has the focus.
 pub fn focus_ring(ui: &Ui, response: &Response, rect: Rect, radius: u8) {
     if response.has_focus() {
+        scroll_to_focus(ui, response);
         let stroke = Stroke::new(2.0, Tokens::of(ui).accent);
         let radius = CornerRadius::same(radius.saturating_add(3));
         ui.painter()
@@ -17,8 +18,16 @@ pub fn focus_ring(ui: &Ui, response: &Response, rect: Rect, radius: u8) {
 /// The same inside of `rect`, for things that touch a clipped edge.
 pub fn inner_focus_ring(ui: &Ui, response: &Response, rect: Rect, radius: u8) {
     if response.has_focus() {
+        scroll_to_focus(ui, response);
         let stroke = Stroke::new(2.0, Tokens::of(ui).accent);
         ui.painter()
             .rect_stroke(rect, CornerRadius::same(radius), stroke, StrokeKind::Inside);
+    }
+}
+
+/// Brings what the keyboard has just come to into sight: the toolkit does not.
+pub fn scroll_to_focus(ui: &Ui, response: &Response) {
+    if response.gained_focus() {
+        ui.scroll_to_rect(response.rect, None);
     }
 }

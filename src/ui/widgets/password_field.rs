@@ -9,6 +9,7 @@ use eframe::egui::text_edit::TextEditState;
 use eframe::egui::{Frame, Margin, Response, TextEdit, Ui, vec2};
 
 use super::field::{Remark, field_frame_ui, field_label_ui, field_room_ui, remark_ui, trailing_ui};
+use super::focus::scroll_to_focus;
 use crate::ui::theme::{Tokens, Type};
 
 /// A password field that is yet to be shown.
@@ -87,6 +88,7 @@ impl<'a> PasswordField<'a> {
         let response = ui.place(inner, edit).labelled_by(label);
         forget_typing(ui, &response);
         let wrong = matches!(self.remark, Some(Remark::Error(_)));
+        scroll_to_focus(ui, &response);
         let shapes = field_frame_ui(ui, rect, response.has_focus(), wrong);
         for (back, shape) in backs.into_iter().zip(shapes) {
             ui.painter().set(back, shape);

@@ -68,11 +68,7 @@ pub(super) fn browser_ui(
 }
 
 const fn words(waiting: &Waiting<'_>) -> (&'static str, &'static str) {
-    let page = if waiting.profile.user_pool.is_some() {
-        "Your user pool's own page opens there. This sheet closes by itself when you are signed in."
-    } else {
-        "The provider's own page opens there. This sheet closes by itself when you are signed in."
-    };
+    let page = "The sign-in page opens there. This sheet closes by itself when you are signed in.";
     match waiting.url {
         _ if waiting.ended => (
             "The browser did not sign you in",
