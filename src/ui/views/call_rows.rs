@@ -16,7 +16,7 @@ use crate::ui::widgets::key_value::middle_out;
 
 const HEIGHT: f32 = 46.0;
 /// Where the columns end, in parts of the width.
-const ENDS: [f32; 6] = [0.09, 0.34, 0.47, 0.57, 0.76, 1.0];
+const ENDS: [f32; 6] = [0.09, 0.33, 0.455, 0.55, 0.77, 1.0];
 const GAP: f32 = 10.0;
 
 /// Draws the rows.
