@@ -4,10 +4,14 @@ use super::ports::{Deps, Login, Progress};
 use crate::domain::{Profile, Secret, SeenToken};
 
 /// Tells the tokens that can be read; what is no JSON Web Token says nothing to anybody.
-pub(super) fn show(deps: &Deps, progress: &dyn Progress, tokens: &[(&str, &Secret)]) {
+pub(super) fn show<T: ToString + Sync>(
+    deps: &Deps,
+    progress: &dyn Progress,
+    tokens: &[(T, &Secret)],
+) {
     let seen = tokens.iter().filter_map(|(title, token)| {
         Some(SeenToken {
-            title: (*title).to_owned(),
+            title: title.to_string(),
             token: token.duplicate(),
             reading: deps.claims.read_all(token)?,
         })
@@ -30,7 +34,8 @@ pub(super) fn show_logins(deps: &Deps, profile: &Profile, progress: &dyn Progres
     for own in &profile.logins {
         let mut logins = all.iter();
         let login = logins.find(|login| login.provider_name == own.provider.as_str());
-        shown.extend(login.map(|login| (own.provider.label(), &login.token)));
+        let title = || format!("{} {}", own.provider.label(), own.provider.token_kind());
+        shown.extend(login.map(|login| (title(), &login.token)));
     }
     show(deps, progress, &shown);
 }

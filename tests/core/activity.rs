@@ -152,7 +152,7 @@ async fn another_providers_token_is_told_before_its_exchange() {
     let [told] = &seen[..] else {
         panic!("{seen:?}");
     };
-    assert_eq!(told.title, "Google");
+    assert_eq!(told.title, "Google ID token");
     assert_eq!(told.token.expose(), token);
     assert_eq!(told.reading.subject(), Some("somebody"));
 }

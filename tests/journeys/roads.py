@@ -4,7 +4,7 @@ import os
 import re
 import tempfile
 
-from labels import ACCESS_KEY, ANA_PASSWORD, DEMO_BADGE, HIDE, PASSWORD, PROFILE_SELECTED, REVEAL, ROW_DEMO, SHEET, SIGN_IN, SIGN_OUT, VALID
+from labels import ACCESS_KEY, ANA_PASSWORD, DEMO_BADGE, PASSWORD, PROFILE_SELECTED, SIGN_OUT
 from ways import BROWSER_OPEN, begin, fill_in, signed_in
 from window import Failed
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use eframe::egui::Theme as EguiTheme;
 use eframe::egui::accesskit::Role;
-use eframe::egui::vec2;
+use eframe::egui::{Key, vec2};
 use egui_kittest::kittest::Queryable;
 use poolkey::app::event::StoreReport;
 use poolkey::app::{Effect, Event, Model, Notice, StoreState, Tab, Theme};
@@ -163,4 +163,34 @@ fn a_narrow_status_line_lets_go_of_what_matters_least() {
     found.retain(|pair| parts.iter().filter(|part| pair.contains(*part)).count() > 1);
     assert!(found.is_empty(), "{found:#?}");
     assert!(window.has("6 profiles · 4 live") && window.has("Keychain: Encrypted file"));
+}
+
+#[test]
+fn a_notice_leaves_the_buttons_of_a_form_free() {
+    let mut noisy = model();
+    noisy.tab = Tab::Configuration;
+    noisy.notices.push(Notice {
+        id: 1,
+        text: "demo saved".to_owned(),
+        is_problem: false,
+        until: None,
+    });
+    let window = open(noisy);
+    let notice = window.get(Role::Alert, "demo saved").rect();
+    let save = window.get(Role::Button, "Save").rect();
+    assert!(notice.bottom() <= save.top(), "{notice:?} {save:?}");
+}
+
+#[test]
+fn a_menu_closes_when_a_key_chose_from_it() {
+    let mut window = open(model());
+    window.press("Theme");
+    window.get(Role::MenuItemRadio, "Light").focus();
+    window.harness.run();
+    window.key(Key::Enter);
+    assert!(matches!(
+        window.effects()[..],
+        [Effect::SaveTheme(Theme::Light)]
+    ));
+    assert!(!window.has("System"));
 }

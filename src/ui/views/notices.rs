@@ -3,6 +3,7 @@
 use eframe::egui::{Align2, Area, Id, Order, Ui, vec2};
 
 use super::Actions;
+use super::form_foot::{FORM_FOOT, has_form};
 use crate::app::{Action, Model};
 use crate::ui::widgets::toast::toast_ui;
 
@@ -11,9 +12,11 @@ pub fn notices_ui(ui: &Ui, model: &Model, actions: &mut Actions) {
     if model.notices.is_empty() {
         return;
     }
+    // A form's buttons stay free.
+    let foot = if has_form(model) { FORM_FOOT } else { 0.0 };
     Area::new(Id::unique("notices"))
         .order(Order::Tooltip)
-        .anchor(Align2::RIGHT_BOTTOM, vec2(-26.0, -49.0))
+        .anchor(Align2::RIGHT_BOTTOM, vec2(-26.0, -49.0 - foot))
         .show(ui.ctx(), |ui| {
             for notice in &model.notices {
                 ui.push_id(notice.id, |ui| {

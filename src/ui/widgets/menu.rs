@@ -48,6 +48,7 @@ pub fn menu_item_ui(ui: &mut Ui, icon: Option<Icon>, text: &str, chosen: bool) -
         paint_icon(ui, Icon::CHECK, Type::Icon, tokens.accent, center);
     }
     inner_focus_ring(ui, &response, rect, RADIUS);
+    close_after(ui, &response);
     response.on_hover_cursor(CursorIcon::PointingHand)
 }
 
@@ -74,5 +75,13 @@ pub fn menu_choice_ui(ui: &mut Ui, title: &str, text: &str) -> Response {
     let below = at + vec2(0.0, title_height + 2.0);
     paint_galley(ui, sentence, Align2::LEFT_TOP, below);
     inner_focus_ring(ui, &response, rect, RADIUS);
+    close_after(ui, &response);
     response.on_hover_cursor(CursorIcon::PointingHand)
+}
+
+/// The toolkit closes a menu after a click of the pointer only.
+fn close_after(ui: &Ui, row: &Response) {
+    if row.clicked() {
+        ui.close();
+    }
 }
