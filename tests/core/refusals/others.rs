@@ -1,5 +1,4 @@
-//! The same words to a guest, to somebody with another provider's token, to a developer's user, and
-//! at AWS itself rather than at another address.
+//! The same words to a guest, to somebody with another provider's token, and to a developer's user.
 
 use poolkey::domain::{
     AwsProfileIdentity, DeveloperSource, Endpoints, OidcClient, Profile, ProviderLogin,
@@ -14,6 +13,7 @@ use crate::support::bench;
 const NOT_AUTHORIZED: &str = "NotAuthorizedException";
 const NO_GUESTS: &str = "Unauthenticated access is not supported for this identity pool.";
 const FOREIGN: &str = "Token is not from a supported provider of this identity pool.";
+const NOT_A_GUESTS: &str = "Access to Identity 'us-east-1:0' is forbidden.";
 const NARROWED: &str = "User: arn:aws:sts::123456789012:assumed-role/guests/CognitoIdentityCredentials is not authorized to perform: ec2:DescribeInstances because no session policy allows the ec2:DescribeInstances action";
 
 fn without_user_pool(profile: &Profile, sign_in: SignInMethod) -> Profile {
@@ -79,6 +79,10 @@ fn cases(profile: &Profile) -> Vec<(Profile, [&'static str; 3])> {
         (
             guest_of_a_role,
             ["AssumeRoleWithWebIdentity", "AccessDenied", denied],
+        ),
+        (
+            guest.clone(),
+            ["GetCredentialsForIdentity", NOT_AUTHORIZED, NOT_A_GUESTS],
         ),
         (
             of_google(profile, in_the_browser()),
