@@ -10,6 +10,7 @@ use super::server::refusing;
 use super::shown::{hold_against, text};
 use crate::support::bench;
 
+const CREDENTIALS: &str = "GetCredentialsForIdentity";
 const NOT_AUTHORIZED: &str = "NotAuthorizedException";
 const NO_GUESTS: &str = "Unauthenticated access is not supported for this identity pool.";
 const FOREIGN: &str = "Token is not from a supported provider of this identity pool.";
@@ -64,14 +65,11 @@ fn cases(profile: &Profile) -> Vec<(Profile, [&'static str; 3])> {
     let roles = "Invalid identity pool configuration. Check assigned IAM roles for this pool.";
     vec![
         (guest.clone(), ["GetId", NOT_AUTHORIZED, NO_GUESTS]),
-        (
-            guest.clone(),
-            ["GetCredentialsForIdentity", "AccessDenied", NARROWED],
-        ),
+        (guest.clone(), [CREDENTIALS, "AccessDenied", NARROWED]),
         (
             guest.clone(),
             [
-                "GetCredentialsForIdentity",
+                CREDENTIALS,
                 "InvalidIdentityPoolConfigurationException",
                 roles,
             ],
@@ -80,10 +78,7 @@ fn cases(profile: &Profile) -> Vec<(Profile, [&'static str; 3])> {
             guest_of_a_role,
             ["AssumeRoleWithWebIdentity", "AccessDenied", denied],
         ),
-        (
-            guest.clone(),
-            ["GetCredentialsForIdentity", NOT_AUTHORIZED, NOT_A_GUESTS],
-        ),
+        (guest.clone(), [CREDENTIALS, NOT_AUTHORIZED, NOT_A_GUESTS]),
         (
             of_google(profile, in_the_browser()),
             ["GetId", NOT_AUTHORIZED, FOREIGN],
@@ -107,7 +102,7 @@ fn cases(profile: &Profile) -> Vec<(Profile, [&'static str; 3])> {
         (
             developer.clone(),
             [
-                "GetCredentialsForIdentity",
+                CREDENTIALS,
                 NOT_AUTHORIZED,
                 "Invalid login token. Not a Cognito token.",
             ],
