@@ -11,6 +11,7 @@ use axum::http::Uri;
 use hyper_util::client::proxy::matcher::Matcher;
 
 use super::aws_client::{self, AwsHttp};
+use super::aws_files::expanded;
 use super::blocking::blocking;
 use super::managed_login::http;
 use crate::domain::{EndpointUrl, Endpoints, Problem, ProblemKind, UserPoolId};
@@ -23,13 +24,15 @@ const WITHIN: Duration = Duration::from_secs(8);
 /// Probes with the certificates and the proxy of the AWS calls.
 pub struct SystemProbes {
     http: Arc<AwsHttp>,
+    home: PathBuf,
 }
 
 impl SystemProbes {
-    /// Shares the HTTP client's rules with the other adapters.
+    /// Shares the HTTP client's rules with the other adapters. `home`: what `~/` at the beginning
+    /// of a path means.
     #[must_use]
-    pub const fn new(http: Arc<AwsHttp>) -> Self {
-        Self { http }
+    pub const fn new(http: Arc<AwsHttp>, home: PathBuf) -> Self {
+        Self { http, home }
     }
 }
 
@@ -63,13 +66,17 @@ impl Probes for SystemProbes {
     }
 
     async fn token_file(&self, path: &Path) -> Result<(), Problem> {
-        let path = path.to_owned();
-        blocking(move || token_file(&path)).await
+        let (shown, path) = (path.to_owned(), expanded(path, &self.home));
+        blocking(move || token_file(&path, &shown)).await
     }
 
-    async fn program(&self, command: &str) -> Result<PathBuf, Problem> {
-        let command = command.to_owned();
-        blocking(move || program(&command, std::env::var_os("PATH").as_deref())).await
+    async fn program(&self, command: &str) -> Result<Option<PathBuf>, Problem> {
+        let Some(word) = first_word(command) else {
+            return Ok(None);
+        };
+        let (word, file) = (word.to_owned(), expanded(Path::new(word), &self.home));
+        let found = move || program(&word, &file, std::env::var_os("PATH").as_deref());
+        blocking(found).await.map(Some)
     }
 
     async fn pause(&self, time: Duration) {
@@ -94,8 +101,8 @@ fn proxy(url: &str, rules: &Matcher) -> Option<String> {
     })
 }
 
-fn token_file(path: &Path) -> Result<(), Problem> {
-    let shown = path.display();
+fn token_file(path: &Path, shown: &Path) -> Result<(), Problem> {
+    let shown = shown.display();
     let problem = |sentence: String| {
         Problem::new(ProblemKind::File, sentence)
             .hint("Check the path in the profile, and the program that writes the file.")
@@ -108,22 +115,38 @@ fn token_file(path: &Path) -> Result<(), Problem> {
     Ok(())
 }
 
-/// The first word of a shell's command, quoted or not.
-fn first_word(command: &str) -> &str {
+/// The first word of a shell's command, quoted or not. Nothing where the shell makes another one of
+/// it: a variable, an assignment, a group, a word of the shell's own.
+fn first_word(command: &str) -> Option<&str> {
+    const OF_THE_SHELL: [&str; 12] = [
+        ".", "call", "cd", "command", "eval", "exec", "export", "if", "for", "set", "umask",
+        "while",
+    ];
     let command = command.trim();
-    for quote in ['"', '\''] {
-        if let Some(rest) = command.strip_prefix(quote) {
-            return rest.split(quote).next().unwrap_or_default();
-        }
-    }
-    command.split_whitespace().next().unwrap_or_default()
+    let quote = command
+        .chars()
+        .next()
+        .filter(|first| "\"'".contains(*first));
+    let (word, rest) = match quote {
+        Some(quote) => command[1..].split_once(quote)?,
+        None => command
+            .split_once(char::is_whitespace)
+            .unwrap_or((command, "")),
+    };
+    let special = match quote {
+        Some('\'') if cfg!(unix) => "",
+        Some(_) if cfg!(unix) => "$`\\",
+        _ if cfg!(unix) => "$`\\=;&|<>(){}[]*?!#\"'",
+        _ => "%^=;&|<>()",
+    };
+    let goes_on = quote.is_some() && !rest.is_empty() && !rest.starts_with(char::is_whitespace);
+    let is_plain = !goes_on && !word.contains(|letter| special.contains(letter));
+    (is_plain && !OF_THE_SHELL.contains(&word)).then_some(word)
 }
 
-fn program(command: &str, path: Option<&std::ffi::OsStr>) -> Result<PathBuf, Problem> {
-    let word = first_word(command);
-    let candidate = PathBuf::from(word);
-    let found = if candidate.components().count() > 1 {
-        executable(&candidate)
+fn program(word: &str, file: &Path, path: Option<&std::ffi::OsStr>) -> Result<PathBuf, Problem> {
+    let found = if file.components().count() > 1 {
+        executable(file)
     } else {
         let folders = path.map(std::env::split_paths);
         folders.and_then(|mut folders| folders.find_map(|folder| executable(&folder.join(word))))
@@ -192,25 +215,61 @@ mod tests {
         let tool = folder.path().join("my tool");
         std::fs::write(&tool, "#!/bin/sh\ntouch ran\n").unwrap();
         let shown = tool.display();
-        let find = |command: &str| program(command, Some(folder.path().as_os_str())).ok();
+        let find = |command: &str| {
+            let word = first_word(command).unwrap();
+            program(
+                word,
+                &expanded(Path::new(word), folder.path()),
+                Some(folder.path().as_os_str()),
+            )
+            .ok()
+        };
         assert_eq!(find(&format!("'{shown}' --x")), None, "not executable");
         std::fs::set_permissions(&tool, std::fs::Permissions::from_mode(0o700)).unwrap();
         assert_eq!(find(&format!("\"{shown}\" --x")), Some(tool.clone()));
         assert_eq!(find(&format!("'{shown}'")), Some(tool));
+        let plain = folder.path().join("tool");
+        std::fs::rename(folder.path().join("my tool"), &plain).unwrap();
+        for command in ["tool --x", "~/tool --x $A"] {
+            assert_eq!(find(command), Some(plain.clone()), "{command}");
+        }
         for missing in ["", "  ", "no-such-tool --x", "./no-such-tool"] {
             assert_eq!(find(missing), None, "{missing}");
         }
         assert!(!folder.path().join("ran").exists());
     }
 
+    #[cfg(unix)]
+    #[test]
+    fn what_only_a_shell_knows_is_not_judged() {
+        for command in [
+            "A=b tool --x",
+            "$HOME/bin/tool",
+            "\"$HOME/bin/tool\" --x",
+            "(tool)",
+            "my\\ tool",
+            "tool;",
+            "cd /srv && ./tool",
+            "'/srv/my tools'/tool",
+            "'tool",
+            ". ./tool",
+        ] {
+            assert_eq!(first_word(command), None, "{command}");
+        }
+        for (command, word) in [("tool | jq .x", "tool"), ("'my $tool' --x", "my $tool")] {
+            assert_eq!(first_word(command), Some(word));
+        }
+    }
+
     #[test]
     fn token_files_are_there_and_hold_something() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("token");
-        assert!(token_file(&path).is_err());
+        let look = || token_file(&path, Path::new("~/token"));
+        assert!(look().unwrap_err().sentence.contains("~/token"));
         std::fs::write(&path, " \n").unwrap();
-        assert!(token_file(&path).unwrap_err().sentence.contains("empty"));
+        assert!(look().unwrap_err().sentence.contains("empty"));
         std::fs::write(&path, "canary\n").unwrap();
-        assert!(token_file(&path).is_ok());
+        assert!(look().is_ok());
     }
 }

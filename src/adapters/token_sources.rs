@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use async_trait::async_trait;
 use zeroize::Zeroizing;
 
+use super::aws_files::expanded;
 use super::blocking::blocking;
 use crate::domain::{Problem, ProblemKind, Secret};
 use crate::ops::ports::{FileChanged, TokenSources};
@@ -31,10 +32,7 @@ impl LocalTokens {
     }
 
     fn expanded(&self, path: &Path) -> PathBuf {
-        match path.strip_prefix("~") {
-            Ok(rest) => self.home.join(rest),
-            Err(_) => path.to_owned(),
-        }
+        expanded(path, &self.home)
     }
 }
 

@@ -96,7 +96,7 @@ fn assemble(
         openid: Arc::new(OidcProviders::new(http.clone())),
         identity_pool: Arc::new(IdentityPools::new(http.clone())),
         sts: Arc::new(StsCalls::new(http.clone())),
-        probes: Arc::new(SystemProbes::new(http.clone())),
+        probes: Arc::new(SystemProbes::new(http.clone(), places.home.clone())),
         developer: Arc::new(DeveloperCalls::new(http, places.aws.clone())),
         vault: Arc::new(vault),
         identities: Arc::new(IdentityFile::new(places.state_dir.join("identities.json"))),

@@ -17,7 +17,7 @@ pub use self::obtained::Obtained;
 use self::obtained::{Unkept, hint_at};
 use self::others::renew_the_others;
 use self::prove::{Refresh, of_pool, prove};
-pub use self::try_out::try_out;
+pub use self::try_out::{Tried, try_out};
 use super::exchange::{self, Exchanged, exchange};
 use super::logins::{gather, missing};
 use super::ports::{Deps, Progress};

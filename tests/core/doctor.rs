@@ -2,6 +2,8 @@
 //! looking changes nothing.
 
 mod exchange;
+mod sources;
+mod traces;
 
 use std::sync::Mutex;
 

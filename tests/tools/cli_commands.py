@@ -18,6 +18,8 @@ from botocore.validate import ParamValidator
 
 GLOBAL = {"region", "endpoint-url", "query", "output", "profile"}
 SUBSTITUTION = re.compile(r'"\$\((.*)\)"')
+# What an app client allows that lists no flow, by the API reference of CreateUserPoolClient.
+WITHOUT_FLOWS = {"ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_CUSTOM_AUTH"}
 session = botocore.session.get_session()
 
 
@@ -96,6 +98,12 @@ def check(line):
         assert len(statements) == 2 and statements[1]["Effect"] == "Allow", statements
 
 
+def run_jq(program, answer):
+    done = subprocess.run(["jq", program], input=json.dumps(answer), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
 def answered(line):
     """What the inner command prints for an answer with everything, and that answer."""
     command, _, jq = line.partition(" | jq ")
@@ -109,7 +117,13 @@ def answered(line):
         # The opposite of what is asked for, and a pool without any provider is a case, too.
         answer["AllowUnauthenticatedIdentities"] = answer["AllowClassicFlow"] = False
         bare = {"IdentityPoolId": "x", "IdentityPoolName": "x", "AllowUnauthenticatedIdentities": False}
-        assert jmespath.search(options["query"][0], bare)
+        changed = jmespath.search(options["query"][0], bare)
+        assert changed
+        # A provider that is listed keeps its token check, and gets no twin.
+        for provider in changed.get("CognitoIdentityProviders", []):
+            listed = {**provider, "ServerSideTokenCheck": True}
+            changed = jmespath.search(options["query"][0], {**bare, "CognitoIdentityProviders": [listed]})
+            assert changed["CognitoIdentityProviders"] == [listed], changed
     if found.name == "DescribeUserPoolClient":
         before = answer["UserPoolClient"]
         before["EnableTokenRevocation"] = False
@@ -117,9 +131,12 @@ def answered(line):
     before = json.loads(json.dumps(before))
     if jq:
         (program,) = shlex.split(jq)
-        done = subprocess.run(["jq", program], input=json.dumps(answer), capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout), before
+        if "ExplicitAuthFlows" in program:
+            bare = {key: value for key, value in before.items() if key != "ExplicitAuthFlows"}
+            for none in (bare, {**bare, "ExplicitAuthFlows": []}):
+                flows = run_jq(program, {"UserPoolClient": none})["ExplicitAuthFlows"]
+                assert WITHOUT_FLOWS <= set(flows), f"takes flows away: {flows}"
+        return run_jq(program, answer), before
     if "query" in options:
         answer = jmespath.search(options["query"][0], answer)
         assert answer, "the inner command finds nothing"

@@ -29,6 +29,7 @@ use super::safe_file as store;
 pub use change::{Change, CredentialsEntry, FileChange};
 pub use command::process_command;
 pub use paths::AwsPaths;
+pub(in crate::adapters) use paths::expanded;
 pub use section::{AwsFile, Owner};
 pub use status::Status;
 

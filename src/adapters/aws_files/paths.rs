@@ -42,7 +42,7 @@ impl AwsPaths {
 }
 
 /// `~` and `~/…` only; another user's home is nothing the SDKs agree on.
-fn expanded(path: &Path, home: &Path) -> PathBuf {
+pub(in crate::adapters) fn expanded(path: &Path, home: &Path) -> PathBuf {
     match path.strip_prefix("~") {
         Ok(rest) if rest.as_os_str().is_empty() => home.to_path_buf(),
         Ok(rest) => home.join(rest),

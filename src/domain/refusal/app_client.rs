@@ -19,10 +19,13 @@ const WHY_NO_FLOW: &str =
 const ALLOW_FLOW: &[&str] = &[
     "Choose another sign-in method in the configuration of <profile>.",
     "Or in the Cognito console: app client <client_id> → Edit → Authentication flows: turn on <flow>",
-    "The command keeps the client's other settings and needs jq; update-user-pool-client alone resets all that it is not given.",
 ];
+/// A client that lists no flow allows these three (`CreateUserPoolClient`): they have to be listed
+/// with the new one, or they end.
 const SET_FLOW: &[&str] = &[
-    change_app_client!(".ExplicitAuthFlows = ((.ExplicitAuthFlows // []) + [\"<flow>\"] | unique)"),
+    change_app_client!(
+        ".ExplicitAuthFlows |= (if length == 0 then [\"ALLOW_REFRESH_TOKEN_AUTH\", \"ALLOW_USER_SRP_AUTH\", \"ALLOW_CUSTOM_AUTH\"] else . end + [\"<flow>\"] | unique)"
+    ),
     show_app_client!("UserPoolClient.ExplicitAuthFlows"),
 ];
 

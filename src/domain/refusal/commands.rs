@@ -46,6 +46,12 @@ macro_rules! change_identity_pool {
     };
 }
 
+/// What a reader has to know of a command before it is run.
+pub(super) fn remark(command: &str) -> Option<&'static str> {
+    const JQ: &str = "The command needs jq and keeps the app client's other settings; update-user-pool-client alone resets all that it is not given.";
+    command.contains("| jq ").then_some(JQ)
+}
+
 pub(super) use {change_app_client, change_identity_pool, show_app_client, show_user_pool};
 
 pub(super) const SHOW_USER: &str = "aws cognito-idp admin-get-user --user-pool-id <user_pool_id> --username <username> <user_pool_at>";

@@ -62,7 +62,17 @@ pub(super) const ROWS: &[Row] = &[
         "Access to Identity '",
         "This identity belongs to somebody who signs in",
     )
-    .why("An identity that once signed in cannot be used without a login, and one that was merged into another is disabled.")
+    .only(Who::Guest)
+    .why(NOT_A_GUESTS)
+    .steps(&["Forget it: poolkey identity <profile> --forget. Then a new guest's identity is made."])
+    .command(&[SHOW_IDENTITY])
+    .page(pages::IDENTITIES),
+    row(
+        NOT_AUTHORIZED,
+        "Access to Identity '",
+        "This identity belongs to somebody who signs in",
+    )
+    .why(NOT_A_GUESTS)
     .steps(&[
         "Sign out of <profile>, then in again: Poolkey drops the identity it kept and asks for the right one.",
     ])
@@ -235,6 +245,8 @@ pub(super) const ROWS: &[Row] = &[
     .command(&[SHOW_TRUST, SHOW_POOL_ROLES])
     .page(pages::IDENTITY_POOL),
 ];
+
+const NOT_A_GUESTS: &str = "An identity that once signed in cannot be used without a login, and one that was merged into another is disabled.";
 
 const VOUCH: &str = "GetOpenIdTokenForDeveloperIdentity";
 const BAD_KEYS: &str = "The AWS profile's keys are not valid";

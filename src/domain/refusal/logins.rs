@@ -21,7 +21,6 @@ pub(super) const ROWS: &[Row] = &[
         "Enter the client ID for which the provider issues the token: <audience>",
     ])
     .command(&[
-        change_identity_pool!("SupportedLoginProviders: merge(SupportedLoginProviders || `{}`, `{\"<provider_key>\": \"<audience>\"}`)"),
         SHOW_IDENTITY_POOL,
     ])
     .page(pages::IDENTITY_POOL),
@@ -37,7 +36,7 @@ pub(super) const ROWS: &[Row] = &[
         "User pool <user_pool_id>, app client <client_id>",
     ])
     .command(&[
-        change_identity_pool!("CognitoIdentityProviders: [CognitoIdentityProviders || `[]`, [`{\"ProviderName\": \"<user_pool_key>\", \"ClientId\": \"<client_id>\", \"ServerSideTokenCheck\": false}`]][]"),
+        ADD_USER_POOL,
         SHOW_IDENTITY_POOL,
     ])
     .page(pages::IDENTITY_POOL),
@@ -162,6 +161,11 @@ pub(super) const ROWS: &[Row] = &[
     .command(&[SHOW_IDENTITY_POOL])
     .page(pages::IDENTITY_POOL),
 ];
+
+/// One that is listed already stays as it is: a second entry could turn its token check off.
+const ADD_USER_POOL: &str = change_identity_pool!(
+    "CognitoIdentityProviders: [CognitoIdentityProviders || `[]`, length((CognitoIdentityProviders || `[]`)[?ProviderName == `\"<user_pool_key>\"` && ClientId == `\"<client_id>\"`]) == `0` && [`{\"ProviderName\": \"<user_pool_key>\", \"ClientId\": \"<client_id>\", \"ServerSideTokenCheck\": false}`] || `[]`][]"
+);
 
 const SIGNATURE: &str = "The token was cut off or changed on its way, or it comes from another issuer than its name says.";
 const SIGNATURE_STEPS: &[&str] = &[

@@ -156,12 +156,16 @@ impl Row {
         self.title.to_owned()
     }
 
+    /// AWS's console knows nothing of pools at another address.
     fn mend(&self, filling: &Filling<'_>) -> Mend {
         let mut commands = self.commands.iter();
         Mend {
             why: filling.fill(self.why, Style::Text).unwrap_or_default(),
             command: commands.find_map(|command| filling.fill(command, Style::Shell)),
-            console_url: self.page.and_then(|page| filling.fill(page, Style::Url)),
+            console_url: self
+                .page
+                .filter(|_| filling.profile.endpoints.url.is_none())
+                .and_then(|page| filling.fill(page, Style::Url)),
         }
     }
 }
@@ -234,7 +238,10 @@ impl Problem {
         let mut hints: Vec<String> = steps
             .filter_map(|step| filling.fill(step, Style::Text))
             .collect();
-        self.mend = Some(Box::new(row.mend(&filling)));
+        let mend = row.mend(&filling);
+        let remark = mend.command.as_deref().and_then(commands::remark);
+        hints.extend(remark.map(str::to_owned));
+        self.mend = Some(Box::new(mend));
         hints.append(&mut self.hints);
         self.hints = hints;
         self

@@ -1,8 +1,8 @@
 //! The identity pool before anybody signed in, asked with a token that cannot be valid.
 //!
 //! `GetId` without a login would make a guest's identity, for ever; with a token that nobody signed
-//! it makes nothing. Deliberately absent: a guest profile, which a real renewal tries (see
-//! `renewal`).
+//! it makes nothing. Deliberately absent: a guest profile, which a real renewal tries where this machine
+//! was a guest before (see `renewal`).
 
 use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 
@@ -15,7 +15,7 @@ use crate::ops::sign_in::no_random_numbers;
 
 pub(super) async fn checks(deps: &Deps, profile: &Profile, line: &Line<'_>) -> Vec<Check> {
     let Some(provider) = provider(profile) else {
-        let why = "A guest is the only one to ask, and none could be made";
+        let why = "Only a guest can ask here, and none is known yet: the first makes an identity, for ever";
         return vec![Check::skipped(CheckId::IdentityPool, why)];
     };
     let login = match made_up(&provider, profile) {

@@ -66,10 +66,11 @@ impl<'a> Line<'a> {
     ) -> Result<T, Silence> {
         // A request that cannot even be made is never heard of either.
         let is_of_the_line = |kind| matches!(kind, ProblemKind::Network | ProblemKind::Unexpected);
-        self.listen(call, is_of_the_line).await
+        self.listen(self.bounded(call), is_of_the_line).await
     }
 
-    /// The same for work of which a call is only a part.
+    /// The same for work of which a call is only a part. Commands, locks and calls have limits of
+    /// their own there, and say themselves what was too slow.
     pub(super) async fn work<T>(
         &self,
         work: impl Future<Output = Result<T, Problem>>,
@@ -85,7 +86,7 @@ impl<'a> Line<'a> {
         if self.route.is_err() {
             return Err(Silence::Unreached);
         }
-        match self.bounded(work).await {
+        match work.await {
             Ok(value) => {
                 self.answered.store(true, Ordering::Relaxed);
                 Ok(value)

@@ -100,11 +100,18 @@ async fn token_sources(deps: &Deps, profile: &Profile) -> Check {
     if let Some(DeveloperSource::Command(command)) = &profile.developer {
         commands.push(("Your backend", command));
     }
+    let mut unseen = None;
     for (label, command) in commands {
         match deps.probes.program(command).await {
-            Ok(program) => found.push(format!("{label}: {}", program.display())),
+            Ok(Some(program)) => found.push(format!("{label}: {}", program.display())),
+            Ok(None) => unseen = Some(label),
             Err(problem) => return Check::failed(ID, problem),
         }
+    }
+    if let Some(label) = unseen {
+        let sentence = format!("{label}: only a shell knows which program the command begins with");
+        let hint = "Whether it works shows under Sign-in, or in a terminal.";
+        return Check::warned(ID, usage(sentence, hint));
     }
     if found.is_empty() {
         return Check::skipped(

@@ -21,11 +21,13 @@ mod managed_login;
 mod renewal;
 mod user_pool;
 
+use std::collections::HashMap;
+
 use futures_util::future::{join, join_all, join3};
 
 use self::line::Line;
 use super::ports::Deps;
-use crate::domain::{Check, CheckId, Outcome, Profile, Secret};
+use crate::domain::{Check, CheckId, Outcome, Profile, ProfileName, Secret};
 
 /// Profiles that are looked at together: more would make AWS ask to slow down.
 const AT_ONCE: usize = 4;
@@ -73,13 +75,14 @@ pub async fn check(deps: &Deps, subject: Subject<'_>, report: &dyn Report) -> Ve
 
 /// Looks at profiles, and once at this machine.
 pub async fn check_all(deps: &Deps, subjects: &[Subject<'_>], report: &dyn Report) -> Findings {
+    let firsts = first_of_each_sign_in(subjects);
     let every = async {
         let mut all = Vec::with_capacity(subjects.len());
         for some in subjects.chunks(AT_ONCE) {
             all.extend(
                 join_all(
                     some.iter()
-                        .map(|subject| of_profile(deps, *subject, report)),
+                        .map(|subject| of_profile(deps, *subject, report, &firsts)),
                 )
                 .await,
             );
@@ -101,8 +104,26 @@ pub async fn check_all(deps: &Deps, subjects: &[Subject<'_>], report: &dyn Repor
     }
 }
 
+/// Profiles that share a sign-in would wait for one another, and each spend a refresh token: the first
+/// tries it for all.
+fn first_of_each_sign_in(subjects: &[Subject<'_>]) -> HashMap<ProfileName, ProfileName> {
+    let mut firsts = HashMap::new();
+    for Subject { profile, .. } in subjects {
+        let first = firsts.entry(profile.sign_in_name().clone());
+        first.or_insert_with(|| profile.name.clone());
+    }
+    firsts
+}
+
 /// What is found of a profile, and whether any service answered.
-async fn of_profile(deps: &Deps, subject: Subject<'_>, report: &dyn Report) -> (Vec<Check>, bool) {
+async fn of_profile(
+    deps: &Deps,
+    subject: Subject<'_>,
+    report: &dyn Report,
+    firsts: &HashMap<ProfileName, ProfileName>,
+) -> (Vec<Check>, bool) {
+    let first = firsts.get(subject.profile.sign_in_name());
+    let tried_by = first.filter(|first| **first != subject.profile.name);
     let line = Line::new(deps, subject.profile).await;
     let tell = |checks: Vec<Check>| {
         for check in &checks {
@@ -125,7 +146,7 @@ async fn of_profile(deps: &Deps, subject: Subject<'_>, report: &dyn Report) -> (
         )
     };
     let exchange = async {
-        let renewed = renewal::checks(deps, subject, &line).await;
+        let renewed = renewal::checks(deps, subject, &line, tried_by).await;
         if renewed
             .iter()
             .any(|check| check.id == CheckId::IdentityPool)

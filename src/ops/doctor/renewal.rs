@@ -1,17 +1,18 @@
 //! A real renewal, where one needs nobody: what each step of it says.
 //!
-//! It goes the session broker's way, but keeps no credentials (see [`session::try_out`]). A refusal
+//! It goes the session broker's way, but keeps no credentials and makes, merges and links no identity
+//! (see [`session::try_out`]). A refusal
 //! belongs to the step that was refused.
 
 use super::Subject;
 use super::identity_pool::{About, about};
 use super::line::{Line, Silence};
 use crate::domain::{
-    Check, CheckId, Exchange, FlowStep, Problem, ProblemKind, Profile, Session, SignInMethod,
-    StepState,
+    Check, CheckId, Exchange, FlowStep, Problem, ProblemKind, Profile, ProfileName, Session,
+    SignInMethod, StepState,
 };
 use crate::ops::ports::{Deps, Progress};
-use crate::ops::session;
+use crate::ops::session::{self, Tried};
 
 /// What a renewal tells, in the order of its steps.
 const STEPS: [CheckId; 6] = [
@@ -31,8 +32,18 @@ impl Progress for Quiet {
 }
 
 /// With `identity-pool` among them where it was reached.
-pub(super) async fn checks(deps: &Deps, subject: Subject<'_>, line: &Line<'_>) -> Vec<Check> {
+/// `tried_by`: the profile whose renewal does for this one, too.
+pub(super) async fn checks(
+    deps: &Deps,
+    subject: Subject<'_>,
+    line: &Line<'_>,
+    tried_by: Option<&ProfileName>,
+) -> Vec<Check> {
     let profile = subject.profile;
+    if let Some(other) = tried_by {
+        let why = format!("See {other}, which shares its sign-in");
+        return rest(profile, Vec::new(), &why);
+    }
     if subject.client_secret.is_some() {
         return rest(
             profile,
@@ -44,7 +55,9 @@ pub(super) async fn checks(deps: &Deps, subject: Subject<'_>, line: &Line<'_>) -
         .work(Box::pin(session::try_out(deps, profile, &Quiet)))
         .await
     {
-        Ok(session) => went_well(profile, &session),
+        Ok(Tried::Exchanged(session)) => went_well(profile, &session),
+        Ok(Tried::Proved(why)) => rest(profile, before(profile, Some(exchanged_as(profile))), why),
+        Ok(Tried::Nothing(why)) => rest(profile, Vec::new(), why),
         Err(Silence::Refused(problem)) => went_wrong(profile, problem),
         Err(Silence::Here(problem)) => match problem.kind {
             ProblemKind::SignInNeeded => rest(profile, Vec::new(), "Nobody is signed in"),
@@ -152,16 +165,21 @@ fn went_wrong(profile: &Profile, problem: Problem) -> Vec<Check> {
     rest(profile, found, &format!("See {} first", id.title()))
 }
 
+/// The step that the exchange begins with.
+fn exchanged_as(profile: &Profile) -> CheckId {
+    if profile.sign_in == SignInMethod::Guest {
+        CheckId::Guest
+    } else {
+        CheckId::ProviderLinked
+    }
+}
+
 /// The step that a refusal belongs to.
 fn culprit(profile: &Profile, problem: &Problem) -> CheckId {
     let (operation, code, message) = problem.aws.as_ref().map_or(("", "", ""), |said| {
         (said.operation, &*said.code, &*said.message)
     });
-    let entrance = if profile.sign_in == SignInMethod::Guest {
-        CheckId::Guest
-    } else {
-        CheckId::ProviderLinked
-    };
+    let entrance = exchanged_as(profile);
     let is_role = code == "InvalidIdentityPoolConfigurationException"
         || message.contains("role mapping")
         || message.contains("Access to Role");

@@ -90,25 +90,9 @@ impl Holder {
         identity: IdentityId,
         token: Secret,
     ) -> Self {
-        let (person, username) = match source {
-            DeveloperSource::AwsProfile(AwsProfileIdentity {
-                provider_name,
-                user_id,
-                ..
-            }) => (
-                Person::Developer {
-                    provider: provider_name.clone(),
-                    user: user_id.clone(),
-                },
-                user_id.clone(),
-            ),
-            DeveloperSource::Command(_) => (
-                Person::Developer {
-                    provider: "command".to_owned(),
-                    user: profile.name.to_string(),
-                },
-                identity.to_string(),
-            ),
+        let username = match source {
+            DeveloperSource::AwsProfile(person) => person.user_id.clone(),
+            DeveloperSource::Command(_) => identity.to_string(),
         };
         let provider_name = developer_login_key(&profile.region()).to_owned();
         Self {
@@ -116,12 +100,25 @@ impl Holder {
                 provider_name,
                 token,
             }],
-            person,
+            person: developers_user(profile, source),
             username,
             identity: Some(identity),
             ..Self::guest()
         }
     }
+}
+
+/// Whom a developer's backend vouches for.
+pub(in crate::ops) fn developers_user(profile: &Profile, source: &DeveloperSource) -> Person {
+    let (provider, user) = match source {
+        DeveloperSource::AwsProfile(AwsProfileIdentity {
+            provider_name,
+            user_id,
+            ..
+        }) => (provider_name.clone(), user_id.clone()),
+        DeveloperSource::Command(_) => ("command".to_owned(), profile.name.to_string()),
+    };
+    Person::Developer { provider, user }
 }
 
 /// Who each token is about. One that says nothing is about whoever uses this profile.

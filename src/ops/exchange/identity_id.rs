@@ -44,27 +44,36 @@ impl Origin {
 
 impl Work<'_> {
     pub(super) async fn choose(&self) -> Result<Chosen, Problem> {
-        let known = if let Some(id) = &self.holder.identity {
-            Some((id.clone(), Origin::Developer))
-        } else if let Some(id) = self.cached(&self.key).await {
-            Some((id, Origin::Cached))
-        } else {
-            let guest = self.guest_to_take_over().await;
-            guest.map(|id| (id, Origin::Guest))
+        let known = match self.known().await {
+            Some(known) => Some(known),
+            None => self.guest_to_take_over().await,
         };
-        let Some((id, origin)) = known else {
+        let Some(chosen) = known else {
             return self.fresh().await;
         };
-        self.chosen(origin, std::time::Duration::ZERO);
-        Ok(Chosen { id, origin })
+        self.chosen(chosen.origin, std::time::Duration::ZERO);
+        Ok(chosen)
     }
 
-    async fn guest_to_take_over(&self) -> Option<IdentityId> {
+    /// The holder's own ID, as far as it is known without asking.
+    pub(super) async fn known(&self) -> Option<Chosen> {
+        if let Some(id) = self.holder.identity.clone() {
+            let origin = Origin::Developer;
+            return Some(Chosen { id, origin });
+        }
+        let id = self.cached(&self.key).await?;
+        let origin = Origin::Cached;
+        Some(Chosen { id, origin })
+    }
+
+    async fn guest_to_take_over(&self) -> Option<Chosen> {
         let takes_over = self.profile.carries_over_guest && !self.holder.logins.is_empty();
         if !takes_over {
             return None;
         }
-        self.cached(&self.guest_key()).await
+        let id = self.cached(&self.guest_key()).await?;
+        let origin = Origin::Guest;
+        Some(Chosen { id, origin })
     }
 
     /// Asks for an ID and keeps it.

@@ -1,14 +1,16 @@
 //! From logins to temporary credentials: the identity ID, then the enhanced or the basic flow.
 //!
 //! `GetId` is called once per identity pool and person; a cached ID that the pool no longer accepts
-//! is dropped and asked for anew, once. Deliberately absent: where the logins come from (see
+//! is dropped and asked for anew, once. [`exchange_again`] does nothing at AWS that cannot be taken
+//! back. Deliberately absent: where the logins come from (see
 //! `session`), and falling back to a guest's credentials, which would hide why a sign-in failed.
 
 mod holder;
 mod identity_id;
 
 pub use self::holder::Holder;
-use super::ports::{Deps, IdentityAt, IdentityKey, Progress};
+pub(in crate::ops) use self::holder::developers_user;
+use super::ports::{Deps, IdentityAt, IdentityKey, Person, Progress};
 use super::seen;
 use crate::domain::{
     AwsCredentials, BasicFlow, Exchange, FlowStep, IdentityId, Problem, ProblemKind, Profile,
@@ -56,41 +58,34 @@ pub async fn exchange(
 ) -> Result<Exchanged, Problem> {
     check(profile)?;
     seen::show_logins(deps, profile, progress, &holder.logins);
-    let work = Work {
-        deps,
-        profile,
-        key: IdentityKey {
-            pool: profile.identity_pool_id.clone(),
-            person: holder.person.clone(),
-            endpoint_url: profile.endpoints.url.clone(),
-        },
-        holder: &holder,
-        progress,
-    };
+    let work = Work::new(deps, profile, &holder, progress);
     let exchanged = work.run().await;
     let (identity_id, credentials, remark) = exchanged.map_err(|problem| problem.about(profile))?;
-    let caller = deps
-        .sts
-        .caller(&credentials, &profile.region(), &profile.endpoints)
-        .await
-        .ok();
-    let logins = holder.logins.into_iter();
-    let session = Session {
-        identity_id,
-        credentials,
-        username: holder.username,
-        groups: holder.groups,
-        roles: holder.roles,
-        logins: logins.map(|login| login.provider_name).collect(),
-        role_choice: match &profile.exchange {
-            Exchange::Enhanced { role: None } => RoleChoice::IdentityPool,
-            Exchange::Enhanced { role: Some(_) } => RoleChoice::Profile,
-            Exchange::Basic(_) => RoleChoice::BasicFlow,
-        },
-        caller,
-        obtained_at: deps.clock.now(),
-    };
+    let session = work.session(identity_id, credentials).await;
     Ok(Exchanged { session, remark })
+}
+
+/// The same under the identity ID that is known of the holder already: no identity is made, and none
+/// is merged into another. Nothing where none is known, or the pool does not know it any more.
+///
+/// # Errors
+/// As [`exchange`].
+pub async fn exchange_again(
+    deps: &Deps,
+    profile: &Profile,
+    holder: &Holder,
+    progress: &dyn Progress,
+) -> Result<Option<Session>, Problem> {
+    check(profile)?;
+    let work = Work::new(deps, profile, holder, progress);
+    let Some(chosen) = work.known().await else {
+        return Ok(None);
+    };
+    match work.credentials(&chosen.id).await {
+        Ok((identity, credentials)) => Ok(Some(work.session(identity, credentials).await)),
+        Err(problem) if chosen.origin.may_be_stale() && is_stale(&problem) => Ok(None),
+        Err(problem) => Err(problem.about(profile)),
+    }
 }
 
 /// One exchange under way.
@@ -102,7 +97,44 @@ struct Work<'a> {
     progress: &'a dyn Progress,
 }
 
-impl Work<'_> {
+impl<'a> Work<'a> {
+    fn new(
+        deps: &'a Deps,
+        profile: &'a Profile,
+        holder: &'a Holder,
+        progress: &'a dyn Progress,
+    ) -> Self {
+        Self {
+            deps,
+            profile,
+            key: key(profile, holder.person.clone()),
+            holder,
+            progress,
+        }
+    }
+
+    async fn session(&self, identity_id: IdentityId, credentials: AwsCredentials) -> Session {
+        let (profile, holder) = (self.profile, self.holder);
+        let (region, endpoints) = (profile.region(), &profile.endpoints);
+        let caller = self.deps.sts.caller(&credentials, &region, endpoints).await;
+        let logins = holder.logins.iter();
+        Session {
+            identity_id,
+            credentials,
+            username: holder.username.clone(),
+            groups: holder.groups.clone(),
+            roles: holder.roles.clone(),
+            logins: logins.map(|login| login.provider_name.clone()).collect(),
+            role_choice: match &profile.exchange {
+                Exchange::Enhanced { role: None } => RoleChoice::IdentityPool,
+                Exchange::Enhanced { role: Some(_) } => RoleChoice::Profile,
+                Exchange::Basic(_) => RoleChoice::BasicFlow,
+            },
+            caller: caller.ok(),
+            obtained_at: self.deps.clock.now(),
+        }
+    }
+
     async fn run(&self) -> Result<(IdentityId, AwsCredentials, Option<String>), Problem> {
         let mut chosen = self.choose().await?;
         let (answered, credentials) = match self.credentials(&chosen.id).await {
@@ -173,6 +205,15 @@ impl Work<'_> {
         let sts = &self.deps.sts;
         let credentials = sts.assume_role(basic, &token, &region, endpoints).await?;
         Ok((answered, credentials))
+    }
+}
+
+/// Under which somebody's identity ID is cached.
+pub(in crate::ops) fn key(profile: &Profile, person: Person) -> IdentityKey {
+    IdentityKey {
+        pool: profile.identity_pool_id.clone(),
+        person,
+        endpoint_url: profile.endpoints.url.clone(),
     }
 }
 

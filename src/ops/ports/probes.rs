@@ -21,10 +21,11 @@ pub trait Probes: Send + Sync {
     /// # Errors
     /// When the extra certificates cannot be used.
     async fn route(&self, url: &str) -> Result<Route, Problem>;
-    /// Whether a token file can be read and holds something.
+    /// Whether a token file can be read and holds something. `~/` is the person's home.
     async fn token_file(&self, path: &Path) -> Result<(), Problem>;
     /// The program that a command line begins with, where it is found; the command is not run.
-    async fn program(&self, command: &str) -> Result<PathBuf, Problem>;
+    /// Nothing where only a shell knows what it begins with.
+    async fn program(&self, command: &str) -> Result<Option<PathBuf>, Problem>;
     /// Lets time pass.
     async fn pause(&self, time: Duration);
 }

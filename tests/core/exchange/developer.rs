@@ -3,6 +3,7 @@
 use poolkey::domain::{
     AwsProfileIdentity, DeveloperSource, DurationSeconds, ProblemKind, Profile, SignInMethod,
 };
+use poolkey::ops::session::Tried;
 use poolkey::ops::{identity, session};
 
 use super::{credentials, open_bench, renewed, without_pool};
@@ -112,4 +113,20 @@ async fn a_command_vouches() {
     let problem = refused.unwrap_err();
     assert_eq!(problem.kind, ProblemKind::Usage, "{problem}");
     assert!(problem.hints[0].contains("IdentityId"), "{problem:?}");
+}
+
+/// The call that vouches for somebody new makes the identity.
+#[tokio::test]
+async fn trying_out_makes_no_identity() {
+    let bench = open_bench().await;
+    let profile = by_aws_profile(&bench, "backend");
+    let tried = session::try_out(&bench.deps, &profile, &Quiet).await;
+    assert!(matches!(tried, Ok(Tried::Nothing(_))), "{tried:?}");
+    assert_eq!(bench.sandbox.calls(CALL), 0);
+    let session = credentials(&bench, &profile).await;
+    let tried = session::try_out(&bench.deps, &profile, &Quiet).await;
+    let Ok(Tried::Exchanged(again)) = tried else {
+        panic!("{tried:?}");
+    };
+    assert_eq!(again.identity_id, session.identity_id);
 }

@@ -14,7 +14,7 @@ use poolkey::ops::session::{self, Obtained};
 use crate::support::{Bench, Quiet, bench};
 
 /// A bench at the identity pool that lets everybody in.
-async fn open_bench() -> Bench {
+pub async fn open_bench() -> Bench {
     let mut bench = bench("ana").await;
     bench.profile.identity_pool_id = pool_id(&bench, "open").parse().unwrap();
     bench
@@ -33,7 +33,7 @@ fn role(bench: &Bench, name: &str) -> String {
 }
 
 /// A profile without a user pool, at the bench's identity pool.
-fn without_pool(bench: &Bench, name: &str, method: SignInMethod) -> Profile {
+pub fn without_pool(bench: &Bench, name: &str, method: SignInMethod) -> Profile {
     let identity_pool = bench.profile.identity_pool_id.clone();
     Profile {
         endpoints: bench.profile.endpoints.clone(),

@@ -3,7 +3,8 @@
 use poolkey::domain::refusal::{MANAGED_LOGIN, recognized};
 use poolkey::domain::sign_in::{AuthFlow, Initiate, Proof, Response};
 use poolkey::domain::{
-    AwsSaid, BasicFlow, DurationSeconds, Exchange, KeptSignIn, ManagedLogin, Problem, Profile,
+    AwsSaid, BasicFlow, DurationSeconds, Endpoints, Exchange, KeptSignIn, ManagedLogin, Problem,
+    Profile,
 };
 use poolkey::ops::Deps;
 use poolkey::ops::ports::{AppClient, CodeGrant, IdentityAt, Login};
@@ -31,14 +32,21 @@ pub fn basic() -> Exchange {
     })
 }
 
-/// What a profile is told when that is answered.
+fn at_aws(profile: &Profile) -> Profile {
+    Profile {
+        endpoints: Endpoints::AWS,
+        ..profile.clone()
+    }
+}
+
+/// What a profile is told when AWS itself answers that.
 pub async fn refused(
     deps: &Deps,
     profile: &Profile,
     [operation, code, message]: [&'static str; 3],
 ) -> Problem {
     if [MANAGED_LOGIN, "GetOpenIdTokenForDeveloperIdentity"].contains(&operation) {
-        return recognized(AwsSaid::new(operation, code, message)).about(profile);
+        return recognized(AwsSaid::new(operation, code, message)).about(&at_aws(profile));
     }
     let user_pool_calls = call_user_pool(deps, profile, operation).await;
     let problem = match user_pool_calls {
@@ -48,7 +56,7 @@ pub async fn refused(
     let said = problem.aws.as_ref().unwrap();
     assert_eq!((said.operation, &*said.code), (operation, code));
     assert_eq!(said.message, message);
-    problem.about(profile)
+    problem.about(&at_aws(profile))
 }
 
 async fn call_user_pool(deps: &Deps, profile: &Profile, operation: &str) -> Option<Problem> {

@@ -1,5 +1,4 @@
-//! The same words to a guest, to somebody with another provider's token, to a developer's user, and
-//! at AWS itself rather than at another address.
+//! The same words to a guest, to somebody with another provider's token, and to a developer's user.
 
 use poolkey::domain::{
     AwsProfileIdentity, DeveloperSource, Endpoints, OidcClient, Profile, ProviderLogin,
@@ -11,9 +10,11 @@ use super::server::refusing;
 use super::shown::{hold_against, text};
 use crate::support::bench;
 
+const CREDENTIALS: &str = "GetCredentialsForIdentity";
 const NOT_AUTHORIZED: &str = "NotAuthorizedException";
 const NO_GUESTS: &str = "Unauthenticated access is not supported for this identity pool.";
 const FOREIGN: &str = "Token is not from a supported provider of this identity pool.";
+const NOT_A_GUESTS: &str = "Access to Identity 'us-east-1:0' is forbidden.";
 const NARROWED: &str = "User: arn:aws:sts::123456789012:assumed-role/guests/CognitoIdentityCredentials is not authorized to perform: ec2:DescribeInstances because no session policy allows the ec2:DescribeInstances action";
 
 fn without_user_pool(profile: &Profile, sign_in: SignInMethod) -> Profile {
@@ -64,14 +65,11 @@ fn cases(profile: &Profile) -> Vec<(Profile, [&'static str; 3])> {
     let roles = "Invalid identity pool configuration. Check assigned IAM roles for this pool.";
     vec![
         (guest.clone(), ["GetId", NOT_AUTHORIZED, NO_GUESTS]),
-        (
-            guest.clone(),
-            ["GetCredentialsForIdentity", "AccessDenied", NARROWED],
-        ),
+        (guest.clone(), [CREDENTIALS, "AccessDenied", NARROWED]),
         (
             guest.clone(),
             [
-                "GetCredentialsForIdentity",
+                CREDENTIALS,
                 "InvalidIdentityPoolConfigurationException",
                 roles,
             ],
@@ -80,6 +78,7 @@ fn cases(profile: &Profile) -> Vec<(Profile, [&'static str; 3])> {
             guest_of_a_role,
             ["AssumeRoleWithWebIdentity", "AccessDenied", denied],
         ),
+        (guest.clone(), [CREDENTIALS, NOT_AUTHORIZED, NOT_A_GUESTS]),
         (
             of_google(profile, in_the_browser()),
             ["GetId", NOT_AUTHORIZED, FOREIGN],
@@ -103,7 +102,7 @@ fn cases(profile: &Profile) -> Vec<(Profile, [&'static str; 3])> {
         (
             developer.clone(),
             [
-                "GetCredentialsForIdentity",
+                CREDENTIALS,
                 NOT_AUTHORIZED,
                 "Invalid login token. Not a Cognito token.",
             ],

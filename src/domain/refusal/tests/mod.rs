@@ -195,8 +195,12 @@ fn each_profile_gets_commands_and_pages_that_are_whole() {
                     let elsewhere = words.contains(&"--endpoint-url".to_owned());
                     assert_eq!(elsewhere, profile.endpoints.url.is_some(), "{command}");
                 }
+                let says_so = problem.hints.iter().any(|hint| hint.contains("jq"));
+                assert_eq!(command.contains("jq"), says_so, "{command}");
             }
             if let Some(url) = mend.console_url {
+                // AWS's console has no pools of another address.
+                assert_eq!(profile.endpoints.url, None, "{url}");
                 let host = "https://eu-west-1.console.aws.amazon.com/";
                 assert!(url.starts_with(host) && !url.contains(['<', ' ']), "{url}");
             }
