@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use aws_sdk_cognitoidentity::Client;
+use aws_sdk_cognitoidentity::config::retry::RetryConfig;
 use aws_sdk_cognitoidentity::config::{BehaviorVersion, Config};
 use jiff::Timestamp;
 
@@ -29,7 +30,12 @@ impl IdentityPools {
         Self { http }
     }
 
-    fn sdk(&self, region: &Region, endpoints: &Endpoints) -> Result<Client, Problem> {
+    fn sdk(
+        &self,
+        region: &Region,
+        endpoints: &Endpoints,
+        retries: RetryConfig,
+    ) -> Result<Client, Problem> {
         let mut config = Config::builder()
             .behavior_version(BehaviorVersion::latest())
             .region(aws_sdk_cognitoidentity::config::Region::new(
@@ -41,7 +47,7 @@ impl IdentityPools {
             .use_fips(endpoints.fips)
             .use_dual_stack(endpoints.dual_stack)
             .timeout_config(aws_client::timeouts())
-            .retry_config(aws_client::retries());
+            .retry_config(retries);
         config.set_endpoint_url(aws_client::endpoint(endpoints.url.as_ref()));
         Ok(Client::from_conf(config.build()))
     }
@@ -73,8 +79,14 @@ impl IdentityPool for IdentityPools {
         endpoints: &Endpoints,
         logins: &[Login],
     ) -> Result<IdentityId, Problem> {
+        // Each call makes a guest anew, for ever: also one whose answer was lost.
+        let retries = if logins.is_empty() {
+            aws_client::no_retries()
+        } else {
+            aws_client::retries()
+        };
         let output = self
-            .sdk(&pool.region(), endpoints)?
+            .sdk(&pool.region(), endpoints, retries)?
             .get_id()
             .identity_pool_id(pool.as_str())
             .set_logins(map(logins))
@@ -91,7 +103,7 @@ impl IdentityPool for IdentityPools {
         role: Option<&RoleArn>,
     ) -> Result<(IdentityId, AwsCredentials), Problem> {
         let output = self
-            .sdk(at.region, at.endpoints)?
+            .sdk(at.region, at.endpoints, aws_client::retries())?
             .get_credentials_for_identity()
             .identity_id(at.id.as_str())
             .set_logins(map(logins))
@@ -128,7 +140,7 @@ impl IdentityPool for IdentityPools {
         logins: &[Login],
     ) -> Result<(IdentityId, Secret), Problem> {
         let output = self
-            .sdk(at.region, at.endpoints)?
+            .sdk(at.region, at.endpoints, aws_client::retries())?
             .get_open_id_token()
             .identity_id(at.id.as_str())
             .set_logins(map(logins))

@@ -74,6 +74,11 @@ impl TokenSources for LocalTokens {
 
 /// What a file holds, at most one byte more than is taken.
 fn contents(path: &Path) -> std::io::Result<Zeroizing<Vec<u8>>> {
+    // To open a pipe would wait for whoever writes into it, perhaps for ever.
+    let kind = std::fs::metadata(path)?.file_type();
+    if !kind.is_file() {
+        return Err(std::io::Error::other("it is not a file"));
+    }
     let file = std::fs::File::open(path)?;
     // One buffer that is large enough: growing would leave copies behind.
     let mut bytes = Zeroizing::new(Vec::with_capacity(MOST_BYTES + 1));
@@ -152,5 +157,19 @@ mod tests {
         assert!(problem.sentence.contains("cannot be read"), "{problem}");
         let problem = tokens.read(home.path()).await.unwrap_err();
         assert_eq!(problem.kind, ProblemKind::File);
+    }
+
+    #[cfg(unix)]
+    #[tokio::test]
+    async fn nobody_waits_for_a_pipe() {
+        let home = tempfile::tempdir().unwrap();
+        let pipe = home.path().join("pipe");
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+        assert!(made.unwrap().success());
+        let tokens = LocalTokens::new(home.path().to_owned());
+        let reading = tokens.read(&pipe);
+        let read = tokio::time::timeout(std::time::Duration::from_secs(5), reading).await;
+        let problem = read.expect("an answer").unwrap_err();
+        assert!(problem.sentence.contains("it is not a file"), "{problem}");
     }
 }

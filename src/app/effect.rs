@@ -38,7 +38,7 @@ pub enum Effect {
         profile: Box<Profile>,
     },
     /// Keep typed tokens of other providers, open the browser for those that sign in there, then
-    /// exchange.
+    /// exchange. Beside a user pool its sign-in is kept by then.
     ProviderSignIn {
         /// Its results carry this.
         attempt: Attempt,

@@ -81,6 +81,11 @@ pub enum Event {
         /// In which attempt.
         attempt: Attempt,
     },
+    /// The user pool let the person in; sign-ins at other providers' pages are still missing.
+    LoginsNeeded {
+        /// In which attempt.
+        attempt: Attempt,
+    },
     /// The browser is being opened at this address.
     BrowserOpened {
         /// In which attempt.

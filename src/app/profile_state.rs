@@ -41,6 +41,8 @@ pub struct ProfileState {
     pub revealed: bool,
     /// Renew by itself while the window is open.
     pub keep_fresh: bool,
+    /// Attempts that failed since the last one that did not.
+    pub failures: u32,
     /// No automatic renewal before this time, after one failed.
     pub quiet_until: Option<Timestamp>,
 }
@@ -63,6 +65,7 @@ impl ProfileState {
             exporting: None,
             revealed: false,
             keep_fresh: true,
+            failures: 0,
             quiet_until: None,
         }
     }

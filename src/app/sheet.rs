@@ -83,6 +83,8 @@ pub enum SignInPhase {
         url: Option<String>,
         /// Why what was pasted is no good, or why the browser's sign-in ended.
         problem: Option<Problem>,
+        /// True at the pages of other providers, false at managed login.
+        at_providers: bool,
     },
 }
 
@@ -157,6 +159,19 @@ impl SignInPhase {
             Self::Browser {
                 url: None,
                 problem: Some(_),
+                ..
+            }
+        )
+    }
+
+    /// True while the browser's turn is at the pages of other providers.
+    #[must_use]
+    pub const fn is_at_providers(&self) -> bool {
+        matches!(
+            self,
+            Self::Browser {
+                at_providers: true,
+                ..
             }
         )
     }

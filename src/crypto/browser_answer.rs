@@ -30,21 +30,21 @@ pub enum BrowserAnswer {
 }
 
 impl BrowserAnswer {
-    /// The query of a callback.
+    /// The query of a callback. `issuer`: who is to have sent it, where that is known.
     #[must_use]
-    pub fn of_query(query: &Secret, state: &str) -> Self {
-        read(query.expose(), state)
+    pub fn of_query(query: &Secret, state: &str, issuer: Option<&str>) -> Self {
+        read(query.expose(), state, issuer)
     }
 
     /// What a person pasted: the address where the browser ended, or only the code.
     #[must_use]
-    pub fn of_paste(text: &Secret, state: &str) -> Self {
+    pub fn of_paste(text: &Secret, state: &str, issuer: Option<&str>) -> Self {
         let text = text.expose().trim();
         if let Some((_, query)) = text.split_once('?') {
-            return read(query.split('#').next().unwrap_or_default(), state);
+            return read(query.split('#').next().unwrap_or_default(), state, issuer);
         }
         if text.contains('=') {
-            return read(text, state);
+            return read(text, state, issuer);
         }
         let fits = |letter: char| letter.is_ascii_alphanumeric() || "-._~+".contains(letter);
         let is_code = !text.is_empty() && text.len() <= MOST_CODE_CHARS;
@@ -56,7 +56,7 @@ impl BrowserAnswer {
     }
 }
 
-fn read(query: &str, state: &str) -> BrowserAnswer {
+fn read(query: &str, state: &str, issuer: Option<&str>) -> BrowserAnswer {
     let value = |name: &str| {
         let pairs = form_urlencoded::parse(query.as_bytes());
         let mut found = pairs.filter(|(known, _)| known == name);
@@ -67,9 +67,13 @@ fn read(query: &str, state: &str) -> BrowserAnswer {
     let (code, error) = (value("code"), value("error"));
     let given = value("state").unwrap_or_default();
     let is_ours = verify_slices_are_equal(given.as_bytes(), state.as_bytes()).is_ok();
+    // Providers share callback addresses: one must not pass another one's code on (RFC 9207).
+    let is_others = issuer.is_some_and(|issuer| {
+        form_urlencoded::parse(query.as_bytes()).any(|(name, iss)| name == "iss" && iss != issuer)
+    });
     match (code, error) {
         (None, None) => BrowserAnswer::Nothing,
-        _ if !is_ours => BrowserAnswer::Stranger,
+        _ if !is_ours || is_others => BrowserAnswer::Stranger,
         (_, Some(error)) => BrowserAnswer::Refused {
             error: error.into_owned(),
             description: value("error_description").unwrap_or_default().into_owned(),
@@ -110,8 +114,30 @@ mod tests {
             ),
             ("error=e&code=c&state=right", "e: "),
         ] {
-            let answer = BrowserAnswer::of_query(&Secret::new(query.to_owned()), "right");
+            let answer = BrowserAnswer::of_query(&Secret::new(query.to_owned()), "right", None);
             assert_eq!(shown(&answer), expected, "{query}");
+        }
+    }
+
+    #[test]
+    fn an_issuer_that_names_itself_is_the_one_that_was_asked() {
+        for (iss, expected) in [
+            ("", "code c"),
+            ("&iss=https%3A%2F%2Fa.example", "code c"),
+            ("&iss=https%3A%2F%2Fb.example", "Stranger"),
+            ("&iss=", "Stranger"),
+            ("&iss=https%3A%2F%2Fa.example&iss=b", "Stranger"),
+        ] {
+            let query = Secret::new(format!("code=c&state=right{iss}"));
+            let asked = Some("https://a.example");
+            for answer in [
+                BrowserAnswer::of_query(&query, "right", asked),
+                BrowserAnswer::of_paste(&query, "right", asked),
+            ] {
+                assert_eq!(shown(&answer), expected, "{iss}");
+            }
+            let unknown = BrowserAnswer::of_query(&query, "right", None);
+            assert_eq!(shown(&unknown), "code c", "{iss}");
         }
     }
 
@@ -134,7 +160,7 @@ mod tests {
             ("", "Nothing"),
             (&long, "Nothing"),
         ] {
-            let answer = BrowserAnswer::of_paste(&Secret::new(text.to_owned()), "right");
+            let answer = BrowserAnswer::of_paste(&Secret::new(text.to_owned()), "right", None);
             assert_eq!(shown(&answer), expected, "{text}");
         }
     }

@@ -151,6 +151,15 @@ impl Problem {
         self
     }
 
+    /// True when AWS asks to slow down: the same call may succeed later.
+    #[must_use]
+    pub fn is_throttling(&self) -> bool {
+        matches!(
+            self.aws_code(),
+            Some("TooManyRequestsException" | "LimitExceededException")
+        )
+    }
+
     /// The error code AWS answered with, if it answered.
     #[must_use]
     pub fn aws_code(&self) -> Option<&str> {

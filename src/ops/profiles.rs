@@ -82,7 +82,8 @@ async fn lock_for_save(
     let before = profiles.iter().find(|other| Some(&other.name) == former);
     let mut names: Vec<&ProfileName> = former.into_iter().collect();
     names.extend(before.map(Profile::sign_in_name));
-    if has_secret || former.is_some() {
+    // The owner of a shared sign-in may be about to be removed.
+    if has_secret || former.is_some() || profile.shares_sign_in.is_some() {
         names.extend([&profile.name, profile.sign_in_name()]);
     }
     lock_all(deps, names).await
@@ -124,11 +125,7 @@ pub async fn remember_username(
 /// # Errors
 /// A store or a file that fails; everything is there as before then.
 pub async fn remove(deps: &Deps, name: &ProfileName) -> Result<Option<Problem>, Problem> {
-    let profile = deps.profile(name.as_str()).await?;
-    let partners = sharing::others(deps, &profile).await?;
-    let mut names = vec![name, profile.sign_in_name()];
-    names.extend(partners.first().map(|heir| &heir.name));
-    let locks = lock_all(deps, names).await?;
+    let (profile, partners, locks) = lock_for_removal(deps, name).await?;
     if let Some(heir) = partners.first() {
         leave_to(deps, heir, &profile).await?;
         return Ok(None);
@@ -157,6 +154,33 @@ pub async fn remove(deps: &Deps, name: &ProfileName) -> Result<Option<Problem>, 
         ),
         ..problem.about(&profile)
     }))
+}
+
+/// The profile, who shares its sign-in, and the locks of all whose secrets a removal moves. Another
+/// process may have changed the configuration while this one waited: then other locks are needed.
+async fn lock_for_removal(
+    deps: &Deps,
+    name: &ProfileName,
+) -> Result<(Profile, Vec<Profile>, Vec<Guard>), Problem> {
+    let mut seen = shared_by(deps, name).await?;
+    loop {
+        let (profile, partners) = &seen;
+        let mut names = vec![name, profile.sign_in_name()];
+        names.extend(partners.first().map(|heir| &heir.name));
+        let locks = lock_all(deps, names).await?;
+        let (profile, partners) = shared_by(deps, name).await?;
+        let is_same = seen == (profile.clone(), partners.clone());
+        if is_same {
+            return Ok((profile, partners, locks));
+        }
+        seen = (profile, partners);
+    }
+}
+
+async fn shared_by(deps: &Deps, name: &ProfileName) -> Result<(Profile, Vec<Profile>), Problem> {
+    let profile = deps.profile(name.as_str()).await?;
+    let partners = sharing::others(deps, &profile).await?;
+    Ok((profile, partners))
 }
 
 /// Removes a profile whose sign-in others use. The configuration makes the heir its owner where the

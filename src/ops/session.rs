@@ -255,17 +255,14 @@ async fn keep(deps: &Deps, profile: &Profile, exchanged: Exchanged) -> Obtained 
 }
 
 /// True when the user pool ended the sign-in. What is left of it must not be handed out even where
-/// the store did not forget it.
+/// the store did not forget it. `invalid_grant` are another provider's words.
 fn has_ended(problem: &Problem) -> bool {
-    problem.kind == ProblemKind::SignInNeeded && problem.aws.is_some()
+    let code = problem.aws_code();
+    problem.kind == ProblemKind::SignInNeeded && code.is_some_and(|code| code != "invalid_grant")
 }
 
 /// True when the same call may well succeed in a moment: nothing to speak of. So is a lock that
 /// somebody holds.
 fn is_passing(problem: &Problem) -> bool {
-    matches!(problem.kind, ProblemKind::Network | ProblemKind::File)
-        || matches!(
-            problem.aws_code(),
-            Some("TooManyRequestsException" | "LimitExceededException")
-        )
+    matches!(problem.kind, ProblemKind::Network | ProblemKind::File) || problem.is_throttling()
 }

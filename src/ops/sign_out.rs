@@ -6,10 +6,12 @@
 //! bounded, and what did not work is told. Deliberately absent: recalling credentials that were
 //! handed out. AWS offers no way to.
 
+use super::logins::login_of;
 use super::ports::{AppClient, Deps, Granted};
 use super::sharing;
 use crate::domain::{
-    ExportTarget, KeptSignIn, Place, Problem, Profile, Secret, SignInMethod, SignOutScope,
+    ExportTarget, KeptSignIn, LoginProvider, Place, Problem, Profile, Secret, SignInMethod,
+    SignOutScope,
 };
 
 /// How a sign-out went.
@@ -71,6 +73,35 @@ pub async fn undo(
     }
     let undone = let_go(deps, profile, SignOutScope::Revoke, kept, lock).await?;
     Ok(undone.remark)
+}
+
+/// Undoes a sign-in at other providers that was cancelled, with what was brought for it. Tokens that
+/// have taken its place meanwhile are another sign-in's and stay; so does a user pool's sign-in.
+///
+/// # Errors
+/// As [`sign_out`].
+pub async fn undo_logins(
+    deps: &Deps,
+    profile: &Profile,
+    brought: &[(LoginProvider, Secret)],
+) -> Result<Option<Problem>, Problem> {
+    let lock = deps.locks.lock(profile.sign_in_name()).await?;
+    let mut still_kept = Vec::new();
+    for (provider, token) in brought {
+        let login = login_of(profile, provider)?;
+        let kept = deps.vault.login(profile, login).await?;
+        if kept.is_some_and(|kept| kept.token.is_same(token)) {
+            still_kept.push(login);
+        }
+    }
+    if !still_kept.is_empty() && !profile.sign_in.uses_user_pool() {
+        let undone = let_go(deps, profile, SignOutScope::Here, None, lock).await?;
+        return Ok(undone.remark);
+    }
+    for login in still_kept {
+        deps.vault.keep_login(profile, login, None).await?;
+    }
+    Ok(None)
 }
 
 async fn let_go(

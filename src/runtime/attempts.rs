@@ -4,7 +4,7 @@
 
 use super::effects::load_session;
 use super::progress::Steps;
-use super::{Shared, World};
+use super::{Shared, World, providers};
 use crate::adapters::activity;
 use crate::app::{Attempt, Event};
 use crate::domain::sign_in::Finished;
@@ -54,11 +54,17 @@ async fn finish(
     let refresh_token = refresh.map(Secret::duplicate);
     let obtained = session::finish_sign_in(&world.deps, profile, finished, &steps).await;
     let failed = obtained.is_err();
+    let browses = match &obtained {
+        Err(problem) => providers::lacks_browser(&world.deps, profile, problem).await,
+        Ok(_) => false,
+    };
     if shared.is_cancelled(attempt) {
         let undone = sign_out::undo(&world.deps, profile, refresh_token.as_ref()).await;
         if let Ok(Some(problem)) | Err(problem) = undone {
             shared.tell(Event::Trouble(problem)).await;
         }
+    } else if browses {
+        shared.tell(Event::LoginsNeeded { attempt }).await;
     } else {
         conclude(shared, attempt, obtained).await;
     }

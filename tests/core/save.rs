@@ -1,11 +1,13 @@
 //! Saving and removing profiles: configuration file and secret store together.
 
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use async_trait::async_trait;
 use poolkey::adapters::lock::ProfileLocks;
 use poolkey::domain::sign_in::KeptDevice;
-use poolkey::domain::{ProblemKind, ProfileName};
-use poolkey::ops::ports::Locks as _;
+use poolkey::domain::{Problem, ProblemKind, Profile, ProfileName};
+use poolkey::ops::ports::{Locks, Profiles};
 use poolkey::ops::profiles;
 use poolkey::sandbox::Fault;
 
@@ -241,4 +243,77 @@ async fn a_remembered_username_changes_nothing_else() {
     let stored = bench.deps.profile("dev").await.unwrap();
     assert_eq!(stored.username.as_deref(), Some("eve"));
     assert_eq!(stored.group.as_deref(), Some("work"));
+}
+
+/// Another process adds a profile while this one waits for its first lock.
+struct Meanwhile {
+    inner: Arc<dyn Locks>,
+    profiles: Arc<dyn Profiles>,
+    added: Mutex<Option<Profile>>,
+    asked: Mutex<Vec<ProfileName>>,
+}
+
+#[async_trait]
+impl Locks for Meanwhile {
+    async fn lock(&self, profile: &ProfileName) -> Result<Box<dyn Send + Sync>, Problem> {
+        self.asked.lock().unwrap().push(profile.clone());
+        let added = self.added.lock().unwrap().take();
+        if let Some(added) = added {
+            self.profiles.put(None, &added).await?;
+        }
+        self.inner.lock(profile).await
+    }
+}
+
+fn meanwhile(bench: &mut Bench, added: Option<Profile>) -> Arc<Meanwhile> {
+    let locks = Arc::new(Meanwhile {
+        inner: bench.deps.locks.clone(),
+        profiles: bench.deps.profiles.clone(),
+        added: Mutex::new(added),
+        asked: Mutex::default(),
+    });
+    bench.deps.locks = locks.clone();
+    locks
+}
+
+fn sharer(bench: &Bench) -> Profile {
+    Profile {
+        name: name("more"),
+        shares_sign_in: Some(bench.profile.name.clone()),
+        ..bench.profile.clone()
+    }
+}
+
+#[tokio::test]
+async fn who_comes_to_share_a_sign_in_meanwhile_inherits_it() {
+    let mut bench = bench("ana").await;
+    profiles::save(&bench.deps, None, &bench.profile, None)
+        .await
+        .unwrap();
+    bench.sign_in().await;
+    let token = bench.kept().await;
+    let added = sharer(&bench);
+    let locks = meanwhile(&mut bench, Some(added));
+    let removed = profiles::remove(&bench.deps, &bench.profile.name).await;
+    removed.unwrap();
+    bench.profile = bench.deps.profile("more").await.unwrap();
+    assert_eq!(bench.kept().await, token);
+    assert!(bench.renew().await.is_ok(), "nor was it revoked");
+    let asked = locks.asked.lock().unwrap().clone();
+    assert!(asked.contains(&bench.profile.name), "{asked:?}");
+}
+
+#[tokio::test]
+async fn who_comes_to_share_a_sign_in_waits_for_its_lock() {
+    let mut bench = bench("ana").await;
+    profiles::save(&bench.deps, None, &bench.profile, None)
+        .await
+        .unwrap();
+    let locks = meanwhile(&mut bench, None);
+    let more = sharer(&bench);
+    profiles::save(&bench.deps, None, &more, None)
+        .await
+        .unwrap();
+    let asked = locks.asked.lock().unwrap().clone();
+    assert!(asked.contains(&bench.profile.name), "{asked:?}");
 }

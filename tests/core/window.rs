@@ -119,7 +119,7 @@ fn closing_the_window_loses_no_rotated_token() {
 }
 
 /// Listens as ever, and opens no browser.
-struct Unopened(Arc<dyn ManagedLogins>);
+pub struct Unopened(pub Arc<dyn ManagedLogins>);
 
 #[async_trait]
 impl ManagedLogins for Unopened {

@@ -77,7 +77,7 @@ fn code(url: &str) -> Secret {
     let page = page.shows(200, "value=\"consent\"");
     let back = visitor.submit(&page, &[]).url;
     let query = back.split_once('?').unwrap().1.to_owned();
-    match BrowserAnswer::of_query(&Secret::new(query), "a-state") {
+    match BrowserAnswer::of_query(&Secret::new(query), "a-state", None) {
         BrowserAnswer::Code(code) => code,
         other => panic!("{other:?}"),
     }

@@ -150,7 +150,7 @@ fn values_at_the_ports() {
         redirect_uri: "http://localhost:1",
     });
     let query = Secret::new(format!("code={CANARY}&state=s"));
-    let back = BrowserAnswer::of_query(&query, "s");
+    let back = BrowserAnswer::of_query(&query, "s", None);
     assert!(matches!(back, BrowserAnswer::Code(_)), "{back:?}");
     says_nothing(&back);
     says_nothing(&Login {

@@ -81,6 +81,7 @@ fn a_browser_that_did_not_come_back_in_time_is_said() {
     let mut waiting = with_sheet(SignInPhase::Browser {
         url: Some("https://acme.example/oauth2/authorize".to_owned()),
         problem: None,
+        at_providers: false,
     });
     if let Some(state) = waiting.profiles.first_mut() {
         state.profile.sign_in = SignInMethod::Browser;
@@ -109,6 +110,7 @@ fn in_browser(url: Option<&str>) -> Window {
     let phase = SignInPhase::Browser {
         url: url.map(str::to_owned),
         problem: None,
+        at_providers: false,
     };
     open(with_sheet(phase))
 }
@@ -175,6 +177,7 @@ fn a_browser_that_failed_can_be_opened_again() {
     let mut waiting = with_sheet(SignInPhase::Browser {
         url: Some("https://acme.example/oauth2/authorize".to_owned()),
         problem: None,
+        at_providers: false,
     });
     if let Some(state) = waiting.profiles.first_mut() {
         state.profile.sign_in = SignInMethod::Browser;

@@ -95,6 +95,10 @@ fn oauth(
 
 #[async_trait]
 impl OpenIdProvider for Provider {
+    fn issuer(&self) -> &str {
+        &self.document.issuer
+    }
+
     fn address(&self, asked: &Authorization<'_>) -> Result<String, Problem> {
         let redirect = redirect(asked.callback.as_str())?;
         let state = asked.state.to_owned();

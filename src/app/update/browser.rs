@@ -2,7 +2,7 @@
 
 use super::sign_in::begin;
 use crate::app::{Attempt, Effect, Model, Sheet, SignInPhase};
-use crate::domain::{Problem, Secret, SignInMethod};
+use crate::domain::{Problem, Secret};
 
 impl Model {
     /// With the name that was typed, as a hint for the page.
@@ -11,9 +11,11 @@ impl Model {
         let Some(Sheet::SignIn(sheet)) = &mut self.sheet else {
             return Vec::new();
         };
+        let at_providers = sheet.phase.is_at_providers();
         sheet.phase = SignInPhase::Browser {
             url: None,
             problem: None,
+            at_providers,
         };
         let name = sheet.profile.clone();
         self.suggestion = None;
@@ -28,7 +30,7 @@ impl Model {
             if let Some(typed) = typed {
                 profile.username = Some(typed).filter(|typed| !typed.is_empty());
             }
-            effects.push(if profile.sign_in == SignInMethod::Provider {
+            effects.push(if at_providers {
                 Effect::ProviderSignIn {
                     attempt,
                     profile,

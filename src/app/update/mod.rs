@@ -113,6 +113,7 @@ impl Model {
             Event::Called(records) => self.called(records),
             Event::Asked { attempt, sign_in } => self.asked(attempt, sign_in),
             Event::BrowserNeeded { attempt } => self.browser_needed(attempt),
+            Event::LoginsNeeded { attempt } => self.logins_needed(attempt),
             Event::BrowserOpened { attempt, url } => self.browser_opened(attempt, url),
             Event::PasteRefused { attempt, problem } => self.paste_refused(attempt, problem),
             Event::PasswordChanged {

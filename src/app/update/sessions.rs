@@ -6,8 +6,11 @@ use super::sign_in::begin;
 use crate::app::{Attempt, Effect, Model, ProfileState, Sheet, SignInPhase, StoreState};
 use crate::domain::{FlowStep, Problem, ProblemKind, ProfileName, Session, StepState};
 
-/// After a failed automatic renewal the next one waits this long.
+/// After a failed automatic renewal the next one waits this long, and twice as long after each
+/// further one.
 const QUIET_AFTER_FAILURE: SignedDuration = SignedDuration::from_mins(1);
+/// The longest wait, and the one after a refusal: each try may run the person's own command.
+const LONGEST_QUIET: SignedDuration = SignedDuration::from_hours(1);
 
 impl Model {
     /// Moves the clock: old notices go, and what is due is renewed.
@@ -67,7 +70,7 @@ impl Model {
         let Some(state) = self.profile_mut(name) else {
             return Vec::new();
         };
-        if !state.refreshable {
+        if !state.refreshable && !state.profile.asks_nobody() {
             return self.open_sign_in(name);
         }
         if state.running.is_some() || state.signing_out || is_asked {
@@ -100,6 +103,7 @@ impl Model {
         state.running = None;
         state.problem = None;
         state.quiet_until = quiet_until;
+        state.failures = 0;
         state.session = Some(session);
         state.session_unkept = remark.is_some();
         let name = state.profile.name.clone();
@@ -116,12 +120,13 @@ impl Model {
     }
 
     pub(super) fn failed(&mut self, attempt: Attempt, why: Problem) -> Vec<Effect> {
-        let quiet_until = self.now.saturating_add(QUIET_AFTER_FAILURE).ok();
+        let now = self.now;
         let Some(state) = self.of_attempt(attempt) else {
             return Vec::new();
         };
         state.running = None;
-        state.quiet_until = quiet_until;
+        state.quiet_until = now.saturating_add(quiet_after(&why, state.failures)).ok();
+        state.failures = state.failures.saturating_add(1);
         if why.kind == ProblemKind::SignInNeeded {
             state.refreshable = state.profile.asks_nobody();
         }
@@ -172,7 +177,7 @@ impl Model {
     }
 
     /// Closes the sheet of a finished sign-in and remembers the user name that worked.
-    fn close_finished_sheet(&mut self, name: &ProfileName) -> Option<Effect> {
+    pub(super) fn close_finished_sheet(&mut self, name: &ProfileName) -> Option<Effect> {
         let Some(Sheet::SignIn(sheet)) = &self.sheet else {
             return None;
         };
@@ -193,6 +198,16 @@ impl Model {
             username,
         })
     }
+}
+
+/// How long nothing is tried by itself after this, and so many failures before it.
+fn quiet_after(why: &Problem, failures: u32) -> SignedDuration {
+    if why.kind == ProblemKind::Refused && !why.is_throttling() {
+        return LONGEST_QUIET;
+    }
+    let longer = 2_i32.saturating_pow(failures);
+    let quiet = QUIET_AFTER_FAILURE.checked_mul(longer);
+    quiet.map_or(LONGEST_QUIET, |quiet| quiet.min(LONGEST_QUIET))
 }
 
 fn is_due_by_itself(state: &ProfileState, now: Timestamp) -> bool {

@@ -50,7 +50,7 @@ impl Model {
         let profile = &state.profile;
         if profile.sign_in == SignInMethod::Browser {
             self.typed_username = None;
-            self.put_browser(name, None);
+            self.put_browser(name, None, false);
             return self.use_browser(None);
         }
         let typed = self.typed_username.clone();
@@ -61,11 +61,20 @@ impl Model {
     }
 
     /// Shows that the browser's turn has come, or why it has to come again.
-    pub(super) fn put_browser(&mut self, name: &ProfileName, problem: Option<Problem>) {
+    pub(super) fn put_browser(
+        &mut self,
+        name: &ProfileName,
+        problem: Option<Problem>,
+        at_providers: bool,
+    ) {
         self.suggestion = None;
         self.sheet = Some(Sheet::SignIn(Box::new(SignInSheet {
             profile: name.clone(),
-            phase: SignInPhase::Browser { url: None, problem },
+            phase: SignInPhase::Browser {
+                url: None,
+                problem,
+                at_providers,
+            },
         })));
     }
 
@@ -109,8 +118,13 @@ impl Model {
         if profile.sign_in == SignInMethod::Provider && !profile.typed_providers().is_empty() {
             return self.put_tokens(name, Some(why));
         }
-        if !profile.sign_in.asks_here() {
-            self.put_browser(name, Some(why));
+        // The user pool let them in by then, unless it says otherwise.
+        let at_providers = profile.sign_in == SignInMethod::Provider
+            || why.aws.is_none()
+                && matches!(&self.sheet, Some(Sheet::SignIn(open))
+                    if open.profile == *name && open.phase.is_at_providers());
+        if at_providers || !profile.sign_in.asks_here() {
+            self.put_browser(name, Some(why), at_providers);
             return None;
         }
         let typed = self.typed_username.clone();

@@ -4,7 +4,7 @@
 
 use super::sign_in::begin;
 use crate::app::effect::Asked;
-use crate::app::{Effect, Model, Sheet, SignInPhase, SignInSheet};
+use crate::app::{Attempt, Effect, Model, Sheet, SignInPhase, SignInSheet};
 use crate::domain::{LoginProvider, Problem, ProfileName, Secret, SignInMethod};
 
 impl Model {
@@ -18,7 +18,7 @@ impl Model {
             return Some(self.put_tokens(name, None).into_iter().collect());
         }
         is_provider.then(|| {
-            self.put_browser(name, None);
+            self.put_browser(name, None, true);
             self.use_browser(None)
         })
     }
@@ -41,6 +41,24 @@ impl Model {
             },
         })));
         self.ask_for_suggestion(asked)
+    }
+
+    /// After the user pool: the browser at the other providers, and then the exchange.
+    pub(super) fn logins_needed(&mut self, attempt: Attempt) -> Vec<Effect> {
+        let Some(state) = self.of_attempt(attempt) else {
+            return Vec::new();
+        };
+        // It ended with that.
+        state.running = None;
+        let name = state.profile.name.clone();
+        if self.signing_in() != Some(&name) {
+            // Nobody would know why a browser opens.
+            return Vec::new();
+        }
+        let mut effects: Vec<Effect> = self.close_finished_sheet(&name).into_iter().collect();
+        self.put_browser(&name, None, true);
+        effects.extend(self.use_browser(None));
+        effects
     }
 
     pub(super) fn give_tokens(&mut self, tokens: Vec<(LoginProvider, Secret)>) -> Vec<Effect> {
@@ -69,7 +87,7 @@ impl Model {
         begin(state, attempt, "reading tokens");
         let browses = state.profile.brought().count() > tokens.len();
         if browses {
-            self.put_browser(&name, None);
+            self.put_browser(&name, None, true);
         }
         vec![Effect::ProviderSignIn {
             attempt,

@@ -6,7 +6,7 @@
     reason = "these comments are the help texts: no markup"
 )]
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
@@ -70,7 +70,7 @@ fn login(text: &str) -> Result<ProviderLogin, String> {
     let (kind, value) = source.split_once(':').unwrap_or((source, ""));
     let token = match (kind, value) {
         ("typed", "") => TokenSource::Typed,
-        ("file", path) if !path.is_empty() => TokenSource::File(PathBuf::from(path)),
+        ("file", path) if !path.is_empty() => TokenSource::File(absolute(path)?),
         ("command", command) if !command.trim().is_empty() => {
             TokenSource::Command(command.to_owned())
         }
@@ -78,6 +78,14 @@ fn login(text: &str) -> Result<ProviderLogin, String> {
         _ => return Err(HOW.to_owned()),
     };
     Ok(ProviderLogin { provider, token })
+}
+
+/// Whoever asks for credentials does so in a folder of their own. `~/` is the home wherever that is.
+fn absolute(path: &str) -> Result<PathBuf, String> {
+    if Path::new(path).starts_with("~") {
+        return Ok(PathBuf::from(path));
+    }
+    std::path::absolute(path).map_err(|error| format!("{error}"))
 }
 
 /// A key of the logins map, or the short name of one.
@@ -122,6 +130,11 @@ mod tests {
                 "a.example/b=file:~/a=b:c",
                 "a.example/b".to_owned(),
                 TokenSource::File("~/a=b:c".into()),
+            ),
+            (
+                "google=file:a/token",
+                google(),
+                TokenSource::File(std::env::current_dir().unwrap().join("a/token")),
             ),
             (
                 "p=command:get 'a:b', c",

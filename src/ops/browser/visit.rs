@@ -27,6 +27,10 @@ pub(in crate::ops) trait Errand: Send + Sync {
     fn url(&self) -> &str;
     /// Sent along, and compared with what comes back.
     fn state(&self) -> &str;
+    /// Compared with what comes back, where who answers says who it is.
+    fn issuer(&self) -> Option<&str> {
+        None
+    }
     /// In words, an error that came back instead of a code.
     fn refused(&self, error: &str, description: &str) -> Problem;
     /// Makes the code into what it is worth.
@@ -106,7 +110,7 @@ impl<E: Errand> Visit<'_, E> {
     /// What a browser brought; `None` goes on waiting.
     async fn returned(&self, returned: Returned) -> Option<Result<E::Got, Problem>> {
         let Returned { query, page } = returned;
-        let got = match BrowserAnswer::of_query(&query, self.errand.state()) {
+        let got = match BrowserAnswer::of_query(&query, self.errand.state(), self.errand.issuer()) {
             BrowserAnswer::Code(code) => self.errand.redeem(&code, &self.redirect_uri).await,
             BrowserAnswer::Refused { error, description } => {
                 Err(self.errand.refused(&error, &description))
@@ -129,7 +133,8 @@ impl<E: Errand> Visit<'_, E> {
         text: &Secret,
         watch: &dyn BrowserWatch,
     ) -> Option<Result<E::Got, Problem>> {
-        let problem = match BrowserAnswer::of_paste(text, self.errand.state()) {
+        let problem = match BrowserAnswer::of_paste(text, self.errand.state(), self.errand.issuer())
+        {
             BrowserAnswer::Code(code) => {
                 match self.errand.redeem(&code, &self.redirect_uri).await {
                     // Half of the code, or yesterday's: the right one is still good.

@@ -109,12 +109,9 @@ impl Work<'_> {
         self.progress.step(FlowStep::IdentityId, state);
     }
 
+    /// This ID and no other: another process may have put a fresh one in its place.
     pub(super) async fn drop_stale(&self, chosen: &Chosen) {
-        if chosen.origin == Origin::Guest {
-            self.remember(&self.guest_key(), None).await;
-        } else {
-            self.remember(&self.key, None).await;
-        }
+        let _forgotten = self.deps.identities.forget(&chosen.id).await;
     }
 
     /// Keeps what the pool answered, and says what became of the guest.

@@ -5,7 +5,7 @@
 
 use async_trait::async_trait;
 
-use super::words::{ended, needed, no_secret, refused};
+use super::words::{another_person, ended, needed, no_secret, refused};
 use super::{expiry, login_of};
 use crate::crypto::pkce::{Pkce, random_text};
 use crate::domain::{
@@ -100,6 +100,10 @@ impl Errand for Attempt<'_> {
         &self.state
     }
 
+    fn issuer(&self) -> Option<&str> {
+        Some(self.provider.issuer())
+    }
+
     fn refused(&self, error: &str, description: &str) -> Problem {
         refused(self.login, error, description)
     }
@@ -125,6 +129,11 @@ impl Errand for Attempt<'_> {
             refresh_token: granted.refresh,
         })
     }
+}
+
+fn subject(deps: &Deps, token: &Secret) -> Option<String> {
+    let reading = deps.claims.read_all(token)?;
+    reading.subject().map(str::to_owned)
 }
 
 /// A new token by the kept refresh token, for a caller that holds the lock.
@@ -161,6 +170,10 @@ pub(super) async fn renewed(
     let refresh_token = refresh.unwrap_or(refresh_token);
     // The one before stands for what is known of the sign-in where there is no new one.
     let (token, expires_at, problem) = match id_token {
+        // OpenID Connect Core 1.0, section 12.2.
+        Ok(new) if subject(deps, &new) != subject(deps, &token) => {
+            (token, expires_at, Some(another_person(login)))
+        }
         Ok(new) => {
             let expires_at = expiry(deps, &new);
             (new, expires_at, None)

@@ -126,6 +126,16 @@ pub(super) fn ended(profile: &Profile, login: &ProviderLogin, problem: Problem) 
     ended
 }
 
+/// A renewal that is about somebody else.
+pub(super) fn another_person(login: &ProviderLogin) -> Problem {
+    let label = login.provider.label();
+    Problem::new(
+        ProblemKind::Refused,
+        format!("{label} answered with a token of another person"),
+    )
+    .hint("Sign in there again; if that happens once more, ask the provider's administrator.")
+}
+
 /// A client's secret that the profile says is there.
 pub(super) fn no_secret(login: &ProviderLogin) -> Problem {
     let label = login.provider.label();

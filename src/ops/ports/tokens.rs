@@ -46,6 +46,8 @@ pub trait OpenIdProviders: Send + Sync {
 /// One provider, and one of its clients.
 #[async_trait]
 pub trait OpenIdProvider: Send + Sync {
+    /// Its name for itself, letter by letter.
+    fn issuer(&self) -> &str;
     /// Where the person signs in.
     fn address(&self, asked: &Authorization<'_>) -> Result<String, Problem>;
     /// The ID token for an authorization code, checked: signature, issuer, audience, nonce, times.

@@ -3,6 +3,7 @@
 use poolkey::domain::{BasicFlow, Exchange, ProblemKind, Profile, SignInMethod, SignOutScope};
 use poolkey::ops::sign_out;
 use poolkey::ops::{identity, session};
+use poolkey::sandbox::Fault;
 
 use super::{credentials, guest_key, open_bench, renewed, role, without_pool};
 use crate::support::{Bench, Quiet, bench};
@@ -139,4 +140,14 @@ async fn without_being_asked_a_guest_stays_a_guest() {
     let was = credentials(&bench, &visitor).await.identity_id;
     assert_ne!(bench.sign_in().await.identity_id, was);
     assert_eq!(renewed(&bench, &visitor).await.identity_id, was);
+}
+
+#[tokio::test]
+async fn a_lost_answer_makes_no_second_guest() {
+    let bench = open_bench().await;
+    let visitor = guest(&bench, "visitor");
+    bench.sandbox.next_answer("GetId", Fault::Drop);
+    let lost = session::credentials(&bench.deps, &visitor, &Quiet).await;
+    assert_eq!(lost.unwrap_err().kind, ProblemKind::Network);
+    assert_eq!(bench.sandbox.calls("GetId"), 1);
 }

@@ -1,7 +1,10 @@
 //! A cached identity ID that the pool no longer accepts is mended once, by itself.
 
-use poolkey::domain::{BasicFlow, Exchange, IdentityId, ProblemKind, SignInMethod};
-use poolkey::ops::ports::{IdentityKey, Person};
+use std::sync::{Arc, Mutex};
+
+use async_trait::async_trait;
+use poolkey::domain::{BasicFlow, Exchange, IdentityId, Problem, ProblemKind, SignInMethod};
+use poolkey::ops::ports::{Identities, IdentityKey, Person};
 use poolkey::ops::session;
 use poolkey::sandbox::NewUser;
 
@@ -89,4 +92,50 @@ async fn a_pool_that_refuses_every_identity_is_not_asked_for_ever() {
     let refused = session::renew(&bench.deps, &visitor, &Quiet).await;
     assert_eq!(refused.unwrap_err().kind, ProblemKind::Refused);
     assert_eq!(bench.sandbox.calls("GetId"), 2);
+}
+
+/// What another process makes of the file, between two looks of this one.
+struct Meanwhile {
+    inner: Arc<dyn Identities>,
+    fresh: Mutex<Option<IdentityId>>,
+}
+
+#[async_trait]
+impl Identities for Meanwhile {
+    async fn get(&self, key: &IdentityKey) -> Result<Option<IdentityId>, Problem> {
+        let found = self.inner.get(key).await?;
+        let fresh = self.fresh.lock().unwrap().take();
+        if fresh.is_some() {
+            self.inner.set(key, fresh.as_ref()).await?;
+        }
+        Ok(found)
+    }
+
+    async fn set(&self, key: &IdentityKey, identity: Option<&IdentityId>) -> Result<(), Problem> {
+        self.inner.set(key, identity).await
+    }
+
+    async fn holds(&self, identity: &IdentityId) -> Result<bool, Problem> {
+        self.inner.holds(identity).await
+    }
+
+    async fn forget(&self, identity: &IdentityId) -> Result<(), Problem> {
+        self.inner.forget(identity).await
+    }
+}
+
+#[tokio::test]
+async fn a_fresh_guest_of_another_process_is_not_dropped_with_the_stale_one() {
+    let mut bench = open_bench().await;
+    let visitor = without_pool(&bench, "visitor", SignInMethod::Guest);
+    let fresh = obtained(&bench, &visitor).await.session.identity_id;
+    let stale = bench.sign_in().await.identity_id;
+    let key = guest_key(&bench);
+    bench.deps.identities.set(&key, Some(&stale)).await.unwrap();
+    bench.deps.identities = Arc::new(Meanwhile {
+        inner: bench.deps.identities.clone(),
+        fresh: Mutex::new(Some(fresh.clone())),
+    });
+    assert_eq!(renewed(&bench, &visitor).await.identity_id, fresh);
+    assert_eq!(bench.sandbox.calls("GetId"), 2, "one for each of them");
 }

@@ -3,12 +3,15 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use poolkey::domain::{
-    KeptLogin, LoginProvider, OidcClient, Problem, ProblemKind, Secret, TokenSource,
+    AwsSaid, KeptLogin, LoginProvider, OidcClient, Problem, ProblemKind, Secret, TokenSource,
 };
 use poolkey::ops::browser::{BrowserWatch, Pastes};
-use poolkey::ops::logins;
+use poolkey::ops::ports::{
+    Authorization, CodeGrant, OpenIdProvider, OpenIdProviders, ProviderGrant,
+};
+use poolkey::ops::{logins, session};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 use tokio::task::{JoinHandle, spawn_blocking};
 
@@ -259,4 +262,111 @@ async fn an_issuer_that_is_another_one_is_not_trusted() {
         let problem = ended.await.unwrap_err();
         assert!(problem.sentence.contains(words), "{to}: {problem}");
     }
+}
+
+/// A provider that answers a refresh otherwise than ours.
+struct Odd {
+    inner: Box<dyn OpenIdProvider>,
+    answer: Result<String, Problem>,
+}
+
+struct OddProviders {
+    inner: Arc<dyn OpenIdProviders>,
+    answer: Result<String, Problem>,
+}
+
+#[async_trait]
+impl OpenIdProviders for OddProviders {
+    async fn discover(
+        &self,
+        client: &OidcClient,
+        secret: Option<Secret>,
+    ) -> Result<Box<dyn OpenIdProvider>, Problem> {
+        Ok(Box::new(Odd {
+            inner: self.inner.discover(client, secret).await?,
+            answer: self.answer.clone(),
+        }))
+    }
+}
+
+#[async_trait]
+impl OpenIdProvider for Odd {
+    fn issuer(&self) -> &str {
+        self.inner.issuer()
+    }
+
+    fn address(&self, asked: &Authorization<'_>) -> Result<String, Problem> {
+        self.inner.address(asked)
+    }
+
+    async fn redeem(
+        &self,
+        grant: CodeGrant<'_>,
+        nonce: &str,
+        now: Timestamp,
+    ) -> Result<ProviderGrant, Problem> {
+        self.inner.redeem(grant, nonce, now).await
+    }
+
+    async fn refresh(&self, _token: &Secret, _now: Timestamp) -> Result<ProviderGrant, Problem> {
+        let id_token = self.answer.clone()?;
+        Ok(ProviderGrant {
+            refresh: None,
+            id_token: Ok(secret(&id_token)),
+        })
+    }
+}
+
+fn answers(bench: &mut Bench, answer: Result<String, Problem>) {
+    bench.deps.openid = Arc::new(OddProviders {
+        inner: bench.deps.openid.clone(),
+        answer,
+    });
+}
+
+/// The kept token has to be renewed.
+async fn expire(bench: &Bench) {
+    let kept = KeptLogin {
+        expires_at: Some(bench.sandbox.clock().now()),
+        ..kept(bench).await.unwrap()
+    };
+    let login = &bench.profile.logins[0];
+    let stored = bench
+        .deps
+        .vault
+        .keep_login(&bench.profile, login, Some(&kept));
+    stored.await.unwrap();
+}
+
+#[tokio::test]
+async fn a_renewed_token_is_the_same_persons() {
+    let mut bench = with_pages("poolkey-desktop").await;
+    signed_in(&bench).await;
+    expire(&bench).await;
+    let before = kept(&bench).await.unwrap();
+    let zoe = bench.sandbox.provider_token("accounts.google.com", "zoe");
+    answers(&mut bench, Ok(zoe));
+    let problem = bench.vouched_for().await.unwrap_err();
+    assert!(problem.sentence.contains("another person"), "{problem}");
+    let after = kept(&bench).await.unwrap();
+    assert!(after.token.is_same(&before.token));
+}
+
+#[tokio::test]
+async fn what_is_left_serves_when_another_provider_ends_its_sign_in() {
+    let mut bench = with_pages("poolkey-desktop").await;
+    signed_in(&bench).await;
+    let first = bench.vouched_for().await.unwrap().session;
+    expire(&bench).await;
+    bench.minutes_pass(50);
+    let said = AwsSaid::new("The provider", "invalid_grant", "");
+    let ended = Problem::new(ProblemKind::Refused, "It has ended").said(said);
+    answers(&mut bench, Err(ended));
+    let (deps, profile) = (&bench.deps, &bench.profile);
+    let left = session::credentials(deps, profile, &Quiet).await.unwrap();
+    assert_eq!(
+        left.session.credentials.access_key_id,
+        first.credentials.access_key_id
+    );
+    assert!(!left.sign_in_kept);
 }

@@ -39,6 +39,12 @@ async fn vouched(logins: Vec<(&str, TokenSource)>) -> Bench {
 /// One whose person signs in at the sandbox's OpenID Connect provider.
 async fn with_pages(client_id: &str) -> Bench {
     let mut bench = vouched(Vec::new()).await;
+    bench.profile.logins = vec![pages(&bench, client_id)];
+    bench
+}
+
+/// A sign-in at the sandbox's OpenID Connect provider.
+fn pages(bench: &Bench, client_id: &str) -> ProviderLogin {
     let urls = callback_urls("localhost");
     let registered: Vec<&str> = urls.iter().map(String::as_str).collect();
     bench.sandbox.set_oidc_callback_urls(&registered);
@@ -49,11 +55,10 @@ async fn with_pages(client_id: &str) -> Bench {
         scopes: vec!["email".to_owned()],
         ..OidcClient::at(issuer.parse().unwrap(), client_id.to_owned())
     };
-    bench.profile.logins = vec![ProviderLogin {
+    ProviderLogin {
         provider: key.parse().unwrap(),
         token: TokenSource::Browser(client),
-    }];
-    bench
+    }
 }
 
 impl Bench {

@@ -256,3 +256,41 @@ fn nothing_is_renewed_behind_the_sheet_of_a_sign_in() {
     let _closed = model.act(Action::CloseSheet);
     assert_eq!(kinds(&model.hear(at(50, 1))), ["Renew"]);
 }
+
+/// The renewal that is due fails.
+fn fails(model: &mut Model, minutes: i64, kind: ProblemKind) {
+    let attempt = the_attempt(&model.hear(at(minutes, 0)));
+    let _effects = model.hear(failed(attempt, kind));
+}
+
+#[test]
+fn renewals_that_fail_are_tried_ever_more_seldom() {
+    let mut model = signed_in(60);
+    let mut minutes = 44;
+    for quiet in [1, 2, 4, 8, 16, 32, 60, 60] {
+        fails(&mut model, minutes, ProblemKind::Network);
+        minutes += quiet;
+        assert!(model.hear(at(minutes - 1, 59)).is_empty(), "{quiet}");
+    }
+    let attempt = the_attempt(&model.hear(at(minutes, 0)));
+    let _effects = model.hear(succeeded(attempt));
+    fails(&mut model, minutes + 1, ProblemKind::Network);
+    assert_eq!(kinds(&model.hear(at(minutes + 2, 0))), ["Renew"]);
+}
+
+#[test]
+fn what_was_refused_is_left_alone_for_an_hour() {
+    let mut model = signed_in(60);
+    fails(&mut model, 44, ProblemKind::Refused);
+    assert!(model.hear(at(44 + 59, 59)).is_empty());
+    assert_eq!(kinds(&model.hear(at(44 + 60, 0))), ["Renew"]);
+}
+
+#[test]
+fn who_asks_nobody_is_renewed_and_never_asked() {
+    let mut model = ready(&["dev"]);
+    let state = &mut model.profiles[0];
+    state.profile.sign_in = SignInMethod::Guest;
+    state.refreshable = false;
+    assert_eq!(kinds(&model.act(Action::SignIn(name("dev")))), ["Renew"]);
+}

@@ -131,3 +131,66 @@ fn beside_a_user_pool_the_tokens_come_first() {
     let _effects = model.act(Action::SignIn(name("dev")));
     let _attempt = attempt(&model.act(tokens()));
 }
+
+fn beside_pages() -> Model {
+    let mut model = ready(&["dev"]);
+    model.profiles[0].profile.logins = vec![login("accounts.google.com", browser())];
+    model
+}
+
+#[test]
+fn beside_a_user_pool_the_browser_comes_after_the_password() {
+    let mut model = beside_pages();
+    let first = checking(&mut model);
+    let effects = model.hear(Event::LoginsNeeded { attempt: first });
+    assert_eq!(kinds(&effects), ["RememberUsername", "ProviderSignIn"]);
+    assert_eq!(sheet(&model), ("browser", false));
+    let second = attempt(&effects[1..]);
+    assert_ne!(first, second);
+    // What is kept is read meanwhile, and changes nothing.
+    assert!(model.hear(kept("dev", None, false)).is_empty());
+    let opened = Event::BrowserOpened {
+        attempt: second,
+        url: "https://accounts.google.com/o".to_owned(),
+    };
+    assert!(model.hear(opened).is_empty());
+    let _effects = model.hear(succeeded(second));
+    assert_eq!(sheet(&model), ("closed", false));
+    assert!(dev(&model).session.is_some());
+}
+
+#[test]
+fn a_browser_that_fails_beside_a_user_pool_can_be_opened_again() {
+    let mut model = beside_pages();
+    let first = checking(&mut model);
+    let effects = model.hear(Event::LoginsNeeded { attempt: first });
+    let second = attempt(&effects[1..]);
+    let _effects = model.hear(failed(second, ProblemKind::Network));
+    assert_eq!(
+        sheet(&model),
+        ("browser", true),
+        "no password is needed again"
+    );
+    let third = attempt(&model.act(use_browser()));
+    // Meanwhile the user pool ended the sign-in.
+    let said = AwsSaid::new("GetTokensFromRefreshToken", "NotAuthorizedException", "");
+    let problem = problem(ProblemKind::SignInNeeded).said(said);
+    let ended = Event::Failed {
+        attempt: third,
+        problem,
+    };
+    let _effects = model.hear(ended);
+    assert_eq!(sheet(&model), ("PASSWORD", true));
+}
+
+#[test]
+fn no_browser_is_opened_for_a_sheet_that_is_gone() {
+    let mut model = beside_pages();
+    let first = checking(&mut model);
+    let _effects = model.act(Action::CloseSheet);
+    assert!(
+        model
+            .hear(Event::LoginsNeeded { attempt: first })
+            .is_empty()
+    );
+}

@@ -107,7 +107,7 @@ pub fn sign_in_ui(ui: &Ui, model: &Model, draft: &mut SignInDraft, actions: &mut
                 };
                 tokens::tokens_ui(ui, &wanted, draft, actions);
             }
-            SignInPhase::Browser { url, problem } => {
+            SignInPhase::Browser { url, problem, .. } => {
                 let waiting = browser::Waiting {
                     url: url.as_deref(),
                     ended: sheet.phase.browser_ended(),
