@@ -16,7 +16,7 @@ use crate::ui::widgets::key_value::middle_out;
 
 const HEIGHT: f32 = 46.0;
 /// Where the columns end, in parts of the width.
-const ENDS: [f32; 6] = [0.12, 0.42, 0.58, 0.70, 0.80, 1.0];
+const ENDS: [f32; 6] = [0.12, 0.39, 0.52, 0.61, 0.80, 1.0];
 const GAP: f32 = 10.0;
 
 /// Draws the rows.
