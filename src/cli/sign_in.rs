@@ -40,14 +40,7 @@ pub async fn run(mut options: Options, deps: &Deps, output: &Output) -> Result<(
     };
     let given = providers.keep(given).await?;
     providers.bring(&given).await?;
-    let is_served = is_default && serves(deps, &profile).await;
-    if is_served {
-        output.note(&format!(
-            "{} uses the sign-in of {}.",
-            profile.name,
-            profile.sign_in_name()
-        ));
-    }
+    let is_served = is_default && serves(deps, &profile, output).await;
     if is_served || unattended::is_meant(&profile) {
         let obtained = session::renew(deps, &profile, &progress).await?;
         report(deps, &profile, obtained, output)?;
@@ -81,12 +74,17 @@ pub async fn run(mut options: Options, deps: &Deps, output: &Output) -> Result<(
     Ok(())
 }
 
-/// True where another profile's sign-in is kept that this one shares.
-async fn serves(deps: &Deps, profile: &Profile) -> bool {
-    profile.shares_sign_in.is_some()
-        && session::is_renewable(deps, profile)
-            .await
-            .unwrap_or_default()
+/// True, and said, where another profile's sign-in is kept that this one shares.
+async fn serves(deps: &Deps, profile: &Profile, output: &Output) -> bool {
+    let Some(owner) = &profile.shares_sign_in else {
+        return false;
+    };
+    let is_kept = session::is_renewable(deps, profile).await;
+    let is_kept = is_kept.unwrap_or_default();
+    if is_kept {
+        output.note(&format!("{} uses the sign-in of {owner}.", profile.name));
+    }
+    is_kept
 }
 
 fn tell(remark: Option<String>, output: &Output) {
