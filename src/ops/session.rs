@@ -19,7 +19,7 @@ use self::others::renew_the_others;
 use self::prove::{Refresh, of_pool, prove};
 pub use self::try_out::try_out;
 use super::exchange::{self, Exchanged, exchange};
-use super::logins::{gather, missing};
+use super::logins::{Brought, gather, keep_locked, missing};
 use super::ports::{Deps, Progress};
 use super::refresh::{Refreshed, refresh_kept, still_kept};
 use super::{seen, sharing};
@@ -106,7 +106,8 @@ async fn logins_renew(deps: &Deps, profile: &Profile) -> bool {
     missing.is_ok_and(|missing| missing.is_empty())
 }
 
-/// Exchanges the tokens of a sign-in that just ended, and keeps what comes of it.
+/// Exchanges the tokens of a sign-in that just ended, and keeps what comes of it, with the tokens of
+/// other providers that the person brought for it.
 ///
 /// # Errors
 /// What the identity pool refuses. The sign-in itself is kept by then.
@@ -114,6 +115,7 @@ pub async fn finish_sign_in(
     deps: &Deps,
     profile: &Profile,
     finished: Finished,
+    brought: &[Brought],
     progress: &dyn Progress,
 ) -> Result<Obtained, Problem> {
     // A lock that cannot be had must not cost a password and a code: the new sign-in is kept, and
@@ -135,8 +137,12 @@ pub async fn finish_sign_in(
         username: claims.username.clone(),
         device_key,
     });
+    let cleared = clear_logins(deps, profile, kept.as_ref()).await;
     let stored = replace_sign_in(deps, profile, kept.as_ref()).await;
+    let brought = keep_locked(deps, profile, brought).await;
+    let stored = stored.and(brought.map_err(Unkept::SignIn));
     let exchanged = async {
+        cleared?;
         let others = gather(deps, profile, progress).await?;
         let (id, claims) = fresh_enough(deps, profile, (id, claims), kept).await?;
         let holder = of_pool(deps, profile, &claims, &id, others);
@@ -171,6 +177,29 @@ async fn fresh_enough(
     Ok((tokens.id, claims))
 }
 
+/// Nobody else's token may be linked to this person's identity, where it would stay for ever. Only
+/// tokens beside a sign-in that is known to be theirs are; those of one that has ended, or of another
+/// app client, are nobody's.
+async fn clear_logins(
+    deps: &Deps,
+    profile: &Profile,
+    kept: Option<&KeptSignIn>,
+) -> Result<(), Problem> {
+    let former = deps.vault.sign_in(profile).await.ok().flatten();
+    let is_same = former
+        .zip(kept)
+        .is_some_and(|(former, kept)| former.username == kept.username);
+    if is_same {
+        return Ok(());
+    }
+    let forgotten = deps.vault.forget_logins(profile.sign_in_name()).await;
+    // Where no kept token would be sent there is nothing to fear from one that stays.
+    forgotten.or_else(|problem| match profile.brought().next() {
+        Some(_) => Err(problem),
+        None => Ok(()),
+    })
+}
+
 /// Puts a new sign-in in the place of the former one. Nothing of another person may stay beside it,
 /// or their credentials would be handed out should this process end now, or the exchange fail. So
 /// they go first, also where it cannot be read whose they are.
@@ -179,25 +208,16 @@ async fn replace_sign_in(
     profile: &Profile,
     kept: Option<&KeptSignIn>,
 ) -> Result<(), Unkept> {
-    let vault = &deps.vault;
     let Some(kept) = kept else {
         let forgotten = sharing::forget(deps, profile).await;
         return forgotten.map_err(Unkept::FormerStays);
     };
     let is_theirs = |username: &str| username == kept.username;
-    // Nobody else's token may be linked to this person's identity.
-    let others = match vault.sign_in(profile).await {
-        Ok(Some(former)) if !is_theirs(&former.username) => {
-            vault.forget_logins(profile.sign_in_name()).await
-        }
-        _ => Ok(()),
-    };
     let own = sharing::forget_unless(deps, profile, &is_theirs).await;
     let shared = sharing::forget_sessions(deps, profile, is_theirs).await;
-    let stored = vault.keep_sign_in(profile, kept).await;
+    let stored = deps.vault.keep_sign_in(profile, kept).await;
     stored.map_err(Unkept::SignIn)?;
-    let forgotten = own.and(shared).and(others);
-    forgotten.map_err(Unkept::FormerStays)
+    own.and(shared).map_err(Unkept::FormerStays)
 }
 
 async fn cached(deps: &Deps, profile: &Profile) -> Result<Option<Session>, Problem> {

@@ -87,8 +87,6 @@ async fn let_go(
         forget_identity(deps, profile).await;
     }
     let forgotten = sharing::forget(deps, profile).await;
-    let logins = deps.vault.forget_logins(profile.sign_in_name()).await;
-    let forgotten = forgotten.and(logins);
     let mut cleared = Ok(());
     for profile in all.iter().chain([profile]) {
         cleared = cleared.and(clear_keys(deps, profile).await);

@@ -1,6 +1,7 @@
 //! Sign-ins at other providers: typed tokens kept, browsers opened, and the exchange; and the token
 //! files that are watched.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -11,11 +12,29 @@ use super::{Shared, World};
 use crate::adapters::activity;
 use crate::app::{Attempt, Event};
 use crate::domain::{LoginProvider, Problem, Profile, ProfileName, Secret, TokenSource};
-use crate::ops::{logins, sign_out};
+use crate::ops::logins::{self, Brought};
+use crate::ops::sign_out;
 
 /// Ends with what replaces it.
 #[derive(Default)]
 pub(super) struct WatchedFiles(Mutex<Option<Box<dyn Send + Sync>>>);
+
+/// By profile: for a user pool's sign-in under way, until it is known who that is.
+#[derive(Default)]
+pub(super) struct BroughtTokens(Mutex<HashMap<ProfileName, Vec<Brought>>>);
+
+impl BroughtTokens {
+    /// In the place of what an earlier sign-in, given up, left.
+    fn put(&self, profile: &ProfileName, brought: Vec<Brought>) {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.insert(profile.clone(), brought);
+    }
+
+    pub(super) fn take(&self, profile: &ProfileName) -> Vec<Brought> {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.remove(profile).unwrap_or_default()
+    }
+}
 
 pub(super) async fn sign_in(
     shared: &Shared,
@@ -88,9 +107,14 @@ pub(super) async fn keep_tokens(
     profile: &Profile,
     tokens: Vec<(LoginProvider, Secret)>,
 ) {
-    if let Err(problem) = keep(world, profile, tokens).await {
-        shared.tell(Event::Trouble(problem)).await;
+    let mut brought = Vec::with_capacity(tokens.len());
+    for (provider, token) in tokens {
+        match logins::typed(&world.deps, profile, &provider, token) {
+            Ok(typed) => brought.push(typed),
+            Err(problem) => shared.tell(Event::Trouble(problem)).await,
+        }
     }
+    shared.brought.put(&profile.name, brought);
 }
 
 /// Watches these files, and no others any more.

@@ -19,6 +19,7 @@ mod exchange;
 mod failures;
 mod identity;
 mod logins;
+mod other_logins;
 mod other_person;
 mod password;
 mod refresh;
