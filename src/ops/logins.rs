@@ -10,8 +10,8 @@ mod words;
 
 use jiff::{SignedDuration, Timestamp};
 
-pub(super) use self::brought::keep_locked;
 pub use self::brought::{Brought, keep, keep_typed, typed};
+pub(super) use self::brought::{keep_locked, refused};
 use self::browser::renewed;
 pub use self::browser::{browse, sign_in as browser_sign_in};
 pub use self::words::needed;

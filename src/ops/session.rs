@@ -18,8 +18,8 @@ use self::obtained::{Unkept, hint_at};
 use self::others::renew_the_others;
 use self::prove::{Refresh, of_pool, prove};
 pub use self::try_out::try_out;
-use super::exchange::{self, Exchanged, exchange};
-use super::logins::{Brought, gather, keep_locked, missing};
+use super::exchange::{self, Exchanged, Holder, exchange};
+use super::logins::{self, Brought, gather, keep_locked, missing};
 use super::ports::{Deps, Progress};
 use super::refresh::{Refreshed, refresh_kept, still_kept};
 use super::{seen, sharing};
@@ -146,7 +146,7 @@ pub async fn finish_sign_in(
         let others = gather(deps, profile, progress).await?;
         let (id, claims) = fresh_enough(deps, profile, (id, claims), kept).await?;
         let holder = of_pool(deps, profile, &claims, &id, others);
-        let exchanged = exchange(deps, profile, holder, progress).await?;
+        let exchanged = exchanged(deps, profile, holder, progress).await?;
         let obtained = keep(deps, profile, exchanged).await;
         renew_the_others(deps, profile, &id, &claims).await;
         Ok(obtained)
@@ -238,7 +238,7 @@ async fn renew_locked(
         let username = holder.username.clone();
         let is_theirs = |name: &str| name == username;
         let forgotten = sharing::forget_unless(deps, profile, &is_theirs).await;
-        let exchanged = exchange(deps, profile, holder, progress).await?;
+        let exchanged = exchanged(deps, profile, holder, progress).await?;
         let mut obtained = keep(deps, profile, exchanged).await;
         obtained.sign_in_kept = logins_renew(deps, profile).await;
         obtained.note(forgotten.err());
@@ -251,7 +251,7 @@ async fn renew_locked(
         stored,
     } = refresh;
     let exchanged = async {
-        let exchanged = exchange(deps, profile, holder, progress).await?;
+        let exchanged = exchanged(deps, profile, holder, progress).await?;
         still_kept(deps, profile, &kept).await?;
         let obtained = keep(deps, profile, exchanged).await;
         renew_the_others(deps, profile, &id_token, &claims).await;
@@ -263,6 +263,19 @@ async fn renew_locked(
     obtained.sign_in_kept = logins_renew(deps, profile).await;
     obtained.note_sign_in(stored);
     Ok(obtained)
+}
+
+/// A token that is refused is not tried for ever.
+async fn exchanged(
+    deps: &Deps,
+    profile: &Profile,
+    holder: Holder,
+    progress: &dyn Progress,
+) -> Result<Exchanged, Problem> {
+    match exchange(deps, profile, holder, progress).await {
+        Err(problem) => Err(logins::refused(deps, profile, problem).await),
+        exchanged => exchanged,
+    }
 }
 
 async fn keep(deps: &Deps, profile: &Profile, exchanged: Exchanged) -> Obtained {

@@ -1,7 +1,7 @@
 //! Somebody else signs in, or brings a token: nobody gets another person's logins or credentials.
 
 use poolkey::domain::sign_in::Finished;
-use poolkey::domain::{Problem, Profile, ProviderLogin, SignInMethod, TokenSource};
+use poolkey::domain::{Problem, ProblemKind, Profile, ProviderLogin, SignInMethod, TokenSource};
 use poolkey::ops::logins::{self, Brought};
 use poolkey::ops::session::{self, Obtained};
 use poolkey::sandbox::{Fault, NewUser};
@@ -168,4 +168,43 @@ async fn nobodys_credentials_stay_beside_a_new_token() {
     bench.refuses("GetCredentialsForIdentity");
     let left = session::credentials(deps, &profile, &Quiet).await;
     assert!(left.is_err(), "{left:?}");
+}
+
+#[tokio::test]
+async fn another_token_file_is_another_person() {
+    let bench = open_bench(GOOGLE).await;
+    let of = |who: &str| {
+        let path = bench.home.path().join(who);
+        std::fs::write(&path, bench.sandbox.provider_token(GOOGLE, who)).unwrap();
+        let mut logins = typed(GOOGLE);
+        logins[0].token = TokenSource::File(path);
+        bench.vouched("file", logins)
+    };
+    let (ana, eve) = (of("ana"), of("eve"));
+    let credentials = |profile| session::credentials(&bench.deps, profile, &Quiet);
+    let first = credentials(&ana).await.unwrap().session;
+    let other = credentials(&eve).await.unwrap().session;
+    assert_ne!(other.username, first.username);
+}
+
+/// It is tried until it is refused, and then asked for again.
+#[tokio::test]
+async fn an_opaque_token_that_is_refused_is_asked_for_again() {
+    let bench = open_bench(FACEBOOK).await;
+    bench.ana().await;
+    let missing = || async { logins::missing(&bench.deps, &bench.profile).await.unwrap() };
+    bench.minutes_pass(60 * 19);
+    bench.renew().await.unwrap();
+    assert!(missing().await.is_empty());
+    bench.minutes_pass(60 * 2);
+    let problem = bench.renew().await.unwrap_err();
+    assert_eq!(problem.kind, ProblemKind::SignInNeeded, "{problem:?}");
+    assert!(problem.sentence.contains("Facebook"), "{problem:?}");
+    assert!(problem.aws.is_some());
+    assert_eq!(missing().await.len(), 1);
+    // Another one does.
+    let brought = bench.brings(&bench.profile, "ana");
+    let kept = logins::keep(&bench.deps, &bench.profile, &brought).await;
+    kept.unwrap();
+    bench.renew().await.unwrap();
 }

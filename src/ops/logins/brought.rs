@@ -4,7 +4,7 @@
 //! person's: so tokens for such a sign-in are handed to it and not kept before. Deliberately absent:
 //! the provider's own pages (see `browser`).
 
-use super::words::{expired, needed, not_typed};
+use super::words::{expired, needed, not_taken, not_typed};
 use super::{expiry, login_of};
 use crate::domain::{
     KeptLogin, LoginProvider, Problem, Profile, ProviderLogin, Secret, SignInMethod, TokenSource,
@@ -83,6 +83,29 @@ pub(in crate::ops) async fn keep_locked(
         all = all.and(stored);
     }
     all
+}
+
+/// What to make of an exchange that was refused. A typed token that does not say when it ends counts
+/// as good until this: then it is forgotten, and whoever brought it has to bring another.
+pub(in crate::ops) async fn refused(deps: &Deps, profile: &Profile, problem: Problem) -> Problem {
+    let said = problem.aws.as_ref();
+    if !said.is_some_and(|said| said.message.starts_with("Invalid login token")) {
+        return problem;
+    }
+    let mut forgotten = None;
+    let typed = |login: &&ProviderLogin| login.token == TokenSource::Typed;
+    for login in profile.logins.iter().filter(typed) {
+        let kept = deps.vault.login(profile, login).await;
+        if matches!(kept, Ok(Some(kept)) if kept.expires_at.is_none()) {
+            // The refusal is what the person needs to read, also where forgetting fails.
+            let _forgotten = deps.vault.keep_login(profile, login, None).await;
+            forgotten = Some(login);
+        }
+    }
+    match forgotten {
+        Some(login) => not_taken(profile, login, problem),
+        None => problem,
+    }
 }
 
 /// [`typed`] and [`keep`].
