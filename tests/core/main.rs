@@ -27,6 +27,7 @@ mod refusals;
 mod replaced;
 mod rotation;
 mod save;
+mod save_logins;
 mod sign_in;
 mod sign_out;
 mod spoiled_state;
