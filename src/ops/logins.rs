@@ -4,13 +4,16 @@
 //! Deliberately absent: the profile's lock in [`gather`] and [`missing`], which the caller of the
 //! first holds and the second does not need; and the exchange.
 
+mod brought;
 mod browser;
 mod words;
 
 use jiff::{SignedDuration, Timestamp};
 
+pub use self::brought::{Brought, keep, keep_typed, typed};
+pub(super) use self::brought::{keep_locked, refused};
 use self::browser::renewed;
-pub use self::browser::sign_in as browser_sign_in;
+pub use self::browser::{browse, sign_in as browser_sign_in};
 pub use self::words::needed;
 use self::words::{expired, not_of_profile, of_provider};
 use super::ports::{Deps, Login, Progress};
@@ -130,37 +133,6 @@ pub fn login_of<'a>(
     let mut logins = profile.logins.iter();
     let found = logins.find(|login| login.provider == *provider);
     found.ok_or_else(|| not_of_profile(profile, provider))
-}
-
-/// Keeps a token that somebody typed, until it expires.
-///
-/// # Errors
-/// One that has expired already, a provider that the profile does not ask a person for, a store
-/// that fails.
-pub async fn keep_typed(
-    deps: &Deps,
-    profile: &Profile,
-    provider: &LoginProvider,
-    token: Secret,
-) -> Result<(), Problem> {
-    let login = login_of(profile, provider)?;
-    if login.token != TokenSource::Typed {
-        return Err(words::not_typed(login));
-    }
-    if token.is_empty() {
-        return Err(needed(profile, login));
-    }
-    let (expires_at, now) = (expiry(deps, &token), deps.clock.now());
-    if let Some(at) = expires_at.filter(|at| *at <= now) {
-        return Err(expired(profile, login, at, now));
-    }
-    let kept = KeptLogin {
-        token,
-        expires_at,
-        refresh_token: None,
-    };
-    let _lock = deps.locks.lock(profile.sign_in_name()).await?;
-    deps.vault.keep_login(profile, login, Some(&kept)).await
 }
 
 /// Keeps the secret of our client at a provider.

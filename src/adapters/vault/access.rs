@@ -7,6 +7,7 @@ use zeroize::Zeroizing;
 use super::SecretVault;
 use super::keeper::Cupboard;
 use super::kind::{Kind, key};
+use super::logins;
 use super::store::StoreError;
 use crate::domain::{Problem, ProblemKind, ProfileName};
 use crate::ops::ports::VaultState;
@@ -67,6 +68,20 @@ impl SecretVault {
             }
         });
         changed.await?.ok_or_else(no_text)
+    }
+
+    /// Adds the entries under one name to those under another.
+    pub(super) async fn copy(
+        &self,
+        from: &ProfileName,
+        to: &ProfileName,
+        kind: Kind,
+    ) -> Result<(), Problem> {
+        let Some(text) = self.get(from, kind).await? else {
+            return Ok(());
+        };
+        let joined = move |there: Option<&str>| logins::joined(there, &text);
+        self.change(to, kind, joined).await
     }
 
     pub(super) async fn try_store(&self) -> Result<VaultState, Problem> {

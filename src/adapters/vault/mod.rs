@@ -190,6 +190,18 @@ impl Vault for SecretVault {
         self.delete(&[key(name, Kind::Logins)]).await
     }
 
+    async fn copy_logins(&self, from: &ProfileName, to: &ProfileName) -> Result<(), Problem> {
+        self.copy(from, to, Kind::Logins).await
+    }
+
+    async fn copy_login_secrets(
+        &self,
+        from: &ProfileName,
+        to: &ProfileName,
+    ) -> Result<(), Problem> {
+        self.copy(from, to, Kind::LoginSecrets).await
+    }
+
     async fn login_secret(
         &self,
         profile: &Profile,

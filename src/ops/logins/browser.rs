@@ -5,6 +5,7 @@
 
 use async_trait::async_trait;
 
+use super::brought::{Brought, keep_locked};
 use super::words::{another_person, ended, needed, no_secret, refused};
 use super::{expiry, login_of};
 use crate::crypto::pkce::{Pkce, random_text};
@@ -16,12 +17,10 @@ use crate::ops::browser::{BrowserWatch, Errand, tell, visit};
 use crate::ops::ports::{Authorization, CodeGrant, Deps, OpenIdProvider, Progress, ProviderGrant};
 use crate::ops::sign_in::no_random_numbers;
 
-/// Opens the browser at the provider, waits for it to come back, and keeps the token.
-///
-/// Dropping the future stops listening.
+/// [`browse`], and keeps the token.
 ///
 /// # Errors
-/// What the provider refuses; nobody coming back in time; a store that fails.
+/// As [`browse`]; a store that fails.
 pub async fn sign_in(
     deps: &Deps,
     profile: &Profile,
@@ -29,6 +28,25 @@ pub async fn sign_in(
     watch: &dyn BrowserWatch,
     progress: &dyn Progress,
 ) -> Result<(), Problem> {
+    let brought = browse(deps, profile, provider, watch, progress).await?;
+    // A lock that cannot be had must not cost what the person did in the browser.
+    let _lock = deps.locks.lock(profile.sign_in_name()).await;
+    keep_locked(deps, profile, &[brought]).await
+}
+
+/// Opens the browser at the provider and waits for it to come back with a token.
+///
+/// Dropping the future stops listening.
+///
+/// # Errors
+/// What the provider refuses; nobody coming back in time.
+pub async fn browse(
+    deps: &Deps,
+    profile: &Profile,
+    provider: &LoginProvider,
+    watch: &dyn BrowserWatch,
+    progress: &dyn Progress,
+) -> Result<Brought, Problem> {
     let login = login_of(profile, provider)?;
     let TokenSource::Browser(client) = &login.token else {
         return Err(needed(profile, login));
@@ -57,8 +75,10 @@ pub async fn sign_in(
         })
     };
     let kept = visit(deps, &client.callback_urls, watch, progress, errand).await?;
-    let _lock = deps.locks.lock(profile.sign_in_name()).await?;
-    deps.vault.keep_login(profile, login, Some(&kept)).await
+    Ok(Brought {
+        login: login.clone(),
+        kept,
+    })
 }
 
 async fn discovered(

@@ -61,6 +61,12 @@ pub trait Vault: Send + Sync {
     ) -> Result<(), Problem>;
     /// Forgets the tokens of all other providers. `name`: a profile's [`Profile::sign_in_name`].
     async fn forget_logins(&self, name: &ProfileName) -> Result<(), Problem>;
+    /// Copies the tokens of all other providers from one sign-in's name to another's, as they lie.
+    /// What lies there already stays.
+    async fn copy_logins(&self, from: &ProfileName, to: &ProfileName) -> Result<(), Problem>;
+    /// The same for the secrets of the clients there.
+    async fn copy_login_secrets(&self, from: &ProfileName, to: &ProfileName)
+    -> Result<(), Problem>;
     /// The secret of a client of another provider.
     async fn login_secret(
         &self,
