@@ -145,17 +145,17 @@ pub async fn finish_sign_in(
         cleared?;
         let others = gather(deps, profile, progress).await?;
         let (id, claims) = fresh_enough(deps, profile, (id, claims), kept).await?;
-        let holder = of_pool(deps, profile, &claims, &id, others);
+        let holder = of_pool(deps, profile, &claims, &id, others.logins);
         let exchanged = exchanged(deps, profile, holder, progress).await?;
         let obtained = keep(deps, profile, exchanged).await;
         renew_the_others(deps, profile, &id, &claims).await;
-        Ok(obtained)
+        Ok((obtained, others.stored))
     };
-    let mut obtained = exchanged
+    let (mut obtained, renewed) = exchanged
         .await
         .map_err(|problem| hint_at(problem, &stored))?;
     obtained.sign_in_kept = sign_in_kept && logins_renew(deps, profile).await;
-    obtained.note_sign_in(stored);
+    obtained.note_sign_in(stored.and(renewed));
     obtained.note(lock.err());
     Ok(obtained)
 }
@@ -232,15 +232,17 @@ async fn renew_locked(
 ) -> Result<Obtained, Problem> {
     exchange::check(profile)?;
     let proved = prove(deps, profile, progress).await?;
-    let holder = proved.holder;
+    let (holder, stored) = (proved.holder, proved.stored);
     let Some(refresh) = proved.refresh else {
         // A token may be another person's than the last one was.
         let username = holder.username.clone();
         let is_theirs = |name: &str| name == username;
         let forgotten = sharing::forget_unless(deps, profile, &is_theirs).await;
-        let exchanged = exchanged(deps, profile, holder, progress).await?;
+        let exchanged = exchanged(deps, profile, holder, progress).await;
+        let exchanged = exchanged.map_err(|problem| hint_at(problem, &stored))?;
         let mut obtained = keep(deps, profile, exchanged).await;
         obtained.sign_in_kept = logins_renew(deps, profile).await;
+        obtained.note_sign_in(stored);
         obtained.note(forgotten.err());
         return Ok(obtained);
     };
@@ -248,7 +250,6 @@ async fn renew_locked(
         id_token,
         claims,
         kept,
-        stored,
     } = refresh;
     let exchanged = async {
         let exchanged = exchanged(deps, profile, holder, progress).await?;
