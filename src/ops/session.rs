@@ -11,12 +11,14 @@
 pub(in crate::ops) mod obtained;
 mod others;
 mod prove;
+mod replace;
 mod try_out;
 
 pub use self::obtained::Obtained;
 use self::obtained::{Unkept, hint_at};
 use self::others::renew_the_others;
 use self::prove::{Refresh, of_pool, prove};
+use self::replace::{clear_logins, replace_sign_in};
 pub use self::try_out::try_out;
 use super::exchange::{self, Exchanged, Holder, exchange};
 use super::logins::{self, Brought, gather, keep_locked, missing};
@@ -145,17 +147,17 @@ pub async fn finish_sign_in(
         cleared?;
         let others = gather(deps, profile, progress).await?;
         let (id, claims) = fresh_enough(deps, profile, (id, claims), kept).await?;
-        let holder = of_pool(deps, profile, &claims, &id, others);
+        let holder = of_pool(deps, profile, &claims, &id, others.logins);
         let exchanged = exchanged(deps, profile, holder, progress).await?;
         let obtained = keep(deps, profile, exchanged).await;
         renew_the_others(deps, profile, &id, &claims).await;
-        Ok(obtained)
+        Ok((obtained, others.stored))
     };
-    let mut obtained = exchanged
+    let (mut obtained, renewed) = exchanged
         .await
         .map_err(|problem| hint_at(problem, &stored))?;
     obtained.sign_in_kept = sign_in_kept && logins_renew(deps, profile).await;
-    obtained.note_sign_in(stored);
+    obtained.note_sign_in(stored.and(renewed));
     obtained.note(lock.err());
     Ok(obtained)
 }
@@ -177,49 +179,6 @@ async fn fresh_enough(
     Ok((tokens.id, claims))
 }
 
-/// Nobody else's token may be linked to this person's identity, where it would stay for ever. Only
-/// tokens beside a sign-in that is known to be theirs are; those of one that has ended, or of another
-/// app client, are nobody's.
-async fn clear_logins(
-    deps: &Deps,
-    profile: &Profile,
-    kept: Option<&KeptSignIn>,
-) -> Result<(), Problem> {
-    let former = deps.vault.sign_in(profile).await.ok().flatten();
-    let is_same = former
-        .zip(kept)
-        .is_some_and(|(former, kept)| former.username == kept.username);
-    if is_same {
-        return Ok(());
-    }
-    let forgotten = deps.vault.forget_logins(profile.sign_in_name()).await;
-    // Where no kept token would be sent there is nothing to fear from one that stays.
-    forgotten.or_else(|problem| match profile.brought().next() {
-        Some(_) => Err(problem),
-        None => Ok(()),
-    })
-}
-
-/// Puts a new sign-in in the place of the former one. Nothing of another person may stay beside it,
-/// or their credentials would be handed out should this process end now, or the exchange fail. So
-/// they go first, also where it cannot be read whose they are.
-async fn replace_sign_in(
-    deps: &Deps,
-    profile: &Profile,
-    kept: Option<&KeptSignIn>,
-) -> Result<(), Unkept> {
-    let Some(kept) = kept else {
-        let forgotten = sharing::forget(deps, profile).await;
-        return forgotten.map_err(Unkept::FormerStays);
-    };
-    let is_theirs = |username: &str| username == kept.username;
-    let own = sharing::forget_unless(deps, profile, &is_theirs).await;
-    let shared = sharing::forget_sessions(deps, profile, is_theirs).await;
-    let stored = deps.vault.keep_sign_in(profile, kept).await;
-    stored.map_err(Unkept::SignIn)?;
-    own.and(shared).map_err(Unkept::FormerStays)
-}
-
 async fn cached(deps: &Deps, profile: &Profile) -> Result<Option<Session>, Problem> {
     let session = deps.vault.session(profile).await?;
     Ok(session.filter(|session| !session.is_due(deps.clock.now())))
@@ -232,15 +191,17 @@ async fn renew_locked(
 ) -> Result<Obtained, Problem> {
     exchange::check(profile)?;
     let proved = prove(deps, profile, progress).await?;
-    let holder = proved.holder;
+    let (holder, stored) = (proved.holder, proved.stored);
     let Some(refresh) = proved.refresh else {
         // A token may be another person's than the last one was.
         let username = holder.username.clone();
         let is_theirs = |name: &str| name == username;
         let forgotten = sharing::forget_unless(deps, profile, &is_theirs).await;
-        let exchanged = exchanged(deps, profile, holder, progress).await?;
+        let exchanged = exchanged(deps, profile, holder, progress).await;
+        let exchanged = exchanged.map_err(|problem| hint_at(problem, &stored))?;
         let mut obtained = keep(deps, profile, exchanged).await;
         obtained.sign_in_kept = logins_renew(deps, profile).await;
+        obtained.note_sign_in(stored);
         obtained.note(forgotten.err());
         return Ok(obtained);
     };
@@ -248,7 +209,6 @@ async fn renew_locked(
         id_token,
         claims,
         kept,
-        stored,
     } = refresh;
     let exchanged = async {
         let exchanged = exchanged(deps, profile, holder, progress).await?;

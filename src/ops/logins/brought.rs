@@ -10,6 +10,7 @@ use crate::domain::{
     KeptLogin, LoginProvider, Problem, Profile, ProviderLogin, Secret, SignInMethod, TokenSource,
 };
 use crate::ops::ports::Deps;
+use crate::ops::sharing;
 
 /// A token that somebody brought just now; it is kept nowhere yet.
 #[derive(Debug)]
@@ -75,7 +76,7 @@ pub(in crate::ops) async fn keep_locked(
     // Where tokens alone say who somebody is, they may be another person's than the last ones, and
     // an opaque one does not say whose: nobody's credentials may lie beside it.
     if profile.sign_in == SignInMethod::Provider && !brought.is_empty() {
-        deps.vault.forget_credentials(&profile.name).await?;
+        sharing::forget_unless(deps, profile, &|_: &str| false).await?;
     }
     let mut all = Ok(());
     for Brought { login, kept } in brought {

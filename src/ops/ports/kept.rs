@@ -52,7 +52,8 @@ pub trait Vault: Send + Sync {
         profile: &Profile,
         login: &ProviderLogin,
     ) -> Result<Option<KeptLogin>, Problem>;
-    /// Keeps the token of another provider, or forgets it.
+    /// Keeps the token of another provider, or forgets it. Where the store does not take it, as
+    /// [`Self::keep_sign_in`].
     async fn keep_login(
         &self,
         profile: &Profile,

@@ -23,9 +23,6 @@ pub async fn try_out(
     exchange::check(profile)?;
     let proved = prove(deps, profile, progress).await?;
     let exchanged = exchange(deps, profile, proved.holder, progress).await;
-    let exchanged = exchanged.map_err(|problem| match &proved.refresh {
-        Some(refresh) => hint_at(problem, &refresh.stored),
-        None => problem,
-    })?;
+    let exchanged = exchanged.map_err(|problem| hint_at(problem, &proved.stored))?;
     Ok(exchanged.session)
 }
