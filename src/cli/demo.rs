@@ -85,7 +85,7 @@ async fn sign_in_with_code(
     let moved = Move::Answer(Answer::of("software_token_mfa_code", code));
     match sign_in::go_on(deps, profile, sign_in, moved, table).await? {
         Outcome::Finished(finished) => {
-            session::finish_sign_in(deps, profile, *finished, table).await
+            session::finish_sign_in(deps, profile, *finished, &[], table).await
         }
         Outcome::Asked(_) | Outcome::Browser => Err(wrong()),
     }

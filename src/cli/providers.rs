@@ -7,7 +7,8 @@ use super::prompt::{self, Lines};
 use crate::domain::{
     LoginProvider, OidcClient, Problem, ProblemKind, Profile, ProviderLogin, Secret, TokenSource,
 };
-use crate::ops::{Deps, Progress, logins};
+use crate::ops::logins::{self, Brought};
+use crate::ops::{Deps, Progress};
 
 /// The lines of standard input that the options announced.
 ///
@@ -37,20 +38,14 @@ pub struct Providers<'a> {
 }
 
 impl Providers<'_> {
-    /// Keeps what was given; says of which providers.
+    /// What was given, looked at.
     ///
     /// # Errors
-    /// As [`logins::keep_typed`].
-    pub async fn keep(
-        &self,
-        given: Vec<(LoginProvider, Secret)>,
-    ) -> Result<Vec<LoginProvider>, Problem> {
-        let mut kept = Vec::with_capacity(given.len());
-        for (provider, token) in given {
-            logins::keep_typed(self.deps, self.profile, &provider, token).await?;
-            kept.push(provider);
-        }
-        Ok(kept)
+    /// As [`logins::typed`].
+    pub fn check(&self, given: Vec<(LoginProvider, Secret)>) -> Result<Vec<Brought>, Problem> {
+        let given = given.into_iter();
+        let typed = |(provider, token)| logins::typed(self.deps, self.profile, &provider, token);
+        given.map(typed).collect()
     }
 
     /// True where this is why the exchange did not begin.
@@ -61,11 +56,11 @@ impl Providers<'_> {
             && missing.is_ok_and(|missing| !missing.is_empty())
     }
 
-    /// Asks for what a person has to bring, but for what was given.
+    /// Asks for what a person has to bring beside what was given, and answers all of it.
     ///
     /// # Errors
     /// [`ProblemKind::SignInNeeded`] where nobody can be asked; what a provider refuses.
-    pub async fn bring(&self, given: &[LoginProvider]) -> Result<(), Problem> {
+    pub async fn bring(&self, mut brought: Vec<Brought>) -> Result<Vec<Brought>, Problem> {
         let missing = logins::missing(self.deps, self.profile).await?;
         let to_bring = logins::to_bring(self.deps, self.profile).await?;
         let is_browser = |login: &&ProviderLogin| matches!(login.token, TokenSource::Browser(_));
@@ -80,27 +75,28 @@ impl Providers<'_> {
             } else {
                 self.may_ask
             };
-            if given.contains(provider) || (!may_ask && !missing.contains(provider)) {
+            let is_given = brought.iter().any(|given| given.provider() == provider);
+            if is_given || (!may_ask && !missing.contains(provider)) {
                 continue;
             }
             if !may_ask {
                 return Err(self.needed(login));
             }
-            self.ask(login).await?;
+            brought.push(self.ask(login).await?);
         }
-        Ok(())
+        Ok(brought)
     }
 
-    async fn ask(&self, login: &ProviderLogin) -> Result<(), Problem> {
+    async fn ask(&self, login: &ProviderLogin) -> Result<Brought, Problem> {
         let (deps, profile, provider) = (self.deps, self.profile, &login.provider);
         if let TokenSource::Browser(client) = &login.token {
             self.ask_secret(login, client).await?;
             let (browser, progress) = (self.browser, self.progress);
-            return logins::browser_sign_in(deps, profile, provider, browser, progress).await;
+            return logins::browse(deps, profile, provider, browser, progress).await;
         }
         let question = format!("{} of {}", provider.token_kind(), provider.label());
         let token = prompt::secret(&question).await?;
-        logins::keep_typed(deps, profile, provider, token).await
+        logins::typed(deps, profile, provider, token)
     }
 
     /// The secret of our client there, where the profile says that it has one and it is not kept.

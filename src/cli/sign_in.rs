@@ -9,6 +9,7 @@ use super::providers::{self, Providers};
 use super::unattended;
 use crate::domain::sign_in::{Finished, Move, QuestionKind, SignIn};
 use crate::domain::{Problem, ProblemKind, Profile};
+use crate::ops::logins::{self, Brought};
 use crate::ops::ports::VaultState;
 use crate::ops::session::{self, Obtained};
 use crate::ops::sign_in::{self, Outcome};
@@ -38,10 +39,11 @@ pub async fn run(mut options: Options, deps: &Deps, output: &Output) -> Result<(
         may_ask: person.may_ask(),
         progress: &progress,
     };
-    let given = providers.keep(given).await?;
-    providers.bring(&given).await?;
+    let given = providers.check(given)?;
+    let brought = providers.bring(given).await?;
     let is_served = is_default && serves(deps, &profile, output).await;
     if is_served || unattended::is_meant(&profile) {
+        logins::keep(deps, &profile, &brought).await?;
         let obtained = session::renew(deps, &profile, &progress).await?;
         report(deps, &profile, obtained, output)?;
         tell(remark, output);
@@ -61,14 +63,14 @@ pub async fn run(mut options: Options, deps: &Deps, output: &Output) -> Result<(
         .await?
     };
     if let Some(finished) = finished {
-        finish(&providers, finished, output).await?;
+        finish(&providers, finished, &brought, output).await?;
         remember(deps, &profile, username, output).await;
     } else {
         if !browser.is_wanted(&profile) {
             passkey(&profile, &person, output)?;
         }
         let finished = browser.sign_in(deps, &profile, username, &progress).await?;
-        finish(&providers, finished, output).await?;
+        finish(&providers, finished, &brought, output).await?;
     }
     tell(remark, output);
     Ok(())
@@ -231,6 +233,7 @@ async fn open_store(
 async fn finish(
     providers: &Providers<'_>,
     finished: Finished,
+    brought: &[Brought],
     output: &Output,
 ) -> Result<(), Problem> {
     let Providers {
@@ -239,10 +242,12 @@ async fn finish(
         progress,
         ..
     } = *providers;
-    let obtained = match session::finish_sign_in(deps, profile, finished, progress).await {
+    let finishing = session::finish_sign_in(deps, profile, finished, brought, progress);
+    let obtained = match finishing.await {
         // Another person signed in: the tokens of the one before went with their sign-in.
         Err(problem) if providers.are_missing(&problem).await => {
-            providers.bring(&[]).await?;
+            let brought = providers.bring(Vec::new()).await?;
+            logins::keep(deps, profile, &brought).await?;
             session::renew(deps, profile, progress).await
         }
         obtained => obtained,

@@ -4,16 +4,20 @@
 //! Deliberately absent: the profile's lock in [`gather`] and [`missing`], which the caller of the
 //! first holds and the second does not need; and the exchange.
 
+mod brought;
 mod browser;
 mod words;
 
 use jiff::{SignedDuration, Timestamp};
 
+pub use self::brought::{Brought, keep, keep_typed, typed};
+pub(super) use self::brought::{keep_locked, refused};
 use self::browser::renewed;
-pub use self::browser::sign_in as browser_sign_in;
+pub use self::browser::{browse, sign_in as browser_sign_in};
 pub use self::words::needed;
 use self::words::{expired, not_of_profile, of_provider};
 use super::ports::{Deps, Login, Progress};
+use super::session::obtained::Unkept;
 use crate::domain::{
     KeptLogin, LoginProvider, Problem, Profile, ProviderLogin, Secret, SignInMethod, TokenSource,
 };
@@ -30,19 +34,47 @@ const AT_LEAST: SignedDuration = SignedDuration::from_mins(1);
 /// # Errors
 /// [`crate::domain::ProblemKind::SignInNeeded`] with the provider's name where a person has to bring
 /// a token; else why a source failed, or that what it gave has expired.
-pub async fn gather(
+pub(super) async fn gather(
     deps: &Deps,
     profile: &Profile,
     progress: &dyn Progress,
-) -> Result<Vec<Login>, Problem> {
-    let mut gathered = Vec::with_capacity(profile.logins.len());
+) -> Result<Gathered, Problem> {
+    let mut gathered = Gathered {
+        logins: Vec::with_capacity(profile.logins.len()),
+        stored: Ok(()),
+    };
     for login in &profile.logins {
-        gathered.push(Login {
+        let Got { token, stored } = token(deps, profile, login, progress).await?;
+        gathered.stored = gathered.stored.and(stored.map_err(Unkept::SignIn));
+        gathered.logins.push(Login {
             provider_name: login.provider.to_string(),
-            token: token(deps, profile, login, progress).await?,
+            token,
         });
     }
     Ok(gathered)
+}
+
+/// What [`gather`] brings.
+pub(super) struct Gathered {
+    /// Entries of the logins map.
+    pub(super) logins: Vec<Login>,
+    /// How storing what was renewed went: it works all the same.
+    pub(super) stored: Result<(), Unkept>,
+}
+
+/// A token that works, and how storing it went where it is new.
+struct Got {
+    token: Secret,
+    stored: Result<(), Problem>,
+}
+
+impl Got {
+    const fn as_it_lies(token: Secret) -> Self {
+        Self {
+            token,
+            stored: Ok(()),
+        }
+    }
 }
 
 async fn token(
@@ -50,14 +82,14 @@ async fn token(
     profile: &Profile,
     login: &ProviderLogin,
     progress: &dyn Progress,
-) -> Result<Secret, Problem> {
+) -> Result<Got, Problem> {
     let brought = match &login.token {
         TokenSource::File(path) => deps.tokens.read(path).await,
         TokenSource::Command(command) => deps.tokens.run(command).await,
-        TokenSource::Typed => return kept(deps, profile, login).await,
+        TokenSource::Typed => return kept(deps, profile, login).await.map(Got::as_it_lies),
         TokenSource::Browser(client) => {
             return match deps.vault.login(profile, login).await? {
-                Some(kept) if is_usable(&kept, deps.clock.now()) => Ok(kept.token),
+                Some(kept) if is_usable(&kept, deps.clock.now()) => Ok(Got::as_it_lies(kept.token)),
                 Some(kept) => renewed(deps, profile, login, client, kept, progress).await,
                 None => Err(needed(profile, login)),
             };
@@ -67,7 +99,7 @@ async fn token(
     let now = deps.clock.now();
     match expiry(deps, &token) {
         Some(at) if at <= now => Err(expired(profile, login, at, now)),
-        _ => Ok(token),
+        _ => Ok(Got::as_it_lies(token)),
     }
 }
 
@@ -130,37 +162,6 @@ pub fn login_of<'a>(
     let mut logins = profile.logins.iter();
     let found = logins.find(|login| login.provider == *provider);
     found.ok_or_else(|| not_of_profile(profile, provider))
-}
-
-/// Keeps a token that somebody typed, until it expires.
-///
-/// # Errors
-/// One that has expired already, a provider that the profile does not ask a person for, a store
-/// that fails.
-pub async fn keep_typed(
-    deps: &Deps,
-    profile: &Profile,
-    provider: &LoginProvider,
-    token: Secret,
-) -> Result<(), Problem> {
-    let login = login_of(profile, provider)?;
-    if login.token != TokenSource::Typed {
-        return Err(words::not_typed(login));
-    }
-    if token.is_empty() {
-        return Err(needed(profile, login));
-    }
-    let (expires_at, now) = (expiry(deps, &token), deps.clock.now());
-    if let Some(at) = expires_at.filter(|at| *at <= now) {
-        return Err(expired(profile, login, at, now));
-    }
-    let kept = KeptLogin {
-        token,
-        expires_at,
-        refresh_token: None,
-    };
-    let _lock = deps.locks.lock(profile.sign_in_name()).await?;
-    deps.vault.keep_login(profile, login, Some(&kept)).await
 }
 
 /// Keeps the secret of our client at a provider.

@@ -6,29 +6,32 @@
 
 mod belongings;
 mod change;
+mod typed;
 
 use self::belongings::Belongings;
 use self::change::Change;
+pub use self::typed::TypedSecrets;
 use super::ports::Deps;
 use super::sharing;
 use super::sign_out::forget_identity;
-use crate::domain::{Problem, ProblemKind, Profile, ProfileName, Secret};
+use crate::domain::{Problem, ProblemKind, Profile, ProfileName};
 
 type Guard = Box<dyn Send + Sync>;
 
-/// Writes a profile. A typed client secret is stored first: a profile never says that it has a
-/// secret which is not there. Profiles that share its sign-in follow it to another name.
+/// Writes a profile. Typed secrets are stored first: a profile never says that it has a secret which
+/// is not there. Profiles that share its sign-in follow it to another name.
 ///
 /// # Errors
 /// A name that is taken, a sign-in that cannot be shared, a store or a file that fails; nothing is
 /// half-written then.
-pub async fn save(
+pub async fn save<'a>(
     deps: &Deps,
     former: Option<&ProfileName>,
     profile: &Profile,
-    client_secret: Option<&Secret>,
+    secrets: impl Into<TypedSecrets<'a>> + Send,
 ) -> Result<(), Problem> {
-    let _locks = lock_for_save(deps, former, profile, client_secret.is_some()).await?;
+    let secrets = secrets.into();
+    let _locks = lock_for_save(deps, former, profile, !secrets.is_empty()).await?;
     // Another process may have changed it while this one waited.
     let profiles = deps.profiles.load().await?.profiles;
     let before = profiles.iter().find(|other| Some(&other.name) == former);
@@ -49,19 +52,14 @@ pub async fn save(
         return Err(Problem::new(ProblemKind::Usage, fault.sentence));
     }
     let change = Change::of(&profiles, before, profile)?;
-    let replaced = match client_secret {
-        Some(_) => deps.vault.client_secret(profile).await?,
-        None => None,
-    };
+    let replaced = secrets.replaces(deps, profile).await?;
     let written = async {
         change.carry(deps).await?;
-        if let Some(secret) = client_secret {
-            deps.vault.keep_client_secret(profile, secret).await?;
-        }
+        secrets.store(deps, profile).await?;
         deps.profiles.put(former, profile).await
     };
     if let Err(problem) = written.await {
-        change.take_back(deps, client_secret, replaced).await;
+        change.take_back(deps, secrets, replaced).await;
         return Err(problem);
     }
     change.forget_former(deps).await
@@ -195,7 +193,12 @@ async fn leave_to(deps: &Deps, heir: &Profile, profile: &Profile) -> Result<(), 
         ..heir.clone()
     };
     if inherits {
+        // Others' as well, as they lie.
+        kept.logins.clear();
         kept.put_back(deps, &owner).await?;
+        vault.copy_logins(&profile.name, &owner.name).await?;
+        let copied = vault.copy_login_secrets(&profile.name, &owner.name);
+        copied.await?;
     }
     vault.forget_credentials(&profile.name).await?;
     if let Err(problem) = deps.profiles.remove(&profile.name).await {

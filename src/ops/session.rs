@@ -11,15 +11,17 @@
 pub(in crate::ops) mod obtained;
 mod others;
 mod prove;
+mod replace;
 mod try_out;
 
 pub use self::obtained::Obtained;
 use self::obtained::{Unkept, hint_at};
 use self::others::renew_the_others;
 use self::prove::{Refresh, of_pool, prove};
+use self::replace::{clear_logins, replace_sign_in};
 pub use self::try_out::{Tried, try_out};
-use super::exchange::{self, Exchanged, exchange};
-use super::logins::{gather, missing};
+use super::exchange::{self, Exchanged, Holder, exchange};
+use super::logins::{self, Brought, gather, keep_locked, missing};
 use super::ports::{Deps, Progress};
 use super::refresh::{Refreshed, refresh_kept, still_kept};
 use super::{seen, sharing};
@@ -106,7 +108,8 @@ async fn logins_renew(deps: &Deps, profile: &Profile) -> bool {
     missing.is_ok_and(|missing| missing.is_empty())
 }
 
-/// Exchanges the tokens of a sign-in that just ended, and keeps what comes of it.
+/// Exchanges the tokens of a sign-in that just ended, and keeps what comes of it, with the tokens of
+/// other providers that the person brought for it.
 ///
 /// # Errors
 /// What the identity pool refuses. The sign-in itself is kept by then.
@@ -114,6 +117,7 @@ pub async fn finish_sign_in(
     deps: &Deps,
     profile: &Profile,
     finished: Finished,
+    brought: &[Brought],
     progress: &dyn Progress,
 ) -> Result<Obtained, Problem> {
     // A lock that cannot be had must not cost a password and a code: the new sign-in is kept, and
@@ -135,21 +139,25 @@ pub async fn finish_sign_in(
         username: claims.username.clone(),
         device_key,
     });
+    let cleared = clear_logins(deps, profile, kept.as_ref()).await;
     let stored = replace_sign_in(deps, profile, kept.as_ref()).await;
+    let brought = keep_locked(deps, profile, brought).await;
+    let stored = stored.and(brought.map_err(Unkept::SignIn));
     let exchanged = async {
+        cleared?;
         let others = gather(deps, profile, progress).await?;
         let (id, claims) = fresh_enough(deps, profile, (id, claims), kept).await?;
-        let holder = of_pool(deps, profile, &claims, &id, others);
-        let exchanged = exchange(deps, profile, holder, progress).await?;
+        let holder = of_pool(deps, profile, &claims, &id, others.logins);
+        let exchanged = exchanged(deps, profile, holder, progress).await?;
         let obtained = keep(deps, profile, exchanged).await;
         renew_the_others(deps, profile, &id, &claims).await;
-        Ok(obtained)
+        Ok((obtained, others.stored))
     };
-    let mut obtained = exchanged
+    let (mut obtained, renewed) = exchanged
         .await
         .map_err(|problem| hint_at(problem, &stored))?;
     obtained.sign_in_kept = sign_in_kept && logins_renew(deps, profile).await;
-    obtained.note_sign_in(stored);
+    obtained.note_sign_in(stored.and(renewed));
     obtained.note(lock.err());
     Ok(obtained)
 }
@@ -171,35 +179,6 @@ async fn fresh_enough(
     Ok((tokens.id, claims))
 }
 
-/// Puts a new sign-in in the place of the former one. Nothing of another person may stay beside it,
-/// or their credentials would be handed out should this process end now, or the exchange fail. So
-/// they go first, also where it cannot be read whose they are.
-async fn replace_sign_in(
-    deps: &Deps,
-    profile: &Profile,
-    kept: Option<&KeptSignIn>,
-) -> Result<(), Unkept> {
-    let vault = &deps.vault;
-    let Some(kept) = kept else {
-        let forgotten = sharing::forget(deps, profile).await;
-        return forgotten.map_err(Unkept::FormerStays);
-    };
-    let is_theirs = |username: &str| username == kept.username;
-    // Nobody else's token may be linked to this person's identity.
-    let others = match vault.sign_in(profile).await {
-        Ok(Some(former)) if !is_theirs(&former.username) => {
-            vault.forget_logins(profile.sign_in_name()).await
-        }
-        _ => Ok(()),
-    };
-    let own = sharing::forget_unless(deps, profile, &is_theirs).await;
-    let shared = sharing::forget_sessions(deps, profile, is_theirs).await;
-    let stored = vault.keep_sign_in(profile, kept).await;
-    stored.map_err(Unkept::SignIn)?;
-    let forgotten = own.and(shared).and(others);
-    forgotten.map_err(Unkept::FormerStays)
-}
-
 async fn cached(deps: &Deps, profile: &Profile) -> Result<Option<Session>, Problem> {
     let session = deps.vault.session(profile).await?;
     Ok(session.filter(|session| !session.is_due(deps.clock.now())))
@@ -212,15 +191,17 @@ async fn renew_locked(
 ) -> Result<Obtained, Problem> {
     exchange::check(profile)?;
     let proved = prove(deps, profile, progress).await?;
-    let holder = proved.holder;
+    let (holder, stored) = (proved.holder, proved.stored);
     let Some(refresh) = proved.refresh else {
         // A token may be another person's than the last one was.
         let username = holder.username.clone();
         let is_theirs = |name: &str| name == username;
         let forgotten = sharing::forget_unless(deps, profile, &is_theirs).await;
-        let exchanged = exchange(deps, profile, holder, progress).await?;
+        let exchanged = exchanged(deps, profile, holder, progress).await;
+        let exchanged = exchanged.map_err(|problem| hint_at(problem, &stored))?;
         let mut obtained = keep(deps, profile, exchanged).await;
         obtained.sign_in_kept = logins_renew(deps, profile).await;
+        obtained.note_sign_in(stored);
         obtained.note(forgotten.err());
         return Ok(obtained);
     };
@@ -228,10 +209,9 @@ async fn renew_locked(
         id_token,
         claims,
         kept,
-        stored,
     } = refresh;
     let exchanged = async {
-        let exchanged = exchange(deps, profile, holder, progress).await?;
+        let exchanged = exchanged(deps, profile, holder, progress).await?;
         still_kept(deps, profile, &kept).await?;
         let obtained = keep(deps, profile, exchanged).await;
         renew_the_others(deps, profile, &id_token, &claims).await;
@@ -245,6 +225,19 @@ async fn renew_locked(
     Ok(obtained)
 }
 
+/// A token that is refused is not tried for ever.
+async fn exchanged(
+    deps: &Deps,
+    profile: &Profile,
+    holder: Holder,
+    progress: &dyn Progress,
+) -> Result<Exchanged, Problem> {
+    match exchange(deps, profile, holder, progress).await {
+        Err(problem) => Err(logins::refused(deps, profile, problem).await),
+        exchanged => exchanged,
+    }
+}
+
 async fn keep(deps: &Deps, profile: &Profile, exchanged: Exchanged) -> Obtained {
     let Exchanged { session, remark } = exchanged;
     let unkept = deps.vault.keep_session(profile, &session).await.err();
@@ -255,10 +248,11 @@ async fn keep(deps: &Deps, profile: &Profile, exchanged: Exchanged) -> Obtained 
 }
 
 /// True when the user pool ended the sign-in. What is left of it must not be handed out even where
-/// the store did not forget it. `invalid_grant` are another provider's words.
+/// the store did not forget it. That another provider or the identity pool refused is another matter.
 fn has_ended(problem: &Problem) -> bool {
-    let code = problem.aws_code();
-    problem.kind == ProblemKind::SignInNeeded && code.is_some_and(|code| code != "invalid_grant")
+    let said = problem.aws.as_ref();
+    let of_pool = |operation| matches!(operation, "GetTokensFromRefreshToken" | "InitiateAuth");
+    problem.kind == ProblemKind::SignInNeeded && said.is_some_and(|said| of_pool(said.operation))
 }
 
 /// True when the same call may well succeed in a moment: nothing to speak of. So is a lock that

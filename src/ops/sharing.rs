@@ -55,10 +55,13 @@ pub(super) fn check(
     ))
 }
 
-/// Forgets the sign-in, and the session of each profile that uses it.
+/// Forgets the sign-in, the tokens of other providers that were the same person's, and the session of
+/// each profile that uses it.
 pub(super) async fn forget(deps: &Deps, profile: &Profile) -> Result<(), Problem> {
     let forgotten = deps.vault.forget_session(profile).await;
-    forgotten.and(forget_sessions(deps, profile, |_| false).await)
+    let logins = deps.vault.forget_logins(profile.sign_in_name()).await;
+    let sessions = forget_sessions(deps, profile, |_| false).await;
+    forgotten.and(logins).and(sessions)
 }
 
 /// Forgets the sessions of the others, but for those of the person whom `is_theirs` knows by name.

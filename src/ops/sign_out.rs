@@ -6,12 +6,11 @@
 //! bounded, and what did not work is told. Deliberately absent: recalling credentials that were
 //! handed out. AWS offers no way to.
 
-use super::logins::login_of;
+use super::logins::Brought;
 use super::ports::{AppClient, Deps, Granted};
 use super::sharing;
 use crate::domain::{
-    ExportTarget, KeptSignIn, LoginProvider, Place, Problem, Profile, Secret, SignInMethod,
-    SignOutScope,
+    ExportTarget, KeptSignIn, Place, Problem, Profile, Secret, SignInMethod, SignOutScope,
 };
 
 /// How a sign-out went.
@@ -83,15 +82,14 @@ pub async fn undo(
 pub async fn undo_logins(
     deps: &Deps,
     profile: &Profile,
-    brought: &[(LoginProvider, Secret)],
+    brought: &[Brought],
 ) -> Result<Option<Problem>, Problem> {
     let lock = deps.locks.lock(profile.sign_in_name()).await?;
     let mut still_kept = Vec::new();
-    for (provider, token) in brought {
-        let login = login_of(profile, provider)?;
-        let kept = deps.vault.login(profile, login).await?;
-        if kept.is_some_and(|kept| kept.token.is_same(token)) {
-            still_kept.push(login);
+    for ours in brought {
+        let found = deps.vault.login(profile, &ours.login).await?;
+        if found.is_some_and(|found| found.token.is_same(&ours.kept.token)) {
+            still_kept.push(&ours.login);
         }
     }
     if !still_kept.is_empty() && !profile.sign_in.uses_user_pool() {
@@ -118,8 +116,6 @@ async fn let_go(
         forget_identity(deps, profile).await;
     }
     let forgotten = sharing::forget(deps, profile).await;
-    let logins = deps.vault.forget_logins(profile.sign_in_name()).await;
-    let forgotten = forgotten.and(logins);
     let mut cleared = Ok(());
     for profile in all.iter().chain([profile]) {
         cleared = cleared.and(clear_keys(deps, profile).await);

@@ -52,7 +52,9 @@ async fn finish(
     };
     let refresh = finished.tokens.refresh.as_ref();
     let refresh_token = refresh.map(Secret::duplicate);
-    let obtained = session::finish_sign_in(&world.deps, profile, finished, &steps).await;
+    let brought = shared.brought.take(&profile.name);
+    let finishing = session::finish_sign_in(&world.deps, profile, finished, &brought, &steps);
+    let obtained = finishing.await;
     let failed = obtained.is_err();
     let browses = match &obtained {
         Err(problem) => providers::lacks_browser(&world.deps, profile, problem).await,

@@ -10,10 +10,10 @@ use crate::app::event::{Kept, Loaded, StoreReport};
 use crate::app::{Attempt, Effect, Event, ProfileDraft, Theme};
 use crate::domain::{Problem, ProblemKind, Profile, ProfileName, SignOutScope};
 use crate::ops::identity;
-use crate::ops::logins;
 use crate::ops::ports::VaultState;
+use crate::ops::profiles::{self, TypedSecrets};
 use crate::ops::sign_in;
-use crate::ops::{profiles, session, sharing, sign_out};
+use crate::ops::{session, sharing, sign_out};
 
 #[expect(clippy::too_many_lines, reason = "one arm an effect; each only calls")]
 pub(super) async fn carry_out(shared: Shared, effect: Effect) {
@@ -196,21 +196,11 @@ async fn save(shared: &Shared, world: &World, draft: ProfileDraft) {
         client_secret,
         login_secrets,
     } = draft;
-    for (provider, secret) in login_secrets {
-        // First: a profile never says that it has a secret which is not there.
-        let kept = logins::keep_secret(&world.deps, &profile, &provider, &secret).await;
-        if let Err(problem) = kept {
-            let result = Err(problem);
-            return shared.tell(Event::Saved { original, result }).await;
-        }
-    }
-    let saved = profiles::save(
-        &world.deps,
-        original.as_ref(),
-        &profile,
-        client_secret.as_ref(),
-    )
-    .await;
+    let secrets = TypedSecrets {
+        client: client_secret.as_ref(),
+        logins: &login_secrets,
+    };
+    let saved = profiles::save(&world.deps, original.as_ref(), &profile, secrets).await;
     let result = saved.map(|()| Box::new(profile));
     shared.tell(Event::Saved { original, result }).await;
 }

@@ -80,6 +80,8 @@ struct Shared {
     browsers: Arc<browser::Waiting>,
     /// Held by the one that listens for the browser.
     browser_turn: Arc<tokio::sync::Mutex<()>>,
+    /// Tokens of other providers that wait for the end of a user pool's sign-in.
+    brought: Arc<providers::BroughtTokens>,
     /// Token files of other providers.
     watched: Arc<providers::WatchedFiles>,
     /// Read by work that must come to its end: a refresh token answered but not stored is lost.
@@ -180,6 +182,7 @@ impl Runtime {
             cancelled: Arc::default(),
             browsers: Arc::default(),
             browser_turn: Arc::default(),
+            brought: Arc::default(),
             watched: Arc::default(),
             unfinished: Arc::default(),
             clock_offset: Arc::default(),

@@ -1,10 +1,9 @@
 //! Sign-ins at other providers: typed tokens kept, browsers opened, and the exchange; and the token
 //! files that are watched.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
-
-use tokio::sync::oneshot;
 
 use super::attempts::renew;
 use super::browser::Window;
@@ -16,7 +15,8 @@ use crate::app::{Attempt, Event};
 use crate::domain::{
     LoginProvider, Problem, ProblemKind, Profile, ProfileName, Secret, TokenSource,
 };
-use crate::ops::{Deps, logins, sign_out};
+use crate::ops::logins::{self, Brought};
+use crate::ops::{Deps, sign_out};
 
 /// Ends with what replaces it.
 #[derive(Default)]
@@ -36,6 +36,24 @@ impl WatchedFiles {
     }
 }
 
+/// By profile: for a user pool's sign-in under way, until it is known who that is.
+#[derive(Default)]
+pub(super) struct BroughtTokens(Mutex<HashMap<ProfileName, Vec<Brought>>>);
+
+impl BroughtTokens {
+    /// In the place of what an earlier sign-in, given up, left.
+    fn put(&self, profile: &ProfileName, brought: Vec<Brought>) {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.insert(profile.clone(), brought);
+    }
+
+    pub(super) fn take(&self, profile: &ProfileName) -> Vec<Brought> {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.remove(profile).unwrap_or_default()
+    }
+}
+
+/// Nothing is kept before everything is there: a sign-in that is given up leaves nothing behind.
 pub(super) async fn sign_in(
     shared: &Shared,
     world: &World,
@@ -43,46 +61,44 @@ pub(super) async fn sign_in(
     profile: Profile,
     tokens: Vec<(LoginProvider, Secret)>,
 ) {
+    let brought = match bring(shared, world, attempt, &profile, tokens).await {
+        Ok(brought) => brought,
+        Err(problem) => return shared.tell(Event::Failed { attempt, problem }).await,
+    };
     let (shared, world) = (shared.clone(), world.clone());
     let name = profile.name.clone();
-    // Dropped when the attempt is stopped.
-    let (wanted, stopped) = oneshot::channel::<()>();
-    // A task of its own: what is kept must not be torn down half-way, and is undone by the one
-    // that kept it.
-    let working = tokio::spawn(activity::about(Some(name), async move {
-        let mut brought = Vec::new();
-        let bringing = bring(&shared, &world, attempt, &profile, tokens, &mut brought);
-        let ended = tokio::select! {
-            biased;
-            _ = stopped => None,
-            ended = bringing => Some(ended),
-        };
-        match ended {
-            Some(Ok(())) => renew(&shared, &world, attempt, &profile, true).await,
-            Some(Err(problem)) => shared.tell(Event::Failed { attempt, problem }).await,
-            None => {}
-        }
-        if shared.is_cancelled(attempt) {
-            undo(&shared, &world, &profile, &brought).await;
-        }
+    // A task of its own: what is kept and renewed now must not be torn down half-way.
+    let finishing = tokio::spawn(activity::about(Some(name), async move {
+        finish(&shared, &world, attempt, &profile, &brought).await;
         shared.tell_calls_now();
     }));
-    let _ended = working.await;
-    drop(wanted);
+    let _ended = finishing.await;
 }
 
-async fn undo(
+/// Keeps what was brought and exchanges it. If the person cancelled meanwhile, that is undone.
+async fn finish(
     shared: &Shared,
     world: &World,
+    attempt: Attempt,
     profile: &Profile,
-    brought: &[(LoginProvider, Secret)],
+    brought: &[Brought],
 ) {
-    let _unfinished = shared.unfinished.read().await;
-    let undone = sign_out::undo_logins(&world.deps, profile, brought).await;
-    if let Ok(Some(problem)) | Err(problem) = undone {
-        shared.tell(Event::Trouble(problem)).await;
+    let kept = {
+        let _unfinished = shared.unfinished.read().await;
+        logins::keep(&world.deps, profile, brought).await
+    };
+    match kept {
+        Ok(()) => renew(shared, world, attempt, profile, true).await,
+        Err(problem) => shared.tell(Event::Failed { attempt, problem }).await,
     }
-    load_session(shared, world, profile).await;
+    if shared.is_cancelled(attempt) {
+        let _unfinished = shared.unfinished.read().await;
+        let undone = sign_out::undo_logins(&world.deps, profile, brought).await;
+        if let Ok(Some(problem)) | Err(problem) = undone {
+            shared.tell(Event::Trouble(problem)).await;
+        }
+        load_session(shared, world, profile).await;
+    }
 }
 
 /// True where sign-ins at other providers' pages are all that the exchange lacks.
@@ -98,20 +114,20 @@ pub(super) async fn lacks_browser(deps: &Deps, profile: &Profile, problem: &Prob
     !missing.is_empty() && missing.iter().all(browses)
 }
 
-/// All that a person brings: nothing of it is asked for again at the next renewal. `brought` becomes
-/// what was kept of it.
+/// All that a person brings: nothing of it is asked for again at the next renewal.
 async fn bring(
     shared: &Shared,
     world: &World,
     attempt: Attempt,
     profile: &Profile,
     tokens: Vec<(LoginProvider, Secret)>,
-    brought: &mut Vec<(LoginProvider, Secret)>,
-) -> Result<(), Problem> {
+) -> Result<Vec<Brought>, Problem> {
     let deps = &world.deps;
-    let typed = tokens.iter();
-    brought.extend(typed.map(|(provider, token)| (provider.clone(), token.duplicate())));
-    keep(world, profile, tokens).await?;
+    let typed = |(provider, token)| logins::typed(deps, profile, &provider, token);
+    let mut brought = tokens
+        .into_iter()
+        .map(typed)
+        .collect::<Result<Vec<_>, _>>()?;
     let steps = Steps {
         shared: shared.clone(),
         attempt,
@@ -122,23 +138,10 @@ async fn bring(
             // A cancelled one has its port until its task is torn down.
             let _turn = shared.browser_turn.lock().await;
             let watch = Window::new(shared, attempt);
-            logins::browser_sign_in(deps, profile, &provider, &watch, &steps).await?;
-            let kept = deps.vault.login(profile, login).await?;
-            brought.extend(kept.map(|kept| (provider, kept.token)));
+            brought.push(logins::browse(deps, profile, &provider, &watch, &steps).await?);
         }
     }
-    Ok(())
-}
-
-async fn keep(
-    world: &World,
-    profile: &Profile,
-    tokens: Vec<(LoginProvider, Secret)>,
-) -> Result<(), Problem> {
-    for (provider, token) in tokens {
-        logins::keep_typed(&world.deps, profile, &provider, token).await?;
-    }
-    Ok(())
+    Ok(brought)
 }
 
 /// For a user pool's sign-in that follows.
@@ -148,9 +151,14 @@ pub(super) async fn keep_tokens(
     profile: &Profile,
     tokens: Vec<(LoginProvider, Secret)>,
 ) {
-    if let Err(problem) = keep(world, profile, tokens).await {
-        shared.tell(Event::Trouble(problem)).await;
+    let mut brought = Vec::with_capacity(tokens.len());
+    for (provider, token) in tokens {
+        match logins::typed(&world.deps, profile, &provider, token) {
+            Ok(typed) => brought.push(typed),
+            Err(problem) => shared.tell(Event::Trouble(problem)).await,
+        }
     }
+    shared.brought.put(&profile.name, brought);
 }
 
 /// Watches these files, and no others any more.

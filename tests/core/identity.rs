@@ -42,7 +42,7 @@ async fn another_person_has_another_identity() {
         panic!("{outcome:?}")
     };
     let obtained =
-        poolkey::ops::session::finish_sign_in(&bench.deps, &bench.profile, *tokens, &Quiet)
+        poolkey::ops::session::finish_sign_in(&bench.deps, &bench.profile, *tokens, &[], &Quiet)
             .await
             .unwrap();
     assert_ne!(obtained.session.identity_id, ana);
@@ -68,7 +68,7 @@ async fn an_identity_pool_that_does_not_exist() {
         .unwrap();
     let tokens = bench.tokens("ana").await;
     let problem =
-        poolkey::ops::session::finish_sign_in(&bench.deps, &bench.profile, tokens, &Quiet)
+        poolkey::ops::session::finish_sign_in(&bench.deps, &bench.profile, tokens, &[], &Quiet)
             .await
             .unwrap_err();
     assert_eq!(problem.kind, ProblemKind::Refused);

@@ -38,7 +38,7 @@ async fn overtaken(bench: &Bench, eve: Finished, operation: &str) -> Result<Obta
         while bench.sandbox.calls(operation) == before {
             tokio::task::yield_now().await;
         }
-        let eves = session::finish_sign_in(&elsewhere, &bench.profile, eve, &Quiet).await;
+        let eves = session::finish_sign_in(&elsewhere, &bench.profile, eve, &[], &Quiet).await;
         assert_eq!(eves.unwrap().remark, None);
     };
     let (anas, ()) = tokio::join!(bench.credentials(), overtaking);

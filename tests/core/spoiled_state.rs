@@ -19,7 +19,7 @@ async fn a_lock_that_cannot_be_had_does_not_cost_the_sign_in() {
     fs::write(bench.home.path().join("locks"), "not a folder").unwrap();
     let tokens = bench.tokens("ana").await;
     let finish = poolkey::ops::session::finish_sign_in;
-    let obtained = finish(&bench.deps, &bench.profile, tokens, &Quiet)
+    let obtained = finish(&bench.deps, &bench.profile, tokens, &[], &Quiet)
         .await
         .unwrap();
     assert!(obtained.sign_in_kept && obtained.remark.is_some());

@@ -182,7 +182,7 @@ impl Bench {
 
     /// Exchanges and keeps what a sign-in brought.
     pub async fn finish(&self, finished: Finished) -> Result<Obtained, Problem> {
-        session::finish_sign_in(&self.deps, &self.profile, finished, &Quiet).await
+        session::finish_sign_in(&self.deps, &self.profile, finished, &[], &Quiet).await
     }
 
     /// The password of a demo user.

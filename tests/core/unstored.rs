@@ -17,7 +17,7 @@ async fn rotating() -> Bench {
 }
 
 /// The lock file as a folder: the store can be read and not written.
-fn block(bench: &Bench) -> PathBuf {
+pub fn block(bench: &Bench) -> PathBuf {
     let lock = bench.home.path().join(".secrets.age.poolkey-lock");
     if lock.exists() {
         fs::remove_file(&lock).unwrap();

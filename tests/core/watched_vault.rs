@@ -130,6 +130,18 @@ impl Vault for WatchedVault {
         self.inner.forget_logins(name).await
     }
 
+    async fn copy_logins(&self, from: &ProfileName, to: &ProfileName) -> Result<(), Problem> {
+        self.inner.copy_logins(from, to).await
+    }
+
+    async fn copy_login_secrets(
+        &self,
+        from: &ProfileName,
+        to: &ProfileName,
+    ) -> Result<(), Problem> {
+        self.inner.copy_login_secrets(from, to).await
+    }
+
     async fn login_secret(
         &self,
         profile: &Profile,

@@ -7,6 +7,7 @@ use zeroize::Zeroizing;
 use super::SecretVault;
 use super::keeper::Cupboard;
 use super::kind::{Kind, key};
+use super::logins;
 use super::store::StoreError;
 use crate::domain::{Problem, ProblemKind, ProfileName};
 use crate::ops::ports::VaultState;
@@ -50,23 +51,52 @@ impl SecretVault {
         .await
     }
 
-    /// Makes another text of what is there; nobody of this process comes in between.
+    /// What is there, or what the store did not take.
+    pub(super) async fn held(
+        &self,
+        profile: &ProfileName,
+        kind: Kind,
+    ) -> Result<Option<Zeroizing<String>>, Problem> {
+        let (key, unstored) = (key(profile, kind), self.unstored.clone());
+        self.ask(move |cupboard| unstored.read(cupboard.store(), &key))
+            .await
+    }
+
+    /// Makes another text of what is there; nobody of this process comes in between. Where the store
+    /// does not take it, that is the error, and it is read from memory.
     pub(super) async fn change(
         &self,
         profile: &ProfileName,
         kind: Kind,
         change: impl FnOnce(Option<&str>) -> Option<Zeroizing<String>> + Send + 'static,
     ) -> Result<(), Problem> {
-        let key = key(profile, kind);
-        let changed = self.ask(move |cupboard| {
-            let store = cupboard.store()?;
-            let text = store.get(&key)?;
-            match change(text.as_ref().map(|text| text.as_str())) {
-                Some(text) => store.set(&key, &text).map(Some),
-                None => Ok(None),
-            }
-        });
-        changed.await?.ok_or_else(no_text)
+        let (key, unstored) = (key(profile, kind), self.unstored.clone());
+        let changing = move |cupboard: &mut Cupboard| {
+            let text = unstored.read(cupboard.store(), &key)?;
+            let Some(text) = change(text.as_ref().map(|text| text.as_str())) else {
+                return Ok(None);
+            };
+            unstored.put(&key, text);
+            unstored.store(cupboard.store(), &key).map(Some)
+        };
+        let changed = self.keeper.ask_patiently(changing).await?;
+        changed
+            .map_err(|error| error.problem())?
+            .ok_or_else(no_text)
+    }
+
+    /// Adds the entries under one name to those under another.
+    pub(super) async fn copy(
+        &self,
+        from: &ProfileName,
+        to: &ProfileName,
+        kind: Kind,
+    ) -> Result<(), Problem> {
+        let Some(text) = self.held(from, kind).await? else {
+            return Ok(());
+        };
+        let joined = move |there: Option<&str>| logins::joined(there, &text);
+        self.change(to, kind, joined).await
     }
 
     pub(super) async fn try_store(&self) -> Result<VaultState, Problem> {

@@ -27,7 +27,7 @@ struct Entry {
     refresh_token: Option<String>,
 }
 
-/// Which provider, asked how and by which client, for which address.
+/// Which provider, asked how and by which client, file or command, for which address.
 pub fn fingerprint(profile: &Profile, login: &ProviderLogin) -> String {
     let endpoint = profile.endpoints.url.as_ref();
     let mut parts = vec![
@@ -35,8 +35,17 @@ pub fn fingerprint(profile: &Profile, login: &ProviderLogin) -> String {
         login.provider.as_str(),
         login.token.name(),
     ];
-    if let TokenSource::Browser(client) = &login.token {
-        parts.extend([client.issuer.as_str(), client.client_id.as_str()]);
+    let path;
+    match &login.token {
+        TokenSource::Typed => {}
+        TokenSource::File(file) => {
+            path = file.to_string_lossy();
+            parts.push(&path);
+        }
+        TokenSource::Command(command) => parts.push(command),
+        TokenSource::Browser(client) => {
+            parts.extend([client.issuer.as_str(), client.client_id.as_str()]);
+        }
     }
     parts.join(" ")
 }
@@ -49,12 +58,25 @@ fn entry(text: &str, of: &str) -> Option<Entry> {
 
 /// The record with this entry in the place of the one before, or without it.
 fn with(text: Option<&str>, of: &str, new: Option<Entry>) -> Option<Zeroizing<String>> {
-    // One that cannot be read is of no use to anybody.
-    let read = text.and_then(|text| serde_json::from_str(text).ok());
-    let mut record: Record = read.unwrap_or_default();
+    let mut record = record(text);
     record.logins.retain(|entry| entry.of != of);
     record.logins.extend(new);
     to_text(&record)
+}
+
+/// One that cannot be read is of no use to anybody.
+fn record(text: Option<&str>) -> Record {
+    let read = text.and_then(|text| serde_json::from_str(text).ok());
+    read.unwrap_or_default()
+}
+
+/// The record with the entries of another one that it lacks.
+pub fn joined(text: Option<&str>, other: &str) -> Option<Zeroizing<String>> {
+    let (mut joined, mut added) = (record(text), record(Some(other)));
+    let lacks = |entry: &Entry| joined.logins.iter().all(|there| there.of != entry.of);
+    added.logins.retain(lacks);
+    joined.logins.append(&mut added.logins);
+    to_text(&joined)
 }
 
 /// The token of this provider.
@@ -169,6 +191,10 @@ mod tests {
             fingerprint(&profile, &login(key, client("https://a.example", "one"))),
             fingerprint(&profile, &login(key, client("https://a.example", "two"))),
             fingerprint(&profile, &login(key, client("https://b.example", "one"))),
+            fingerprint(&profile, &login(key, TokenSource::File("a".into()))),
+            fingerprint(&profile, &login(key, TokenSource::File("b".into()))),
+            fingerprint(&profile, &login(key, TokenSource::Command("a".to_owned()))),
+            fingerprint(&profile, &login(key, TokenSource::Command("b".to_owned()))),
         ];
         for (place, one) in all.iter().enumerate() {
             assert!(!all[place + 1..].contains(one), "{one}");

@@ -102,12 +102,7 @@ impl Vault for SecretVault {
     }
 
     async fn sign_in(&self, profile: &Profile) -> Result<Option<KeptSignIn>, Problem> {
-        let (key, unstored) = (
-            key(profile.sign_in_name(), Kind::SignIn),
-            self.unstored.clone(),
-        );
-        let text = self.ask(move |cupboard| unstored.read(cupboard.store(), &key));
-        let text = text.await?;
+        let text = self.held(profile.sign_in_name(), Kind::SignIn).await?;
         Ok(text.and_then(|text| records::read_sign_in(profile, &text)))
     }
 
@@ -169,7 +164,7 @@ impl Vault for SecretVault {
         profile: &Profile,
         login: &ProviderLogin,
     ) -> Result<Option<KeptLogin>, Problem> {
-        let text = self.get(profile.sign_in_name(), Kind::Logins).await?;
+        let text = self.held(profile.sign_in_name(), Kind::Logins).await?;
         Ok(text.and_then(|text| logins::read_login(&text, &logins::fingerprint(profile, login))))
     }
 
@@ -190,12 +185,26 @@ impl Vault for SecretVault {
         self.delete(&[key(name, Kind::Logins)]).await
     }
 
+    async fn copy_logins(&self, from: &ProfileName, to: &ProfileName) -> Result<(), Problem> {
+        self.copy(from, to, Kind::Logins).await
+    }
+
+    async fn copy_login_secrets(
+        &self,
+        from: &ProfileName,
+        to: &ProfileName,
+    ) -> Result<(), Problem> {
+        self.copy(from, to, Kind::LoginSecrets).await
+    }
+
     async fn login_secret(
         &self,
         profile: &Profile,
         login: &ProviderLogin,
     ) -> Result<Option<Secret>, Problem> {
-        let text = self.get(profile.sign_in_name(), Kind::LoginSecrets).await?;
+        let text = self
+            .held(profile.sign_in_name(), Kind::LoginSecrets)
+            .await?;
         Ok(text.and_then(|text| logins::read_secret(&text, &logins::fingerprint(profile, login))))
     }
 

@@ -8,6 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
+use super::logins;
 use crate::domain::sign_in::KeptDevice;
 use crate::domain::{
     AwsCredentials, Caller, DeveloperSource, Exchange, KeptSignIn, Profile, RoleChoice, Secret,
@@ -26,9 +27,9 @@ fn sign_in_fingerprint(profile: &Profile) -> String {
     .join(" ")
 }
 
-/// Which configuration a session belongs to: another role or provider makes another one.
+/// Which configuration a session belongs to: another role or provider makes another one, and so does
+/// another source of its token, which may be another person's.
 fn fingerprint(profile: &Profile) -> String {
-    let logins = profile.logins.iter().map(|login| login.provider.as_str());
     let exchange = &profile.exchange;
     let role = exchange.role().map_or("", |role| role.as_str());
     let mut parts = vec![
@@ -44,7 +45,8 @@ fn fingerprint(profile: &Profile) -> String {
         parts.push(duration.unwrap_or_default());
         parts.push(basic.policy.clone().unwrap_or_default());
     }
-    parts.extend(logins.map(str::to_owned));
+    let of_login = |login| logins::fingerprint(profile, login);
+    parts.extend(profile.logins.iter().map(of_login));
     match &profile.developer {
         None => {}
         Some(DeveloperSource::Command(command)) => parts.push(command.clone()),

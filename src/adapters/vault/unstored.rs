@@ -1,4 +1,4 @@
-//! Refresh tokens on their way into the store, and those that it did not take.
+//! Refresh tokens and other providers' on their way into the store, and those that it did not take.
 //!
 //! A rotated token is worth everything and the one in the store nothing any more. So a text is held
 //! here until the store has it, read from here meanwhile, and tried again at each reading. Another

@@ -5,8 +5,9 @@
 
 use async_trait::async_trait;
 
+use super::brought::{Brought, keep_locked};
 use super::words::{another_person, ended, needed, no_secret, refused};
-use super::{expiry, login_of};
+use super::{Got, expiry, login_of};
 use crate::crypto::pkce::{Pkce, random_text};
 use crate::domain::{
     FlowStep, KeptLogin, LoginProvider, OidcClient, Problem, Profile, ProviderLogin, Secret,
@@ -16,12 +17,10 @@ use crate::ops::browser::{BrowserWatch, Errand, tell, visit};
 use crate::ops::ports::{Authorization, CodeGrant, Deps, OpenIdProvider, Progress, ProviderGrant};
 use crate::ops::sign_in::no_random_numbers;
 
-/// Opens the browser at the provider, waits for it to come back, and keeps the token.
-///
-/// Dropping the future stops listening.
+/// [`browse`], and keeps the token.
 ///
 /// # Errors
-/// What the provider refuses; nobody coming back in time; a store that fails.
+/// As [`browse`]; a store that fails and nothing that holds the token meanwhile.
 pub async fn sign_in(
     deps: &Deps,
     profile: &Profile,
@@ -29,6 +28,34 @@ pub async fn sign_in(
     watch: &dyn BrowserWatch,
     progress: &dyn Progress,
 ) -> Result<(), Problem> {
+    let brought = browse(deps, profile, provider, watch, progress).await?;
+    // A lock that cannot be had must not cost what the person did in the browser.
+    let _lock = deps.locks.lock(profile.sign_in_name()).await;
+    let brought = [brought];
+    let Err(problem) = keep_locked(deps, profile, &brought).await else {
+        return Ok(());
+    };
+    // Nor must a store that does not take it while this process has it.
+    let [Brought { login, kept }] = &brought;
+    match deps.vault.login(profile, login).await {
+        Ok(Some(held)) if held.token.is_same(&kept.token) => Ok(()),
+        _ => Err(problem),
+    }
+}
+
+/// Opens the browser at the provider and waits for it to come back with a token.
+///
+/// Dropping the future stops listening.
+///
+/// # Errors
+/// What the provider refuses; nobody coming back in time.
+pub async fn browse(
+    deps: &Deps,
+    profile: &Profile,
+    provider: &LoginProvider,
+    watch: &dyn BrowserWatch,
+    progress: &dyn Progress,
+) -> Result<Brought, Problem> {
     let login = login_of(profile, provider)?;
     let TokenSource::Browser(client) = &login.token else {
         return Err(needed(profile, login));
@@ -57,8 +84,10 @@ pub async fn sign_in(
         })
     };
     let kept = visit(deps, &client.callback_urls, watch, progress, errand).await?;
-    let _lock = deps.locks.lock(profile.sign_in_name()).await?;
-    deps.vault.keep_login(profile, login, Some(&kept)).await
+    Ok(Brought {
+        login: login.clone(),
+        kept,
+    })
 }
 
 async fn discovered(
@@ -144,7 +173,7 @@ pub(super) async fn renewed(
     client: &OidcClient,
     kept: KeptLogin,
     progress: &dyn Progress,
-) -> Result<Secret, Problem> {
+) -> Result<Got, Problem> {
     let KeptLogin {
         token,
         expires_at,
@@ -188,6 +217,9 @@ pub(super) async fn renewed(
     let stored = deps.vault.keep_login(profile, login, Some(&renewed)).await;
     match problem {
         Some(problem) => Err(problem),
-        None => stored.map(|()| renewed.token),
+        None => Ok(Got {
+            token: renewed.token,
+            stored,
+        }),
     }
 }

@@ -136,6 +136,18 @@ pub(super) fn another_person(login: &ProviderLogin) -> Problem {
     .hint("Sign in there again; if that happens once more, ask the provider's administrator.")
 }
 
+/// A token that the identity pool refused.
+pub(super) fn not_taken(profile: &Profile, login: &ProviderLogin, problem: Problem) -> Problem {
+    let label = login.provider.label();
+    let sentence = format!("The identity pool does not accept the token of {label}");
+    let hint = format!("Bring another one. {}", how_to_sign_in(&profile.name));
+    Problem {
+        aws: problem.aws,
+        mend: problem.mend,
+        ..Problem::new(ProblemKind::SignInNeeded, sentence).hint(hint)
+    }
+}
+
 /// A client's secret that the profile says is there.
 pub(super) fn no_secret(login: &ProviderLogin) -> Problem {
     let label = login.provider.label();

@@ -52,7 +52,8 @@ pub trait Vault: Send + Sync {
         profile: &Profile,
         login: &ProviderLogin,
     ) -> Result<Option<KeptLogin>, Problem>;
-    /// Keeps the token of another provider, or forgets it.
+    /// Keeps the token of another provider, or forgets it. Where the store does not take it, as
+    /// [`Self::keep_sign_in`].
     async fn keep_login(
         &self,
         profile: &Profile,
@@ -61,6 +62,12 @@ pub trait Vault: Send + Sync {
     ) -> Result<(), Problem>;
     /// Forgets the tokens of all other providers. `name`: a profile's [`Profile::sign_in_name`].
     async fn forget_logins(&self, name: &ProfileName) -> Result<(), Problem>;
+    /// Copies the tokens of all other providers from one sign-in's name to another's, as they lie.
+    /// What lies there already stays.
+    async fn copy_logins(&self, from: &ProfileName, to: &ProfileName) -> Result<(), Problem>;
+    /// The same for the secrets of the clients there.
+    async fn copy_login_secrets(&self, from: &ProfileName, to: &ProfileName)
+    -> Result<(), Problem>;
     /// The secret of a client of another provider.
     async fn login_secret(
         &self,

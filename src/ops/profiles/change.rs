@@ -3,7 +3,8 @@
 //! Deliberately absent: the configuration file, which is written between carrying and forgetting.
 
 use super::Belongings;
-use crate::domain::{Problem, ProblemKind, Profile, Secret};
+use super::typed::{Replaced, TypedSecrets};
+use crate::domain::{Problem, ProblemKind, Profile};
 use crate::ops::ports::Deps;
 use crate::ops::sharing;
 
@@ -67,41 +68,55 @@ impl<'a> Change<'a> {
             return Ok(());
         };
         let mut kept = Belongings::of(deps, before).await?;
+        let is_same_place = before.signs_in_at_the_same_place(self.after);
+        // Those lie under the sign-in's name for all that share it, and are carried as they lie.
+        kept.logins.clear();
         // A refresh token has one place, and a session goes with what brought it.
         if moved.is_none() {
             (kept.sign_in, kept.device, kept.client_secret) = (None, None, None);
-            kept.logins.clear();
         } else if self.joins() || !self.owned() {
             (kept.sign_in, kept.device, kept.session) = (None, None, None);
-            kept.logins.clear();
         }
         if self.joins() || !self.after.has_client_secret() {
             kept.client_secret = None;
         }
         // A record is written for the new configuration: another pool must not get this one's tokens.
-        if !before.signs_in_at_the_same_place(self.after) {
+        if !is_same_place {
             (kept.sign_in, kept.device) = (None, None);
-            kept.logins.clear();
         }
         if !before.leads_to_the_same_place(self.after) {
             kept.session = None;
         }
-        kept.put_back(deps, self.after).await
+        kept.put_back(deps, self.after).await?;
+        let (from, to) = (before.sign_in_name(), self.after.sign_in_name());
+        if moved.is_none() {
+            return Ok(());
+        }
+        // Tokens go with the sign-in beside which they lie; a client's secret is no person's.
+        if self.owned() && !self.joins() && is_same_place {
+            deps.vault.copy_logins(from, to).await?;
+        }
+        deps.vault.copy_login_secrets(from, to).await
     }
 
     /// The problem that led here is the one to tell, also where this fails.
     pub(super) async fn take_back(
         &self,
         deps: &Deps,
-        client_secret: Option<&Secret>,
-        replaced: Option<Secret>,
+        secrets: TypedSecrets<'_>,
+        replaced: Replaced,
     ) {
         let (vault, after) = (&deps.vault, self.after);
+        let is_new = self.before.is_none() && !self.joins();
+        if is_new || self.renamed().is_some() {
+            let _taken_back = vault.forget_profile(&after.name).await;
+            return;
+        }
+        let _put_back = replaced.put_logins_back(deps, after).await;
         let carried_secret = self.moved().is_some() && !self.joins();
-        let _taken_back = match replaced {
-            _ if self.renamed().is_some() => vault.forget_profile(&after.name).await,
+        let _taken_back = match replaced.client {
             Some(replaced) => vault.keep_client_secret(after, &replaced).await,
-            None if client_secret.is_some() || carried_secret => {
+            None if secrets.client.is_some() || carried_secret => {
                 vault.forget_client_secret(after).await
             }
             None => Ok(()),

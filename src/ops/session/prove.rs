@@ -18,6 +18,8 @@ pub(super) struct Proved {
     pub(super) holder: Holder,
     /// A user pool's only.
     pub(super) refresh: Option<Refresh>,
+    /// How storing went what was renewed.
+    pub(super) stored: Result<(), Unkept>,
 }
 
 /// Of a user pool.
@@ -26,7 +28,6 @@ pub(super) struct Refresh {
     pub(super) id_token: Secret,
     pub(super) claims: Claims,
     pub(super) kept: KeptSignIn,
-    pub(super) stored: Result<(), Unkept>,
 }
 
 /// For a caller that holds the lock.
@@ -35,6 +36,7 @@ pub(super) async fn prove(
     profile: &Profile,
     progress: &dyn Progress,
 ) -> Result<Proved, Problem> {
+    let mut stored = Ok(());
     let holder = match profile.sign_in {
         SignInMethod::Guest => {
             let detail = "Not needed".to_owned();
@@ -44,8 +46,9 @@ pub(super) async fn prove(
         SignInMethod::Provider => {
             let gathering = gather(deps, profile, progress);
             let doing = "reading tokens";
-            let logins = timed(deps, progress, (doing, "Other providers"), gathering).await?;
-            Holder::of_providers(profile, logins, &*deps.claims)
+            let gathered = timed(deps, progress, (doing, "Other providers"), gathering).await?;
+            stored = gathered.stored;
+            Holder::of_providers(profile, gathered.logins, &*deps.claims)
         }
         SignInMethod::Developer => {
             let source = profile.developer.as_ref().ok_or_else(no_developer)?;
@@ -60,6 +63,7 @@ pub(super) async fn prove(
     Ok(Proved {
         holder,
         refresh: None,
+        stored,
     })
 }
 
@@ -77,19 +81,23 @@ async fn of_user_pool(
         kept,
         stored,
     } = timed(deps, progress, ("refreshing", "Refresh token"), refreshing).await?;
+    let stored = stored.and(others.stored);
     seen::show_user_pool(deps, progress, &id, &access);
     let claims = match deps.claims.read(&id) {
         Ok(claims) => claims,
         Err(problem) => return Err(hint_at(problem, &stored)),
     };
-    let holder = of_pool(deps, profile, &claims, &id, others);
+    let holder = of_pool(deps, profile, &claims, &id, others.logins);
     let refresh = Some(Refresh {
         id_token: id,
         claims,
         kept,
-        stored,
     });
-    Ok(Proved { holder, refresh })
+    Ok(Proved {
+        holder,
+        refresh,
+        stored,
+    })
 }
 
 /// Somebody of the user pool, with other providers' logins.

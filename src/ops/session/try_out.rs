@@ -46,10 +46,7 @@ pub async fn try_out(
         return Ok(Tried::Proved(UNSAVED));
     }
     let tried = exchange_again(deps, profile, &proved.holder, progress).await;
-    let tried = tried.map_err(|problem| match &proved.refresh {
-        Some(refresh) => hint_at(problem, &refresh.stored),
-        None => problem,
-    })?;
+    let tried = tried.map_err(|problem| hint_at(problem, &proved.stored))?;
     Ok(tried.map_or(Tried::Proved(FIRST), |session| {
         Tried::Exchanged(Box::new(session))
     }))

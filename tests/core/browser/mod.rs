@@ -212,7 +212,7 @@ fn ana(visitor: &mut Visitor, url: &str) -> Page {
 
 /// The exchange after it.
 async fn exchanged(bench: &Bench, finished: Finished) -> Obtained {
-    session::finish_sign_in(&bench.deps, &bench.profile, finished, &Quiet)
+    session::finish_sign_in(&bench.deps, &bench.profile, finished, &[], &Quiet)
         .await
         .unwrap()
 }

@@ -17,6 +17,7 @@ use tokio::task::{JoinHandle, spawn_blocking};
 
 use super::with_pages;
 use crate::support::{Bench, Quiet, secret};
+use crate::watched_vault::WatchedVault;
 use crate::web::{Page, Visitor};
 
 /// Waits with Poolkey.
@@ -176,6 +177,38 @@ async fn the_refresh_token_brings_the_next_one_unasked() {
     assert_eq!(problem.kind, ProblemKind::SignInNeeded, "{problem}");
     assert!(problem.sentence.contains("has ended"), "{problem}");
     assert!(kept(&bench).await.is_none());
+}
+
+/// What the person did in the browser, and a renewal, work from memory.
+#[tokio::test]
+async fn a_store_that_takes_nothing_costs_neither_sign_in_nor_renewal() {
+    let mut bench = with_pages("poolkey-desktop").await;
+    bench.use_encrypted_file();
+    let blocked = crate::unstored::block(&bench);
+    signed_in(&bench).await;
+    bench.sandbox.clock().advance(SignedDuration::from_hours(2));
+    let obtained = bench.vouched_for().await.unwrap();
+    assert!(obtained.sign_in_kept, "the next renewal asks nobody");
+    let remark = obtained.remark.unwrap().sentence;
+    assert!(remark.contains("only until Poolkey ends"), "{remark}");
+    let held = kept(&bench).await.unwrap();
+    std::fs::remove_dir(blocked).unwrap();
+    kept(&bench).await.unwrap();
+    // Another process finds it now.
+    bench.use_encrypted_file();
+    let stored = kept(&bench).await.unwrap();
+    assert!(stored.token.is_same(&held.token));
+}
+
+#[tokio::test]
+async fn a_renewed_token_serves_also_where_the_store_fails() {
+    let mut bench = with_pages("poolkey-desktop").await;
+    signed_in(&bench).await;
+    bench.vouched_for().await.unwrap();
+    bench.sandbox.clock().advance(SignedDuration::from_hours(2));
+    WatchedVault::watch(&mut bench, &["keep_login"]);
+    let obtained = bench.vouched_for().await.unwrap();
+    assert!(obtained.remark.unwrap().sentence.contains("It is asleep"));
 }
 
 #[tokio::test]

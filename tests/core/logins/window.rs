@@ -1,15 +1,17 @@
 //! The window's runtime: tokens that were typed, pages in the browser, and files that are watched.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use poolkey::app::{Attempt, Driver as _, Effect, Event};
 use poolkey::domain::sign_in::{Answer, Move, SignIn};
-use poolkey::domain::{LoginProvider, Secret, TokenSource};
-use poolkey::ops::logins;
+use poolkey::domain::{LoginProvider, Profile, Secret, TokenSource};
+use poolkey::ops::{logins, sign_out};
 use poolkey::runtime::{Runtime, tokio_runtime};
+use poolkey::sandbox::Fault;
 
 use super::{FACEBOOK, GOOGLE, file, pages, vouched};
-use crate::support::{Bench, bench, secret};
+use crate::support::{bench, secret};
 use crate::web::Visitor;
 use crate::window::{Unopened, until, window};
 
@@ -88,10 +90,10 @@ fn opened(window: &mut Runtime) -> String {
     }
 }
 
-fn sign_in(number: u64, bench: &Bench, tokens: Vec<(LoginProvider, Secret)>) -> Effect {
+fn sign_in(number: u64, profile: &Profile, tokens: Vec<(LoginProvider, Secret)>) -> Effect {
     Effect::ProviderSignIn {
         attempt: Attempt(number),
-        profile: Box::new(bench.profile.clone()),
+        profile: Box::new(profile.clone()),
         tokens,
     }
 }
@@ -117,7 +119,7 @@ fn beside_a_user_pool_the_browser_comes_after_the_password() {
         Event::Failed { problem, .. } => panic!("{problem}"),
         event => matches!(event, Event::LoginsNeeded { attempt } if *attempt == Attempt(1)),
     });
-    window.run(sign_in(2, &bench, Vec::new()));
+    window.run(sign_in(2, &bench.profile, Vec::new()));
     let url = opened(&mut window);
     let page = Visitor::default().open(&format!("{url}&prompt=none&login_hint=ana"));
     page.shows(200, "You are signed in");
@@ -132,31 +134,63 @@ fn beside_a_user_pool_the_browser_comes_after_the_password() {
     assert_eq!(session.username, "ana");
 }
 
-/// Only what was brought for it: another sign-in may have taken its place.
 #[test]
-fn a_cancelled_sign_in_takes_its_own_tokens_back() {
+fn a_sign_in_that_is_given_up_leaves_nothing_behind() {
     let threads = tokio_runtime().unwrap();
     let mut bench = threads.block_on(vouched(vec![(FACEBOOK, TokenSource::Typed)]));
     let browser = pages(&bench, "poolkey-desktop");
-    bench.profile.logins.push(browser);
     bench.deps.managed_login = Arc::new(Unopened(bench.deps.managed_login.clone()));
     let facebook: LoginProvider = FACEBOOK.parse().unwrap();
-    let mut window = window(&bench);
-    for is_replaced in [false, true] {
-        let attempt = u64::from(is_replaced) + 1;
-        let typed = secret(&bench.token(FACEBOOK, 30));
-        window.run(sign_in(attempt, &bench, vec![(facebook.clone(), typed)]));
-        let _url = opened(&mut window);
-        if is_replaced {
-            let other = secret(&bench.token(FACEBOOK, 40));
-            let keeping = logins::keep_typed(&bench.deps, &bench.profile, &facebook, other);
-            threads.block_on(keeping).unwrap();
-        }
-        window.run(Effect::Cancel(Attempt(attempt)));
-        let undone = |event: &Event| matches!(event, Event::SessionLoaded { .. });
-        let _events = until(&mut window, undone);
+    let typed = || vec![(facebook.clone(), secret(&bench.token(FACEBOOK, 30)))];
+    let kept = || {
         let login = &bench.profile.logins[0];
         let kept = threads.block_on(bench.deps.vault.login(&bench.profile, login));
-        assert_eq!(kept.unwrap().is_some(), is_replaced);
+        kept.unwrap().is_some()
+    };
+    let mut window = window(&bench);
+
+    // While it is exchanged.
+    let late = Fault::Delay(Duration::from_millis(700));
+    bench.sandbox.next_answer("GetId", late);
+    window.run(sign_in(1, &bench.profile, typed()));
+    let deadline = Instant::now() + Duration::from_secs(20);
+    while bench.sandbox.calls("GetId") == 0 {
+        assert!(Instant::now() < deadline);
+        std::thread::yield_now();
+    }
+    assert!(kept());
+    window.run(Effect::Cancel(Attempt(1)));
+    let undone = |event: &Event| matches!(event, Event::SessionLoaded { .. });
+    let _events = until(&mut window, undone);
+    assert!(!kept());
+
+    // While the browser is open at the next provider.
+    let mut both = bench.profile.clone();
+    both.logins.push(browser);
+    window.run(sign_in(2, &both, typed()));
+    let _url = opened(&mut window);
+    window.run(Effect::Cancel(Attempt(2)));
+    assert!(!kept());
+}
+
+#[tokio::test]
+async fn what_took_the_place_of_a_cancelled_sign_in_stays() {
+    let bench = vouched(vec![(FACEBOOK, TokenSource::Typed)]).await;
+    let (deps, profile) = (&bench.deps, &bench.profile);
+    let facebook = FACEBOOK.parse().unwrap();
+    let brought = |minutes| {
+        let token = secret(&bench.token(FACEBOOK, minutes));
+        [logins::typed(deps, profile, &facebook, token).unwrap()]
+    };
+    let (first, second) = (brought(30), brought(40));
+    logins::keep(deps, profile, &first).await.unwrap();
+    logins::keep(deps, profile, &second).await.unwrap();
+    bench.vouched_for().await.unwrap();
+    for (undone, is_left) in [(first, true), (second, false)] {
+        sign_out::undo_logins(deps, profile, &undone).await.unwrap();
+        let login = deps.vault.login(profile, &profile.logins[0]).await;
+        let session = deps.vault.session(profile).await;
+        let left = (login.unwrap().is_some(), session.unwrap().is_some());
+        assert_eq!(left, (is_left, is_left));
     }
 }
