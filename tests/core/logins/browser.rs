@@ -3,18 +3,16 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use poolkey::domain::{
     AwsSaid, KeptLogin, LoginProvider, OidcClient, Problem, ProblemKind, Secret, TokenSource,
 };
 use poolkey::ops::browser::{BrowserWatch, Pastes};
-use poolkey::ops::ports::{
-    Authorization, CodeGrant, OpenIdProvider, OpenIdProviders, ProviderGrant,
-};
 use poolkey::ops::{logins, session};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 use tokio::task::{JoinHandle, spawn_blocking};
 
+use super::odd::answers;
 use super::with_pages;
 use crate::support::{Bench, Quiet, secret};
 use crate::watched_vault::WatchedVault;
@@ -295,66 +293,6 @@ async fn an_issuer_that_is_another_one_is_not_trusted() {
         let problem = ended.await.unwrap_err();
         assert!(problem.sentence.contains(words), "{to}: {problem}");
     }
-}
-
-/// A provider that answers a refresh otherwise than ours.
-struct Odd {
-    inner: Box<dyn OpenIdProvider>,
-    answer: Result<String, Problem>,
-}
-
-struct OddProviders {
-    inner: Arc<dyn OpenIdProviders>,
-    answer: Result<String, Problem>,
-}
-
-#[async_trait]
-impl OpenIdProviders for OddProviders {
-    async fn discover(
-        &self,
-        client: &OidcClient,
-        secret: Option<Secret>,
-    ) -> Result<Box<dyn OpenIdProvider>, Problem> {
-        Ok(Box::new(Odd {
-            inner: self.inner.discover(client, secret).await?,
-            answer: self.answer.clone(),
-        }))
-    }
-}
-
-#[async_trait]
-impl OpenIdProvider for Odd {
-    fn issuer(&self) -> &str {
-        self.inner.issuer()
-    }
-
-    fn address(&self, asked: &Authorization<'_>) -> Result<String, Problem> {
-        self.inner.address(asked)
-    }
-
-    async fn redeem(
-        &self,
-        grant: CodeGrant<'_>,
-        nonce: &str,
-        now: Timestamp,
-    ) -> Result<ProviderGrant, Problem> {
-        self.inner.redeem(grant, nonce, now).await
-    }
-
-    async fn refresh(&self, _token: &Secret, _now: Timestamp) -> Result<ProviderGrant, Problem> {
-        let id_token = self.answer.clone()?;
-        Ok(ProviderGrant {
-            refresh: None,
-            id_token: Ok(secret(&id_token)),
-        })
-    }
-}
-
-fn answers(bench: &mut Bench, answer: Result<String, Problem>) {
-    bench.deps.openid = Arc::new(OddProviders {
-        inner: bench.deps.openid.clone(),
-        answer,
-    });
 }
 
 /// The kept token has to be renewed.

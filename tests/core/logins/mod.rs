@@ -1,6 +1,7 @@
 //! Tokens of other providers: from files, commands, a person, and the providers' own pages.
 
 mod browser;
+mod odd;
 mod sources;
 mod window;
 
