@@ -14,6 +14,7 @@ use super::aws_client::{self, AwsHttp};
 use super::aws_files::expanded;
 use super::blocking::blocking;
 use super::managed_login::http;
+use super::token_sources;
 use crate::domain::{EndpointUrl, Endpoints, Problem, ProblemKind, UserPoolId};
 use crate::ops::ports::{Page, Probes, Route};
 
@@ -107,7 +108,7 @@ fn token_file(path: &Path, shown: &Path) -> Result<(), Problem> {
         Problem::new(ProblemKind::File, sentence)
             .hint("Check the path in the profile, and the program that writes the file.")
     };
-    let text = std::fs::read(path)
+    let text = token_sources::contents(path)
         .map_err(|error| problem(format!("The token file {shown} cannot be read: {error}")))?;
     if text.trim_ascii().is_empty() {
         return Err(problem(format!("The token file {shown} is empty")));

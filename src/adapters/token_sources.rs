@@ -73,7 +73,7 @@ impl TokenSources for LocalTokens {
 }
 
 /// What a file holds, at most one byte more than is taken.
-fn contents(path: &Path) -> std::io::Result<Zeroizing<Vec<u8>>> {
+pub(super) fn contents(path: &Path) -> std::io::Result<Zeroizing<Vec<u8>>> {
     // To open a pipe would wait for whoever writes into it, perhaps for ever.
     let kind = std::fs::metadata(path)?.file_type();
     if !kind.is_file() {
