@@ -1,6 +1,7 @@
 //! What all three AWS clients share: one HTTP client, time-outs, retries, trust, proxy and clock.
 //!
-//! Deliberately absent: the default credential chain. The Cognito calls go out
+//! Deliberately absent: the default credential chain (`developer` reads one AWS profile, which its
+//! person named). The Cognito calls go out
 //! unsigned; with expired keys in a user's files the chain could hang or leak a signature.
 
 use std::path::{Path, PathBuf};
