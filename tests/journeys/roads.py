@@ -54,7 +54,7 @@ def basic_flow(start, _boto):
     window = start("demo")
     with_password(window, "demo-basic")
     window.see(("label", "Role: .*on-call.*"))
-    window.see(("label", "Chosen: .*assumed through STS.*"))
+    window.see(("label", "Role choice: assumed through STS"))
     window.see(("timer", r"Remaining lifetime: (2:00:00|1:5\d:\d\d)"))
     window.picture("basic")
 
