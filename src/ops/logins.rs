@@ -10,10 +10,10 @@ mod words;
 
 use jiff::{SignedDuration, Timestamp};
 
-pub use self::brought::{Brought, keep, keep_typed, typed};
+pub use self::brought::{Brought, keep, typed};
 pub(super) use self::brought::{keep_locked, refused};
+pub use self::browser::browse;
 use self::browser::renewed;
-pub use self::browser::{browse, sign_in as browser_sign_in};
 pub use self::words::needed;
 use self::words::{expired, not_of_profile, of_provider};
 use super::ports::{Deps, Login, Progress};
@@ -177,16 +177,6 @@ pub async fn keep_secret(
     let login = login_of(profile, provider)?;
     let _lock = deps.locks.lock(profile.sign_in_name()).await?;
     deps.vault.keep_login_secret(profile, login, secret).await
-}
-
-/// Forgets all tokens of other providers, typed ones and those of the browser.
-///
-/// # Errors
-/// A store that fails.
-pub async fn forget(deps: &Deps, profile: &Profile) -> Result<(), Problem> {
-    let name = profile.sign_in_name();
-    let _lock = deps.locks.lock(name).await?;
-    deps.vault.forget_logins(name).await
 }
 
 /// When a JSON Web Token ends; any other token does not say.

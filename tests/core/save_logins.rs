@@ -41,7 +41,7 @@ async fn sharing_bench() -> (Bench, Profile) {
     }
     let token = secret(&bench.sandbox.provider_token(GOOGLE, "ana"));
     let google = GOOGLE.parse().unwrap();
-    let kept = logins::keep_typed(deps, &more, &google, token).await;
+    let kept = crate::logins::keep_typed(deps, &more, &google, token).await;
     kept.unwrap();
     let issuer = ISSUER.parse().unwrap();
     let kept = logins::keep_secret(deps, &more, &issuer, &secret("of the client")).await;

@@ -23,15 +23,10 @@ pub fn who(profile: &Profile) -> String {
     let or_dash = |name: Option<String>| name.unwrap_or_else(|| "-".to_owned());
     match (profile.sign_in, &profile.developer) {
         (SignInMethod::Guest, _) => "guest".to_owned(),
-        (SignInMethod::Provider, _) => username().unwrap_or_else(|| providers(profile)),
+        (SignInMethod::Provider, _) => username().unwrap_or_else(|| profile.provider_labels()),
         (_, Some(DeveloperSource::AwsProfile(identity))) => identity.user_id.clone(),
         _ => or_dash(username()),
     }
-}
-
-fn providers(profile: &Profile) -> String {
-    let labels = profile.logins.iter().map(|login| login.provider.label());
-    labels.collect::<Vec<_>>().join(", ")
 }
 
 /// What `profile show` says.

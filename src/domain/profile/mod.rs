@@ -128,6 +128,13 @@ impl Profile {
         logins.filter(|login| !login.token.is_unattended())
     }
 
+    /// The other providers for a person: `Google, Facebook`.
+    #[must_use]
+    pub fn provider_labels(&self) -> String {
+        let labels = self.logins.iter().map(|login| login.provider.label());
+        labels.collect::<Vec<_>>().join(", ")
+    }
+
     /// The providers whose tokens a person types.
     #[must_use]
     pub fn typed_providers(&self) -> Vec<LoginProvider> {

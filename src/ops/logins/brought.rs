@@ -61,10 +61,21 @@ pub fn typed(
 /// Keeps tokens for a renewal that follows.
 ///
 /// # Errors
-/// A lock or a store that fails.
+/// A store that fails and nothing that holds the tokens meanwhile.
 pub async fn keep(deps: &Deps, profile: &Profile, brought: &[Brought]) -> Result<(), Problem> {
-    let _lock = deps.locks.lock(profile.sign_in_name()).await?;
-    keep_locked(deps, profile, brought).await
+    // A lock that cannot be had must not cost what the person typed, or did in the browser.
+    let _lock = deps.locks.lock(profile.sign_in_name()).await;
+    let Err(problem) = keep_locked(deps, profile, brought).await else {
+        return Ok(());
+    };
+    // Nor must a store that does not take it while this process has it.
+    for Brought { login, kept } in brought {
+        match deps.vault.login(profile, login).await {
+            Ok(Some(held)) if held.token.is_same(&kept.token) => {}
+            _ => return Err(problem),
+        }
+    }
+    Ok(())
 }
 
 /// The same for a caller that holds the lock. All are tried; the first failure is answered.
@@ -107,18 +118,4 @@ pub(in crate::ops) async fn refused(deps: &Deps, profile: &Profile, problem: Pro
         Some(login) => not_taken(profile, login, problem),
         None => problem,
     }
-}
-
-/// [`typed`] and [`keep`].
-///
-/// # Errors
-/// As those.
-pub async fn keep_typed(
-    deps: &Deps,
-    profile: &Profile,
-    provider: &LoginProvider,
-    token: Secret,
-) -> Result<(), Problem> {
-    let brought = typed(deps, profile, provider, token)?;
-    keep(deps, profile, &[brought]).await
 }

@@ -5,7 +5,7 @@
 
 use async_trait::async_trait;
 
-use super::brought::{Brought, keep_locked};
+use super::brought::Brought;
 use super::words::{another_person, ended, needed, no_secret, refused};
 use super::{Got, expiry, login_of};
 use crate::crypto::pkce::{Pkce, random_text};
@@ -16,32 +16,6 @@ use crate::domain::{
 use crate::ops::browser::{BrowserWatch, Errand, tell, visit};
 use crate::ops::ports::{Authorization, CodeGrant, Deps, OpenIdProvider, Progress, ProviderGrant};
 use crate::ops::sign_in::no_random_numbers;
-
-/// [`browse`], and keeps the token.
-///
-/// # Errors
-/// As [`browse`]; a store that fails and nothing that holds the token meanwhile.
-pub async fn sign_in(
-    deps: &Deps,
-    profile: &Profile,
-    provider: &LoginProvider,
-    watch: &dyn BrowserWatch,
-    progress: &dyn Progress,
-) -> Result<(), Problem> {
-    let brought = browse(deps, profile, provider, watch, progress).await?;
-    // A lock that cannot be had must not cost what the person did in the browser.
-    let _lock = deps.locks.lock(profile.sign_in_name()).await;
-    let brought = [brought];
-    let Err(problem) = keep_locked(deps, profile, &brought).await else {
-        return Ok(());
-    };
-    // Nor must a store that does not take it while this process has it.
-    let [Brought { login, kept }] = &brought;
-    match deps.vault.login(profile, login).await {
-        Ok(Some(held)) if held.token.is_same(&kept.token) => Ok(()),
-        _ => Err(problem),
-    }
-}
 
 /// Opens the browser at the provider and waits for it to come back with a token.
 ///

@@ -186,10 +186,7 @@ pub fn who(profile: &Profile) -> String {
     match profile.sign_in {
         SignInMethod::Guest => "Guest".to_owned(),
         SignInMethod::Developer => "Developer-authenticated".to_owned(),
-        SignInMethod::Provider => {
-            let labels = profile.logins.iter().map(|login| login.provider.label());
-            labels.collect::<Vec<_>>().join(", ")
-        }
+        SignInMethod::Provider => profile.provider_labels(),
         SignInMethod::Browser => "Browser sign-in".to_owned(),
         _ => "no user name yet".to_owned(),
     }

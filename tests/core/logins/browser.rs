@@ -71,7 +71,7 @@ async fn begin(bench: &Bench) -> Result<Attempt, Problem> {
     let (deps, profile, provider) = (bench.deps.clone(), bench.profile.clone(), provider(bench));
     let watching = watch.clone();
     let running = tokio::spawn(async move {
-        logins::browser_sign_in(&deps, &profile, &provider, &*watching, &Quiet).await
+        super::browser_sign_in(&deps, &profile, &provider, &*watching).await
     });
     tokio::select! {
         biased;
@@ -289,7 +289,7 @@ async fn an_issuer_that_is_another_one_is_not_trusted() {
         };
         let (deps, profile) = (&bench.deps, &bench.profile);
         let provider = provider(&bench);
-        let ended = logins::browser_sign_in(deps, profile, &provider, &watch, &Quiet);
+        let ended = super::browser_sign_in(deps, profile, &provider, &watch);
         let problem = ended.await.unwrap_err();
         assert!(problem.sentence.contains(words), "{to}: {problem}");
     }

@@ -8,7 +8,12 @@ mod window;
 use std::path::{Path, PathBuf};
 
 use jiff::SignedDuration;
-use poolkey::domain::{OidcClient, Profile, ProviderLogin, SignInMethod, TokenSource};
+use poolkey::domain::{
+    LoginProvider, OidcClient, Problem, Profile, ProviderLogin, Secret, SignInMethod, TokenSource,
+};
+use poolkey::ops::browser::BrowserWatch;
+use poolkey::ops::logins;
+use poolkey::ops::ports::Deps;
 use poolkey::ops::session::{self, Obtained};
 
 use crate::support::{Bench, Quiet, bench};
@@ -35,6 +40,28 @@ async fn vouched(logins: Vec<(&str, TokenSource)>) -> Bench {
         )
     };
     bench
+}
+
+/// What somebody typed, kept.
+pub async fn keep_typed(
+    deps: &Deps,
+    profile: &Profile,
+    provider: &LoginProvider,
+    token: Secret,
+) -> Result<(), Problem> {
+    let brought = logins::typed(deps, profile, provider, token)?;
+    logins::keep(deps, profile, &[brought]).await
+}
+
+/// What the browser brought, kept.
+async fn browser_sign_in(
+    deps: &Deps,
+    profile: &Profile,
+    provider: &LoginProvider,
+    watch: &dyn BrowserWatch,
+) -> Result<(), Problem> {
+    let brought = logins::browse(deps, profile, provider, watch, &Quiet).await?;
+    logins::keep(deps, profile, &[brought]).await
 }
 
 /// One whose person signs in at the sandbox's OpenID Connect provider.

@@ -1,6 +1,10 @@
 //! Files, commands, and what a person typed.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use jiff::SignedDuration;
+use poolkey::adapters::lock::ProfileLocks;
 use poolkey::domain::{ProblemKind, SignOutScope, TokenSource};
 use poolkey::ops::{logins, sign_out};
 
@@ -66,7 +70,7 @@ async fn a_typed_token_serves_until_its_last_minute() {
     let missing = || async { logins::missing(deps, profile).await.unwrap() };
     assert_eq!(missing().await, [GOOGLE.parse().unwrap()]);
     let token = secret(&bench.token(GOOGLE, 10));
-    let kept = logins::keep_typed(deps, profile, &google, token).await;
+    let kept = super::keep_typed(deps, profile, &google, token).await;
     kept.unwrap();
     assert!(missing().await.is_empty());
     assert!(bench.vouched_for().await.unwrap().sign_in_kept);
@@ -80,7 +84,7 @@ async fn a_typed_token_serves_until_its_last_minute() {
     assert_eq!(problem.kind, ProblemKind::SignInNeeded);
     // One that has ended is not taken at all.
     let old = secret(&bench.token(GOOGLE, -5));
-    let refused = logins::keep_typed(deps, profile, &google, old).await;
+    let refused = super::keep_typed(deps, profile, &google, old).await;
     let sentence = refused.unwrap_err().sentence;
     assert_eq!(sentence, "The token of Google expired 5 minutes ago");
 }
@@ -92,7 +96,7 @@ async fn signing_out_forgets_what_was_typed() {
     let (deps, profile) = (&bench.deps, &bench.profile);
     for way in ["sign out", "forget", "remove"] {
         let token = secret(&bench.token(FACEBOOK, 10));
-        let kept = logins::keep_typed(deps, profile, &facebook, token).await;
+        let kept = super::keep_typed(deps, profile, &facebook, token).await;
         kept.unwrap();
         bench.vouched_for().await.unwrap();
         match way {
@@ -100,7 +104,11 @@ async fn signing_out_forgets_what_was_typed() {
                 let ended = sign_out::sign_out(deps, profile, SignOutScope::Revoke).await;
                 assert!(ended.unwrap().is_none());
             }
-            "forget" => logins::forget(deps, profile).await.unwrap(),
+            "forget" => deps
+                .vault
+                .forget_logins(profile.sign_in_name())
+                .await
+                .unwrap(),
             _ => {
                 deps.profiles.put(None, profile).await.unwrap();
                 let removed = poolkey::ops::profiles::remove(deps, &profile.name).await;
@@ -115,6 +123,21 @@ async fn signing_out_forgets_what_was_typed() {
     }
 }
 
+/// Another process is at work: what was typed is not asked for again.
+#[tokio::test]
+async fn a_busy_lock_does_not_cost_what_was_typed() {
+    let mut bench = vouched(vec![(FACEBOOK, TokenSource::Typed)]).await;
+    let locks = ProfileLocks::new(bench.home.path().join("locks"), Duration::ZERO);
+    bench.deps.locks = Arc::new(locks);
+    let (deps, profile) = (&bench.deps, &bench.profile);
+    let _held = deps.locks.lock(&profile.name).await.unwrap();
+    assert!(deps.locks.lock(&profile.name).await.is_err(), "it is busy");
+    let token = secret(&bench.token(FACEBOOK, 10));
+    let kept = super::keep_typed(deps, profile, &FACEBOOK.parse().unwrap(), token).await;
+    kept.unwrap();
+    assert!(logins::missing(deps, profile).await.unwrap().is_empty());
+}
+
 #[tokio::test]
 async fn only_what_is_typed_can_be_typed() {
     let bench = vouched(vec![(GOOGLE, file("~/google"))]).await;
@@ -124,7 +147,7 @@ async fn only_what_is_typed_can_be_typed() {
     ] {
         let provider = provider.parse().unwrap();
         let token = secret("canary");
-        let kept = logins::keep_typed(&bench.deps, &bench.profile, &provider, token).await;
+        let kept = super::keep_typed(&bench.deps, &bench.profile, &provider, token).await;
         let problem = kept.unwrap_err();
         assert_eq!(problem.kind, ProblemKind::Usage);
         assert!(problem.sentence.contains(words), "{problem}");

@@ -139,15 +139,10 @@ fn buttons_ui(
             actions.push(Action::CloseSheet);
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            if has_password_way(waiting.profile) && ghost_ui(ui, "Use another method") {
+            if waiting.profile.sign_in.asks_here() && ghost_ui(ui, "Use another method") {
                 actions.push(Action::SignIn(waiting.profile.name.clone()));
             }
         });
         clicked
     })
-}
-
-/// True where the sheet can go back to the password.
-fn has_password_way(profile: &Profile) -> bool {
-    profile.sign_in.asks_here()
 }
