@@ -4,6 +4,7 @@
 //! network client, a path, a handle of an operating system.
 
 mod browser;
+mod hand_on;
 mod kept;
 mod probes;
 mod tokens;
@@ -13,6 +14,7 @@ use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp};
 
 pub use self::browser::{Callback, CodeGrant, LastPage, ManagedLogins, Returned};
+pub use self::hand_on::{Console, Terminal};
 pub use self::kept::{Configuration, Identities, IdentityKey, Person, Profiles, Vault, VaultState};
 pub use self::probes::{Page, Probes, Route};
 pub use self::tokens::{

@@ -17,9 +17,11 @@ mod broker_store;
 mod browser;
 mod challenges;
 mod configuration;
+mod console;
 mod credentials;
 mod devices;
 mod doctor;
+mod exec;
 mod local;
 mod network;
 #[cfg(target_os = "linux")]
