@@ -20,6 +20,7 @@ mod configuration;
 mod credentials;
 mod devices;
 mod doctor;
+mod killed_writers;
 mod local;
 mod network;
 #[cfg(target_os = "linux")]

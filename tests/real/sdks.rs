@@ -137,6 +137,10 @@ fn listed_key(list: &str) -> String {
 }
 
 /// The program of the Rust SDK.
+#[allow(
+    clippy::print_stdout,
+    reason = "the line is what the other process reads"
+)]
 #[tokio::main(flavor = "current_thread")]
 async fn rust_program() {
     let http = aws_smithy_http_client::Builder::new().build_http();
