@@ -20,6 +20,7 @@ mod configuration;
 mod credentials;
 mod devices;
 mod doctor;
+mod killed_writers;
 mod local;
 mod network;
 #[cfg(target_os = "linux")]
@@ -35,6 +36,8 @@ mod refreshes;
 mod roads;
 mod roads_profiles;
 mod serve;
+#[cfg(target_os = "linux")]
+mod session_cache;
 mod sessions;
 mod sign_in;
 mod sign_out;
