@@ -166,6 +166,7 @@ fn parse_and_judge(
         profiles,
         theme: reader.text(root, "theme")?,
         secret_store: reader.text(root, "secret_store")?,
+        session_cache: reader.switch(root, "session_cache")?,
         path: path.to_owned(),
     })
 }

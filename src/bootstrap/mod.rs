@@ -4,12 +4,16 @@
 
 mod demo;
 mod places;
+#[cfg(target_os = "linux")]
+mod quick;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 pub use demo::{Demo, demo};
 pub use places::{Places, PlacesOptions};
+#[cfg(target_os = "linux")]
+pub use quick::{Quick, quick};
 
 use crate::adapters::aws_client::AwsHttp;
 use crate::adapters::aws_files::{AwsFiles, AwsPaths};
@@ -27,11 +31,15 @@ use crate::adapters::oidc::OidcProviders;
 use crate::adapters::probes::SystemProbes;
 use crate::adapters::sts::StsCalls;
 use crate::adapters::terminal::{SystemTerminal, Way};
+use crate::adapters::token_files::WebIdentityFiles;
 use crate::adapters::token_sources::LocalTokens;
 use crate::adapters::user_pool::UserPools;
-use crate::adapters::vault::{SecretVault, StoreChoice, StorePlan};
+#[cfg(target_os = "linux")]
+use crate::adapters::vault::KernelCache;
+use crate::adapters::vault::{SecretVault, SessionCache, StoreChoice, StorePlan};
 use crate::domain::Problem;
-use crate::ops::{Deps, Unbroken};
+use crate::ops::ports::Configuration;
+use crate::ops::{Deps, IdTokens, Unbroken};
 
 /// How long the secret store may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,18 +73,53 @@ impl Patience {
 /// # Errors
 /// A configuration that names an unknown store, or no threads.
 pub fn real(places: &Places, patience: Patience) -> Result<Deps, Problem> {
+    // A configuration that cannot be read is reported by whoever needs it.
+    let configuration = ConfigFile::new(places.config_file()).read();
+    let configuration = configuration.unwrap_or_default();
     let plan = StorePlan {
-        choice: places.secret_store()?,
+        choice: places.secret_store(&configuration)?,
         file: places.state_dir.join("secrets.age"),
         passphrase_file: places.passphrase_file.clone(),
     };
     let aws_files = AwsFiles::new(places.aws.clone(), AwsFiles::LOCK_WAIT);
-    assemble(places, plan, aws_files, patience)
+    let cache = session_cache(plan.choice, places, &configuration);
+    assemble(places, plan, cache, aws_files, patience)
+}
+
+/// Beside a store that stays, and on Linux only: the others read their keychain fast enough.
+#[cfg(target_os = "linux")]
+fn session_cache(
+    store: StoreChoice,
+    places: &Places,
+    configuration: &Configuration,
+) -> Option<Arc<dyn SessionCache>> {
+    let cache = kernel_cache(store, places, configuration)?;
+    Some(Arc::new(cache))
+}
+
+#[cfg(target_os = "linux")]
+fn kernel_cache(
+    store: StoreChoice,
+    places: &Places,
+    configuration: &Configuration,
+) -> Option<KernelCache> {
+    let is_on = places.caches_sessions(configuration);
+    KernelCache::beside(store, &places.state_dir, is_on)
+}
+
+#[cfg(not(target_os = "linux"))]
+const fn session_cache(
+    _store: StoreChoice,
+    _places: &Places,
+    _configuration: &Configuration,
+) -> Option<Arc<dyn SessionCache>> {
+    None
 }
 
 fn assemble(
     places: &Places,
     plan: StorePlan,
+    cache: Option<Arc<dyn SessionCache>>,
     files: AwsFiles,
     patience: Patience,
 ) -> Result<Deps, Problem> {
@@ -86,7 +129,9 @@ fn assemble(
         StoreChoice::Memory => Way::Environment,
         _ => Way::Store,
     };
-    let vault = SecretVault::new(plan, patience.duration())?.with_clock(clock.clone());
+    let vault = SecretVault::new(plan, patience.duration())?
+        .with_clock(clock.clone())
+        .with_cache(cache);
     let program = std::env::current_exe().map_err(|error| error.to_string());
     let terminal = SystemTerminal::new(program.clone(), places.options_for_child.clone(), way);
     let aws_profiles = UserAwsProfiles::new(
@@ -110,6 +155,7 @@ fn assemble(
         vault: Arc::new(vault),
         identities: Arc::new(IdentityFile::new(places.state_dir.join("identities.json"))),
         aws_profiles: Arc::new(aws_profiles),
+        token_files: Arc::new(WebIdentityFiles::new(places.state_dir.join("web-identity"))),
         profiles: Arc::new(ConfigFile::new(places.config_file())),
         locks: Arc::new(ProfileLocks::new(
             places.state_dir.join("locks"),
@@ -117,6 +163,7 @@ fn assemble(
         )),
         clock,
         claims: Arc::new(JwtClaims),
+        id_tokens: IdTokens::default(),
         unbroken: Unbroken::default(),
     })
 }
@@ -135,6 +182,7 @@ fn in_memory(places: &Places) -> Result<Deps, Problem> {
     assemble(
         places,
         plan,
+        None,
         AwsFiles::new(paths, AwsFiles::LOCK_WAIT),
         Patience::Program,
     )

@@ -22,6 +22,7 @@ pub use self::hand_on::{Console, Exec};
 pub use self::profile::{ProfileAdd, ProfileCommand};
 pub use self::sign_in::{Answer, ChangePassword, SignIn};
 use super::browser::BrowserSignOut;
+use crate::bootstrap::PlacesOptions;
 use crate::domain::snippet::Language;
 
 /// AWS credentials from an Amazon Cognito sign-in.
@@ -57,6 +58,17 @@ pub struct Global {
     /// Colors on standard error
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
     pub color: Color,
+}
+
+impl Global {
+    /// What they say about places.
+    pub fn places(&self) -> PlacesOptions {
+        PlacesOptions {
+            config_dir: self.config_dir.clone(),
+            state_dir: self.state_dir.clone(),
+            secret_store: self.secret_store.clone(),
+        }
+    }
 }
 
 /// When to use colors.
@@ -155,6 +167,17 @@ pub enum Command {
         profile: String,
         /// javascript, python, swift, kotlin, dotnet or rust
         language: Language,
+    },
+    /// Serve credentials to programs of this machine, until it is interrupted
+    Serve {
+        /// Which profile
+        profile: String,
+        /// 0 takes any free port
+        #[arg(long, default_value_t = 0)]
+        port: u16,
+        /// Where to put the token that opens it; else a file in the state folder
+        #[arg(long, value_name = "FILE")]
+        token_file: Option<PathBuf>,
     },
     /// Write a section of the AWS files
     Export(Export),

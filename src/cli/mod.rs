@@ -23,10 +23,14 @@ mod person;
 mod profile;
 mod prompt;
 mod providers;
+#[cfg(target_os = "linux")]
+mod quick;
 mod report;
 mod sandbox;
+mod serve;
 mod sign_in;
 mod sign_out;
+mod signals;
 mod status;
 mod unattended;
 mod usage;
@@ -39,6 +43,7 @@ use clap::Parser as _;
 
 use self::args::{Arguments, Command, ProfileCommand};
 use self::output::Output;
+use crate::adapters::container::TokenPlace;
 use crate::bootstrap::{Patience, Places, PlacesOptions, real};
 use crate::domain::snippet::snippet;
 use crate::domain::{Problem, ProblemKind, SignOutScope};
@@ -48,6 +53,10 @@ use crate::runtime::tokio_runtime;
 /// Runs the program and says how it went.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
+    #[cfg(target_os = "linux")]
+    if let Some(code) = quick::answer(&arguments) {
+        return code;
+    }
     let arguments = match Arguments::try_parse_from(&arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
@@ -62,11 +71,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let output = Output::new(&arguments);
     let Arguments { global, command } = arguments;
-    let options = PlacesOptions {
-        config_dir: global.config_dir,
-        state_dir: global.state_dir,
-        secret_store: global.secret_store,
-    };
+    let options = global.places();
     let result = match command {
         None => window::open(&options),
         Some(Command::Demo { headless }) => demo::run(headless, &output),
@@ -84,14 +89,32 @@ fn in_terminal(command: Command, options: &PlacesOptions, output: &Output) -> Re
         return block_on(sandbox::run(port));
     }
     let patience = match command {
-        Command::CredentialProcess { .. } | Command::Credentials { .. } => Patience::Program,
+        Command::CredentialProcess { .. } | Command::Credentials { .. } | Command::Serve { .. } => {
+            Patience::Program
+        }
         _ => Patience::Person,
     };
     let places = Places::find(options)?;
     let deps = real(&places, patience)?;
     let (unbroken, calls) = (deps.unbroken.clone(), deps.calls.clone());
-    let work = dispatch(command, deps, output);
-    let result = block_on(prompt::unless_interrupted(&unbroken, work));
+    let result = match command {
+        // Being interrupted is how it ends.
+        Command::Serve {
+            profile,
+            port,
+            token_file,
+        } => {
+            let token = token_file.map_or_else(
+                || TokenPlace::Folder(places.state_dir.join("endpoints")),
+                TokenPlace::File,
+            );
+            block_on(serve::run(&profile, port, token, &deps, output))
+        }
+        command => {
+            let work = dispatch(command, deps, output);
+            block_on(prompt::unless_interrupted(&unbroken, work))
+        }
+    };
     output.calls(&calls.take());
     result
 }
@@ -140,7 +163,10 @@ async fn dispatch(command: Command, deps: Deps, output: &Output) -> Result<(), P
             let profile = deps.profile(&profile).await?;
             output.result(snippet(language, &profile).trim_end())
         }
-        Command::Demo { .. } | Command::Sandbox { .. } | Command::Exec(_) => Ok(()),
+        Command::Demo { .. }
+        | Command::Sandbox { .. }
+        | Command::Exec(_)
+        | Command::Serve { .. } => Ok(()),
     }
 }
 

@@ -22,6 +22,7 @@ mod credentials;
 mod devices;
 mod doctor;
 mod exec;
+mod killed_writers;
 mod local;
 mod network;
 #[cfg(target_os = "linux")]
@@ -36,6 +37,9 @@ mod providers;
 mod refreshes;
 mod roads;
 mod roads_profiles;
+mod serve;
+#[cfg(target_os = "linux")]
+mod session_cache;
 mod sessions;
 mod sign_in;
 mod sign_out;

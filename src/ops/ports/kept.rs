@@ -116,6 +116,9 @@ pub struct Configuration {
     pub theme: Option<String>,
     /// `secret_store`.
     pub secret_store: Option<String>,
+    /// `session_cache`: whether a session may also lie where it is read at once. It may, unless this
+    /// says otherwise.
+    pub session_cache: Option<bool>,
     /// Which file.
     pub path: PathBuf,
 }

@@ -1,0 +1,351 @@
+//! The session in the kernel's keyring: what `credential-process` answers with at once, and when it
+//! must not.
+//!
+//! Where the kernel offers no keyring, each test says that it skips and why.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use jiff::SignedDuration;
+use linux_keyutils::{Key, KeyError, KeyRing, KeyRingIdentifier};
+use poolkey::adapters::vault::{KernelCache, SessionCache as _, StoreChoice};
+use poolkey::sandbox::{Clock, Lifetimes, Settings};
+use serde_json::Value;
+
+use crate::local::{DEADLINE, Local, short};
+use crate::support::{Home, POOLKEY, Ran};
+
+const ASK: [&str; 2] = ["credential-process", "dev"];
+const STATE: &str = ".local/state/poolkey";
+const STORE: &str = ".local/state/poolkey/secrets.age";
+const CONFIG: &str = ".config/poolkey/profiles.toml";
+
+/// A home where `dev` is signed in as `ana`, with the session in the kernel.
+struct Cached {
+    local: Local,
+    home: Home,
+}
+
+impl Cached {
+    fn start() -> Option<Self> {
+        Self::with(Settings::default(), Lifetimes::default())
+    }
+
+    fn with(settings: Settings, lifetimes: Lifetimes) -> Option<Self> {
+        if let Err(error) = try_kernel() {
+            println!("skipped: the kernel keyring is not usable here: {error}");
+            return None;
+        }
+        let local = Local::start(settings);
+        local.sandbox.set_lifetimes(lifetimes);
+        let mut home = local.home("ana", "srp", "public");
+        home.set("POOLKEY_SESSION_CACHE", "on");
+        let cached = Self { local, home };
+        cached.sign_in().ok();
+        cached.local.sandbox.set_lifetimes(Lifetimes::default());
+        assert!(cached.key().is_ok(), "the session is in the kernel");
+        Some(cached)
+    }
+
+    fn sign_in(&self) -> Ran {
+        let password = self.local.password("ana");
+        let arguments = ["sign-in", "dev", "--password-stdin"];
+        self.home.poolkey_reads(password, &arguments)
+    }
+
+    fn cache(&self) -> KernelCache {
+        KernelCache::beside(StoreChoice::File, &self.home.path(STATE), true).unwrap()
+    }
+
+    fn key(&self) -> Result<Key, KeyError> {
+        let ring = KeyRing::from_special_id(KeyRingIdentifier::User, false)?;
+        ring.search(&self.cache().name(&"dev".parse().unwrap()))
+    }
+
+    /// Takes the store away: only the kernel has the session then.
+    fn hide_store(&self) {
+        fs::rename(self.home.path(STORE), self.home.path("hidden")).unwrap();
+    }
+
+    fn ask(&self) -> Ran {
+        self.home.poolkey(&ASK)
+    }
+
+    fn configure(&self, change: impl Fn(&str) -> String) {
+        let text = self.home.read(CONFIG);
+        let changed = change(&text);
+        assert_ne!(text, changed);
+        self.home.write(CONFIG, changed);
+    }
+}
+
+impl Drop for Cached {
+    fn drop(&mut self) {
+        self.cache().forget("dev/session").unwrap();
+    }
+}
+
+/// What the program does there, without the program.
+fn try_kernel() -> Result<(), KeyError> {
+    let thread = KeyRing::from_special_id(KeyRingIdentifier::Thread, true)?;
+    thread.link_keyring_id(KeyRingIdentifier::User)?;
+    let ring = KeyRing::from_special_id(KeyRingIdentifier::User, false)?;
+    let trial = format!("poolkey-trial:{:?}", std::thread::current().id());
+    let key = ring.add_key(&trial, &[0; 3000])?;
+    key.set_timeout(60).and(key.invalidate())
+}
+
+fn access_key(ran: Ran) -> Value {
+    ran.ok().json()["AccessKeyId"].clone()
+}
+
+#[test]
+fn it_answers_without_the_store_and_with_the_same_words() {
+    let Some(cached) = Cached::start() else {
+        return;
+    };
+    let off = ("POOLKEY_SESSION_CACHE", "off");
+    let mut command = cached.home.command(POOLKEY);
+    let stored = Ran::of(command.args(ASK).env(off.0, off.1)).ok();
+    cached.hide_store();
+    let ran = cached.ask().ok();
+    assert_eq!((ran.out, ran.err), (stored.out, String::new()));
+    let options = ["--config-dir", ".config/poolkey", "--color", "never"];
+    cached.home.poolkey(&[&options[..], &ASK].concat()).ok();
+    // Everybody else asks the store.
+    cached.home.poolkey(&["credentials", "dev"]).fails(3);
+}
+
+/// The next one asks the store and finds nothing, so the copy goes as well.
+#[test]
+fn whoever_finds_nothing_in_the_store_takes_the_copy_along() {
+    let Some(cached) = Cached::start() else {
+        return;
+    };
+    cached.hide_store();
+    cached.ask().ok();
+    cached.home.poolkey(&["credentials", "dev"]).fails(3);
+    cached.ask().fails(3);
+}
+
+#[test]
+fn signing_out_and_removing_the_profile_take_it_away() {
+    let Some(cached) = Cached::start() else {
+        return;
+    };
+    let first = access_key(cached.ask());
+    cached.home.poolkey(&["sign-out", "dev", "--here"]).ok();
+    assert_eq!(cached.key(), Err(KeyError::KeyDoesNotExist));
+    cached.ask().fails(3);
+    cached.sign_in().ok();
+    cached.hide_store();
+    assert_ne!(access_key(cached.ask()), first, "that of the new sign-in");
+    fs::rename(cached.home.path("hidden"), cached.home.path(STORE)).unwrap();
+    cached.home.poolkey(&["profile", "remove", "dev"]).ok();
+    assert_eq!(cached.key(), Err(KeyError::KeyDoesNotExist));
+}
+
+/// The store was named in another way.
+#[test]
+fn signing_out_of_the_same_store_by_another_name_takes_it_away() {
+    let Some(cached) = Cached::start() else {
+        return;
+    };
+    // Without D-Bus "auto" is the encrypted file.
+    let arguments = ["--secret-store", "auto", "sign-out", "dev", "--here"];
+    cached.home.poolkey(&arguments).ok();
+    assert_eq!(cached.key(), Err(KeyError::KeyDoesNotExist));
+}
+
+#[test]
+fn another_configuration_gets_nothing() {
+    let Some(cached) = Cached::start() else {
+        return;
+    };
+    cached.hide_store();
+    let text = cached.home.read(CONFIG);
+    let role = "role_arn = \"arn:aws:iam::123456789012:role/other\"\n";
+    cached.configure(|text| format!("{}\n{role}", text.trim_end()));
+    cached.ask().fails(3);
+    cached.home.write(CONFIG, &text);
+    cached.ask().fails(3).says("poolkey sign-in dev");
+}
+
+#[test]
+fn other_folders_and_stores_have_their_own() {
+    let Some(cached) = Cached::start() else {
+        return;
+    };
+    cached.hide_store();
+    for (options, code) in [
+        (["--state-dir", "elsewhere"], 3),
+        (["--secret-store", "memory"], 3),
+        (["--secret-store", "secret-service"], 4),
+        (["--config-dir", "elsewhere"], 2),
+    ] {
+        let arguments = [&options[..], &ASK].concat();
+        cached.home.poolkey(&arguments).fails(code);
+    }
+    cached.ask().ok();
+}
+
+#[test]
+fn what_is_due_is_renewed() {
+    let Some(cached) = Cached::with(Settings::default(), short()) else {
+        return;
+    };
+    assert_eq!(cached.local.refreshes(), 0);
+    let renewed = access_key(cached.ask());
+    assert_eq!(cached.local.refreshes(), 1);
+    cached.hide_store();
+    assert_eq!(access_key(cached.ask()), renewed, "the copy is the new one");
+    assert_eq!(cached.local.refreshes(), 1);
+}
+
+#[test]
+fn the_kernel_ends_it_by_itself() {
+    let Some(cached) = Cached::start() else {
+        return;
+    };
+    cached.hide_store();
+    cached.key().unwrap().set_timeout(1).unwrap();
+    let deadline = Instant::now() + DEADLINE;
+    while cached.ask().code == Some(0) {
+        assert!(Instant::now() < deadline, "it is still there");
+    }
+    assert_eq!(cached.key(), Err(KeyError::KeyExpired));
+}
+
+#[test]
+fn a_damaged_copy_is_passed_over() {
+    let Some(cached) = Cached::start() else {
+        return;
+    };
+    let stored = cached.ask().ok().out;
+    for damage in [&b"{"[..], b"\xff\xff", b"{\"of\":\"\"}", &[b'x'; 32_000]] {
+        cached.key().unwrap().update(&damage).unwrap();
+        assert_eq!(cached.ask().ok().out, stored);
+    }
+}
+
+#[test]
+fn it_can_be_switched_off() {
+    let Some(mut cached) = Cached::start() else {
+        return;
+    };
+    cached.home.set("POOLKEY_SESSION_CACHE", "");
+    cached.configure(|text| format!("session_cache = false\n{text}"));
+    cached.ask().ok();
+    cached.sign_in().ok();
+    assert_eq!(
+        cached.key(),
+        Err(KeyError::KeyDoesNotExist),
+        "not kept, and the old one is gone"
+    );
+    cached.configure(|text| text.replace("session_cache = false", "session_cache = \"no\""));
+    cached.ask().fails(2).says("session_cache");
+    cached.configure(|text| text.replace("\"no\"", "true"));
+    cached.sign_in().ok();
+    cached.hide_store();
+    cached.ask().ok();
+    cached.home.set("POOLKEY_SESSION_CACHE", "off");
+    cached.ask().fails(3);
+}
+
+/// Read back from the kernel: the user, nobody else, and no longer than the credentials.
+#[test]
+fn no_other_user_may_read_it() {
+    let Some(cached) = Cached::start() else {
+        return;
+    };
+    let found = cached.key().unwrap().metadata().unwrap();
+    let granted = found.get_perms().bits();
+    assert_eq!(
+        granted & 0xffff,
+        0,
+        "nothing for the group and the others: {granted:x}"
+    );
+    let owner = std::os::unix::fs::MetadataExt::uid(&fs::metadata("/proc/self").unwrap());
+    assert_eq!(found.get_uid(), owner);
+    let name = cached.cache().name(&"dev".parse().unwrap());
+    let keys = fs::read_to_string("/proc/keys").unwrap();
+    let line = keys.lines().find(|line| line.contains(&name)).unwrap();
+    let left = line.split_whitespace().nth(3).unwrap();
+    assert!(
+        ["59m", "60m", "1h"].contains(&left),
+        "an hour at the most: {left}"
+    );
+    // What is there is the session, and nothing that opens more.
+    let mut bytes = vec![0; 32_768];
+    let length = cached.key().unwrap().read(&mut bytes).unwrap();
+    let text = std::str::from_utf8(&bytes[..length]).unwrap();
+    assert!(text.contains("session_token") && !text.contains("refresh_token"));
+}
+
+#[test]
+fn wherever_the_output_goes_there_is_no_panic() {
+    let Some(cached) = Cached::start() else {
+        return;
+    };
+    cached.hide_store();
+    for (script, code) in [
+        ("\"$POOLKEY\" credential-process dev <&-", 0),
+        ("\"$POOLKEY\" credential-process dev >&-", 0),
+        (
+            "\"$POOLKEY\" credential-process dev | :; exit ${PIPESTATUS[0]}",
+            0,
+        ),
+        ("\"$POOLKEY\" credential-process dev > /dev/full", 7),
+    ] {
+        let ran = cached.home.shell(script);
+        assert_eq!(ran.code, Some(code), "{script}: {ran:?}");
+        assert!(!ran.err.contains("panic"), "{ran:?}");
+    }
+}
+
+/// No thread, no socket, nothing that waits: system calls tell.
+#[test]
+fn nothing_heavy_is_started() {
+    let Some(cached) = Cached::start() else {
+        return;
+    };
+    if !Path::new("/usr/bin/strace").exists() {
+        println!("skipped: no strace here");
+        return;
+    }
+    cached.hide_store();
+    let calls = "trace=clone,clone3,socket,connect,epoll_create1,eventfd2,pipe2";
+    let mut command: Command = cached.home.command("/usr/bin/strace");
+    command.args(["-f", "-qq", "-e", calls, "-o", "calls", POOLKEY]);
+    let ran = command.args(ASK).stdin(Stdio::null()).output().unwrap();
+    if !ran.status.success() && ran.stdout.is_empty() {
+        println!("skipped: nothing can be traced here: {ran:?}");
+        return;
+    }
+    assert_eq!(cached.home.read("calls"), "");
+}
+
+/// A copy says how far this machine's clock was off when it was made.
+#[test]
+fn a_wrong_clock_neither_ends_it_nor_keeps_it() {
+    for seconds in [-7_200, 7_200] {
+        let clock = Clock::system();
+        clock.advance(SignedDuration::from_secs(seconds));
+        let settings = || Settings {
+            clock: clock.clone(),
+            ..Settings::default()
+        };
+        let Some(good) = Cached::with(settings(), Lifetimes::default()) else {
+            return;
+        };
+        good.hide_store();
+        good.ask().ok();
+        let Some(due) = Cached::with(settings(), short()) else {
+            return;
+        };
+        due.hide_store();
+        due.ask().fails(3);
+    }
+}
