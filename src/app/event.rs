@@ -6,6 +6,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 
 use super::Attempt;
+use super::files::{EndpointAt, FilesChange, FilesPreview, FoundProfile, LastChange};
 use super::model::Suggestion;
 use super::theme::Theme;
 use crate::domain::sign_in::SignIn;
@@ -180,7 +181,41 @@ pub enum Event {
         /// Wall-clock time.
         took: Duration,
         /// The state afterwards.
-        result: Result<Exports, ExportRefusal>,
+        result: Result<Exports, Problem>,
+    },
+    /// How the AWS files would change, or why they cannot.
+    FilesPreviewed {
+        /// What was asked for.
+        change: FilesChange,
+        /// How.
+        result: Result<FilesPreview, Problem>,
+    },
+    /// The last change of the AWS files was taken back: which, or why not.
+    Undone(Result<String, Problem>),
+    /// Sections of the AWS files that Poolkey could serve.
+    ProfilesFound(Vec<FoundProfile>),
+    /// What Poolkey did last to the AWS files.
+    LastChangeRead(Option<LastChange>),
+    /// An endpoint listens, or why not.
+    EndpointStarted {
+        /// Whose.
+        profile: ProfileName,
+        /// Where.
+        result: Result<EndpointAt, Problem>,
+    },
+    /// A terminal was started, or why not.
+    TerminalOpened {
+        /// Whose.
+        profile: ProfileName,
+        /// Why not.
+        result: Result<(), Problem>,
+    },
+    /// The browser was sent to the AWS console, or why not.
+    ConsoleOpened {
+        /// Whose.
+        profile: ProfileName,
+        /// Why not.
+        result: Result<(), Problem>,
     },
     /// The cached identity ID was forgotten, or why not.
     IdentityForgotten {
@@ -193,6 +228,8 @@ pub enum Event {
     Copied {
         /// For the notice.
         what: &'static str,
+        /// True for what does not stay there.
+        secret: bool,
         /// Why not.
         result: Result<(), Problem>,
     },
@@ -229,13 +266,4 @@ pub struct Kept {
     pub session: Option<Box<Session>>,
     /// True when a refresh token is kept.
     pub refreshable: bool,
-}
-
-/// Why the AWS files were left alone.
-#[derive(Debug)]
-pub struct ExportRefusal {
-    /// In words.
-    pub problem: Problem,
-    /// True when a take-over would do it.
-    pub foreign: bool,
 }

@@ -8,6 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::Attempt;
 use super::checks::CheckRun;
 use super::event::StoreReport;
+use super::files::{FoundProfile, LastChange};
 use super::sheet::Sheet;
 use super::theme::Theme;
 use crate::domain::{CallRecord, Problem, ProfileName, clock_error};
@@ -52,6 +53,14 @@ pub struct Model {
     pub demo: bool,
     /// True while the sandbox starts.
     pub opening_demo: bool,
+    /// Sections of the AWS files that Poolkey could serve.
+    pub found: Vec<FoundProfile>,
+    /// What Poolkey did last to the AWS files, as far as it can be taken back.
+    pub last_change: Option<LastChange>,
+    /// True while taking it back is looked at or done.
+    pub undoing: bool,
+    /// When the clipboard is emptied of the secret that was copied.
+    pub clipboard_until: Option<Timestamp>,
     /// What the demo suggests to type into the open sheet.
     pub suggestion: Option<Suggestion>,
     /// Which suggestion is waited for.
@@ -92,6 +101,10 @@ impl Model {
             theme: Theme::System,
             demo,
             opening_demo: false,
+            found: Vec::new(),
+            last_change: None,
+            undoing: false,
+            clipboard_until: None,
             suggestion: None,
             suggesting: None,
             now,
@@ -187,6 +200,8 @@ pub enum Tab {
     Overview,
     /// What the tokens of the sign-in say.
     Tokens,
+    /// Where the credentials are used, and every way to hand them on.
+    Export,
     /// What was called.
     Activity,
     /// The form.
@@ -195,9 +210,10 @@ pub enum Tab {
 
 impl Tab {
     /// From left to right.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::Overview,
         Self::Tokens,
+        Self::Export,
         Self::Activity,
         Self::Configuration,
     ];
@@ -208,6 +224,7 @@ impl Tab {
         match self {
             Self::Overview => "Overview",
             Self::Tokens => "Tokens",
+            Self::Export => "Export",
             Self::Activity => "Activity",
             Self::Configuration => "Configuration",
         }

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::Attempt;
+use super::files::Endpoint;
 use crate::domain::{
     ExportTarget, Exports, FlowStep, Lifetime, Problem, Profile, SeenToken, Session, StepState,
 };
@@ -37,6 +38,10 @@ pub struct ProfileState {
     pub exports: Exports,
     /// An export under way.
     pub exporting: Option<ExportTarget>,
+    /// Its container endpoint.
+    pub endpoint: Endpoint,
+    /// True while the console's link is fetched.
+    pub opening_console: bool,
     /// True while secrets are shown.
     pub revealed: bool,
     /// Renew by itself while the window is open.
@@ -63,6 +68,8 @@ impl ProfileState {
             problem: None,
             exports: Exports::default(),
             exporting: None,
+            endpoint: Endpoint::default(),
+            opening_console: false,
             revealed: false,
             keep_fresh: true,
             failures: 0,

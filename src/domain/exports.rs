@@ -65,6 +65,15 @@ impl Exports {
         }
     }
 
+    /// The file of a target, as shown.
+    #[must_use]
+    pub fn path(&self, target: ExportTarget) -> &str {
+        match target {
+            ExportTarget::CredentialsFile => &self.credentials_path,
+            ExportTarget::CredentialProcess => &self.config_path,
+        }
+    }
+
     /// How many places Poolkey serves.
     #[must_use]
     pub fn count(&self) -> usize {

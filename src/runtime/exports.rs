@@ -1,46 +1,122 @@
-//! The effects that write the AWS files, and what is told about files that others wrote.
+//! The effects that look into and change the AWS files.
 
 use super::progress::Quiet;
 use super::{Shared, World};
-use crate::app::Event;
-use crate::app::event::ExportRefusal;
-use crate::domain::{ExportTarget, Exports, Place, Problem, ProblemKind, Profile, ProfileName};
+use crate::app::{Event, FilesChange, FilesPreview, FoundProfile, LastChange};
+use crate::domain::{ExportTarget, Exports, Place, Problem, Profile, ProfileName, RoleArn};
 use crate::ops::export::{self, ExportOptions};
 
-pub(super) async fn export(
-    shared: &Shared,
-    world: &World,
-    profile: &Profile,
-    target: ExportTarget,
-    take_over: bool,
-) {
-    let options = ExportOptions {
-        take_over,
-        ..ExportOptions::to(target)
-    };
-    let name = profile.name.clone();
+/// What stands in the files for each profile, and what was done to them last.
+pub(super) async fn read(shared: &Shared, world: &World, names: Vec<ProfileName>) {
+    for profile in names {
+        let exports = world.deps.aws_profiles.read(profile.as_str()).await;
+        shared.tell(Event::ExportsRead { profile, exports }).await;
+    }
+    tell_last_change(shared, world).await;
+}
+
+/// Sections that Poolkey could serve. A file that cannot be read is told where it is needed.
+pub(super) async fn find(shared: &Shared, world: &World) {
+    let found = world.deps.aws_profiles.found().await.unwrap_or_default();
+    let found = found.into_iter().map(|found| FoundProfile {
+        section: found.section,
+        file: found.file_shown,
+        why: found.why,
+        profile: found.profile.map(Box::new),
+    });
+    shared.tell(Event::ProfilesFound(found.collect())).await;
+}
+
+/// How the files would change.
+pub(super) async fn preview(shared: &Shared, world: &World, change: FilesChange) {
     // It may have to renew first.
     let _unfinished = shared.unfinished.read().await;
-    let started = world.deps.stopwatch();
-    let result = match export::export(&world.deps, profile, &options, &Quiet).await {
-        Ok(_) => world
-            .deps
-            .aws_profiles
-            .read(name.as_str())
-            .await
-            .map_err(refusal),
-        Err(problem) => {
-            let found = world.deps.aws_profiles.read(name.as_str()).await;
-            let foreign = !take_over
-                && problem.kind == ProblemKind::Usage
-                && found.is_ok_and(|exports| *exports.place(target) == Place::Foreign);
-            Err(ExportRefusal { problem, foreign })
+    let result = previewed(world, &change).await;
+    shared.tell(Event::FilesPreviewed { change, result }).await;
+}
+
+async fn previewed(world: &World, change: &FilesChange) -> Result<FilesPreview, Problem> {
+    let files = world.deps.aws_profiles.as_ref();
+    match change {
+        FilesChange::Write {
+            profile,
+            target,
+            role,
+        } => {
+            let options = ExportOptions {
+                dry_run: true,
+                ..options(*target, role.clone())
+            };
+            let written = export::export(&world.deps, profile, &options, &Quiet).await?;
+            Ok(FilesPreview {
+                diff: written.diff,
+                warnings: written.warnings,
+                foreign: written.foreign,
+            })
         }
+        FilesChange::Remove { profile, target } => {
+            let written = export::unexport(files, profile.as_str(), *target, true).await?;
+            Ok(FilesPreview {
+                diff: written.diff,
+                warnings: written.warnings,
+                foreign: false,
+            })
+        }
+        FilesChange::Undo => {
+            let undone = files.undo(true).await?;
+            Ok(FilesPreview {
+                diff: undone.diff,
+                warnings: undone.warnings,
+                foreign: false,
+            })
+        }
+    }
+}
+
+fn options(target: ExportTarget, role: Option<RoleArn>) -> ExportOptions {
+    ExportOptions {
+        role,
+        ..ExportOptions::to(target)
+    }
+}
+
+/// Does what was shown.
+pub(super) async fn change(shared: &Shared, world: &World, change: FilesChange, take_over: bool) {
+    match change {
+        FilesChange::Write {
+            profile,
+            target,
+            role,
+        } => {
+            let options = ExportOptions {
+                take_over,
+                ..options(target, role)
+            };
+            write(shared, world, &profile, &options).await;
+        }
+        FilesChange::Remove { profile, target } => remove(shared, world, profile, target).await,
+        FilesChange::Undo => {
+            let undone = world.deps.aws_profiles.undo(false).await;
+            let undone = undone.map(|undone| undone.what);
+            shared.tell(Event::Undone(undone)).await;
+        }
+    }
+    tell_last_change(shared, world).await;
+}
+
+async fn write(shared: &Shared, world: &World, profile: &Profile, options: &ExportOptions) {
+    let name = profile.name.clone();
+    let _unfinished = shared.unfinished.read().await;
+    let started = world.deps.stopwatch();
+    let written = async {
+        export::export(&world.deps, profile, options, &Quiet).await?;
+        world.deps.aws_profiles.read(name.as_str()).await
     };
+    let result = written.await;
     shared
         .tell(Event::Exported {
             profile: name,
-            target,
+            target: options.target,
             on: true,
             took: world.deps.since(started),
             result,
@@ -48,6 +124,26 @@ pub(super) async fn export(
         .await;
 }
 
+async fn remove(shared: &Shared, world: &World, profile: ProfileName, target: ExportTarget) {
+    let files = world.deps.aws_profiles.as_ref();
+    let started = world.deps.stopwatch();
+    let removed = async {
+        export::unexport(files, profile.as_str(), target, false).await?;
+        files.read(profile.as_str()).await
+    };
+    let result: Result<Exports, Problem> = removed.await;
+    shared
+        .tell(Event::Exported {
+            profile,
+            target,
+            on: false,
+            took: world.deps.since(started),
+            result,
+        })
+        .await;
+}
+
+/// Writes the keys again, if the section is still there and Poolkey's.
 pub(super) async fn export_again(shared: &Shared, world: &World, profile: &Profile) {
     let _unfinished = shared.unfinished.read().await;
     let files = world.deps.aws_profiles.as_ref();
@@ -66,33 +162,12 @@ pub(super) async fn export_again(shared: &Shared, world: &World, profile: &Profi
     shared.tell(Event::ExportsRead { profile, exports }).await;
 }
 
-pub(super) async fn unexport(
-    shared: &Shared,
-    world: &World,
-    profile: ProfileName,
-    target: ExportTarget,
-) {
-    let files = world.deps.aws_profiles.as_ref();
-    let started = world.deps.stopwatch();
-    let removed = async {
-        export::unexport(files, profile.as_str(), target, false).await?;
-        files.read(profile.as_str()).await
-    };
-    let result: Result<Exports, ExportRefusal> = removed.await.map_err(refusal);
-    shared
-        .tell(Event::Exported {
-            profile,
-            target,
-            on: false,
-            took: world.deps.since(started),
-            result,
-        })
-        .await;
-}
-
-const fn refusal(problem: Problem) -> ExportRefusal {
-    ExportRefusal {
-        problem,
-        foreign: false,
-    }
+async fn tell_last_change(shared: &Shared, world: &World) {
+    // Where it cannot be read there is nothing to take back; the files' own troubles are told.
+    let last = world.deps.aws_profiles.last_change().await.ok().flatten();
+    let last = last.map(|last| LastChange {
+        what: last.what,
+        at: last.at,
+    });
+    shared.tell(Event::LastChangeRead(last)).await;
 }

@@ -8,6 +8,7 @@ mod browser;
 mod checks;
 mod effects;
 mod exports;
+mod hand_on;
 mod password;
 mod progress;
 mod providers;
@@ -84,6 +85,8 @@ struct Shared {
     brought: Arc<providers::BroughtTokens>,
     /// Token files of other providers.
     watched: Arc<providers::WatchedFiles>,
+    /// Container endpoints that listen.
+    endpoints: Arc<hand_on::Endpoints>,
     /// Read by work that must come to its end: a refresh token answered but not stored is lost.
     unfinished: Arc<tokio::sync::RwLock<()>>,
     /// What the window was told of this machine's clock.
@@ -184,6 +187,7 @@ impl Runtime {
             browser_turn: Arc::default(),
             brought: Arc::default(),
             watched: Arc::default(),
+            endpoints: Arc::default(),
             unfinished: Arc::default(),
             clock_offset: Arc::default(),
         };
@@ -249,6 +253,9 @@ impl Drop for Runtime {
                 .is_ok()
         });
         drop(self.shared.watched.take());
+        if let Ok(mut endpoints) = self.shared.endpoints.lock() {
+            endpoints.clear();
+        }
         // Whatever still holds the demo lets go of it, so that its home is removed.
         tokio.shutdown_timeout(SHORT_WAIT);
     }
@@ -276,8 +283,14 @@ fn profile_of(effect: &Effect) -> Option<&ProfileName> {
         | Effect::Renew { profile, .. }
         | Effect::SignOut { profile, .. }
         | Effect::Remove(profile)
-        | Effect::Export { profile, .. }
+        | Effect::CopyCredentials { profile, .. }
+        | Effect::StartEndpoint(profile)
+        | Effect::OpenTerminal(profile)
+        | Effect::OpenConsole(profile)
         | Effect::ExportAgain(profile) => Some(&profile.name),
+        Effect::PreviewFiles(change) | Effect::ChangeFiles { change, .. } => {
+            change.section().map(|(name, _)| name)
+        }
         Effect::Save(draft) => Some(&draft.profile.name),
         _ => None,
     }

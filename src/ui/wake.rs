@@ -35,6 +35,7 @@ pub fn next_wake(model: &Model, visible: bool) -> Option<Duration> {
     let expiring = model.profiles.iter().flat_map(|state| &state.tokens);
     let expiring = expiring.filter_map(|token| token.reading.expires_at());
     notices
+        .chain(model.clipboard_until)
         .chain(checks)
         .chain(by_itself)
         .chain(expiring)

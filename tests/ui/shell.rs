@@ -85,6 +85,7 @@ fn notices_are_alerts_that_go() {
     assert_eq!(window.harness.state().model().notices.len(), first - 1);
     window.tell(Event::Copied {
         what: "Role",
+        secret: false,
         result: Ok(()),
     });
     window.get(Role::Alert, "Role copied");

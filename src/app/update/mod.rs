@@ -7,6 +7,7 @@ mod browser;
 mod checks;
 mod exchanges;
 mod exports;
+mod hand_on;
 mod kept;
 mod notices;
 mod password;
@@ -73,8 +74,14 @@ impl Model {
                 profile,
                 target,
                 on,
-            } => self.set_export(&profile, target, on),
-            Action::ConfirmTakeOver => self.confirm_take_over(),
+                role,
+            } => self.set_export(profile, target, on, role),
+            Action::UndoFiles => self.ask_files(super::FilesChange::Undo),
+            Action::ConfirmFiles => self.confirm_files(),
+            Action::CopyAs { profile, form } => self.copy_as(&profile, form),
+            Action::OpenTerminal(name) => self.open_terminal(&name),
+            Action::OpenConsole(name) => self.open_console(&name),
+            Action::SetEndpoint { profile, on } => self.set_endpoint(&profile, on),
             Action::UnlockStore(passphrase) => self.unlock_store(passphrase),
             Action::RetryStore => self.retry_store(),
             Action::Reload => vec![Effect::LoadProfiles],
@@ -94,7 +101,11 @@ impl Model {
     #[expect(clippy::too_many_lines, reason = "one arm an event; each only calls")]
     pub fn hear(&mut self, event: Event) -> Vec<Effect> {
         match event {
-            Event::Clock(now) => self.tick(now),
+            Event::Clock(now) => {
+                let mut effects = self.tick(now);
+                effects.extend(self.clear_clipboard());
+                effects
+            }
             Event::ProfilesLoaded(result) => self.profiles_loaded(result),
             Event::StoreProbed(result) => self.store_probed(result),
             Event::StoreLocked { is_new, problem } => self.store_locked(is_new, problem),
@@ -152,7 +163,24 @@ impl Model {
             Event::IdentityForgotten { profile, result } => {
                 self.identity_forgotten(&profile, result)
             }
-            Event::Copied { what, result } => self.copied(what, result),
+            Event::FilesPreviewed { change, result } => self.files_previewed(change, result),
+            Event::Undone(result) => self.undone(result),
+            Event::ProfilesFound(found) => {
+                self.found = found;
+                Vec::new()
+            }
+            Event::LastChangeRead(last) => {
+                self.last_change = last;
+                Vec::new()
+            }
+            Event::EndpointStarted { profile, result } => self.endpoint_started(&profile, result),
+            Event::TerminalOpened { profile, result } => self.terminal_opened(&profile, result),
+            Event::ConsoleOpened { profile, result } => self.console_opened(&profile, result),
+            Event::Copied {
+                what,
+                secret,
+                result,
+            } => self.copied(what, secret, result),
             Event::DemoOpened(result) => self.demo_opened(result),
             Event::Trouble(problem) => {
                 self.tell_problem(&problem);

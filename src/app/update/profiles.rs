@@ -16,7 +16,7 @@ impl Model {
 
     pub(super) fn open_form(&mut self) -> Vec<Effect> {
         self.page = Page::NewProfile;
-        Vec::new()
+        vec![Effect::FindProfiles]
     }
 
     pub(super) fn close_form(&mut self) -> Vec<Effect> {
@@ -135,6 +135,7 @@ impl Model {
                 effects.extend(self.close_sheet());
             }
             effects.extend(self.cancel(&name));
+            effects.extend(self.stop_endpoint(&name));
         }
         effects
     }

@@ -7,6 +7,7 @@ mod browser;
 mod clock;
 mod exchanges;
 mod exports;
+mod hand_on;
 mod late_events;
 mod lost;
 mod notices;

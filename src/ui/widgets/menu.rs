@@ -52,6 +52,23 @@ pub fn menu_item_ui(ui: &mut Ui, icon: Option<Icon>, text: &str, chosen: bool) -
     response.on_hover_cursor(CursorIcon::PointingHand)
 }
 
+/// Adds a row that does something.
+pub fn menu_row_ui(ui: &mut Ui, text: &str) -> Response {
+    let tokens = Tokens::of(ui);
+    let size = vec2(ui.available_width(), HEIGHT);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, ui.is_enabled(), text));
+    if response.hovered() || response.has_focus() {
+        let radius = CornerRadius::same(RADIUS);
+        ui.painter().rect_filled(rect, radius, tokens.raised);
+    }
+    let at = (Align2::LEFT_CENTER, pos2(rect.left() + 10.0, rect.center().y));
+    paint_line(ui, text, Type::Body, tokens.text, at);
+    inner_focus_ring(ui, &response, rect, RADIUS);
+    close_after(ui, &response);
+    response.on_hover_cursor(CursorIcon::PointingHand)
+}
+
 /// Adds a row with a sentence below its title, also told to assistive technology.
 pub fn menu_choice_ui(ui: &mut Ui, title: &str, text: &str) -> Response {
     const MARGIN_X: f32 = 10.0;
