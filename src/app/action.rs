@@ -5,7 +5,7 @@ use super::theme::Theme;
 
 use crate::domain::sign_in::Move;
 use crate::domain::{
-    ExportTarget, LoginProvider, Profile, ProfileName, RoleArn, Secret, SignOutScope,
+    ExportTarget, LoginProvider, Profile, ProfileName, RoleArn, Secret, Setting, SignOutScope,
 };
 
 /// One wish of the person at the window. `Debug` is safe: secrets are types.
@@ -116,6 +116,8 @@ pub enum Action {
     Reload,
     /// Dark, light, or as the system says.
     SetTheme(Theme),
+    /// Turn a switch of the whole program.
+    Set(Setting, bool),
     /// Put a notice away.
     DismissNotice(u64),
 }

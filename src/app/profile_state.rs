@@ -39,8 +39,6 @@ pub struct ProfileState {
     pub exporting: Option<ExportTarget>,
     /// True while secrets are shown.
     pub revealed: bool,
-    /// Renew by itself while the window is open.
-    pub keep_fresh: bool,
     /// Attempts that failed since the last one that did not.
     pub failures: u32,
     /// No automatic renewal before this time, after one failed.
@@ -64,7 +62,6 @@ impl ProfileState {
             exports: Exports::default(),
             exporting: None,
             revealed: false,
-            keep_fresh: true,
             failures: 0,
             quiet_until: None,
         }
