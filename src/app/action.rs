@@ -5,7 +5,8 @@ use super::theme::Theme;
 
 use crate::domain::sign_in::Move;
 use crate::domain::{
-    CredentialForm, ExportTarget, LoginProvider, Profile, ProfileName, RoleArn, Secret, SignOutScope,
+    CredentialForm, ExportTarget, LoginProvider, Profile, ProfileName, RoleArn, Secret, Setting,
+    SignOutScope,
 };
 
 /// One wish of the person at the window. `Debug` is safe: secrets are types.
@@ -138,6 +139,8 @@ pub enum Action {
     Reload,
     /// Dark, light, or as the system says.
     SetTheme(Theme),
+    /// Turn a switch of the whole program.
+    Set(Setting, bool),
     /// Put a notice away.
     DismissNotice(u64),
 }

@@ -7,7 +7,9 @@ use super::action::ProfileDraft;
 use super::files::FilesChange;
 use super::theme::Theme;
 use crate::domain::sign_in::{Move, Question, QuestionKind, SignIn};
-use crate::domain::{CredentialForm, LoginProvider, Profile, ProfileName, Secret, SignOutScope};
+use crate::domain::{
+    CredentialForm, LoginProvider, Profile, ProfileName, Secret, Setting, SignOutScope,
+};
 
 /// One thing to be done outside.
 #[derive(Debug)]
@@ -169,6 +171,10 @@ pub enum Effect {
     },
     /// Remember the theme.
     SaveTheme(Theme),
+    /// Remember a switch of the whole program.
+    SaveSetting(Setting, bool),
+    /// Remember whether a profile is renewed by itself.
+    SaveKeepFresh(ProfileName, bool),
 }
 
 /// A question, as far as what to type follows from it.

@@ -12,7 +12,7 @@ use super::theme::Theme;
 use crate::domain::sign_in::SignIn;
 use crate::domain::{
     CallRecord, Check, ExportTarget, Exports, FlowStep, Problem, Profile, ProfileName, SeenToken,
-    Session, StepState,
+    Session, Settings, StepState,
 };
 
 /// One result. Events with an attempt are dropped when it is not the current one.
@@ -246,6 +246,8 @@ pub struct Loaded {
     pub profiles: Vec<Profile>,
     /// Dark, light or as the system says.
     pub theme: Theme,
+    /// What the person switched on and off.
+    pub settings: Settings,
     /// Which file.
     pub path: PathBuf,
 }

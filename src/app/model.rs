@@ -11,7 +11,7 @@ use super::event::StoreReport;
 use super::files::{FoundProfile, LastChange};
 use super::sheet::Sheet;
 use super::theme::Theme;
-use crate::domain::{CallRecord, Problem, ProfileName, clock_error};
+use crate::domain::{CallRecord, Problem, ProfileName, Settings, clock_error};
 
 use super::profile_state::ProfileState;
 pub use crate::domain::Exports;
@@ -49,6 +49,8 @@ pub struct Model {
     pub calls: VecDeque<CallRecord>,
     /// Dark, light or as the system says.
     pub theme: Theme,
+    /// What the person switched on and off.
+    pub settings: Settings,
     /// True when everything happens in the sandbox.
     pub demo: bool,
     /// True while the sandbox starts.
@@ -99,6 +101,7 @@ impl Model {
             notices: Vec::new(),
             calls: VecDeque::new(),
             theme: Theme::System,
+            settings: Settings::default(),
             demo,
             opening_demo: false,
             found: Vec::new(),
@@ -169,7 +172,9 @@ impl Model {
     pub fn next_renewal(&self) -> Option<(&ProfileName, Timestamp)> {
         self.profiles
             .iter()
-            .filter(|state| state.keep_fresh && state.refreshable && state.is_live(self.now))
+            .filter(|state| {
+                state.profile.keep_fresh && state.refreshable && state.is_live(self.now)
+            })
             .filter_map(|state| Some((&state.profile.name, state.session.as_ref()?.renews_at())))
             .min_by_key(|(_, at)| *at)
     }

@@ -44,8 +44,6 @@ pub struct ProfileState {
     pub opening_console: bool,
     /// True while secrets are shown.
     pub revealed: bool,
-    /// Renew by itself while the window is open.
-    pub keep_fresh: bool,
     /// Attempts that failed since the last one that did not.
     pub failures: u32,
     /// No automatic renewal before this time, after one failed.
@@ -71,7 +69,6 @@ impl ProfileState {
             endpoint: Endpoint::default(),
             opening_console: false,
             revealed: false,
-            keep_fresh: true,
             failures: 0,
             quiet_until: None,
         }

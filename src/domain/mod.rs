@@ -20,6 +20,7 @@ pub mod refusal;
 pub mod scope;
 pub mod secret;
 pub mod session;
+pub mod settings;
 pub mod sign_in;
 pub mod token;
 
@@ -47,4 +48,5 @@ pub use session::{
     AwsCredentials, Caller, Claims, KeptLogin, KeptSignIn, Lifetime, RoleChoice, Session,
     SignOutScope, Tokens,
 };
+pub use settings::{Setting, Settings};
 pub use token::{Claim, ClaimValue, SeenToken, TokenReading};

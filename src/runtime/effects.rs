@@ -111,6 +111,16 @@ pub(super) async fn carry_out(shared: Shared, effect: Effect) {
                 shared.tell(Event::Trouble(problem)).await;
             }
         }
+        Effect::SaveSetting(setting, on) => {
+            if let Err(problem) = world.deps.profiles.switch(setting, on).await {
+                shared.tell(Event::Trouble(problem)).await;
+            }
+        }
+        Effect::SaveKeepFresh(name, on) => {
+            if let Err(problem) = profiles::keep_fresh(&world.deps, &name, on).await {
+                shared.tell(Event::Trouble(problem)).await;
+            }
+        }
         // Handled where the tasks are.
         Effect::Cancel(_) => {}
     }
@@ -128,6 +138,7 @@ async fn load_profiles(shared: &Shared, world: &World) {
                 .into_iter()
                 .find(|theme| Some(theme.name()) == configuration.theme.as_deref())
                 .unwrap_or_default(),
+            settings: configuration.settings,
             path: configuration.path,
         });
     shared.tell(Event::ProfilesLoaded(loaded)).await;

@@ -50,7 +50,7 @@ pub fn next_wake(model: &Model, visible: bool) -> Option<Duration> {
 
 /// When a profile is renewed without being asked.
 fn renewal(model: &Model, state: &ProfileState) -> Option<Timestamp> {
-    if !state.keep_fresh || !state.refreshable {
+    if !state.profile.keep_fresh || !state.refreshable {
         return None;
     }
     let due = state.session.as_ref()?.renews_at();

@@ -106,12 +106,16 @@ impl Reader<'_> {
     }
 
     pub(super) fn flag(&self, table: &dyn TableLike, key: &str) -> Result<bool, Problem> {
-        match table.get(key) {
-            None => Ok(false),
-            Some(item) => item
-                .as_bool()
-                .ok_or_else(|| self.wrong(Some(item), &format!("{key} is neither true nor false"))),
-        }
+        Ok(self.switch(table, key)?.unwrap_or_default())
+    }
+
+    /// None where nothing is written.
+    pub(super) fn switch(&self, table: &dyn TableLike, key: &str) -> Result<Option<bool>, Problem> {
+        let Some(item) = table.get(key) else {
+            return Ok(None);
+        };
+        let wrong = || self.wrong(Some(item), &format!("{key} is neither true nor false"));
+        item.as_bool().map(Some).ok_or_else(wrong)
     }
 
     pub(super) fn list<T: FromStr<Err = IdError>>(

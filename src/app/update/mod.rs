@@ -89,6 +89,10 @@ impl Model {
                 self.theme = theme;
                 vec![Effect::SaveTheme(theme)]
             }
+            Action::Set(setting, on) => {
+                self.settings.set(setting, on);
+                vec![Effect::SaveSetting(setting, on)]
+            }
             Action::DismissNotice(id) => {
                 self.dismiss_notice(id);
                 Vec::new()

@@ -37,6 +37,7 @@ impl Model {
         self.config_problem = None;
         self.loaded = true;
         self.theme = loaded.theme;
+        self.settings = loaded.settings;
         self.config_path = loaded.path;
         let mut effects = self.leave(|known| {
             let same = |new: &Profile| new.name == known.name && new.leads_to_the_same_place(known);
@@ -194,9 +195,10 @@ impl Model {
             self.tell_problem(&problem);
             return Vec::new();
         }
-        let theme = self.theme;
+        let (theme, settings) = (self.theme, self.settings);
         *self = Self {
             theme,
+            settings,
             last_attempt: self.last_attempt,
             ..Self::new(self.now, true)
         };
@@ -215,7 +217,6 @@ fn configured(state: ProfileState, profile: Profile) -> ProfileState {
     let fresh = ProfileState::new(profile);
     ProfileState {
         exports: state.exports,
-        keep_fresh: state.keep_fresh,
         refreshable: fresh.refreshable || (same_sign_in && state.refreshable),
         ..fresh
     }

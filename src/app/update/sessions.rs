@@ -170,10 +170,12 @@ impl Model {
     }
 
     pub(super) fn toggle_keep_fresh(&mut self, name: &ProfileName) -> Vec<Effect> {
-        if let Some(state) = self.profile_mut(name) {
-            state.keep_fresh = !state.keep_fresh;
-        }
-        Vec::new()
+        let Some(state) = self.profile_mut(name) else {
+            return Vec::new();
+        };
+        let on = !state.profile.keep_fresh;
+        state.profile.keep_fresh = on;
+        vec![Effect::SaveKeepFresh(name.clone(), on)]
     }
 
     /// Closes the sheet of a finished sign-in and remembers the user name that worked.
@@ -211,7 +213,7 @@ fn quiet_after(why: &Problem, failures: u32) -> SignedDuration {
 }
 
 fn is_due_by_itself(state: &ProfileState, now: Timestamp) -> bool {
-    state.keep_fresh
+    state.profile.keep_fresh
         && state.refreshable
         && state.running.is_none()
         && !state.signing_out

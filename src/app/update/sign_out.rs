@@ -38,7 +38,6 @@ impl Model {
             *state = ProfileState {
                 exports,
                 running: state.running,
-                keep_fresh: state.keep_fresh,
                 ..fresh
             };
         }

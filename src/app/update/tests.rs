@@ -132,6 +132,7 @@ fn loaded(names: &[&str]) -> Event {
     Event::ProfilesLoaded(Ok(Loaded {
         profiles: names.iter().copied().map(profile).collect(),
         theme: Theme::System,
+        settings: crate::domain::Settings::default(),
         path: "profiles.toml".into(),
     }))
 }

@@ -97,7 +97,11 @@ fn what_is_not_to_be_renewed_is_left_alone() {
     type Case = (&'static str, fn(&mut Model));
     let cases: [Case; 4] = [
         ("switched off", |model| {
-            assert!(model.act(Action::ToggleKeepFresh(name("dev"))).is_empty());
+            let effects = model.act(Action::ToggleKeepFresh(name("dev")));
+            assert!(
+                matches!(&effects[..], [Effect::SaveKeepFresh(_, false)]),
+                "{effects:?}"
+            );
         }),
         ("no refresh token", |model| {
             let _effects = model.hear(kept("dev", None, false));
