@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::args::Format;
 use super::output::Output;
-use crate::adapters::credential_text::{self, Shape};
+use crate::adapters::credential_text;
 use crate::domain::{Problem, ProblemKind};
 use crate::ops::{Deps, session};
 
@@ -26,19 +26,11 @@ pub async fn run(name: &str, format: Format, deps: &Deps, output: &Output) -> Re
     if let Some(remark) = &obtained.remark {
         output.note(&format!("note: {}", remark.sentence));
     }
-    let shape = match format {
-        Format::Process => Shape::Process,
-        Format::Env => Shape::PosixShell,
-        Format::Fish => Shape::Fish,
-        Format::Powershell => Shape::PowerShell,
-        Format::Cmd => Shape::Cmd,
-        Format::Dotenv => Shape::Dotenv,
-        Format::Json => Shape::Json,
-    };
     output.result(&credential_text::render(
+        &profile.name,
         &obtained.session,
         &profile.region(),
-        shape,
+        format.into(),
     ))
 }
 
