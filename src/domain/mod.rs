@@ -32,7 +32,7 @@ pub use check::{Check, CheckId, Outcome};
 pub use clock_error::{clock_direction, clock_error};
 pub use credential_form::CredentialForm;
 pub use endpoints::Endpoints;
-pub use exports::{ExportTarget, Exports, Place};
+pub use exports::{AwsHomeId, ExportTarget, Exports, Place};
 pub use flow::{FlowStep, StepState};
 pub use ids::{
     ClientId, EndpointUrl, IdError, IdentityId, IdentityPoolId, LoginProvider, ProfileName, Region,

@@ -2,7 +2,9 @@
 
 use super::ports::{AwsProfiles, Content, Deps, Progress, WriteOrder, Written};
 use super::session;
-use crate::domain::{ExportTarget, FlowStep, Problem, Profile, Region, StepState};
+use crate::domain::{
+    ExportTarget, FlowStep, Problem, ProblemKind, Profile, Region, RoleArn, StepState,
+};
 
 /// What the person asked for.
 #[derive(Debug, Clone)]
@@ -13,6 +15,8 @@ pub struct ExportOptions {
     pub aws_profile: Option<String>,
     /// For the config file; the identity pool's where none is given.
     pub region: Option<Region>,
+    /// For a web identity; the profile's where none is given.
+    pub role: Option<RoleArn>,
     /// Even over a section that Poolkey did not make.
     pub take_over: bool,
     /// Only say what would change.
@@ -27,6 +31,7 @@ impl ExportOptions {
             target,
             aws_profile: None,
             region: None,
+            role: None,
             take_over: false,
             dry_run: false,
         }
@@ -51,6 +56,13 @@ pub async fn export(
                 .credentials,
         ),
         ExportTarget::CredentialProcess => None,
+        ExportTarget::WebIdentity => {
+            role(profile, options)?;
+            return Err(Problem::new(
+                ProblemKind::Unexpected,
+                "There is no token file to name",
+            ));
+        }
     };
     let started = deps.stopwatch();
     progress.step(FlowStep::Export, StepState::Running("writing".to_owned()));
@@ -77,6 +89,19 @@ pub async fn export(
         },
     );
     Ok(written)
+}
+
+/// The role that STS is asked for: its ARN is not in the credentials, which name no path.
+fn role<'a>(profile: &'a Profile, options: &'a ExportOptions) -> Result<&'a RoleArn, Problem> {
+    let named = options.role.as_ref();
+    named.or_else(|| profile.exchange.role()).ok_or_else(|| {
+        let sentence = format!(
+            "{} names no role that a web identity could assume",
+            profile.name
+        );
+        Problem::new(ProblemKind::Usage, sentence)
+            .hint("Name one with --role-arn; its trust policy must allow the identity pool")
+    })
 }
 
 /// Removes a section of ours.

@@ -17,7 +17,11 @@ pub(super) async fn read(shared: &Shared, world: &World, names: Vec<ProfileName>
 
 /// Sections that Poolkey could serve. A file that cannot be read is told where it is needed.
 pub(super) async fn find(shared: &Shared, world: &World) {
-    let found = world.deps.aws_profiles.found().await.unwrap_or_default();
+    let known = world.deps.profiles.load().await;
+    let known = known.map(|known| known.profiles).unwrap_or_default();
+    let known: Vec<ProfileName> = known.into_iter().map(|profile| profile.name).collect();
+    let found = world.deps.aws_profiles.found(&known).await;
+    let found = found.unwrap_or_default();
     let found = found.into_iter().map(|found| FoundProfile {
         section: found.section,
         file: found.file_shown,
@@ -97,7 +101,7 @@ pub(super) async fn change(shared: &Shared, world: &World, change: FilesChange, 
         FilesChange::Remove { profile, target } => remove(shared, world, profile, target).await,
         FilesChange::Undo => {
             let undone = world.deps.aws_profiles.undo(false).await;
-            let undone = undone.map(|undone| undone.what);
+            let undone = undone.map(|undone| undone.change.what);
             shared.tell(Event::Undone(undone)).await;
         }
     }

@@ -7,7 +7,7 @@
 
 use clap::{Args, ValueEnum};
 
-use crate::domain::{CredentialForm, ExportTarget, Region};
+use crate::domain::{CredentialForm, ExportTarget, Region, RoleArn};
 
 /// Forms of credentials.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -52,6 +52,8 @@ pub enum Target {
     CredentialsFile,
     /// An entry in the config file that calls Poolkey
     CredentialProcess,
+    /// A role and a token's file in the config file; SDKs ask STS themselves
+    WebIdentity,
 }
 
 impl From<Target> for ExportTarget {
@@ -59,6 +61,7 @@ impl From<Target> for ExportTarget {
         match target {
             Target::CredentialsFile => Self::CredentialsFile,
             Target::CredentialProcess => Self::CredentialProcess,
+            Target::WebIdentity => Self::WebIdentity,
         }
     }
 }
@@ -77,6 +80,9 @@ pub struct Export {
     /// Region to write; else the identity pool's
     #[arg(long, value_name = "R")]
     pub region: Option<Region>,
+    /// Role for web-identity; else the profile's
+    #[arg(long, value_name = "ARN")]
+    pub role_arn: Option<RoleArn>,
     /// Also over a section that Poolkey did not make
     #[arg(long)]
     pub take_over: bool,
