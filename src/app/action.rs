@@ -5,7 +5,7 @@ use super::theme::Theme;
 
 use crate::domain::sign_in::Move;
 use crate::domain::{
-    CredentialForm, ExportTarget, LoginProvider, Profile, ProfileName, RoleArn, Secret, Setting,
+    AwsHomeId, CredentialForm, ExportTarget, LoginProvider, Profile, ProfileName, RoleArn, Secret, Setting,
     SignOutScope,
 };
 
@@ -109,6 +109,8 @@ pub enum Action {
         /// For a web identity, where the profile asks for none.
         role: Option<RoleArn>,
     },
+    /// Look at and change the AWS files of this home.
+    ChooseHome(AwsHomeId),
     /// Show how the last change of the AWS files would be taken back.
     UndoFiles,
     /// Yes: do to the AWS files what the sheet shows.

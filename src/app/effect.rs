@@ -8,7 +8,7 @@ use super::files::FilesChange;
 use super::theme::Theme;
 use crate::domain::sign_in::{Move, Question, QuestionKind, SignIn};
 use crate::domain::{
-    CredentialForm, LoginProvider, Profile, ProfileName, Secret, Setting, SignOutScope,
+    AwsHomeId, CredentialForm, LoginProvider, Profile, ProfileName, Secret, Setting, SignOutScope,
 };
 
 /// One thing to be done outside.
@@ -22,8 +22,8 @@ pub enum Effect {
     LoadSessions(Vec<Profile>),
     /// Look for sections of the AWS files that Poolkey could serve.
     FindProfiles,
-    /// Look into the AWS files for these profiles.
-    ReadExports(Vec<ProfileName>),
+    /// Look into the AWS files of a home for these profiles.
+    ReadExports(AwsHomeId, Vec<ProfileName>),
     /// Go on with a sign-in, then exchange.
     SignIn {
         /// Its results carry this.
@@ -123,10 +123,12 @@ pub enum Effect {
     },
     /// Remove a profile and what is kept for it.
     Remove(Box<Profile>),
-    /// Find out how the AWS files would change.
-    PreviewFiles(FilesChange),
+    /// Find out how the AWS files of a home would change.
+    PreviewFiles(AwsHomeId, FilesChange),
     /// Change the AWS files.
     ChangeFiles {
+        /// Of which home.
+        home: AwsHomeId,
         /// What.
         change: FilesChange,
         /// Even over a section that Poolkey did not make.

@@ -11,7 +11,7 @@ use super::model::Suggestion;
 use super::theme::Theme;
 use crate::domain::sign_in::SignIn;
 use crate::domain::{
-    CallRecord, Check, ExportTarget, Exports, FlowStep, Problem, Profile, ProfileName, SeenToken,
+    AwsHomeId, CallRecord, Check, ExportTarget, Exports, FlowStep, Problem, Profile, ProfileName, SeenToken,
     Session, Settings, StepState,
 };
 
@@ -183,6 +183,11 @@ pub enum Event {
         /// The state afterwards.
         result: Result<Exports, Problem>,
     },
+    /// Keys were written again where Poolkey serves the file.
+    ExportedAgain {
+        /// Whose.
+        profile: ProfileName,
+    },
     /// How the AWS files would change, or why they cannot.
     FilesPreviewed {
         /// What was asked for.
@@ -194,6 +199,8 @@ pub enum Event {
     Undone(Result<String, Problem>),
     /// Sections of the AWS files that Poolkey could serve.
     ProfilesFound(Vec<FoundProfile>),
+    /// The homes that have AWS files: this system's, and in WSL those of Windows.
+    HomesFound(Vec<(AwsHomeId, String)>),
     /// What Poolkey did last to the AWS files.
     LastChangeRead(Option<LastChange>),
     /// An endpoint listens, or why not.

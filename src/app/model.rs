@@ -11,7 +11,7 @@ use super::event::StoreReport;
 use super::files::{FoundProfile, LastChange};
 use super::sheet::Sheet;
 use super::theme::Theme;
-use crate::domain::{CallRecord, Problem, ProfileName, Settings, clock_error};
+use crate::domain::{AwsHomeId, CallRecord, Problem, ProfileName, Settings, clock_error};
 
 use super::profile_state::ProfileState;
 pub use crate::domain::Exports;
@@ -57,6 +57,10 @@ pub struct Model {
     pub opening_demo: bool,
     /// Sections of the AWS files that Poolkey could serve.
     pub found: Vec<FoundProfile>,
+    /// The homes that have AWS files, each as shown.
+    pub homes: Vec<(AwsHomeId, String)>,
+    /// Whose AWS files are shown and changed.
+    pub home: AwsHomeId,
     /// What Poolkey did last to the AWS files, as far as it can be taken back.
     pub last_change: Option<LastChange>,
     /// True while taking it back is looked at or done.
@@ -105,6 +109,8 @@ impl Model {
             demo,
             opening_demo: false,
             found: Vec::new(),
+            homes: Vec::new(),
+            home: AwsHomeId::default(),
             last_change: None,
             undoing: false,
             clipboard_until: None,

@@ -28,7 +28,7 @@ pub(super) async fn carry_out(shared: Shared, effect: Effect) {
                 load_session(&shared, &world, &profile).await;
             }
         }
-        Effect::ReadExports(names) => exports::read(&shared, &world, names).await,
+        Effect::ReadExports(home, names) => exports::read(&shared, &world, home, names).await,
         Effect::SignIn {
             attempt,
             profile,
@@ -85,9 +85,15 @@ pub(super) async fn carry_out(shared: Shared, effect: Effect) {
         }
         Effect::Remove(profile) => remove(&shared, &world, profile.name).await,
         Effect::FindProfiles => exports::find(&shared, &world).await,
-        Effect::PreviewFiles(change) => exports::preview(&shared, &world, change).await,
-        Effect::ChangeFiles { change, take_over } => {
-            exports::change(&shared, &world, change, take_over).await;
+        Effect::PreviewFiles(home, change) => {
+            exports::preview(&shared, &world, home, change).await;
+        }
+        Effect::ChangeFiles {
+            home,
+            change,
+            take_over,
+        } => {
+            exports::change(&shared, &world, home, change, take_over).await;
         }
         Effect::ExportAgain(profile) => exports::export_again(&shared, &world, &profile).await,
         Effect::StartEndpoint(profile) => {

@@ -3,16 +3,35 @@
 use super::progress::Quiet;
 use super::{Shared, World};
 use crate::app::{Event, FilesChange, FilesPreview, FoundProfile, LastChange};
-use crate::domain::{ExportTarget, Exports, Place, Problem, Profile, ProfileName, RoleArn};
+use crate::domain::{AwsHomeId, ExportTarget, Exports, Place, Problem, Profile, ProfileName, RoleArn};
 use crate::ops::export::{self, ExportOptions};
 
 /// What stands in the files for each profile, and what was done to them last.
-pub(super) async fn read(shared: &Shared, world: &World, names: Vec<ProfileName>) {
+pub(super) async fn read(
+    shared: &Shared,
+    world: &World,
+    home: AwsHomeId,
+    names: Vec<ProfileName>,
+) {
+    let homes = world.deps.aws_profiles.homes().await;
+    let homes = homes.into_iter().map(|home| (home.id, home.shown));
+    shared.tell(Event::HomesFound(homes.collect())).await;
+    let world = match of_home(world, home) {
+        Ok(world) => world,
+        Err(problem) => return shared.tell(Event::Trouble(problem)).await,
+    };
     for profile in names {
         let exports = world.deps.aws_profiles.read(profile.as_str()).await;
         shared.tell(Event::ExportsRead { profile, exports }).await;
     }
-    tell_last_change(shared, world).await;
+    tell_last_change(shared, &world).await;
+}
+
+/// The same world with the AWS files of another home.
+fn of_home(world: &World, home: AwsHomeId) -> Result<World, Problem> {
+    let mut world = world.clone();
+    world.deps.aws_profiles = world.deps.aws_profiles.of_home(home)?;
+    Ok(world)
 }
 
 /// Sections that Poolkey could serve. A file that cannot be read is told where it is needed.
@@ -32,10 +51,18 @@ pub(super) async fn find(shared: &Shared, world: &World) {
 }
 
 /// How the files would change.
-pub(super) async fn preview(shared: &Shared, world: &World, change: FilesChange) {
+pub(super) async fn preview(
+    shared: &Shared,
+    world: &World,
+    home: AwsHomeId,
+    change: FilesChange,
+) {
     // It may have to renew first.
     let _unfinished = shared.unfinished.read().await;
-    let result = previewed(world, &change).await;
+    let result = match of_home(world, home) {
+        Ok(world) => previewed(&world, &change).await,
+        Err(problem) => Err(problem),
+    };
     shared.tell(Event::FilesPreviewed { change, result }).await;
 }
 
@@ -85,7 +112,18 @@ fn options(target: ExportTarget, role: Option<RoleArn>) -> ExportOptions {
 }
 
 /// Does what was shown.
-pub(super) async fn change(shared: &Shared, world: &World, change: FilesChange, take_over: bool) {
+pub(super) async fn change(
+    shared: &Shared,
+    world: &World,
+    home: AwsHomeId,
+    change: FilesChange,
+    take_over: bool,
+) {
+    let world = &match of_home(world, home) {
+        Ok(world) => world,
+        // It was there when the change was shown.
+        Err(problem) => return shared.tell(Event::Trouble(problem)).await,
+    };
     match change {
         FilesChange::Write {
             profile,
@@ -147,23 +185,32 @@ async fn remove(shared: &Shared, world: &World, profile: ProfileName, target: Ex
         .await;
 }
 
-/// Writes the keys again, if the section is still there and Poolkey's.
+/// Writes the keys again in each home whose section is still there and Poolkey's.
 pub(super) async fn export_again(shared: &Shared, world: &World, profile: &Profile) {
     let _unfinished = shared.unfinished.read().await;
+    for home in world.deps.aws_profiles.homes().await {
+        let written = match of_home(world, home.id) {
+            Ok(world) => exported_again(&world, profile).await,
+            Err(problem) => Err(problem),
+        };
+        if let Err(problem) = written {
+            shared.tell(Event::Trouble(problem)).await;
+        }
+    }
+    let profile = profile.name.clone();
+    shared.tell(Event::ExportedAgain { profile }).await;
+}
+
+async fn exported_again(world: &World, profile: &Profile) -> Result<(), Problem> {
     let files = world.deps.aws_profiles.as_ref();
     let name = profile.name.as_str();
-    let written = async {
-        let found = files.read(name).await?;
-        if !matches!(found.credentials_file, Place::Ours { .. }) {
-            return Ok(found);
-        }
-        let options = ExportOptions::to(ExportTarget::CredentialsFile);
-        export::export(&world.deps, profile, &options, &Quiet).await?;
-        files.read(name).await
-    };
-    let exports = written.await;
-    let profile = profile.name.clone();
-    shared.tell(Event::ExportsRead { profile, exports }).await;
+    let found = files.read(name).await?;
+    if !matches!(found.credentials_file, Place::Ours { .. }) {
+        return Ok(());
+    }
+    let options = ExportOptions::to(ExportTarget::CredentialsFile);
+    export::export(&world.deps, profile, &options, &Quiet).await?;
+    Ok(())
 }
 
 async fn tell_last_change(shared: &Shared, world: &World) {

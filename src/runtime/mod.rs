@@ -288,7 +288,7 @@ fn profile_of(effect: &Effect) -> Option<&ProfileName> {
         | Effect::OpenTerminal(profile)
         | Effect::OpenConsole(profile)
         | Effect::ExportAgain(profile) => Some(&profile.name),
-        Effect::PreviewFiles(change) | Effect::ChangeFiles { change, .. } => {
+        Effect::PreviewFiles(_, change) | Effect::ChangeFiles { change, .. } => {
             change.section().map(|(name, _)| name)
         }
         Effect::Save(draft) => Some(&draft.profile.name),

@@ -63,7 +63,7 @@ fn a_switch_asks_how_the_files_would_change() {
     let mut window = exported();
     window.click(Role::Switch, "credential_process");
     let effects = window.effects();
-    let [Effect::PreviewFiles(FilesChange::Remove { target, .. })] = &effects[..] else {
+    let [Effect::PreviewFiles(_, FilesChange::Remove { target, .. })] = &effects[..] else {
         panic!("{effects:?}");
     };
     assert_eq!(*target, ExportTarget::CredentialProcess);
@@ -124,7 +124,7 @@ fn a_web_identity_wants_a_role() {
     window.click(Role::Switch, "Web identity");
     let effects = window.effects();
     let [
-        Effect::PreviewFiles(FilesChange::Write {
+        Effect::PreviewFiles(_, FilesChange::Write {
             target: ExportTarget::WebIdentity,
             role: Some(role),
             ..
@@ -247,7 +247,7 @@ fn the_last_change_can_be_taken_back() {
     window.press("Take back…");
     assert!(matches!(
         window.effects()[..],
-        [Effect::PreviewFiles(FilesChange::Undo)]
+        [Effect::PreviewFiles(_, FilesChange::Undo)]
     ));
     assert!(!window.can_press("Take back…"));
     assert!(!exported().has("Last change"));
@@ -290,4 +290,25 @@ fn what_was_found_in_the_aws_files_fills_the_form() {
     assert_eq!(pool, profile.identity_pool_id.as_str());
     let draft = &window.harness.state().drafts().new_form;
     assert!(draft.original.is_none(), "a new profile, not a change of one");
+}
+
+#[test]
+fn in_wsl_the_files_of_windows_can_be_chosen() {
+    use poolkey::domain::AwsHomeId;
+    let mut window = exported();
+    assert!(!window.has("Folder"));
+    let homes = [(AwsHomeId::Own, "~/.aws"), (AwsHomeId::Windows, "C:\\Users\\ana\\.aws")];
+    let homes = homes.map(|(id, shown)| (id, shown.to_owned()));
+    window.tell(Event::HomesFound(homes.into()));
+    window.click(Role::ComboBox, "Folder");
+    window.click(Role::MenuItemRadio, "C:\\Users\\ana\\.aws");
+    assert!(matches!(
+        window.effects()[..],
+        [Effect::ReadExports(AwsHomeId::Windows, _)]
+    ));
+    window.click(Role::Switch, "credential_process");
+    assert!(matches!(
+        window.effects()[..],
+        [Effect::PreviewFiles(AwsHomeId::Windows, _)]
+    ));
 }

@@ -161,10 +161,13 @@ fn switches_say_what_is_on_and_ask_for_the_other() {
             effects[..],
             [
                 ..,
-                Effect::PreviewFiles(FilesChange::Remove {
-                    target: ExportTarget::CredentialProcess,
-                    ..
-                })
+                Effect::PreviewFiles(
+                    _,
+                    FilesChange::Remove {
+                        target: ExportTarget::CredentialProcess,
+                        ..
+                    }
+                )
             ]
         ),
         "{effects:?}"

@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::app::files::{FilesChange, FilesPreview, FilesSheet};
 use crate::app::{Effect, Model, Sheet};
 use crate::domain::{
-    ExportTarget, Exports, FlowStep, Place, Problem, ProfileName, RoleArn, StepState,
+    AwsHomeId, ExportTarget, Exports, FlowStep, Place, Problem, ProfileName, RoleArn, StepState,
 };
 
 impl Model {
@@ -22,7 +22,7 @@ impl Model {
             None if std::mem::replace(&mut self.undoing, true) => return Vec::new(),
             None => {}
         }
-        vec![Effect::PreviewFiles(change)]
+        vec![Effect::PreviewFiles(self.home, change)]
     }
 
     pub(super) fn set_export(
@@ -61,7 +61,9 @@ impl Model {
                 self.free_files(&change);
                 self.tell("Nothing to change in the AWS files");
                 let names = change.section().map(|(name, _)| name.clone());
-                return names.map(|name| Effect::ReadExports(vec![name])).into_iter().collect();
+                let home = self.home;
+                let read = names.map(|name| Effect::ReadExports(home, vec![name]));
+                return read.into_iter().collect();
             }
             // Somebody has turned to something else meanwhile.
             Ok(_) if self.sheet.is_some() => self.free_files(&change),
@@ -86,6 +88,7 @@ impl Model {
             }
         };
         vec![Effect::ChangeFiles {
+            home: self.home,
             change: sheet.change,
             take_over: sheet.preview.foreign,
         }]
@@ -146,8 +149,20 @@ impl Model {
                 return Vec::new();
             }
         }
+        self.read_exports()
+    }
+
+    /// Another home's files are looked at and changed from here on.
+    pub(super) fn choose_home(&mut self, home: AwsHomeId) -> Vec<Effect> {
+        if std::mem::replace(&mut self.home, home) == home {
+            return Vec::new();
+        }
+        self.read_exports()
+    }
+
+    fn read_exports(&self) -> Vec<Effect> {
         let names = self.profiles.iter().map(|state| state.profile.name.clone());
-        vec![Effect::ReadExports(names.collect())]
+        vec![Effect::ReadExports(self.home, names.collect())]
     }
 
     /// Notes how long a write took; where nothing stands exported there is nothing to note.

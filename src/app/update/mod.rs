@@ -76,6 +76,7 @@ impl Model {
                 on,
                 role,
             } => self.set_export(profile, target, on, role),
+            Action::ChooseHome(home) => self.choose_home(home),
             Action::UndoFiles => self.ask_files(super::FilesChange::Undo),
             Action::ConfirmFiles => self.confirm_files(),
             Action::CopyAs { profile, form } => self.copy_as(&profile, form),
@@ -167,10 +168,15 @@ impl Model {
             Event::IdentityForgotten { profile, result } => {
                 self.identity_forgotten(&profile, result)
             }
+            Event::ExportedAgain { profile } => vec![Effect::ReadExports(self.home, vec![profile])],
             Event::FilesPreviewed { change, result } => self.files_previewed(change, result),
             Event::Undone(result) => self.undone(result),
             Event::ProfilesFound(found) => {
                 self.found = found;
+                Vec::new()
+            }
+            Event::HomesFound(homes) => {
+                self.homes = homes;
                 Vec::new()
             }
             Event::LastChangeRead(last) => {

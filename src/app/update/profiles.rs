@@ -11,7 +11,7 @@ impl Model {
         }
         self.selected = Some(name.clone());
         self.page = Page::Profile;
-        vec![Effect::ReadExports(vec![name])]
+        vec![Effect::ReadExports(self.home, vec![name])]
     }
 
     pub(super) fn open_form(&mut self) -> Vec<Effect> {
@@ -68,7 +68,7 @@ impl Model {
             .iter()
             .map(|state| state.profile.name.clone())
             .collect();
-        effects.push(Effect::ReadExports(names));
+        effects.push(Effect::ReadExports(self.home, names));
         effects.extend(self.load_sessions());
         effects.extend(self.watch_token_files());
         effects
@@ -115,7 +115,7 @@ impl Model {
             self.selected = Some(name.clone());
         }
         self.tell(format!("{name} saved"));
-        effects.push(Effect::ReadExports(vec![name.clone()]));
+        effects.push(Effect::ReadExports(self.home, vec![name.clone()]));
         effects.extend(self.load_session_of(&name));
         effects.extend(self.watch_token_files());
         if was_live {

@@ -39,7 +39,7 @@ fn ours() -> Exports {
 /// Asks for a change and answers with how it would look.
 fn shown(model: &mut Model, wish: Action, foreign: bool) -> Vec<Effect> {
     let mut effects = model.act(wish);
-    let Some(Effect::PreviewFiles(change)) = effects.pop() else {
+    let Some(Effect::PreviewFiles(_, change)) = effects.pop() else {
         panic!("nothing is looked at");
     };
     let preview = FilesPreview {
@@ -63,6 +63,7 @@ fn nothing_is_written_before_it_was_shown() {
         [Effect::ChangeFiles {
             take_over: false,
             change: FilesChange::Write { target: FILE, .. },
+            ..
         }]
     ));
     assert!(model.sheet.is_none());
@@ -111,7 +112,7 @@ fn a_foreign_section_is_taken_over_only_when_confirmed() {
 fn a_refusal_is_a_notice() {
     let mut model = signed_in(60);
     let mut effects = model.act(set(true));
-    let Some(Effect::PreviewFiles(change)) = effects.pop() else {
+    let Some(Effect::PreviewFiles(_, change)) = effects.pop() else {
         panic!("{effects:?}");
     };
     let result = Err(problem(ProblemKind::File));
@@ -133,7 +134,7 @@ fn a_change_does_not_replace_an_open_sheet() {
     let mut model = signed_in(60);
     let mut effects = model.act(set(true));
     let _sheet = model.act(Action::SignIn(name("dev")));
-    let Some(Effect::PreviewFiles(change)) = effects.pop() else {
+    let Some(Effect::PreviewFiles(_, change)) = effects.pop() else {
         panic!("{effects:?}");
     };
     let preview = FilesPreview {
@@ -150,7 +151,7 @@ fn a_change_does_not_replace_an_open_sheet() {
 fn nothing_to_change_asks_nobody() {
     let mut model = signed_in(60);
     let mut effects = model.act(set(true));
-    let Some(Effect::PreviewFiles(change)) = effects.pop() else {
+    let Some(Effect::PreviewFiles(_, change)) = effects.pop() else {
         panic!("{effects:?}");
     };
     let result = Ok(FilesPreview::default());

@@ -55,7 +55,7 @@ fn an_endpoint_goes_with_its_profile() {
         profile: name("dev"),
         result: Ok(()),
     };
-    assert!(kinds(&model.hear(removed)).contains(&"StopEndpoint"));
+    assert!(kinds(&model.hear(removed)).contains(&"StopEndpoint".to_owned()));
     assert_eq!(
         kinds(&model.hear(started(Ok(at())))),
         ["StopEndpoint"],

@@ -5,13 +5,14 @@ use jiff::tz::TimeZone;
 
 use super::ExportDraft;
 use crate::app::{Action, Model, ProfileState};
-use crate::domain::{ExportTarget, RoleArn};
+use crate::domain::{AwsHomeId, ExportTarget, RoleArn};
 use crate::ui::theme::{Tokens, Type};
 use crate::ui::views::Actions;
 use crate::ui::views::usage::{row_end_ui, row_ui, target_ui, warnings_ui};
 use crate::ui::views::words::clock_and_day;
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::card::card_title_ui;
+use crate::ui::widgets::dropdown::dropdown_ui;
 use crate::ui::widgets::field::Remark;
 use crate::ui::widgets::text_field::TextField;
 
@@ -25,6 +26,7 @@ pub fn files_ui(
     actions: &mut Actions,
 ) {
     card_title_ui(ui, "In the AWS files");
+    homes_ui(ui, model, actions);
     let typed: Option<RoleArn> = draft.role.trim().parse().ok();
     for (number, target) in ExportTarget::ALL.into_iter().enumerate() {
         if number > 0 {
@@ -37,6 +39,24 @@ pub fn files_ui(
     }
     warnings_ui(ui, state);
     undo_ui(ui, model, zone, actions);
+}
+
+/// In WSL the files of Windows are there, too.
+fn homes_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
+    if model.homes.len() < 2 {
+        return;
+    }
+    let options: Vec<(AwsHomeId, &str)> = model
+        .homes
+        .iter()
+        .map(|(id, shown)| (*id, shown.as_str()))
+        .collect();
+    let mut chosen = model.home;
+    dropdown_ui(ui, "Folder", &mut chosen, &options, None);
+    if chosen != model.home {
+        actions.push(Action::ChooseHome(chosen));
+    }
+    ui.add_space(9.0);
 }
 
 /// STS wants the role by name, which nothing says where the identity pool chooses.

@@ -21,12 +21,21 @@ use crate::ui::theme::tokens::GAP;
 use crate::ui::widgets::card::{card_pair_ui, card_ui};
 
 /// What is chosen or typed on the page.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct ExportDraft {
     /// The role of a web identity, where the profile asks for none.
     pub role: String,
     /// Of the example.
     pub language: Language,
+}
+
+impl Default for ExportDraft {
+    fn default() -> Self {
+        Self {
+            role: String::new(),
+            language: Language::JavaScript,
+        }
+    }
 }
 
 /// Draws the tab.
