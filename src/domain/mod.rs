@@ -10,6 +10,7 @@ pub mod clock_error;
 pub mod endpoints;
 pub mod exports;
 pub mod flow;
+pub mod freshness;
 pub mod ids;
 pub mod managed_login;
 pub mod partition;
@@ -31,6 +32,7 @@ pub use clock_error::{clock_direction, clock_error};
 pub use endpoints::Endpoints;
 pub use exports::{ExportTarget, Exports, Place};
 pub use flow::{FlowStep, StepState};
+pub use freshness::{Backoff, ClockWatch, Standing};
 pub use ids::{
     ClientId, EndpointUrl, IdError, IdentityId, IdentityPoolId, LoginProvider, ProfileName, Region,
     RoleArn, RoleSessionName, UserPoolId,
