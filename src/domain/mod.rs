@@ -11,6 +11,7 @@ pub mod credential_form;
 pub mod endpoints;
 pub mod exports;
 pub mod flow;
+pub mod freshness;
 pub mod ids;
 pub mod managed_login;
 pub mod partition;
@@ -34,6 +35,7 @@ pub use credential_form::CredentialForm;
 pub use endpoints::Endpoints;
 pub use exports::{AwsHomeId, ExportTarget, Exports, Place};
 pub use flow::{FlowStep, StepState};
+pub use freshness::{Backoff, ClockWatch, Standing};
 pub use ids::{
     ClientId, EndpointUrl, IdError, IdentityId, IdentityPoolId, LoginProvider, ProfileName, Region,
     RoleArn, RoleSessionName, UserPoolId,
