@@ -22,6 +22,7 @@ pub fn open(options: &PlacesOptions) -> Result<(), Problem> {
     show(
         World {
             deps,
+            endpoints: places.endpoints(),
             suggest: None,
             keep: Arc::new(()),
         },

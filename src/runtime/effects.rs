@@ -99,7 +99,7 @@ pub(super) async fn carry_out(shared: Shared, effect: Effect) {
         Effect::StartEndpoint(profile) => {
             hand_on::start_endpoint(&shared, &world, &profile).await;
         }
-        Effect::StopEndpoint(profile) => hand_on::stop_endpoint(&shared, &profile),
+        Effect::StopEndpoint(profile) => hand_on::stop_endpoint(&shared, &profile).await,
         Effect::Copy { what, text } => hand_on::copy(&shared, what, text).await,
         Effect::CopyCredentials { profile, form } => {
             hand_on::copy_credentials(&shared, &world, &profile, form).await;

@@ -1,16 +1,16 @@
 //! The effects that hand credentials on without a file: clipboard, terminal, console, endpoint.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 
 use super::progress::Quiet;
 use super::{Shared, World};
-use crate::adapters::container::{ContainerEndpoint, EndpointOptions, Source, Vended};
+use crate::adapters::container::{self, ContainerEndpoint, EndpointOptions, TokenPlace};
 use crate::adapters::{credential_text, terminal};
 use crate::app::effect::CopyText;
 use crate::app::{EndpointAt, Event};
-use crate::domain::{CredentialForm, Problem, ProblemKind, Profile, ProfileName};
-use crate::ops::{Deps, console, session};
+use crate::domain::{CredentialForm, Problem, ProblemKind, Profile, ProfileName, Secret};
+use crate::ops::{console, session};
 
 /// The endpoints that listen.
 pub(super) type Endpoints = Mutex<HashMap<ProfileName, ContainerEndpoint>>;
@@ -47,8 +47,10 @@ pub(super) async fn copy_credentials(
     match session::credentials(&world.deps, profile, &Quiet).await {
         Ok(obtained) => {
             let region = profile.region();
-            let text = credential_text::secret(&obtained.session, &profile.name, &region, form);
-            copy(shared, "Credentials", CopyText::Secret(text)).await;
+            let mut text =
+                credential_text::render(&profile.name, &obtained.session, &region, form);
+            let text = CopyText::Secret(Secret::new(std::mem::take(&mut *text)));
+            copy(shared, "Credentials", text).await;
         }
         Err(problem) => shared.tell(Event::Trouble(problem)).await,
     }
@@ -87,9 +89,11 @@ pub(super) async fn open_console(shared: &Shared, world: &World, profile: &Profi
 pub(super) async fn start_endpoint(shared: &Shared, world: &World, profile: &Profile) {
     let options = EndpointOptions {
         port: 0,
-        token_file: world.deps.token_files.endpoint_path(&profile.name),
+        token: TokenPlace::Folder(world.endpoints.clone()),
+        refused: None,
     };
-    let started = ContainerEndpoint::start(options, source(shared, world, profile)).await;
+    let source = container::broker(world.deps.clone(), profile.name.clone());
+    let started = ContainerEndpoint::start(options, source).await;
     let result = started.map(|endpoint| {
         let at = EndpointAt {
             uri: endpoint.uri(),
@@ -104,31 +108,13 @@ pub(super) async fn start_endpoint(shared: &Shared, world: &World, profile: &Pro
     shared.tell(Event::EndpointStarted { profile, result }).await;
 }
 
-/// Stops serving them.
-pub(super) fn stop_endpoint(shared: &Shared, profile: &ProfileName) {
-    if let Ok(mut endpoints) = shared.endpoints.lock() {
-        endpoints.remove(profile);
+/// Stops serving them; who is being answered gets the answer.
+pub(super) async fn stop_endpoint(shared: &Shared, profile: &ProfileName) {
+    let stopped = match shared.endpoints.lock() {
+        Ok(mut endpoints) => endpoints.remove(profile),
+        Err(_) => None,
+    };
+    if let Some(endpoint) = stopped {
+        endpoint.close().await;
     }
-}
-
-/// The profile is read anew for each answer: it may have been changed meanwhile.
-fn source(shared: &Shared, world: &World, profile: &Profile) -> Source {
-    let (deps, name) = (world.deps.clone(), profile.name.clone());
-    let unfinished = shared.unfinished.clone();
-    Arc::new(move || {
-        let (deps, name, unfinished) = (deps.clone(), name.clone(), unfinished.clone());
-        Box::pin(async move {
-            let _unfinished = unfinished.read().await;
-            vended(&deps, &name).await
-        })
-    })
-}
-
-async fn vended(deps: &Deps, name: &ProfileName) -> Result<Vended, Problem> {
-    let profile = deps.profile(name.as_str()).await?;
-    let session = session::credentials(deps, &profile, &Quiet).await?.session;
-    Ok(Vended {
-        account: session.caller.map(|caller| caller.account),
-        credentials: session.credentials,
-    })
 }

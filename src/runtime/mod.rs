@@ -15,6 +15,7 @@ mod providers;
 
 use std::collections::{HashMap, HashSet};
 use std::future::Future;
+use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, RwLock};
 use std::time::Duration;
@@ -47,6 +48,8 @@ pub type Suggester = Arc<dyn Fn(&Asked) -> Option<Suggestion> + Send + Sync>;
 pub struct World {
     /// The adapters.
     pub deps: Deps,
+    /// The folder with the tokens of container endpoints.
+    pub endpoints: PathBuf,
     /// In the demo, what to type.
     pub suggest: Option<Suggester>,
     /// Kept for as long as the world is used: the sandbox and its temporary home.

@@ -1,17 +1,17 @@
 //! The Export tab and the sheet that shows a change of the AWS files before it is written.
 
-use eframe::egui::Key;
+use eframe::egui::{Key, Theme, vec2};
 use eframe::egui::accesskit::Role;
 use egui_kittest::kittest::NodeT;
 use poolkey::app::effect::CopyText;
 use poolkey::app::{
-    Effect, Endpoint, EndpointAt, Event, FilesChange, FilesPreview, FilesSheet, LastChange, Model,
+    Effect, EndpointAt, Event, FilesChange, FilesPreview, FilesSheet, LastChange, Model,
     Sheet, Tab,
 };
 use poolkey::domain::{CredentialForm, ExportTarget, Place};
 
 use super::fixture::{model, now};
-use super::support::{Window, open};
+use super::support::{Window, open, open_sized};
 
 fn shown() -> Model {
     let mut shown = model();
@@ -215,7 +215,7 @@ fn without_credentials_there_is_nothing_to_hand_on() {
 #[test]
 fn a_program_is_shown_in_each_language_and_copied() {
     use poolkey::domain::snippet::Language;
-    let mut window = exported();
+    let mut window = open_sized(Theme::Dark, vec2(1180.0, 1500.0), shown());
     for language in Language::ALL {
         window.click(Role::Tab, language.label());
         let id = "eu-west-1:9f0c1d2e-0000-4a4a-9b9b-c41ec41ec41e";
@@ -258,11 +258,7 @@ fn nothing_lies_over_anything_else() {
     let mut busy = shown();
     busy.profiles[0].exports.web_identity = Place::Foreign;
     busy.profiles[0].exports.warnings = vec!["One hides the other".to_owned()];
-    busy.profiles[0].endpoint = Endpoint::On(EndpointAt {
-        uri: "http://127.0.0.1:40123/credentials".to_owned(),
-        token_file: "/state/endpoints/acme-prod.token".to_owned(),
-    });
-    let window = open(busy);
+    let window = open_sized(Theme::Dark, vec2(1180.0, 1500.0), busy);
     assert_eq!(window.overlaps(), Vec::<String>::new());
 }
 

@@ -74,7 +74,7 @@ pub fn row_ui(ui: &mut Ui, title: &str, about: &str, end: impl FnOnce(&mut Ui)) 
 /// The container endpoint.
 pub fn endpoint_ui(ui: &mut Ui, state: &ProfileState, actions: &mut Actions) {
     let about = match &state.endpoint {
-        Endpoint::Off => "http://127.0.0.1 with a bearer token · for SDKs, always fresh".to_owned(),
+        Endpoint::Off => "http://127.0.0.1 with a bearer token".to_owned(),
         Endpoint::Starting => "Starting…".to_owned(),
         Endpoint::On(at) => format!("{} · while this window runs", at.uri),
     };
