@@ -7,7 +7,8 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 use super::aws_files::{
-    AwsFiles, Change, CredentialsEntry, Deed, Export, Noted, Owner, Status, WebIdentityEntry, process_command,
+    AwsFiles, Change, CredentialsEntry, Deed, Export, Noted, Owner, Status, WebIdentityEntry,
+    process_command,
 };
 use super::blocking::blocking;
 use crate::domain::{

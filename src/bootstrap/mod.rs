@@ -12,7 +12,7 @@ pub use demo::{Demo, demo};
 pub use places::{Places, PlacesOptions};
 
 use crate::adapters::aws_client::AwsHttp;
-use crate::adapters::aws_files::{AwsFiles, AwsPaths};
+use crate::adapters::aws_files::{AwsFiles, AwsPaths, History};
 use crate::adapters::aws_profiles::UserAwsProfiles;
 use crate::adapters::claims::JwtClaims;
 use crate::adapters::clock::ServiceClock;
@@ -25,11 +25,12 @@ use crate::adapters::managed_login::BrowserLogins;
 use crate::adapters::oidc::OidcProviders;
 use crate::adapters::probes::SystemProbes;
 use crate::adapters::sts::StsCalls;
+use crate::adapters::token_files::WebIdentityFiles;
 use crate::adapters::token_sources::LocalTokens;
 use crate::adapters::user_pool::UserPools;
 use crate::adapters::vault::{SecretVault, StoreChoice, StorePlan};
 use crate::domain::Problem;
-use crate::ops::{Deps, Unbroken};
+use crate::ops::{Deps, IdTokens, Unbroken};
 
 /// How long the secret store may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,6 +82,13 @@ fn assemble(
     let clock = Arc::new(ServiceClock::system());
     let http = Arc::new(AwsHttp::new(places.ca_bundle.clone(), clock.clone()));
     let vault = SecretVault::new(plan, patience.duration())?.with_clock(clock.clone());
+    let backups = places.state_dir.join("aws-backups");
+    let files = files.keeping(History::new(
+        backups,
+        "",
+        clock.clone(),
+        AwsFiles::LOCK_WAIT,
+    ));
     let program = std::env::current_exe().map_err(|error| error.to_string());
     let aws_profiles = UserAwsProfiles::new(
         files,
@@ -101,6 +109,7 @@ fn assemble(
         vault: Arc::new(vault),
         identities: Arc::new(IdentityFile::new(places.state_dir.join("identities.json"))),
         aws_profiles: Arc::new(aws_profiles),
+        token_files: Arc::new(WebIdentityFiles::new(places.state_dir.join("web-identity"))),
         profiles: Arc::new(ConfigFile::new(places.config_file())),
         locks: Arc::new(ProfileLocks::new(
             places.state_dir.join("locks"),
@@ -108,6 +117,7 @@ fn assemble(
         )),
         clock,
         claims: Arc::new(JwtClaims),
+        id_tokens: IdTokens::default(),
         unbroken: Unbroken::default(),
     })
 }

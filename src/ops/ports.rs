@@ -7,6 +7,7 @@ mod aws_profiles;
 mod browser;
 mod kept;
 mod probes;
+mod token_files;
 mod tokens;
 mod told;
 
@@ -19,10 +20,11 @@ pub use self::aws_profiles::{
 pub use self::browser::{Callback, CodeGrant, LastPage, ManagedLogins, Returned};
 pub use self::kept::{Configuration, Identities, IdentityKey, Person, Profiles, Vault, VaultState};
 pub use self::probes::{Page, Probes, Route};
+pub use self::token_files::TokenFiles;
 pub use self::tokens::{
     Authorization, FileChanged, OpenIdProvider, OpenIdProviders, ProviderGrant, TokenSources,
 };
-pub use self::told::{CallLog, Progress};
+pub use self::told::{CallLog, Progress, Unseen};
 pub use super::deps::{AppClient, Deps};
 use crate::crypto::device::DeviceVerifier;
 use crate::domain::sign_in::{Delivery, Initiate, Reply, Response};
