@@ -12,7 +12,7 @@ pub use demo::{Demo, demo};
 pub use places::{Places, PlacesOptions};
 
 use crate::adapters::aws_client::AwsHttp;
-use crate::adapters::aws_files::{AwsFiles, AwsPaths};
+use crate::adapters::aws_files::{AwsFiles, AwsPaths, History};
 use crate::adapters::aws_profiles::UserAwsProfiles;
 use crate::adapters::claims::JwtClaims;
 use crate::adapters::clock::ServiceClock;
@@ -82,6 +82,13 @@ fn assemble(
     let clock = Arc::new(ServiceClock::system());
     let http = Arc::new(AwsHttp::new(places.ca_bundle.clone(), clock.clone()));
     let vault = SecretVault::new(plan, patience.duration())?.with_clock(clock.clone());
+    let backups = places.state_dir.join("aws-backups");
+    let files = files.keeping(History::new(
+        backups,
+        "",
+        clock.clone(),
+        AwsFiles::LOCK_WAIT,
+    ));
     let program = std::env::current_exe().map_err(|error| error.to_string());
     let aws_profiles = UserAwsProfiles::new(
         files,

@@ -1,9 +1,9 @@
 //! Putting a profile's credentials where the AWS CLI and SDKs look.
 
 use super::ports::{AwsProfiles, Content, Deps, Progress, WriteOrder, Written};
-use super::session;
+use super::{session, web_identity};
 use crate::domain::{
-    ExportTarget, FlowStep, Problem, ProblemKind, Profile, Region, RoleArn, StepState,
+    ExportTarget, FlowStep, Problem, ProblemKind, Profile, ProfileName, Region, RoleArn, StepState,
 };
 
 /// What the person asked for.
@@ -38,7 +38,8 @@ impl ExportOptions {
     }
 }
 
-/// Writes the section; for the credentials file with credentials that have enough lifetime left.
+/// Writes the section; for the credentials file with credentials that have enough lifetime left, for
+/// a web identity after the file with its token.
 ///
 /// # Errors
 /// No credentials, a section that is not ours, or a file that cannot be written.
@@ -48,22 +49,39 @@ pub async fn export(
     options: &ExportOptions,
     progress: &dyn Progress,
 ) -> Result<Written, Problem> {
-    let credentials = match options.target {
-        ExportTarget::CredentialsFile => Some(
-            session::credentials(deps, profile, progress)
-                .await?
-                .session
-                .credentials,
-        ),
-        ExportTarget::CredentialProcess => None,
-        ExportTarget::WebIdentity => {
-            role(profile, options)?;
-            return Err(Problem::new(
-                ProblemKind::Unexpected,
-                "There is no token file to name",
-            ));
+    match options.target {
+        ExportTarget::CredentialsFile => {
+            let obtained = session::credentials(deps, profile, progress).await?;
+            let content = Content::Keys(&obtained.session.credentials);
+            write(deps, profile, options, content, progress).await
         }
-    };
+        ExportTarget::CredentialProcess => {
+            let content = Content::Process(&profile.name);
+            write(deps, profile, options, content, progress).await
+        }
+        ExportTarget::WebIdentity => {
+            let token_file = deps.token_files.path(&profile.name);
+            let content = Content::WebIdentity {
+                role: role(profile, options)?,
+                session_name: &session_name(&profile.name),
+                token_file: &token_file,
+            };
+            if !options.dry_run {
+                // An SDK that finds the section finds the token.
+                web_identity::write(deps, profile, progress).await?;
+            }
+            write(deps, profile, options, content, progress).await
+        }
+    }
+}
+
+async fn write(
+    deps: &Deps,
+    profile: &Profile,
+    options: &ExportOptions,
+    content: Content<'_>,
+    progress: &dyn Progress,
+) -> Result<Written, Problem> {
     let started = deps.stopwatch();
     progress.step(FlowStep::Export, StepState::Running("writing".to_owned()));
     let region = options.region.clone().unwrap_or_else(|| profile.region());
@@ -72,9 +90,7 @@ pub async fn export(
             .aws_profile
             .as_deref()
             .unwrap_or(profile.name.as_str()),
-        content: credentials
-            .as_ref()
-            .map_or(Content::Process(&profile.name), Content::Keys),
+        content,
         region: &region,
         take_over: options.take_over,
         dry_run: options.dry_run,
@@ -102,6 +118,14 @@ fn role<'a>(profile: &'a Profile, options: &'a ExportOptions) -> Result<&'a Role
         Problem::new(ProblemKind::Usage, sentence)
             .hint("Name one with --role-arn; its trust policy must allow the identity pool")
     })
+}
+
+/// STS wants two characters, and knows all that a profile's name may have.
+fn session_name(profile: &ProfileName) -> String {
+    match profile.as_str() {
+        short if short.len() < 2 => format!("poolkey-{short}"),
+        name => name.to_owned(),
+    }
 }
 
 /// Removes a section of ours.
