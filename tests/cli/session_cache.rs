@@ -33,6 +33,7 @@ impl Cached {
         Self::with(Settings::default(), Lifetimes::default())
     }
 
+    #[expect(clippy::print_stdout, reason = "a test that skips says so")]
     fn with(settings: Settings, lifetimes: Lifetimes) -> Option<Self> {
         if let Err(error) = try_kernel() {
             println!("skipped: the kernel keyring is not usable here: {error}");
@@ -224,7 +225,8 @@ fn a_damaged_copy_is_passed_over() {
         return;
     };
     let stored = cached.ask().ok().out;
-    for damage in [&b"{"[..], b"\xff\xff", b"{\"of\":\"\"}", &[b'x'; 32_000]] {
+    let long = vec![b'x'; 32_000];
+    for damage in [&b"{"[..], b"\xff\xff", b"{\"of\":\"\"}", &long] {
         cached.key().unwrap().update(&damage).unwrap();
         assert_eq!(cached.ask().ok().out, stored);
     }
