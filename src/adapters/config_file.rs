@@ -179,6 +179,7 @@ fn parse_and_judge(
             close_to_tray: switch(&reader, root, Setting::CloseToTray)?,
             notifications: switch(&reader, root, Setting::Notifications)?,
         },
+        session_cache: reader.switch(root, "session_cache")?,
         path: path.to_owned(),
     })
 }

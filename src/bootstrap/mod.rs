@@ -4,12 +4,16 @@
 
 mod demo;
 mod places;
+#[cfg(target_os = "linux")]
+mod quick;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 pub use demo::{Demo, demo};
 pub use places::{Places, PlacesOptions};
+#[cfg(target_os = "linux")]
+pub use quick::{Quick, quick};
 
 use crate::adapters::aws_client::AwsHttp;
 use crate::adapters::aws_files::{AwsFiles, AwsPaths, History};
@@ -28,8 +32,11 @@ use crate::adapters::sts::StsCalls;
 use crate::adapters::token_files::WebIdentityFiles;
 use crate::adapters::token_sources::LocalTokens;
 use crate::adapters::user_pool::UserPools;
-use crate::adapters::vault::{SecretVault, StoreChoice, StorePlan};
+#[cfg(target_os = "linux")]
+use crate::adapters::vault::KernelCache;
+use crate::adapters::vault::{SecretVault, SessionCache, StoreChoice, StorePlan};
 use crate::domain::Problem;
+use crate::ops::ports::Configuration;
 use crate::ops::{Deps, IdTokens, Unbroken};
 
 /// How long the secret store may take.
@@ -42,12 +49,12 @@ pub enum Patience {
 }
 
 impl Patience {
-    /// How long to wait for another process that renews the same profile. With what a refresh may
-    /// take it stays below the minute that an SDK waits.
+    /// How long to wait for another process that renews the same profile. With time left, before an
+    /// SDK gives up, to hand out what the cached credentials still have.
     const fn lock_wait(self) -> Duration {
         match self {
             Self::Person => Duration::from_mins(1),
-            Self::Program => Duration::from_secs(20),
+            Self::Program => Duration::from_secs(12),
         }
     }
 
@@ -64,24 +71,61 @@ impl Patience {
 /// # Errors
 /// A configuration that names an unknown store, or no threads.
 pub fn real(places: &Places, patience: Patience) -> Result<Deps, Problem> {
+    // A configuration that cannot be read is reported by whoever needs it.
+    let configuration = ConfigFile::new(places.config_file()).read();
+    let configuration = configuration.unwrap_or_default();
     let plan = StorePlan {
-        choice: places.secret_store()?,
+        choice: places.secret_store(&configuration)?,
         file: places.state_dir.join("secrets.age"),
         passphrase_file: places.passphrase_file.clone(),
     };
     let aws_files = AwsFiles::new(places.aws.clone(), AwsFiles::LOCK_WAIT);
-    assemble(places, plan, aws_files, patience)
+    let cache = session_cache(plan.choice, places, &configuration);
+    assemble(places, plan, cache, aws_files, patience)
+}
+
+/// Beside a store that stays, and on Linux only: the others read their keychain fast enough.
+#[cfg(target_os = "linux")]
+fn session_cache(
+    store: StoreChoice,
+    places: &Places,
+    configuration: &Configuration,
+) -> Option<Arc<dyn SessionCache>> {
+    let cache = kernel_cache(store, places, configuration)?;
+    Some(Arc::new(cache))
+}
+
+#[cfg(target_os = "linux")]
+fn kernel_cache(
+    store: StoreChoice,
+    places: &Places,
+    configuration: &Configuration,
+) -> Option<KernelCache> {
+    let is_on = places.caches_sessions(configuration);
+    KernelCache::beside(store, &places.state_dir, is_on)
+}
+
+#[cfg(not(target_os = "linux"))]
+const fn session_cache(
+    _store: StoreChoice,
+    _places: &Places,
+    _configuration: &Configuration,
+) -> Option<Arc<dyn SessionCache>> {
+    None
 }
 
 fn assemble(
     places: &Places,
     plan: StorePlan,
+    cache: Option<Arc<dyn SessionCache>>,
     files: AwsFiles,
     patience: Patience,
 ) -> Result<Deps, Problem> {
     let clock = Arc::new(ServiceClock::system());
     let http = Arc::new(AwsHttp::new(places.ca_bundle.clone(), clock.clone()));
-    let vault = SecretVault::new(plan, patience.duration())?.with_clock(clock.clone());
+    let vault = SecretVault::new(plan, patience.duration())?
+        .with_clock(clock.clone())
+        .with_cache(cache);
     let backups = places.state_dir.join("aws-backups");
     let files = files.keeping(History::new(
         backups,
@@ -136,6 +180,7 @@ fn in_memory(places: &Places) -> Result<Deps, Problem> {
     assemble(
         places,
         plan,
+        None,
         AwsFiles::new(paths, AwsFiles::LOCK_WAIT),
         Patience::Program,
     )

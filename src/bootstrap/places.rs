@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use directories::{BaseDirs, ProjectDirs};
 
 use crate::adapters::aws_files::AwsPaths;
-use crate::adapters::config_file::ConfigFile;
 use crate::adapters::vault::StoreChoice;
 use crate::domain::{IdError, Problem, ProblemKind};
+use crate::ops::ports::Configuration;
 
 /// What the command line says about places.
 #[derive(Debug, Clone, Default)]
@@ -39,6 +39,7 @@ pub struct Places {
     /// Options that make a `credential_process` find the same configuration.
     pub options_for_child: Vec<String>,
     named_store: Option<(String, &'static str)>,
+    named_cache: Option<bool>,
 }
 
 impl Places {
@@ -76,6 +77,7 @@ impl Places {
             passphrase_file: env_path("POOLKEY_PASSPHRASE_FILE"),
             ca_bundle: env_path("AWS_CA_BUNDLE"),
             named_store: named_store(options),
+            named_cache: named_cache(),
         })
     }
 
@@ -94,6 +96,7 @@ impl Places {
             ca_bundle: None,
             options_for_child: Vec::new(),
             named_store: None,
+            named_cache: None,
         }
     }
 
@@ -113,7 +116,7 @@ impl Places {
     ///
     /// # Errors
     /// A name that is none of the stores.
-    pub fn secret_store(&self) -> Result<StoreChoice, Problem> {
+    pub fn secret_store(&self, configuration: &Configuration) -> Result<StoreChoice, Problem> {
         let parse = |text: &str, from: &str| {
             text.parse().map_err(|error: IdError| {
                 Problem::new(ProblemKind::Usage, format!("{from}: {error}"))
@@ -122,14 +125,17 @@ impl Places {
         if let Some((text, from)) = &self.named_store {
             return parse(text, from);
         }
-        // A configuration that cannot be read is reported by whoever needs it.
-        match ConfigFile::new(self.config_file()).read() {
-            Ok(configuration) => match configuration.secret_store {
-                Some(text) => parse(&text, "secret_store"),
-                None => Ok(StoreChoice::Auto),
-            },
-            Err(_) => Ok(StoreChoice::Auto),
+        match &configuration.secret_store {
+            Some(text) => parse(text, "secret_store"),
+            None => Ok(StoreChoice::Auto),
         }
+    }
+
+    /// Whether sessions may also lie in the kernel: environment, configuration, else they may.
+    #[must_use]
+    pub fn caches_sessions(&self, configuration: &Configuration) -> bool {
+        let configured = || configuration.session_cache.unwrap_or(true);
+        self.named_cache.unwrap_or_else(configured)
     }
 }
 
@@ -141,6 +147,13 @@ fn named_store(options: &PlacesOptions) -> Option<(String, &'static str)> {
         .ok()
         .filter(|text| !text.is_empty())
         .map(|text| (text, "POOLKEY_SECRET_STORE"))
+}
+
+/// Who names the variable wants something of it: only what is surely "on" is.
+fn named_cache() -> Option<bool> {
+    std::env::var_os("POOLKEY_SESSION_CACHE")
+        .filter(|text| !text.is_empty())
+        .map(|text| text == "on")
 }
 
 fn env_path(name: &str) -> Option<PathBuf> {

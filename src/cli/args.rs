@@ -20,6 +20,7 @@ pub use self::export::{Export, Format, Target, Unexport};
 pub use self::profile::{ProfileAdd, ProfileCommand};
 pub use self::sign_in::{Answer, ChangePassword, SignIn};
 use super::browser::BrowserSignOut;
+use crate::bootstrap::PlacesOptions;
 
 /// AWS credentials from an Amazon Cognito sign-in.
 ///
@@ -54,6 +55,17 @@ pub struct Global {
     /// Colors on standard error
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
     pub color: Color,
+}
+
+impl Global {
+    /// What they say about places.
+    pub fn places(&self) -> PlacesOptions {
+        PlacesOptions {
+            config_dir: self.config_dir.clone(),
+            state_dir: self.state_dir.clone(),
+            secret_store: self.secret_store.clone(),
+        }
+    }
 }
 
 /// When to use colors.

@@ -21,6 +21,8 @@ mod person;
 mod profile;
 mod prompt;
 mod providers;
+#[cfg(target_os = "linux")]
+mod quick;
 mod report;
 mod sandbox;
 mod serve;
@@ -48,6 +50,10 @@ use crate::runtime::tokio_runtime;
 /// Runs the program and says how it went.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
+    #[cfg(target_os = "linux")]
+    if let Some(code) = quick::answer(&arguments) {
+        return code;
+    }
     let arguments = match Arguments::try_parse_from(&arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
@@ -62,11 +68,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let output = Output::new(&arguments);
     let Arguments { global, command } = arguments;
-    let options = PlacesOptions {
-        config_dir: global.config_dir,
-        state_dir: global.state_dir,
-        secret_store: global.secret_store,
-    };
+    let options = global.places();
     let result = match command {
         None => window::open(&options),
         Some(Command::Demo { headless }) => demo::run(headless, &output),

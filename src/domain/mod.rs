@@ -50,8 +50,8 @@ pub use profile::{
 pub use scope::Scope;
 pub use secret::Secret;
 pub use session::{
-    AwsCredentials, Caller, Claims, KeptLogin, KeptSignIn, Lifetime, RoleChoice, Session,
-    SignOutScope, Tokens,
+    AwsCredentials, Caller, Claims, KeptLogin, KeptSignIn, Lifetime, RENEW_BELOW, RoleChoice,
+    Session, SignOutScope, Tokens,
 };
 pub use settings::{Setting, Settings};
 pub use token::{Claim, ClaimValue, SeenToken, TokenReading};

@@ -34,6 +34,8 @@ mod providers;
 mod refreshes;
 mod roads;
 mod roads_profiles;
+#[cfg(target_os = "linux")]
+mod session_cache;
 mod sessions;
 mod sign_in;
 mod sign_out;

@@ -30,6 +30,7 @@ mod openid_provider;
 mod process;
 mod readers;
 mod reference_clients;
+mod refresh_windows;
 mod scripted_browser;
 mod servers;
 mod shared_devices;

@@ -74,6 +74,8 @@ impl Home {
             .env("HOME", &self.inside)
             .env("POOLKEY_SECRET_STORE", "file")
             .env("POOLKEY_PASSPHRASE_FILE", self.path("passphrase"))
+            // Tests change the store behind the program's back.
+            .env("POOLKEY_SESSION_CACHE", "off")
             .envs(self.environment.iter().cloned())
             .current_dir(&self.inside)
             .stdin(Stdio::null());

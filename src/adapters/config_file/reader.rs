@@ -109,7 +109,7 @@ impl Reader<'_> {
         Ok(self.switch(table, key)?.unwrap_or_default())
     }
 
-    /// None where nothing is written.
+    /// A flag whose absence is not the same as `false`.
     pub(super) fn switch(&self, table: &dyn TableLike, key: &str) -> Result<Option<bool>, Problem> {
         let Some(item) = table.get(key) else {
             return Ok(None);

@@ -44,11 +44,13 @@ impl SecretVault {
     pub(super) async fn delete(&self, keys: &[String]) -> Result<(), Problem> {
         let keys = keys.to_vec();
         self.unstored.forget(&keys);
-        self.ask(move |cupboard| {
+        // The store may keep a person waiting.
+        let copies = self.forget_copies(&keys);
+        let stored = self.ask(move |cupboard| {
             keys.iter()
                 .try_for_each(|key| cupboard.store()?.delete(key))
-        })
-        .await
+        });
+        stored.await.and(copies)
     }
 
     /// What is there, or what the store did not take.

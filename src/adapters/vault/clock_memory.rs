@@ -34,6 +34,11 @@ impl ClockMemory {
         self.clock.offset()
     }
 
+    /// The time, by all that is known of it.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
     /// Tells the clock, unless a younger session has.
     pub fn recall(&self, session: &Session, offset: SignedDuration) {
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);

@@ -42,6 +42,12 @@ impl Kind {
     }
 }
 
+/// True for the key of a profile's session.
+pub fn is_session(key: &str) -> bool {
+    key.rsplit_once('/')
+        .is_some_and(|(_, kind)| kind == Kind::Session.name())
+}
+
 /// Where the entry of a profile lies.
 pub fn key(profile: &ProfileName, kind: Kind) -> String {
     format!("{profile}/{}", kind.name())

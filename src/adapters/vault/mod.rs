@@ -1,20 +1,23 @@
 //! What is kept between runs, in the system's keychain or what stands in for it.
 //!
 //! `store` is a place for texts, `open` chooses it, `keeper` gives it a thread, `access` gets at
-//! them, `records` says what they are; `unstored` keeps what the store did not take; this file ties
-//! them to the port.
+//! them, `records` says what they are; `unstored` keeps what the store did not take, and
+//! `session_cache` a copy of each session where it is read at once; this file ties them to the port.
 
 mod access;
 mod chunks;
 mod clock_memory;
 mod file_store;
 mod keeper;
+#[cfg(target_os = "linux")]
+mod kernel_cache;
 mod keyring_store;
 mod kind;
 mod logins;
 mod memory_store;
 mod open;
 mod records;
+mod session_cache;
 mod store;
 mod unstored;
 
@@ -27,7 +30,10 @@ use zeroize::Zeroizing;
 use self::access::no_text;
 use self::clock_memory::ClockMemory;
 use self::keeper::{Cupboard, Keeper};
+#[cfg(target_os = "linux")]
+pub use self::kernel_cache::KernelCache;
 use self::kind::{ALL_KINDS, Kind, key};
+pub use self::session_cache::SessionCache;
 pub use self::store::{StoreChoice, StorePlan};
 use self::unstored::Unstored;
 use crate::domain::sign_in::KeptDevice;
@@ -42,6 +48,7 @@ pub struct SecretVault {
     keeper: Keeper,
     clock: Option<ClockMemory>,
     unstored: Arc<Unstored>,
+    cache: Option<Arc<dyn SessionCache>>,
 }
 
 impl SecretVault {
@@ -60,6 +67,7 @@ impl SecretVault {
             keeper,
             clock: None,
             unstored: Arc::default(),
+            cache: None,
         })
     }
 
@@ -120,21 +128,11 @@ impl Vault for SecretVault {
     }
 
     async fn session(&self, profile: &Profile) -> Result<Option<Session>, Problem> {
-        let text = self.get(&profile.name, Kind::Session).await?;
-        let Some((session, offset)) = text.and_then(|text| records::read_session(profile, &text))
-        else {
-            return Ok(None);
-        };
-        if let Some(clock) = &self.clock {
-            clock.recall(&session, offset);
-        }
-        Ok(Some(session))
+        self.read_session(profile).await
     }
 
     async fn keep_session(&self, profile: &Profile, session: &Session) -> Result<(), Problem> {
-        let offset = self.clock.as_ref().map(ClockMemory::offset);
-        let text = records::write_session(profile, session, offset.unwrap_or_default());
-        self.set(&profile.name, Kind::Session, text).await
+        self.write_session(profile, session).await
     }
 
     async fn device(&self, profile: &Profile) -> Result<Option<KeptDevice>, Problem> {

@@ -120,6 +120,9 @@ pub struct Configuration {
     pub secret_store: Option<String>,
     /// `close_to_tray`, `notifications`.
     pub settings: Settings,
+    /// `session_cache`: whether a session may also lie where it is read at once. It may, unless this
+    /// says otherwise.
+    pub session_cache: Option<bool>,
     /// Which file.
     pub path: PathBuf,
 }
