@@ -20,6 +20,7 @@ mod configuration;
 mod credentials;
 mod devices;
 mod doctor;
+mod killed_writers;
 mod local;
 mod network;
 #[cfg(target_os = "linux")]
@@ -34,6 +35,7 @@ mod providers;
 mod refreshes;
 mod roads;
 mod roads_profiles;
+mod serve;
 #[cfg(target_os = "linux")]
 mod session_cache;
 mod sessions;

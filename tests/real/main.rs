@@ -28,14 +28,15 @@ mod ministack_sign_out;
 mod old_server;
 mod openid_provider;
 mod process;
-mod readers;
 mod reference_clients;
 mod refresh_windows;
 mod scripted_browser;
+mod sdks;
 mod servers;
 mod shared_devices;
 mod shared_identities;
 mod store;
+mod targets;
 #[path = "../support/web.rs"]
 mod web;
 mod webdriver;

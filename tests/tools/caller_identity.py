@@ -1,26 +1,21 @@
-"""Reads a profile from the AWS files as any boto3 program does, and asks STS who that is.
+"""Asks STS who it is, as any boto3 program does: credentials, region and address come from the environment and the AWS files.
 
-Usage: caller_identity.py PROFILE ENDPOINT
+Prints {"account": …, "arn": …, "access_key_id": …, "region": …}.
 """
 
 import json
-import sys
 
 import boto3
-from botocore.config import Config
 
-profile, endpoint = sys.argv[1:]
-session = boto3.Session(profile_name=profile)
+session = boto3.Session()
 credentials = session.get_credentials()
-sts = session.client("sts", endpoint_url=endpoint, config=Config(proxies={}, retries={"max_attempts": 1}))
-caller = sts.get_caller_identity()
+caller = session.client("sts").get_caller_identity()
 print(
     json.dumps(
         {
             "account": caller["Account"],
             "arn": caller["Arn"],
             "access_key_id": credentials.access_key,
-            "method": credentials.method,
             "region": session.region_name,
         }
     )
