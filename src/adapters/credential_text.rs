@@ -6,7 +6,9 @@
 use serde::Serialize;
 use zeroize::Zeroizing;
 
-use crate::domain::{AwsProfileName, CredentialForm, DefaultProfile, ProfileName, Region, Session};
+use crate::domain::{
+    AwsProfileName, CredentialForm, DefaultProfile, ProfileName, Region, Secret, Session,
+};
 
 /// The text, zeroed when dropped.
 #[must_use]
@@ -33,7 +35,7 @@ pub fn render(
             |name, value| format!("$Env:{name} = '{}'", value.replace('\'', "''"))
         }
         CredentialForm::Cmd => |name, value| format!("set \"{name}={value}\""),
-        CredentialForm::Dotenv => |name, value| format!("{name}={value}"),
+        CredentialForm::Dotenv => |name, value| format!("{name}={}", dotenv(value)),
     };
     let lines = variables(session, region);
     joined(
@@ -41,6 +43,21 @@ pub fn render(
             .iter()
             .map(|(name, value)| Zeroizing::new(line(name, value))),
     )
+}
+
+/// Bare where that says it all: some readers keep quotes as part of the value.
+fn dotenv(value: &str) -> String {
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "+/=-_.:".contains(letter);
+    if value.chars().all(is_plain) {
+        return value.to_owned();
+    }
+    format!("'{}'", value.replace('\\', r"\\").replace('\'', r"\'"))
+}
+
+/// A link that signs whoever has it in, for somebody who asked for it.
+#[must_use]
+pub fn link(url: &Secret) -> Zeroizing<String> {
+    Zeroizing::new(url.expose().to_owned())
 }
 
 /// A section of the credentials file, as botocore, the JavaScript SDK and the Rust SDK read it.
@@ -129,9 +146,10 @@ impl<'a> Fields<'a> {
     }
 }
 
-fn variables<'a>(
-    session: &'a Session,
-    region: &'a Region,
+/// The environment variables that all SDKs read, and when the credentials end.
+pub(super) fn variables(
+    session: &Session,
+    region: &Region,
 ) -> [(&'static str, Zeroizing<String>); 6] {
     let credentials = &session.credentials;
     let text = |value: &str| Zeroizing::new(value.to_owned());
