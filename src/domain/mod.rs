@@ -24,6 +24,7 @@ pub mod session;
 pub mod settings;
 pub mod sign_in;
 pub mod token;
+pub mod tray;
 
 pub use activity::{CallOutcome, CallRecord};
 pub use aws_profile_name::{AwsProfileName, DefaultProfile};
@@ -32,7 +33,7 @@ pub use clock_error::{clock_direction, clock_error};
 pub use endpoints::Endpoints;
 pub use exports::{ExportTarget, Exports, Place};
 pub use flow::{FlowStep, StepState};
-pub use freshness::{Backoff, ClockWatch, Standing};
+pub use freshness::{Backoff, ClockWatch, Farewell, Standing};
 pub use ids::{
     ClientId, EndpointUrl, IdError, IdentityId, IdentityPoolId, LoginProvider, ProfileName, Region,
     RoleArn, RoleSessionName, UserPoolId,
@@ -52,3 +53,4 @@ pub use session::{
 };
 pub use settings::{Setting, Settings};
 pub use token::{Claim, ClaimValue, SeenToken, TokenReading};
+pub use tray::{Press, TrayMenu, TrayRow};
