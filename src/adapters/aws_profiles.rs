@@ -2,15 +2,21 @@
 //! paths are shown the short way.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use async_trait::async_trait;
 
 use super::aws_files::{
-    AwsFiles, Change, CredentialsEntry, Export, Owner, Status, process_command,
+    AwsFiles, Change, CredentialsEntry, Export, Owner, Status, WebIdentityEntry, process_command,
 };
 use super::blocking::blocking;
-use crate::domain::{AwsProfileName, ExportTarget, Exports, Place, Problem, ProblemKind, Region};
-use crate::ops::ports::{AwsProfiles, Content, WriteOrder, Written};
+use crate::domain::{
+    AwsHomeId, AwsProfileName, ExportTarget, Exports, Place, Problem, ProblemKind, ProfileName,
+    Region,
+};
+use crate::ops::ports::{
+    AwsHome, AwsProfiles, Content, Found, LastChange, Undone, WriteOrder, Written,
+};
 
 /// The files of this user.
 pub struct UserAwsProfiles {
@@ -79,7 +85,8 @@ impl AwsProfiles for UserAwsProfiles {
         let paths = self.files.paths();
         Ok(Exports {
             credentials_file: keys_place(&status),
-            credential_process: process_place(&status),
+            credential_process: config_place(&status, status.has_process),
+            web_identity: config_place(&status, status.has_web_identity),
             credentials_path: self.shown(&paths.credentials),
             config_path: self.shown(&paths.config),
             warnings: status.warnings,
@@ -101,6 +108,24 @@ impl AwsProfiles for UserAwsProfiles {
                 blocking(move || files.write_process(&name, &command, Some(&region), take_over))
                     .await?
             }
+            Content::WebIdentity {
+                role,
+                session_name,
+                token_file,
+            } => {
+                let (role, session_name) = (role.to_string(), session_name.to_owned());
+                let token_file = absolute(token_file)?;
+                let work = move || {
+                    let entry = WebIdentityEntry {
+                        role: &role,
+                        token_file: &token_file,
+                        session_name: &session_name,
+                        region: region.as_str(),
+                    };
+                    files.write_web_identity(&name, &entry, take_over)
+                };
+                blocking(work).await?
+            }
         };
         Ok(written(change))
     }
@@ -115,8 +140,43 @@ impl AwsProfiles for UserAwsProfiles {
         let which = match target {
             ExportTarget::CredentialsFile => Export::Credentials,
             ExportTarget::CredentialProcess => Export::Process,
+            ExportTarget::WebIdentity => Export::WebIdentity,
         };
         Ok(written(blocking(move || files.remove(&name, which)).await?))
+    }
+
+    async fn undo(&self, _dry_run: bool) -> Result<Undone, Problem> {
+        Err(Problem::new(
+            ProblemKind::Usage,
+            "Poolkey has changed nothing that could be taken back",
+        ))
+    }
+
+    async fn changes(&self) -> Result<Vec<LastChange>, Problem> {
+        Ok(Vec::new())
+    }
+
+    async fn homes(&self) -> Vec<AwsHome> {
+        let folder = self.files.paths().config.parent();
+        vec![AwsHome {
+            id: AwsHomeId::Own,
+            shown: folder.map(|folder| self.shown(folder)).unwrap_or_default(),
+        }]
+    }
+
+    fn of_home(&self, home: AwsHomeId) -> Result<Arc<dyn AwsProfiles>, Problem> {
+        Err(Problem::new(
+            ProblemKind::Usage,
+            format!("There are no AWS files of {}", home.name()),
+        ))
+    }
+
+    async fn found(&self, _known: &[ProfileName]) -> Result<Vec<Found>, Problem> {
+        Ok(Vec::new())
+    }
+
+    async fn found_in(&self, _file: &Path, _known: &[ProfileName]) -> Result<Vec<Found>, Problem> {
+        Ok(Vec::new())
     }
 }
 
@@ -136,10 +196,20 @@ fn write_keys(
     files.write_credentials(name, &entry, Some(region.as_str()), take_over)
 }
 
+/// Only botocore expands `~`, and each program has another working folder.
+fn absolute(path: &Path) -> Result<String, Problem> {
+    let text = path.to_str().filter(|_| path.is_absolute());
+    text.map(str::to_owned).ok_or_else(|| {
+        let sentence = format!("{} is no absolute path in Unicode", path.display());
+        Problem::new(ProblemKind::Usage, sentence)
+    })
+}
+
 fn written(change: Change) -> Written {
     Written {
         diff: change.diff(),
         warnings: change.warnings,
+        foreign: false,
     }
 }
 
@@ -153,9 +223,10 @@ const fn keys_place(status: &Status) -> Place {
     }
 }
 
-/// A config section of ours without a process only carries the region of the keys.
-const fn process_place(status: &Status) -> Place {
-    match (status.config, status.has_process) {
+/// A config section of ours that has neither a process nor a web identity only carries the region of
+/// the keys.
+const fn config_place(status: &Status, is_there: bool) -> Place {
+    match (status.config, is_there) {
         (Some(Owner::Foreign), _) => Place::Foreign,
         (Some(Owner::Created | Owner::TakenOver), true) => Place::Ours { expires_at: None },
         _ => Place::Empty,

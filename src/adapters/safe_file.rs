@@ -116,7 +116,7 @@ fn load(path: &Path, meta: &Metadata) -> Result<Zeroizing<Vec<u8>>, Problem> {
     }
 }
 
-fn create_private(folder: &Path) -> io::Result<()> {
+pub(super) fn create_private(folder: &Path) -> io::Result<()> {
     let missing = folder.ancestors().take_while(|above| !above.exists());
     let missing: Vec<&Path> = missing.filter(|it| !it.as_os_str().is_empty()).collect();
     let mut builder = DirBuilder::new();

@@ -25,11 +25,12 @@ use crate::adapters::managed_login::BrowserLogins;
 use crate::adapters::oidc::OidcProviders;
 use crate::adapters::probes::SystemProbes;
 use crate::adapters::sts::StsCalls;
+use crate::adapters::token_files::WebIdentityFiles;
 use crate::adapters::token_sources::LocalTokens;
 use crate::adapters::user_pool::UserPools;
 use crate::adapters::vault::{SecretVault, StoreChoice, StorePlan};
 use crate::domain::Problem;
-use crate::ops::{Deps, Unbroken};
+use crate::ops::{Deps, IdTokens, Unbroken};
 
 /// How long the secret store may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,6 +102,7 @@ fn assemble(
         vault: Arc::new(vault),
         identities: Arc::new(IdentityFile::new(places.state_dir.join("identities.json"))),
         aws_profiles: Arc::new(aws_profiles),
+        token_files: Arc::new(WebIdentityFiles::new(places.state_dir.join("web-identity"))),
         profiles: Arc::new(ConfigFile::new(places.config_file())),
         locks: Arc::new(ProfileLocks::new(
             places.state_dir.join("locks"),
@@ -108,6 +110,7 @@ fn assemble(
         )),
         clock,
         claims: Arc::new(JwtClaims),
+        id_tokens: IdTokens::default(),
         unbroken: Unbroken::default(),
     })
 }

@@ -142,6 +142,17 @@ pub enum Command {
         /// Which profile
         profile: String,
     },
+    /// Serve credentials to programs of this machine, until it is interrupted
+    Serve {
+        /// Which profile
+        profile: String,
+        /// 0 takes any free port
+        #[arg(long, default_value_t = 0)]
+        port: u16,
+        /// Where to put the token that opens it; else a file in the state folder
+        #[arg(long, value_name = "FILE")]
+        token_file: Option<PathBuf>,
+    },
     /// Write a section of the AWS files
     Export(Export),
     /// Remove a section that export wrote

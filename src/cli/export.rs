@@ -16,6 +16,7 @@ pub async fn export(options: Export, deps: &Deps, output: &Output) -> Result<(),
         target: options.to.into(),
         aws_profile: options.aws_profile,
         region: options.region,
+        role: options.role_arn,
         take_over: options.take_over,
         dry_run,
     };

@@ -23,8 +23,10 @@ mod prompt;
 mod providers;
 mod report;
 mod sandbox;
+mod serve;
 mod sign_in;
 mod sign_out;
+mod signals;
 mod status;
 mod unattended;
 mod usage;
@@ -37,6 +39,7 @@ use clap::Parser as _;
 
 use self::args::{Arguments, Command, ProfileCommand};
 use self::output::Output;
+use crate::adapters::container::TokenPlace;
 use crate::bootstrap::{Patience, Places, PlacesOptions, real};
 use crate::domain::{Problem, ProblemKind, SignOutScope};
 use crate::ops::Deps;
@@ -80,14 +83,32 @@ fn in_terminal(command: Command, options: &PlacesOptions, output: &Output) -> Re
         return block_on(sandbox::run(port));
     }
     let patience = match command {
-        Command::CredentialProcess { .. } | Command::Credentials { .. } => Patience::Program,
+        Command::CredentialProcess { .. } | Command::Credentials { .. } | Command::Serve { .. } => {
+            Patience::Program
+        }
         _ => Patience::Person,
     };
     let places = Places::find(options)?;
     let deps = real(&places, patience)?;
     let (unbroken, calls) = (deps.unbroken.clone(), deps.calls.clone());
-    let work = dispatch(command, deps, output);
-    let result = block_on(prompt::unless_interrupted(&unbroken, work));
+    let result = match command {
+        // Being interrupted is how it ends.
+        Command::Serve {
+            profile,
+            port,
+            token_file,
+        } => {
+            let token = token_file.map_or_else(
+                || TokenPlace::Folder(places.state_dir.join("endpoints")),
+                TokenPlace::File,
+            );
+            block_on(serve::run(&profile, port, token, &deps, output))
+        }
+        command => {
+            let work = dispatch(command, deps, output);
+            block_on(prompt::unless_interrupted(&unbroken, work))
+        }
+    };
     output.calls(&calls.take());
     result
 }
@@ -131,7 +152,7 @@ async fn dispatch(command: Command, deps: Deps, output: &Output) -> Result<(), P
         Command::Doctor { profile, .. } => doctor::run(profile.as_deref(), &deps, output).await,
         Command::Export(options) => export::export(options, &deps, output).await,
         Command::Unexport(options) => export::unexport(options, &deps, output).await,
-        Command::Demo { .. } | Command::Sandbox { .. } => Ok(()),
+        Command::Demo { .. } | Command::Sandbox { .. } | Command::Serve { .. } => Ok(()),
     }
 }
 

@@ -78,8 +78,13 @@ impl Output {
     /// Something to know, for a person.
     #[expect(clippy::unused_self, reason = "one handle for everything that is said")]
     pub fn note(&self, text: &str) {
-        // A closed standard error cannot be told about.
-        let _told = writeln!(io::stderr(), "{text}");
+        note(text);
+    }
+
+    /// True when each step is to be told.
+    #[must_use]
+    pub const fn is_verbose(&self) -> bool {
+        self.verbose
     }
 
     /// The first line of something that is asked.
@@ -132,6 +137,12 @@ impl Output {
         self.note(&lines.join("\n"));
         ExitCode::from(problem.kind.exit_code())
     }
+}
+
+/// A line on standard error, for those who tell it from elsewhere.
+pub fn note(text: &str) {
+    // A closed standard error cannot be told about.
+    let _told = writeln!(io::stderr(), "{text}");
 }
 
 fn is_colored(color: Color) -> bool {

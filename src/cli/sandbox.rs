@@ -2,6 +2,7 @@
 
 use std::io::Write as _;
 
+use super::signals::interrupted;
 use crate::domain::{Problem, ProblemKind};
 use crate::sandbox::{Sandbox, Settings};
 
@@ -31,21 +32,4 @@ pub async fn run(port: u16) -> Result<(), Problem> {
     interrupted().await;
     running.shutdown().await;
     Ok(())
-}
-
-/// SIGINT or SIGTERM; elsewhere Ctrl-C.
-async fn interrupted() {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
-                _ = terminate.recv() => {}
-            }
-            return;
-        }
-    }
-    // Without signals the sandbox runs until it is killed.
-    let _interrupted = tokio::signal::ctrl_c().await;
 }

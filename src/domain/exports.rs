@@ -9,11 +9,17 @@ pub enum ExportTarget {
     CredentialsFile,
     /// A `credential_process` entry in the config file.
     CredentialProcess,
+    /// A role and the file of a token in the config file.
+    WebIdentity,
 }
 
 impl ExportTarget {
-    /// Both, in the order shown.
-    pub const ALL: [Self; 2] = [Self::CredentialProcess, Self::CredentialsFile];
+    /// All, in the order shown.
+    pub const ALL: [Self; 3] = [
+        Self::CredentialProcess,
+        Self::CredentialsFile,
+        Self::WebIdentity,
+    ];
 
     /// The name on the command line.
     #[must_use]
@@ -21,6 +27,28 @@ impl ExportTarget {
         match self {
             Self::CredentialsFile => "credentials-file",
             Self::CredentialProcess => "credential-process",
+            Self::WebIdentity => "web-identity",
+        }
+    }
+}
+
+/// Whose AWS files: inside WSL there are those of Windows beside those of this system.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum AwsHomeId {
+    /// Those that programs of this system read.
+    #[default]
+    Own,
+    /// Those in the Windows home, seen from WSL.
+    Windows,
+}
+
+impl AwsHomeId {
+    /// The name on the command line.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Own => "linux",
+            Self::Windows => "windows",
         }
     }
 }
@@ -40,13 +68,15 @@ pub enum Place {
     Foreign,
 }
 
-/// Both places of one profile.
+/// The places of one profile.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Exports {
     /// In the credentials file.
     pub credentials_file: Place,
     /// In the config file.
     pub credential_process: Place,
+    /// In the config file: never ours together with a process.
+    pub web_identity: Place,
     /// The files' paths, as shown: `~/.aws/credentials`.
     pub credentials_path: String,
     /// The config file's path, as shown.
@@ -62,6 +92,7 @@ impl Exports {
         match target {
             ExportTarget::CredentialsFile => &self.credentials_file,
             ExportTarget::CredentialProcess => &self.credential_process,
+            ExportTarget::WebIdentity => &self.web_identity,
         }
     }
 

@@ -31,7 +31,7 @@ pub use aws_profile_name::{AwsProfileName, DefaultProfile};
 pub use check::{Check, CheckId, Outcome};
 pub use clock_error::{clock_direction, clock_error};
 pub use endpoints::Endpoints;
-pub use exports::{ExportTarget, Exports, Place};
+pub use exports::{AwsHomeId, ExportTarget, Exports, Place};
 pub use flow::{FlowStep, StepState};
 pub use freshness::{Backoff, ClockWatch, Farewell, Standing};
 pub use ids::{

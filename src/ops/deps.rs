@@ -5,9 +5,11 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use super::id_tokens::IdTokens;
 use super::ports::{
     AwsProfiles, CallLog, ClaimsReader, Clock, DeveloperIdentities, Identities, IdentityPool,
-    Locks, ManagedLogins, OpenIdProviders, Probes, Profiles, Sts, TokenSources, UserPool, Vault,
+    Locks, ManagedLogins, OpenIdProviders, Probes, Profiles, Sts, TokenFiles, TokenSources,
+    UserPool, Vault,
 };
 use super::unbroken::Unbroken;
 use crate::domain::{
@@ -50,6 +52,8 @@ pub struct Deps {
     pub identities: Arc<dyn Identities>,
     /// The AWS files.
     pub aws_profiles: Arc<dyn AwsProfiles>,
+    /// Files with an `OpenID` token of an identity pool.
+    pub token_files: Arc<dyn TokenFiles>,
     /// The configuration file.
     pub profiles: Arc<dyn Profiles>,
     /// Locks between processes.
@@ -62,6 +66,8 @@ pub struct Deps {
     pub probes: Arc<dyn Probes>,
     /// What was called.
     pub calls: Arc<dyn CallLog>,
+    /// ID tokens that this process may use again.
+    pub id_tokens: IdTokens,
     /// What must not be given up half-way.
     pub unbroken: Unbroken,
 }

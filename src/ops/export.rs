@@ -1,8 +1,10 @@
 //! Putting a profile's credentials where the AWS CLI and SDKs look.
 
 use super::ports::{AwsProfiles, Content, Deps, Progress, WriteOrder, Written};
-use super::session;
-use crate::domain::{ExportTarget, FlowStep, Problem, Profile, Region, StepState};
+use super::{session, web_identity};
+use crate::domain::{
+    ExportTarget, FlowStep, Problem, ProblemKind, Profile, ProfileName, Region, RoleArn, StepState,
+};
 
 /// What the person asked for.
 #[derive(Debug, Clone)]
@@ -13,6 +15,8 @@ pub struct ExportOptions {
     pub aws_profile: Option<String>,
     /// For the config file; the identity pool's where none is given.
     pub region: Option<Region>,
+    /// For a web identity; the profile's where none is given.
+    pub role: Option<RoleArn>,
     /// Even over a section that Poolkey did not make.
     pub take_over: bool,
     /// Only say what would change.
@@ -27,13 +31,15 @@ impl ExportOptions {
             target,
             aws_profile: None,
             region: None,
+            role: None,
             take_over: false,
             dry_run: false,
         }
     }
 }
 
-/// Writes the section; for the credentials file with credentials that have enough lifetime left.
+/// Writes the section; for the credentials file with credentials that have enough lifetime left, for
+/// a web identity after the file with its token.
 ///
 /// # Errors
 /// No credentials, a section that is not ours, or a file that cannot be written.
@@ -43,15 +49,39 @@ pub async fn export(
     options: &ExportOptions,
     progress: &dyn Progress,
 ) -> Result<Written, Problem> {
-    let credentials = match options.target {
-        ExportTarget::CredentialsFile => Some(
-            session::credentials(deps, profile, progress)
-                .await?
-                .session
-                .credentials,
-        ),
-        ExportTarget::CredentialProcess => None,
-    };
+    match options.target {
+        ExportTarget::CredentialsFile => {
+            let obtained = session::credentials(deps, profile, progress).await?;
+            let content = Content::Keys(&obtained.session.credentials);
+            write(deps, profile, options, content, progress).await
+        }
+        ExportTarget::CredentialProcess => {
+            let content = Content::Process(&profile.name);
+            write(deps, profile, options, content, progress).await
+        }
+        ExportTarget::WebIdentity => {
+            let token_file = deps.token_files.path(&profile.name);
+            let content = Content::WebIdentity {
+                role: role(profile, options)?,
+                session_name: &session_name(&profile.name),
+                token_file: &token_file,
+            };
+            if !options.dry_run {
+                // An SDK that finds the section finds the token.
+                web_identity::write(deps, profile, progress).await?;
+            }
+            write(deps, profile, options, content, progress).await
+        }
+    }
+}
+
+async fn write(
+    deps: &Deps,
+    profile: &Profile,
+    options: &ExportOptions,
+    content: Content<'_>,
+    progress: &dyn Progress,
+) -> Result<Written, Problem> {
     let started = deps.stopwatch();
     progress.step(FlowStep::Export, StepState::Running("writing".to_owned()));
     let region = options.region.clone().unwrap_or_else(|| profile.region());
@@ -60,9 +90,7 @@ pub async fn export(
             .aws_profile
             .as_deref()
             .unwrap_or(profile.name.as_str()),
-        content: credentials
-            .as_ref()
-            .map_or(Content::Process(&profile.name), Content::Keys),
+        content,
         region: &region,
         take_over: options.take_over,
         dry_run: options.dry_run,
@@ -77,6 +105,27 @@ pub async fn export(
         },
     );
     Ok(written)
+}
+
+/// The role that STS is asked for: its ARN is not in the credentials, which name no path.
+fn role<'a>(profile: &'a Profile, options: &'a ExportOptions) -> Result<&'a RoleArn, Problem> {
+    let named = options.role.as_ref();
+    named.or_else(|| profile.exchange.role()).ok_or_else(|| {
+        let sentence = format!(
+            "{} names no role that a web identity could assume",
+            profile.name
+        );
+        Problem::new(ProblemKind::Usage, sentence)
+            .hint("Name one with --role-arn; its trust policy must allow the identity pool")
+    })
+}
+
+/// STS wants two characters, and knows all that a profile's name may have.
+fn session_name(profile: &ProfileName) -> String {
+    match profile.as_str() {
+        short if short.len() < 2 => format!("poolkey-{short}"),
+        name => name.to_owned(),
+    }
 }
 
 /// Removes a section of ours.

@@ -8,6 +8,7 @@ pub mod deps;
 pub mod doctor;
 pub mod exchange;
 pub mod export;
+pub mod id_tokens;
 pub mod identity;
 pub mod logins;
 pub mod password;
@@ -21,7 +22,9 @@ pub mod sharing;
 pub mod sign_in;
 pub mod sign_out;
 pub mod unbroken;
+pub mod web_identity;
 
 pub use deps::Deps;
-pub use ports::Progress;
+pub use id_tokens::IdTokens;
+pub use ports::{Progress, Unseen};
 pub use unbroken::Unbroken;

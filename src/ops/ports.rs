@@ -3,29 +3,35 @@
 //! Foreign types stop at the adapters: everything here is `domain`. Deliberately absent: a
 //! network client, a path, a handle of an operating system.
 
+mod aws_profiles;
 mod browser;
 mod kept;
 mod probes;
+mod token_files;
 mod tokens;
 mod told;
 
 use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp};
 
+pub use self::aws_profiles::{
+    AwsHome, AwsProfiles, Content, Found, LastChange, Undone, WriteOrder, Written,
+};
 pub use self::browser::{Callback, CodeGrant, LastPage, ManagedLogins, Returned};
 pub use self::kept::{Configuration, Identities, IdentityKey, Person, Profiles, Vault, VaultState};
 pub use self::probes::{Page, Probes, Route};
+pub use self::token_files::TokenFiles;
 pub use self::tokens::{
     Authorization, FileChanged, OpenIdProvider, OpenIdProviders, ProviderGrant, TokenSources,
 };
-pub use self::told::{CallLog, Progress};
+pub use self::told::{CallLog, Progress, Unseen};
 pub use super::deps::{AppClient, Deps};
 use crate::crypto::device::DeviceVerifier;
 use crate::domain::sign_in::{Delivery, Initiate, Reply, Response};
 use crate::domain::{
-    AwsCredentials, AwsProfileIdentity, BasicFlow, Caller, Claims, Endpoints, ExportTarget,
-    Exports, IdentityId, IdentityPoolId, KeptSignIn, Problem, ProfileName, Region, RoleArn, Secret,
-    TokenReading, Tokens,
+    AwsCredentials, AwsProfileIdentity, BasicFlow, Caller, Claims, Endpoints, IdentityId,
+    IdentityPoolId, KeptSignIn, Problem, ProfileName, Region, RoleArn, Secret, TokenReading,
+    Tokens,
 };
 
 /// Calls of a user pool. None of them is signed.
@@ -200,55 +206,6 @@ pub trait DeveloperIdentities: Send + Sync {
     ) -> Result<(IdentityId, Secret), Problem>;
     /// Reads `{"IdentityId": …, "Token": …}`, as the AWS CLI prints it.
     fn parse(&self, printed: &Secret) -> Result<(IdentityId, Secret), Problem>;
-}
-
-/// The AWS CLI's and SDKs' files.
-#[async_trait]
-pub trait AwsProfiles: Send + Sync {
-    /// What stands under the name.
-    async fn read(&self, aws_profile: &str) -> Result<Exports, Problem>;
-    /// Writes a section.
-    async fn write(&self, order: WriteOrder<'_>) -> Result<Written, Problem>;
-    /// Removes a section of ours.
-    async fn remove(
-        &self,
-        aws_profile: &str,
-        target: ExportTarget,
-        dry_run: bool,
-    ) -> Result<Written, Problem>;
-}
-
-/// One section to be written.
-#[derive(Debug)]
-pub struct WriteOrder<'a> {
-    /// The section's name.
-    pub aws_profile: &'a str,
-    /// Where, and with what.
-    pub content: Content<'a>,
-    /// For the config file.
-    pub region: &'a Region,
-    /// Even over a section that Poolkey did not make.
-    pub take_over: bool,
-    /// Only say what would change.
-    pub dry_run: bool,
-}
-
-/// What a section holds.
-#[derive(Debug)]
-pub enum Content<'a> {
-    /// Keys in the credentials file.
-    Keys(&'a AwsCredentials),
-    /// A `credential_process` entry in the config file that calls this program for the profile.
-    Process(&'a ProfileName),
-}
-
-/// What was, or would be, written.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Written {
-    /// The changes, secrets masked.
-    pub diff: String,
-    /// One entry hiding another, said as a sentence.
-    pub warnings: Vec<String>,
 }
 
 /// Keeps two processes from renewing the same profile at once.

@@ -148,6 +148,8 @@ pub async fn remove(deps: &Deps, name: &ProfileName) -> Result<Option<Problem>, 
         kept.put_back(deps, &profile).await?;
         return Err(problem);
     }
+    deps.id_tokens.forget(name);
+    deps.token_files.remove(name).await?;
     drop(locks);
     let Some(sign_in) = &kept.sign_in else {
         return Ok(None);
@@ -221,5 +223,6 @@ async fn leave_to(deps: &Deps, heir: &Profile, profile: &Profile) -> Result<(), 
         }
         return Err(problem);
     }
+    deps.token_files.remove(&profile.name).await?;
     vault.forget_profile(&profile.name).await
 }

@@ -55,11 +55,17 @@ pub(super) async fn refresh_kept(
         None => (kept, Ok(())),
     };
     match granted.tokens {
-        Ok(tokens) => Ok(Refreshed {
-            tokens,
-            kept,
-            stored,
-        }),
+        Ok(tokens) => {
+            // One that cannot be read is told of by whoever needs it.
+            if let Ok(claims) = deps.claims.read(&tokens.id) {
+                deps.id_tokens.keep(profile, &kept, &tokens.id, &claims);
+            }
+            Ok(Refreshed {
+                tokens,
+                kept,
+                stored,
+            })
+        }
         Err(problem) => Err(hint_at(problem, &stored)),
     }
 }

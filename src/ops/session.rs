@@ -17,6 +17,7 @@ mod try_out;
 pub use self::obtained::Obtained;
 use self::obtained::{Unkept, hint_at};
 use self::others::renew_the_others;
+pub(in crate::ops) use self::prove::{Proved, prove_again};
 use self::prove::{Refresh, of_pool, prove};
 use self::replace::{clear_logins, replace_sign_in};
 pub use self::try_out::{Tried, try_out};
@@ -141,6 +142,9 @@ pub async fn finish_sign_in(
     });
     let cleared = clear_logins(deps, profile, kept.as_ref()).await;
     let stored = replace_sign_in(deps, profile, kept.as_ref()).await;
+    if let Some(kept) = &kept {
+        deps.id_tokens.keep(profile, kept, &id, &claims);
+    }
     let brought = keep_locked(deps, profile, brought).await;
     let stored = stored.and(brought.map_err(Unkept::SignIn));
     let exchanged = async {

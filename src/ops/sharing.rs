@@ -58,10 +58,12 @@ pub(super) fn check(
 /// Forgets the sign-in, the tokens of other providers that were the same person's, and the session of
 /// each profile that uses it.
 pub(super) async fn forget(deps: &Deps, profile: &Profile) -> Result<(), Problem> {
+    deps.id_tokens.forget(profile.sign_in_name());
     let forgotten = deps.vault.forget_session(profile).await;
     let logins = deps.vault.forget_logins(profile.sign_in_name()).await;
     let sessions = forget_sessions(deps, profile, |_| false).await;
-    forgotten.and(logins).and(sessions)
+    let file = deps.token_files.remove(&profile.name).await;
+    forgotten.and(logins).and(sessions).and(file)
 }
 
 /// Forgets the sessions of the others, but for those of the person whom `is_theirs` knows by name.
@@ -78,15 +80,18 @@ pub(super) async fn forget_sessions(
     all
 }
 
-/// Forgets a session that is not known to be the person's, also where it cannot be read whose.
+/// Forgets a session that is not known to be the person's, also where it cannot be read whose, and
+/// what lies in a file for STS beside it.
 pub(super) async fn forget_unless(
     deps: &Deps,
     profile: &Profile,
     is_theirs: &(impl Fn(&str) -> bool + Send + Sync),
 ) -> Result<(), Problem> {
-    match deps.vault.session(profile).await {
+    let forgotten = match deps.vault.session(profile).await {
         Ok(None) => Ok(()),
-        Ok(Some(session)) if is_theirs(&session.username) => Ok(()),
+        Ok(Some(session)) if is_theirs(&session.username) => return Ok(()),
         _ => deps.vault.forget_credentials(&profile.name).await,
-    }
+    };
+    let file = deps.token_files.remove(&profile.name).await;
+    forgotten.and(file)
 }

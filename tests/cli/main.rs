@@ -34,6 +34,7 @@ mod providers;
 mod refreshes;
 mod roads;
 mod roads_profiles;
+mod serve;
 mod sessions;
 mod sign_in;
 mod sign_out;

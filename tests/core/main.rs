@@ -37,4 +37,5 @@ mod verdicts;
 mod watched_vault;
 #[path = "../support/web.rs"]
 mod web;
+mod web_identity;
 mod window;

@@ -18,6 +18,7 @@ use poolkey::adapters::managed_login::BrowserLogins;
 use poolkey::adapters::oidc::OidcProviders;
 use poolkey::adapters::probes::SystemProbes;
 use poolkey::adapters::sts::StsCalls;
+use poolkey::adapters::token_files::WebIdentityFiles;
 use poolkey::adapters::token_sources::LocalTokens;
 use poolkey::adapters::user_pool::UserPools;
 use poolkey::adapters::vault::{SecretVault, StoreChoice, StorePlan};
@@ -28,7 +29,7 @@ use poolkey::domain::{
 };
 use poolkey::ops::session::{self, Obtained};
 use poolkey::ops::sign_in::{self, Outcome};
-use poolkey::ops::{Deps, Progress, Unbroken};
+use poolkey::ops::{Deps, IdTokens, Progress, Unbroken};
 use poolkey::sandbox::{Clock as SandboxClock, Running, Sandbox, Settings};
 
 /// Nobody watches.
@@ -115,6 +116,7 @@ fn deps(home: &std::path::Path, machine: impl Fn() -> Timestamp + Send + Sync + 
             Err("a test".to_owned()),
             Vec::new(),
         )),
+        token_files: Arc::new(WebIdentityFiles::new(home.join("web-identity"))),
         profiles: Arc::new(ConfigFile::new(home.join("profiles.toml"))),
         locks: Arc::new(ProfileLocks::new(
             home.join("locks"),
@@ -122,6 +124,7 @@ fn deps(home: &std::path::Path, machine: impl Fn() -> Timestamp + Send + Sync + 
         )),
         clock,
         claims: Arc::new(JwtClaims),
+        id_tokens: IdTokens::default(),
         unbroken: Unbroken::default(),
     }
 }

@@ -85,9 +85,9 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
     ),
     ("cli/sandbox.rs", "sandbox", "the command that serves it"),
     (
-        "cli/sandbox.rs",
+        "cli/signals.rs",
         "tokio",
-        "waits for the signals that end it",
+        "waits for the signals that end a command",
     ),
     (
         "cli/given.rs",

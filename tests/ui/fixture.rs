@@ -119,6 +119,7 @@ pub fn live(profile: Profile, seconds: i64) -> ProfileState {
                 expires_at: Some(now() + SignedDuration::from_secs(seconds)),
             },
             credential_process: Place::Ours { expires_at: None },
+            web_identity: Place::Empty,
             credentials_path: "~/.aws/credentials".to_owned(),
             config_path: "~/.aws/config".to_owned(),
             warnings: Vec::new(),

@@ -29,6 +29,19 @@ impl CredentialsEntry<'_> {
     }
 }
 
+/// The web identity to write.
+#[derive(Debug, Clone, Copy)]
+pub struct WebIdentityEntry<'a> {
+    /// `role_arn`
+    pub role: &'a str,
+    /// `web_identity_token_file`: an absolute path, because only botocore expands `~`.
+    pub token_file: &'a str,
+    /// `role_session_name`
+    pub session_name: &'a str,
+    /// `region`: the regional STS is asked.
+    pub region: &'a str,
+}
+
 /// What happened, or in a preview would happen, to one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileChange {

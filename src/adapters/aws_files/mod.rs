@@ -26,7 +26,7 @@ use std::time::Duration;
 
 use super::safe_file as store;
 
-pub use change::{Change, CredentialsEntry, FileChange};
+pub use change::{Change, CredentialsEntry, FileChange, WebIdentityEntry};
 pub use command::process_command;
 pub use paths::AwsPaths;
 pub(in crate::adapters) use paths::expanded;
@@ -35,11 +35,12 @@ pub use status::Status;
 
 use crate::domain::{AwsProfileName, Problem};
 use diff::masked_diff;
-use document::Document;
+use document::{Document, Setting};
 use refusal::Refusal;
 use rules::{
-    EXPIRES, KEY_ID, OLD_TOKEN, PROCESS, REGION, SECRET_KEY, TOKEN, config, credentials,
-    permission, put_region, take_keys, take_process, take_region,
+    EXPIRES, KEY_ID, OLD_TOKEN, PROCESS, REGION, ROLE, SECRET_KEY, SESSION_NAME, TOKEN, TOKEN_FILE,
+    WEB_IDENTITY, config, credentials, permission, put_region, replaced_by, take_config, take_keys,
+    take_region,
 };
 
 /// Which export to remove.
@@ -49,6 +50,8 @@ pub enum Export {
     Credentials,
     /// A `credential_process` in the config file.
     Process,
+    /// A role and a token's file in the config file.
+    WebIdentity,
 }
 
 /// The editor of the two files.
@@ -133,16 +136,49 @@ impl AwsFiles {
         region: Option<&str>,
         take_over: bool,
     ) -> Result<Change, Problem> {
-        let id = config(name);
         let mut settings = vec![(PROCESS, command)];
         settings.extend(region.map(|region| (REGION, region)));
-        let file = self.edit(AwsFile::Config, |document| {
-            let stamp = permission(document, id, take_over)?;
-            document.put(id, &settings, &[], stamp)
-        })?;
+        let file = self.write_config(name, &settings, take_over)?;
         Ok(Change {
             files: vec![file],
             warnings: self.process_warnings(name),
+        })
+    }
+
+    /// Writes `role_arn`, `web_identity_token_file`, `role_session_name` and `region` to
+    /// `[profile name]` of the config file.
+    pub fn write_web_identity(
+        &self,
+        name: &AwsProfileName,
+        entry: &WebIdentityEntry<'_>,
+        take_over: bool,
+    ) -> Result<Change, Problem> {
+        let settings = [
+            (ROLE, entry.role),
+            (TOKEN_FILE, entry.token_file),
+            (SESSION_NAME, entry.session_name),
+            (REGION, entry.region),
+        ];
+        let file = self.write_config(name, &settings, take_over)?;
+        Ok(Change {
+            files: vec![file],
+            warnings: self.web_identity_warnings(name),
+        })
+    }
+
+    /// The first of the settings says what the section is for.
+    fn write_config(
+        &self,
+        name: &AwsProfileName,
+        settings: &[Setting<'_>],
+        take_over: bool,
+    ) -> Result<FileChange, Problem> {
+        let id = config(name);
+        let new = settings.first().map_or(REGION, |(key, _)| *key);
+        self.edit(AwsFile::Config, |document| {
+            let stamp = permission(document, id, take_over)?;
+            let drop = replaced_by(document, id, new)?;
+            document.put(id, settings, &drop, stamp)
         })
     }
 
@@ -157,11 +193,15 @@ impl AwsFiles {
                     self.edit(AwsFile::Config, |document| take_region(document, name))?,
                 ]
             }
-            Export::Process => {
+            Export::Process | Export::WebIdentity => {
+                let settings: &[&str] = match which {
+                    Export::WebIdentity => &WEB_IDENTITY,
+                    _ => &[PROCESS],
+                };
                 // The region serves the keys as well, as long as there are any.
                 let keys = self.owner(AwsFile::Credentials, name)?;
                 let keep_region = keys.is_some_and(|owner| owner != Owner::Foreign);
-                let edit = |document: &Document| take_process(document, name, keep_region);
+                let edit = |document: &Document| take_config(document, name, settings, keep_region);
                 vec![self.edit(AwsFile::Config, edit)?]
             }
         };

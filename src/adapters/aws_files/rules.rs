@@ -16,6 +16,11 @@ pub const OLD_TOKEN: &str = "aws_security_token";
 pub const EXPIRES: &str = "x_security_token_expires";
 pub const PROCESS: &str = "credential_process";
 pub const REGION: &str = "region";
+pub const ROLE: &str = "role_arn";
+pub const TOKEN_FILE: &str = "web_identity_token_file";
+pub const SESSION_NAME: &str = "role_session_name";
+/// A web identity of ours, all of it but the region.
+pub const WEB_IDENTITY: [&str; 3] = [ROLE, TOKEN_FILE, SESSION_NAME];
 
 /// `[name]` of the credentials file.
 pub fn credentials(name: &AwsProfileName) -> SectionId<'_> {
@@ -65,33 +70,60 @@ pub fn put_region(
     }
 }
 
-/// The region goes with the keys where we made its section and no process needs it.
+/// What leaves a section of the config file when something else is put in its place.
+pub fn replaced_by(
+    document: &Document,
+    id: SectionId<'_>,
+    new: &str,
+) -> Result<Vec<&'static str>, Refusal> {
+    if new != PROCESS {
+        return Ok(vec![PROCESS]);
+    }
+    // A role by itself is some other way to credentials: its owner's, and warned about.
+    let section = document.section(id)?;
+    let replaces = section.is_some_and(|section| section.has_key_like(TOKEN_FILE));
+    Ok(if replaces {
+        WEB_IDENTITY.to_vec()
+    } else {
+        Vec::new()
+    })
+}
+
+/// The region goes with the keys where we made its section and no process or role needs it.
 pub fn take_region(document: &Document, name: &AwsProfileName) -> Result<Document, Refusal> {
     let id = config(name);
     match document.section(id)? {
-        Some(section) if section.owner == Owner::Created && section.entry(PROCESS)?.is_none() => {
+        Some(section)
+            if section.owner == Owner::Created
+                && section.entry(PROCESS)?.is_none()
+                && section.entry(TOKEN_FILE)?.is_none() =>
+        {
             document.take(id, &[REGION])
         }
         _ => document.unchanged(),
     }
 }
 
-/// Removes the process, and the region unless somebody needs it.
-pub fn take_process(
+/// Removes a process or a web identity, whichever `keys` are, and the region unless somebody needs
+/// it.
+pub fn take_config(
     document: &Document,
     name: &AwsProfileName,
+    keys: &[&str],
     keep_region: bool,
 ) -> Result<Document, Refusal> {
     let id = config(name);
     match ours(document, id)? {
         None => document.unchanged(),
+        // The other of the two is there, or nothing but the region.
+        Some(section) if !keys.iter().any(|key| section.has_key_like(key)) => document.unchanged(),
         // In a section that was taken over the region may be its owner's.
-        Some(section) if section.owner == Owner::TakenOver => document.take(id, &[PROCESS]),
+        Some(section) if section.owner == Owner::TakenOver => document.take(id, keys),
         // Not `take`: what stays is ours, and so is the mark.
         Some(section) if keep_region && section.entry(REGION)?.is_some() => {
-            document.put(id, &[], &[PROCESS], Stamp::Leave)
+            document.put(id, &[], keys, Stamp::Leave)
         }
-        Some(_) => document.take(id, &[PROCESS, REGION]),
+        Some(_) => document.take(id, &[keys, &[REGION]].concat()),
     }
 }
 

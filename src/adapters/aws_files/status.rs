@@ -5,7 +5,7 @@
 use jiff::Timestamp;
 
 use super::document::Document;
-use super::rules::{EXPIRES, KEY_ID, PROCESS, REGION, config, credentials};
+use super::rules::{EXPIRES, KEY_ID, PROCESS, REGION, ROLE, TOKEN_FILE, config, credentials};
 use super::section::{AwsFile, Owner, Section};
 use super::{AwsFiles, store};
 use crate::domain::{AwsProfileName, Problem};
@@ -21,6 +21,8 @@ pub struct Status {
     pub config: Option<Owner>,
     /// Whether that section has a `credential_process`.
     pub has_process: bool,
+    /// Whether that section has a `web_identity_token_file`.
+    pub has_web_identity: bool,
     /// The region set there.
     pub region: Option<String>,
     /// Which setting hides which: sentences without a full stop.
@@ -30,11 +32,12 @@ pub struct Status {
 /// Settings of a config section that some SDK prefers to others.
 #[expect(
     clippy::struct_excessive_bools,
-    reason = "four independent facts about one section"
+    reason = "five independent facts about one section"
 )]
 struct Preferred {
     process: bool,
     role: bool,
+    web_identity: bool,
     sso: bool,
     keys: bool,
 }
@@ -47,6 +50,7 @@ impl AwsFiles {
             expires_at: None,
             config: None,
             has_process: false,
+            has_web_identity: false,
             region: None,
             warnings: Vec::new(),
         };
@@ -57,7 +61,9 @@ impl AwsFiles {
         }
         if let Some((document, section)) = self.look(AwsFile::Config, name)? {
             status.region = self.value(AwsFile::Config, &document, &section, REGION)?;
-            status.has_process = preferred(&section).process;
+            let found = preferred(&section);
+            status.has_process = found.process;
+            status.has_web_identity = found.web_identity;
             status.config = Some(section.owner);
         }
         if status.credentials.is_some() {
@@ -65,6 +71,9 @@ impl AwsFiles {
         }
         if status.has_process {
             status.warnings.extend(self.process_warnings(name));
+        }
+        if status.has_web_identity {
+            status.warnings.extend(self.web_identity_warnings(name));
         }
         Ok(status)
     }
@@ -126,6 +135,18 @@ impl AwsFiles {
         warnings
     }
 
+    /// What may hide the web identity in the config file.
+    pub(super) fn web_identity_warnings(&self, name: &AwsProfileName) -> Vec<String> {
+        match self.look(AwsFile::Credentials, name) {
+            Ok(Some((_, section))) if preferred(&section).keys => vec![format!(
+                "{name} also has keys in {}: the JavaScript SDK uses those, not the web identity",
+                self.paths.credentials.display()
+            )],
+            Ok(_) => Vec::new(),
+            Err(problem) => vec![unchecked(&problem)],
+        }
+    }
+
     /// Says so where the region was not written, because the section is somebody else's.
     pub(super) fn region_warning(
         &self,
@@ -182,7 +203,8 @@ impl AwsFiles {
 fn preferred(section: &Section) -> Preferred {
     Preferred {
         process: section.has_key_like(PROCESS),
-        role: section.has_key_like("role_arn"),
+        role: section.has_key_like(ROLE),
+        web_identity: section.has_key_like(TOKEN_FILE),
         sso: section.has_key_like("sso_") || section.has_key_like("login_session"),
         keys: section.has_key_like(KEY_ID),
     }

@@ -79,7 +79,9 @@ impl Model {
             Ok(exports) => {
                 let path = match target {
                     ExportTarget::CredentialsFile => exports.credentials_path.clone(),
-                    ExportTarget::CredentialProcess => exports.config_path.clone(),
+                    ExportTarget::CredentialProcess | ExportTarget::WebIdentity => {
+                        exports.config_path.clone()
+                    }
                 };
                 self.set_exports(name, exports);
                 let done = if on { "written to" } else { "removed from" };

@@ -7,7 +7,7 @@
 
 use clap::{Args, ValueEnum};
 
-use crate::domain::{ExportTarget, Region};
+use crate::domain::{ExportTarget, Region, RoleArn};
 
 /// Forms of credentials.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -35,6 +35,8 @@ pub enum Target {
     CredentialsFile,
     /// An entry in the config file that calls Poolkey
     CredentialProcess,
+    /// A role and a token's file in the config file; SDKs ask STS themselves
+    WebIdentity,
 }
 
 impl From<Target> for ExportTarget {
@@ -42,6 +44,7 @@ impl From<Target> for ExportTarget {
         match target {
             Target::CredentialsFile => Self::CredentialsFile,
             Target::CredentialProcess => Self::CredentialProcess,
+            Target::WebIdentity => Self::WebIdentity,
         }
     }
 }
@@ -60,6 +63,9 @@ pub struct Export {
     /// Region to write; else the identity pool's
     #[arg(long, value_name = "R")]
     pub region: Option<Region>,
+    /// Role for web-identity; else the profile's
+    #[arg(long, value_name = "ARN")]
+    pub role_arn: Option<RoleArn>,
     /// Also over a section that Poolkey did not make
     #[arg(long)]
     pub take_over: bool,

@@ -10,11 +10,12 @@ mod identity_id;
 
 pub use self::holder::Holder;
 pub(in crate::ops) use self::holder::developers_user;
+use self::identity_id::Chosen;
 use super::ports::{Deps, IdentityAt, IdentityKey, Person, Progress};
 use super::seen;
 use crate::domain::{
     AwsCredentials, BasicFlow, Exchange, FlowStep, IdentityId, Problem, ProblemKind, Profile,
-    RoleArn, RoleChoice, Session, StepState,
+    RoleArn, RoleChoice, Secret, Session, StepState,
 };
 
 /// Credentials for somebody, and what became of the guest that this machine was.
@@ -31,18 +32,22 @@ pub struct Exchanged {
 /// # Errors
 /// A SAML login with the basic flow.
 pub fn check(profile: &Profile) -> Result<(), Problem> {
-    let is_basic = matches!(profile.exchange, Exchange::Basic(_));
-    let mut saml = profile
-        .logins
-        .iter()
-        .filter(|login| login.provider.is_saml());
-    match saml.next() {
-        Some(login) if is_basic => Err(Problem::new(
+    match &profile.exchange {
+        Exchange::Basic(_) => check_no_saml(profile).map_err(|problem| {
+            problem.hint("Choose the enhanced flow in the profile's configuration.")
+        }),
+        Exchange::Enhanced { .. } => Ok(()),
+    }
+}
+
+fn check_no_saml(profile: &Profile) -> Result<(), Problem> {
+    let mut logins = profile.logins.iter();
+    match logins.find(|login| login.provider.is_saml()) {
+        Some(login) => Err(Problem::new(
             ProblemKind::Usage,
             format!("The basic flow takes no SAML login ({})", login.provider),
-        )
-        .hint("Choose the enhanced flow in the profile's configuration.")),
-        _ => Ok(()),
+        )),
+        None => Ok(()),
     }
 }
 
@@ -63,6 +68,22 @@ pub async fn exchange(
     let (identity_id, credentials, remark) = exchanged.map_err(|problem| problem.about(profile))?;
     let session = work.session(identity_id, credentials).await;
     Ok(Exchanged { session, remark })
+}
+
+/// The first half of the basic flow, for a program that asks STS itself: a token that lives for ten
+/// minutes, of the same identity as every exchange.
+///
+/// # Errors
+/// As [`exchange`], and a SAML login, which this call does not take.
+pub async fn open_id_token(
+    deps: &Deps,
+    profile: &Profile,
+    holder: &Holder,
+    progress: &dyn Progress,
+) -> Result<Secret, Problem> {
+    check_no_saml(profile)?;
+    let work = Work::new(deps, profile, holder, progress);
+    work.token().await.map_err(|problem| problem.about(profile))
 }
 
 /// The same under the identity ID that is known of the holder already: no identity is made, and none
@@ -137,16 +158,39 @@ impl<'a> Work<'a> {
 
     async fn run(&self) -> Result<(IdentityId, AwsCredentials, Option<String>), Problem> {
         let mut chosen = self.choose().await?;
-        let (answered, credentials) = match self.credentials(&chosen.id).await {
-            Err(problem) if chosen.origin.may_be_stale() && is_stale(&problem) => {
-                self.drop_stale(&chosen).await;
-                chosen = self.fresh().await?;
-                self.credentials(&chosen.id).await?
-            }
-            result => result?,
-        };
+        let mut asked = self.credentials(&chosen.id).await;
+        if let Some(fresh) = self.instead(&chosen, asked.as_ref().err()).await? {
+            asked = self.credentials(&fresh.id).await;
+            chosen = fresh;
+        }
+        let (answered, credentials) = asked?;
         let remark = self.settle(&chosen, &answered).await;
         Ok((answered, credentials, remark))
+    }
+
+    async fn token(&self) -> Result<Secret, Problem> {
+        let mut chosen = self.choose().await?;
+        let mut asked = self.open_id_token(&chosen.id).await;
+        if let Some(fresh) = self.instead(&chosen, asked.as_ref().err()).await? {
+            asked = self.open_id_token(&fresh.id).await;
+            chosen = fresh;
+        }
+        let (answered, token) = asked?;
+        self.settle(&chosen, &answered).await;
+        Ok(token)
+    }
+
+    /// A new identity ID where what was answered says that the chosen one is not good any more.
+    async fn instead(
+        &self,
+        chosen: &Chosen,
+        refused: Option<&Problem>,
+    ) -> Result<Option<Chosen>, Problem> {
+        if !chosen.origin.may_be_stale() || !refused.is_some_and(is_stale) {
+            return Ok(None);
+        }
+        self.drop_stale(chosen).await;
+        self.fresh().await.map(Some)
     }
 
     /// The identity ID may be another one than was sent.
@@ -194,17 +238,22 @@ impl<'a> Work<'a> {
         identity: &IdentityId,
         basic: &BasicFlow,
     ) -> Result<(IdentityId, AwsCredentials), Problem> {
+        let (answered, token) = self.open_id_token(identity).await?;
         let (region, endpoints) = (self.profile.region(), &self.profile.endpoints);
-        let at = IdentityAt {
-            id: identity,
-            region: &region,
-            endpoints,
-        };
-        let pool = &self.deps.identity_pool;
-        let (answered, token) = pool.open_id_token(at, &self.holder.logins).await?;
         let sts = &self.deps.sts;
         let credentials = sts.assume_role(basic, &token, &region, endpoints).await?;
         Ok((answered, credentials))
+    }
+
+    async fn open_id_token(&self, identity: &IdentityId) -> Result<(IdentityId, Secret), Problem> {
+        let region = self.profile.region();
+        let at = IdentityAt {
+            id: identity,
+            region: &region,
+            endpoints: &self.profile.endpoints,
+        };
+        let pool = &self.deps.identity_pool;
+        pool.open_id_token(at, &self.holder.logins).await
     }
 }
 

@@ -12,6 +12,13 @@ pub trait Progress: Send + Sync {
     fn tokens(&self, _tokens: Vec<SeenToken>) {}
 }
 
+/// Nobody watches.
+pub struct Unseen;
+
+impl Progress for Unseen {
+    fn step(&self, _step: FlowStep, _state: StepState) {}
+}
+
 /// The calls of this process.
 pub trait CallLog: Send + Sync {
     /// Those that ended since the last time, oldest first.

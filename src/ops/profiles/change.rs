@@ -129,6 +129,9 @@ impl<'a> Change<'a> {
         let Some(before) = self.before else {
             return Ok(());
         };
+        if self.renamed().is_some() || !before.leads_to_the_same_place(self.after) {
+            deps.token_files.remove(&before.name).await?;
+        }
         let owned_another = self.moved().is_some() && self.owned();
         let has_no_secret = before.has_client_secret() && !self.after.has_client_secret();
         if self.renamed().is_some() || owned_another {

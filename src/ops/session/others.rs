@@ -7,9 +7,9 @@ use std::time::Duration;
 use futures_util::future::join_all;
 
 use super::prove::of_pool;
-use crate::domain::{Claims, FlowStep, Profile, Secret, StepState};
+use crate::domain::{Claims, Profile, Secret};
 use crate::ops::exchange::exchange;
-use crate::ops::ports::{Deps, Progress};
+use crate::ops::ports::{Deps, Unseen};
 use crate::ops::sharing;
 
 /// The caller waits for its own credentials, and others for the lock.
@@ -44,11 +44,4 @@ async fn renewed(deps: &Deps, other: &Profile, id_token: &Secret, claims: &Claim
     if let Ok(exchanged) = exchange(deps, other, holder, &Unseen).await {
         let _kept = deps.vault.keep_session(other, &exchanged.session).await;
     }
-}
-
-/// Nobody waits for these steps.
-struct Unseen;
-
-impl Progress for Unseen {
-    fn step(&self, _step: FlowStep, _state: StepState) {}
 }

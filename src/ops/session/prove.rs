@@ -8,32 +8,53 @@ use crate::domain::{
     Secret, SignInMethod, StepState, Tokens,
 };
 use crate::ops::exchange::Holder;
+use crate::ops::id_tokens::IdTokens;
 use crate::ops::logins::gather;
 use crate::ops::ports::{Deps, Login, Progress};
 use crate::ops::refresh::{Refreshed, kept_sign_in, refresh_kept};
 use crate::ops::seen;
 
 /// Somebody, and what a user pool's refresh left behind.
-pub(super) struct Proved {
-    pub(super) holder: Holder,
+pub(in crate::ops) struct Proved {
+    pub(in crate::ops) holder: Holder,
     /// A user pool's only.
-    pub(super) refresh: Option<Refresh>,
+    pub(in crate::ops) refresh: Option<Refresh>,
     /// How storing went what was renewed.
-    pub(super) stored: Result<(), Unkept>,
+    pub(in crate::ops) stored: Result<(), Unkept>,
+    /// True for a user pool's ID token that was used before.
+    pub(in crate::ops) is_reused: bool,
 }
 
 /// Of a user pool.
-pub(super) struct Refresh {
+pub(in crate::ops) struct Refresh {
     /// Serves those that share the sign-in, too.
-    pub(super) id_token: Secret,
-    pub(super) claims: Claims,
-    pub(super) kept: KeptSignIn,
+    pub(in crate::ops) id_token: Secret,
+    pub(in crate::ops) claims: Claims,
+    pub(in crate::ops) kept: KeptSignIn,
 }
 
 /// For a caller that holds the lock.
 pub(super) async fn prove(
     deps: &Deps,
     profile: &Profile,
+    progress: &dyn Progress,
+) -> Result<Proved, Problem> {
+    prove_with(deps, profile, None, progress).await
+}
+
+/// As [`prove`], with the ID token of the sign-in that this process has, if it has one.
+pub(in crate::ops) async fn prove_again(
+    deps: &Deps,
+    profile: &Profile,
+    progress: &dyn Progress,
+) -> Result<Proved, Problem> {
+    prove_with(deps, profile, Some(&deps.id_tokens), progress).await
+}
+
+async fn prove_with(
+    deps: &Deps,
+    profile: &Profile,
+    known: Option<&IdTokens>,
     progress: &dyn Progress,
 ) -> Result<Proved, Problem> {
     let mut stored = Ok(());
@@ -58,23 +79,40 @@ pub(super) async fn prove(
             seen::show(deps, progress, &[("Developer token", &token)]);
             Holder::of_developer(profile, source, identity, token)
         }
-        _ => return of_user_pool(deps, profile, progress).await,
+        _ => return of_user_pool(deps, profile, known, progress).await,
     };
     Ok(Proved {
         holder,
         refresh: None,
         stored,
+        is_reused: false,
     })
 }
 
 async fn of_user_pool(
     deps: &Deps,
     profile: &Profile,
+    known: Option<&IdTokens>,
     progress: &dyn Progress,
 ) -> Result<Proved, Problem> {
     let kept = kept_sign_in(deps, profile).await?;
     // What may be missing is looked for before a refresh token is spent.
     let others = gather(deps, profile, progress).await?;
+    let now = deps.clock.now();
+    if let Some((id, claims)) = known.and_then(|known| known.get(profile, &kept, now)) {
+        let holder = of_pool(deps, profile, &claims, &id, others.logins);
+        let refresh = Some(Refresh {
+            id_token: id,
+            claims,
+            kept,
+        });
+        return Ok(Proved {
+            holder,
+            refresh,
+            stored: others.stored,
+            is_reused: true,
+        });
+    }
     let refreshing = refresh_kept(deps, profile, kept);
     let Refreshed {
         tokens: Tokens { id, access, .. },
@@ -97,6 +135,7 @@ async fn of_user_pool(
         holder,
         refresh,
         stored,
+        is_reused: false,
     })
 }
 

@@ -82,7 +82,9 @@ fn take_over_ui(
     actions: &mut Actions,
 ) {
     let section = match target {
-        ExportTarget::CredentialProcess => format!("[profile {name}]"),
+        ExportTarget::CredentialProcess | ExportTarget::WebIdentity => {
+            format!("[profile {name}]")
+        }
         ExportTarget::CredentialsFile => format!("[{name}]"),
     };
     let title = format!("Take over {section}?");

@@ -40,6 +40,7 @@ const fn title(target: ExportTarget) -> &'static str {
     match target {
         ExportTarget::CredentialProcess => "credential_process",
         ExportTarget::CredentialsFile => "Credentials file",
+        ExportTarget::WebIdentity => "Web identity",
     }
 }
 
@@ -85,6 +86,10 @@ fn can_write(model: &Model, state: &ProfileState, target: ExportTarget) -> bool 
     match target {
         ExportTarget::CredentialProcess => !model.demo,
         ExportTarget::CredentialsFile => state.session.is_some() || state.refreshable,
+        ExportTarget::WebIdentity => {
+            state.profile.exchange.role().is_some()
+                && (state.session.is_some() || state.refreshable)
+        }
     }
 }
 
@@ -92,7 +97,7 @@ fn about(model: &Model, state: &ProfileState, target: ExportTarget, zone: &TimeZ
     let name = &state.profile.name;
     let exports = &state.exports;
     let (section, path, usual) = match target {
-        ExportTarget::CredentialProcess => (
+        ExportTarget::CredentialProcess | ExportTarget::WebIdentity => (
             format!("[profile {name}]"),
             &exports.config_path,
             "~/.aws/config",
@@ -113,6 +118,7 @@ fn about(model: &Model, state: &ProfileState, target: ExportTarget, zone: &TimeZ
         }
         (_, Place::Foreign) => "not made by Poolkey".to_owned(),
         (ExportTarget::CredentialProcess, _) => "always fresh, nothing on disk".to_owned(),
+        (ExportTarget::WebIdentity, _) => "a token that SDKs exchange themselves".to_owned(),
         (ExportTarget::CredentialsFile, Place::Ours { expires_at }) => match expires_at {
             Some(at) if *at <= model.now => "the keys in it have expired".to_owned(),
             Some(at) => format!("keys until {}", clock_and_day(model.now, *at, zone)),

@@ -1,0 +1,62 @@
+//! `serve`: the container credentials endpoint until somebody interrupts it.
+//!
+//! Deliberately absent: a sign-in. Where one is needed the endpoint says so, and works as soon as it
+//! is there.
+
+use std::pin::pin;
+use std::sync::Arc;
+
+use serde_json::json;
+
+use super::output::{Output, note};
+use super::signals::interrupted;
+use super::{passphrase, prompt};
+use crate::adapters::container::{ContainerEndpoint, EndpointOptions, Refused, TokenPlace, broker};
+use crate::domain::Problem;
+use crate::ops::{Deps, session};
+
+/// Prints where it is as the first line, then serves.
+pub async fn run(
+    name: &str,
+    port: u16,
+    token: TokenPlace,
+    deps: &Deps,
+    output: &Output,
+) -> Result<(), Problem> {
+    let profile = deps.profile(name).await?;
+    prompt::unless_interrupted(&deps.unbroken, passphrase::unlock(deps, output)).await?;
+    let options = EndpointOptions {
+        port,
+        token,
+        refused: output.is_verbose().then(|| Arc::new(note) as Refused),
+    };
+    // From here on a signal ends it in good order: the token file does not stay behind.
+    let mut stop = pin!(interrupted());
+    let start = ContainerEndpoint::start(options, broker(deps.clone(), profile.name.clone()));
+    let endpoint = match deps.unbroken.unless(stop.as_mut(), start).await {
+        Ok(started) => started?,
+        Err(()) => return Ok(()),
+    };
+    let (uri, file) = (endpoint.uri(), endpoint.token_file().display().to_string());
+    output.result(&json!({ "uri": uri, "token_file": file }).to_string())?;
+    note(&how_to_use(&uri, &file));
+    match session::is_renewable(deps, &profile).await {
+        Ok(true) => {}
+        Ok(false) => note(&format!(
+            "note: {name} is not signed in. Sign in: poolkey sign-in {name}"
+        )),
+        Err(problem) => note(&format!("note: {problem}")),
+    }
+    stop.await;
+    endpoint.close().await;
+    Ok(())
+}
+
+fn how_to_use(uri: &str, file: &str) -> String {
+    let file = file.replace('\'', r"'\''");
+    format!(
+        "Serving until interrupted. For programs that are to use it:\n\
+         export AWS_CONTAINER_CREDENTIALS_FULL_URI='{uri}'\n\
+         export AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE='{file}'"
+    )
+}

@@ -1,0 +1,143 @@
+//! The AWS CLI's and SDKs' files, as the use-cases see them.
+//!
+//! Deliberately absent: how a section is written, and where its text goes before it changes.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+
+use crate::domain::{
+    AwsCredentials, AwsHomeId, ExportTarget, Exports, Problem, Profile, ProfileName, Region,
+    RoleArn,
+};
+
+/// The AWS CLI's and SDKs' files of one home folder.
+#[async_trait]
+pub trait AwsProfiles: Send + Sync {
+    /// What stands under the name.
+    async fn read(&self, aws_profile: &str) -> Result<Exports, Problem>;
+    /// Writes a section. A dry run says what a write would do, of somebody else's section with a
+    /// take-over ([`Written::foreign`]); only the write itself refuses that one.
+    async fn write(&self, order: WriteOrder<'_>) -> Result<Written, Problem>;
+    /// Removes a section of ours.
+    async fn remove(
+        &self,
+        aws_profile: &str,
+        target: ExportTarget,
+        dry_run: bool,
+    ) -> Result<Written, Problem>;
+    /// Takes back the newest change that [`Self::last_change`] tells: the sections it touched get
+    /// the text they had, everything else stays as it is now. The next call goes one further back.
+    ///
+    /// # Errors
+    /// Nothing to take back, or a section that somebody else changed since.
+    async fn undo(&self, dry_run: bool) -> Result<Undone, Problem>;
+    /// The changes that can be taken back, newest first.
+    async fn changes(&self) -> Result<Vec<LastChange>, Problem>;
+    /// The newest of them.
+    async fn last_change(&self) -> Result<Option<LastChange>, Problem> {
+        Ok(self.changes().await?.into_iter().next())
+    }
+    /// The home folders with AWS files: this system's, and in WSL those of Windows.
+    async fn homes(&self) -> Vec<AwsHome>;
+    /// The same for another of the homes.
+    ///
+    /// # Errors
+    /// When there is none.
+    fn of_home(&self, home: AwsHomeId) -> Result<Arc<dyn AwsProfiles>, Problem>;
+    /// Sections that Poolkey could serve. `known` are the names of the profiles that there are.
+    async fn found(&self, known: &[ProfileName]) -> Result<Vec<Found>, Problem>;
+    /// The same in one file that somebody names: `config` or `credentials` of the AWS CLI.
+    async fn found_in(&self, file: &Path, known: &[ProfileName]) -> Result<Vec<Found>, Problem>;
+}
+
+/// One section to be written.
+#[derive(Debug)]
+pub struct WriteOrder<'a> {
+    /// The section's name.
+    pub aws_profile: &'a str,
+    /// Where, and with what.
+    pub content: Content<'a>,
+    /// For the config file.
+    pub region: &'a Region,
+    /// Even over a section that Poolkey did not make.
+    pub take_over: bool,
+    /// Only say what would change.
+    pub dry_run: bool,
+}
+
+/// What a section holds. One section of the config file holds a process or a web identity: the one
+/// that is written replaces the other.
+#[derive(Debug)]
+pub enum Content<'a> {
+    /// Keys in the credentials file.
+    Keys(&'a AwsCredentials),
+    /// A `credential_process` entry in the config file that calls this program for the profile.
+    Process(&'a ProfileName),
+    /// `role_arn`, `role_session_name` and `web_identity_token_file` in the config file.
+    WebIdentity {
+        /// The role that STS is asked for.
+        role: &'a RoleArn,
+        /// Shown in `CloudTrail`.
+        session_name: &'a str,
+        /// The file with the token: an absolute path.
+        token_file: &'a Path,
+    },
+}
+
+/// What was, or would be, written.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Written {
+    /// The changes, secrets masked.
+    pub diff: String,
+    /// One entry hiding another, said as a sentence.
+    pub warnings: Vec<String>,
+    /// In a dry run: the section is somebody else's, so that writing needs a take-over.
+    pub foreign: bool,
+}
+
+/// What was, or would be, taken back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Undone {
+    /// The change that was taken back.
+    pub change: LastChange,
+    /// The way back, secrets masked.
+    pub diff: String,
+    /// What may surprise, said as sentences.
+    pub warnings: Vec<String>,
+}
+
+/// A change of Poolkey's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LastChange {
+    /// `wrote [profile dev] to ~/.aws/config`.
+    pub what: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// A home folder with AWS files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AwsHome {
+    /// Which.
+    pub id: AwsHomeId,
+    /// Its folder, as shown: `~/.aws`.
+    pub shown: String,
+}
+
+/// A section of the AWS files that Poolkey could serve.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The section's name, without `profile`.
+    pub section: String,
+    /// The file it is in.
+    pub file: PathBuf,
+    /// The file as shown: `~/.aws/config`.
+    pub file_shown: String,
+    /// What to add; none where the section says too little, or a profile of the name is there.
+    pub profile: Option<Profile>,
+    /// What was found, said as a sentence.
+    pub why: String,
+}

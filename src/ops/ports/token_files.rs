@@ -1,0 +1,24 @@
+//! Files that hold an `OpenID` token of an identity pool, for SDKs that ask STS themselves.
+//!
+//! Deliberately absent: the section of the AWS config file that names such a file.
+
+use std::path::PathBuf;
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+
+use crate::domain::{Problem, ProfileName, Secret};
+
+/// One file for each profile (`web_identity_token_file` of the AWS config file), readable by its
+/// owner only and never seen half-written.
+#[async_trait]
+pub trait TokenFiles: Send + Sync {
+    /// Where the profile's file is or will be: an absolute path, another for each name.
+    fn path(&self, profile: &ProfileName) -> PathBuf;
+    /// Puts the token in the place of the one before.
+    async fn write(&self, profile: &ProfileName, token: &Secret) -> Result<(), Problem>;
+    /// Removes the file; one that is not there is no failure.
+    async fn remove(&self, profile: &ProfileName) -> Result<(), Problem>;
+    /// When the token in the file expires; none without a file, and for a file that says nothing.
+    async fn expires_at(&self, profile: &ProfileName) -> Result<Option<Timestamp>, Problem>;
+}
