@@ -141,6 +141,8 @@ pub enum Action {
     Reload,
     /// Dark, light, or as the system says.
     SetTheme(Theme),
+    /// Close the window: to the tray, where that is wanted, or for good.
+    CloseWindow,
     /// Turn a switch of the whole program.
     Set(Setting, bool),
     /// Put a notice away.

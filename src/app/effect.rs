@@ -8,7 +8,8 @@ use super::files::FilesChange;
 use super::theme::Theme;
 use crate::domain::sign_in::{Move, Question, QuestionKind, SignIn};
 use crate::domain::{
-    AwsHomeId, CredentialForm, LoginProvider, Profile, ProfileName, Secret, Setting, SignOutScope,
+    AwsHomeId, CredentialForm, Farewell, LoginProvider, Profile, ProfileName, Secret, Setting,
+    SignOutScope, TrayMenu,
 };
 
 /// One thing to be done outside.
@@ -175,6 +176,12 @@ pub enum Effect {
     SaveTheme(Theme),
     /// Remember a switch of the whole program.
     SaveSetting(Setting, bool),
+    /// Tell the person through the desktop that a sign-in ends.
+    SayFarewell(Farewell),
+    /// Show this in the tray, or take the icon away.
+    ShowTray(Option<TrayMenu>),
+    /// Look whether a tray can show the icon.
+    SeekTray,
     /// Remember whether a profile is renewed by itself.
     SaveKeepFresh(ProfileName, bool),
 }

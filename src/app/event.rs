@@ -11,8 +11,8 @@ use super::model::Suggestion;
 use super::theme::Theme;
 use crate::domain::sign_in::SignIn;
 use crate::domain::{
-    AwsHomeId, CallRecord, Check, ExportTarget, Exports, FlowStep, Problem, Profile, ProfileName, SeenToken,
-    Session, Settings, StepState,
+    AwsHomeId, CallRecord, Check, ExportTarget, Exports, FlowStep, Press, Problem, Profile,
+    ProfileName, SeenToken, Session, Settings, StepState,
 };
 
 /// One result. Events with an attempt are dropped when it is not the current one.
@@ -242,6 +242,12 @@ pub enum Event {
     },
     /// Everything now happens in the sandbox, or why it did not start.
     DemoOpened(Result<(), Problem>),
+    /// The machine woke up, or its clock was set.
+    Woke,
+    /// Somebody asks for something outside the window.
+    Pressed(Press),
+    /// Whether a tray can show the icon.
+    TrayFound(bool),
     /// Something went wrong that belongs to no attempt.
     Trouble(Problem),
 }

@@ -9,6 +9,7 @@ use super::Attempt;
 use super::checks::CheckRun;
 use super::event::StoreReport;
 use super::files::{FoundProfile, LastChange};
+use super::presence::Presence;
 use super::sheet::Sheet;
 use super::theme::Theme;
 use crate::domain::{AwsHomeId, CallRecord, Problem, ProfileName, Settings, clock_error};
@@ -51,6 +52,8 @@ pub struct Model {
     pub theme: Theme,
     /// What the person switched on and off.
     pub settings: Settings,
+    /// Whether the window is there, and what the tray shows.
+    pub presence: Presence,
     /// True when everything happens in the sandbox.
     pub demo: bool,
     /// True while the sandbox starts.
@@ -106,6 +109,7 @@ impl Model {
             calls: VecDeque::new(),
             theme: Theme::System,
             settings: Settings::default(),
+            presence: Presence::default(),
             demo,
             opening_demo: false,
             found: Vec::new(),
@@ -178,10 +182,8 @@ impl Model {
     pub fn next_renewal(&self) -> Option<(&ProfileName, Timestamp)> {
         self.profiles
             .iter()
-            .filter(|state| {
-                state.profile.keep_fresh && state.refreshable && state.is_live(self.now)
-            })
-            .filter_map(|state| Some((&state.profile.name, state.session.as_ref()?.renews_at())))
+            .filter(|state| state.is_live(self.now))
+            .filter_map(|state| Some((&state.profile.name, state.standing().renews_at()?)))
             .min_by_key(|(_, at)| *at)
     }
 }

@@ -5,11 +5,13 @@
 //! from the profile and the session, so that whoever asks finds the same moment.
 
 mod backoff;
+mod farewell;
 mod watch;
 
 use jiff::{SignedDuration, Timestamp};
 
 pub use self::backoff::Backoff;
+pub use self::farewell::Farewell;
 pub use self::watch::ClockWatch;
 use super::ids::ProfileName;
 use super::profile::Profile;

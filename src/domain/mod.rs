@@ -26,6 +26,7 @@ pub mod settings;
 pub mod sign_in;
 pub mod snippet;
 pub mod token;
+pub mod tray;
 
 pub use activity::{CallOutcome, CallRecord};
 pub use aws_profile_name::{AwsProfileName, DefaultProfile};
@@ -35,7 +36,7 @@ pub use credential_form::CredentialForm;
 pub use endpoints::Endpoints;
 pub use exports::{AwsHomeId, ExportTarget, Exports, Place};
 pub use flow::{FlowStep, StepState};
-pub use freshness::{Backoff, ClockWatch, Standing};
+pub use freshness::{Backoff, ClockWatch, Farewell, Standing};
 pub use ids::{
     ClientId, EndpointUrl, IdError, IdentityId, IdentityPoolId, LoginProvider, ProfileName, Region,
     RoleArn, RoleSessionName, UserPoolId,
@@ -55,3 +56,4 @@ pub use session::{
 };
 pub use settings::{Setting, Settings};
 pub use token::{Claim, ClaimValue, SeenToken, TokenReading};
+pub use tray::{Press, TrayMenu, TrayRow};

@@ -3,7 +3,7 @@
 use super::attempts::{go_on, renew};
 use super::browser;
 use super::progress::Steps;
-use super::{Shared, World, checks, exports, hand_on, password, providers};
+use super::{Shared, World, checks, exports, hand_on, password, presence, providers};
 use crate::app::effect::Asked;
 use crate::app::event::{Kept, Loaded, StoreReport};
 use crate::app::{Attempt, Effect, Event, ProfileDraft, Theme};
@@ -127,8 +127,10 @@ pub(super) async fn carry_out(shared: Shared, effect: Effect) {
                 shared.tell(Event::Trouble(problem)).await;
             }
         }
-        // Handled where the tasks are.
-        Effect::Cancel(_) => {}
+        Effect::SayFarewell(farewell) => presence::say(&shared, farewell),
+        Effect::SeekTray => presence::seek_tray(&shared).await,
+        // Handled where the tasks and the tray are.
+        Effect::Cancel(_) | Effect::ShowTray(_) => {}
     }
 }
 

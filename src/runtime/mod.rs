@@ -10,6 +10,7 @@ mod effects;
 mod exports;
 mod hand_on;
 mod password;
+mod presence;
 mod progress;
 mod providers;
 
@@ -26,6 +27,7 @@ use tokio::task::AbortHandle;
 
 use crate::adapters::activity;
 use crate::adapters::clipboard::SystemClipboard;
+use crate::adapters::tray::{Picture, Tray};
 use crate::app::effect::Asked;
 use crate::app::{Attempt, Driver, Effect, Event, Suggestion};
 use crate::domain::{Problem, ProfileName};
@@ -69,6 +71,7 @@ pub struct Runtime {
     shared: Shared,
     events: mpsc::Receiver<Event>,
     attempts: HashMap<Attempt, AbortHandle>,
+    tray: Option<Tray>,
 }
 
 /// What every task may use.
@@ -194,12 +197,23 @@ impl Runtime {
             unfinished: Arc::default(),
             clock_offset: Arc::default(),
         };
+        tokio.spawn(presence::watch_clock(shared.clone()));
         Self {
+            tray: None,
             tokio: Some(tokio),
             shared,
             events,
             attempts: HashMap::new(),
         }
+    }
+
+    /// Shows this picture in the tray once a menu is to be shown there.
+    #[must_use]
+    pub fn with_tray(mut self, picture: Picture) -> Self {
+        let shared = self.shared.clone();
+        let pressed = move |press| shared.tell_now(Event::Pressed(press));
+        self.tray = Some(Tray::new(picture, pressed));
+        self
     }
 
     /// The clock of the world that effects happen in, for the window.
@@ -217,6 +231,12 @@ impl Driver for Runtime {
             self.shared.cancel(attempt);
             if let Some(task) = self.attempts.remove(&attempt) {
                 task.abort();
+            }
+            return;
+        }
+        if let Effect::ShowTray(menu) = effect {
+            if let Some(tray) = &mut self.tray {
+                tray.show(menu);
             }
             return;
         }

@@ -115,7 +115,7 @@ fn every_page_draws_in_both_themes() {
 #[test]
 fn the_theme_is_chosen_and_remembered() {
     let mut window = open(model());
-    window.press("Theme");
+    window.press("Settings");
     window.click(Role::MenuItemRadio, "Light");
     assert!(matches!(
         window.effects()[..],
@@ -185,7 +185,7 @@ fn a_notice_leaves_the_buttons_of_a_form_free() {
 #[test]
 fn a_menu_closes_when_a_key_chose_from_it() {
     let mut window = open(model());
-    window.press("Theme");
+    window.press("Settings");
     window.get(Role::MenuItemRadio, "Light").focus();
     window.harness.run();
     window.key(Key::Enter);

@@ -11,6 +11,7 @@ mod hand_on;
 mod kept;
 mod notices;
 mod password;
+mod presence;
 mod profiles;
 mod sessions;
 mod sign_in;
@@ -33,6 +34,20 @@ impl Model {
     /// Takes a wish of the person at the window.
     #[must_use]
     pub fn act(&mut self, action: Action) -> Vec<Effect> {
+        let mut effects = self.acted(action);
+        effects.extend(self.follow_tray());
+        effects
+    }
+
+    /// Takes what came back from outside.
+    #[must_use]
+    pub fn hear(&mut self, event: Event) -> Vec<Effect> {
+        let mut effects = self.heard(event);
+        effects.extend(self.follow_tray());
+        effects
+    }
+
+    fn acted(&mut self, action: Action) -> Vec<Effect> {
         match action {
             Action::Select(name) => self.select(name),
             Action::Open(tab) => {
@@ -90,6 +105,7 @@ impl Model {
                 self.theme = theme;
                 vec![Effect::SaveTheme(theme)]
             }
+            Action::CloseWindow => self.close_window(),
             Action::Set(setting, on) => {
                 self.settings.set(setting, on);
                 vec![Effect::SaveSetting(setting, on)]
@@ -101,10 +117,8 @@ impl Model {
         }
     }
 
-    /// Takes what came back from outside.
-    #[must_use]
     #[expect(clippy::too_many_lines, reason = "one arm an event; each only calls")]
-    pub fn hear(&mut self, event: Event) -> Vec<Effect> {
+    fn heard(&mut self, event: Event) -> Vec<Effect> {
         match event {
             Event::Clock(now) => {
                 let mut effects = self.tick(now);
@@ -191,6 +205,9 @@ impl Model {
                 secret,
                 result,
             } => self.copied(what, secret, result),
+            Event::Woke => self.woke(),
+            Event::Pressed(press) => self.pressed(press),
+            Event::TrayFound(found) => self.tray_found(found),
             Event::DemoOpened(result) => self.demo_opened(result),
             Event::Trouble(problem) => {
                 self.tell_problem(&problem);

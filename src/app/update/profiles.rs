@@ -199,6 +199,7 @@ impl Model {
         *self = Self {
             theme,
             settings,
+            presence: self.presence.clone(),
             last_attempt: self.last_attempt,
             ..Self::new(self.now, true)
         };

@@ -12,6 +12,7 @@ mod late_events;
 mod lost;
 mod notices;
 mod password;
+mod presence;
 mod profiles;
 mod sessions;
 mod sign_in;

@@ -27,10 +27,19 @@ pub fn menu_frame(ui: &Ui) -> Frame {
 
 /// Adds a row, with a check mark where it is the chosen one.
 pub fn menu_item_ui(ui: &mut Ui, icon: Option<Icon>, text: &str, chosen: bool) -> Response {
+    row_ui(ui, icon, text, chosen, Role::MenuItemRadio)
+}
+
+/// Adds a row that is on or off by itself.
+pub fn menu_switch_ui(ui: &mut Ui, text: &str, on: bool) -> Response {
+    row_ui(ui, None, text, on, Role::MenuItemCheckBox)
+}
+
+fn row_ui(ui: &mut Ui, icon: Option<Icon>, text: &str, chosen: bool, role: Role) -> Response {
     let tokens = Tokens::of(ui);
     let size = vec2(ui.available_width(), HEIGHT);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    response.widget_info(|| WidgetInfo::selected(Role::MenuItemRadio, true, chosen, text));
+    response.widget_info(|| WidgetInfo::selected(role, true, chosen, text));
     if response.hovered() || response.has_focus() {
         let radius = CornerRadius::same(RADIUS);
         ui.painter().rect_filled(rect, radius, tokens.raised);
