@@ -5,8 +5,8 @@ use super::theme::Theme;
 
 use crate::domain::sign_in::Move;
 use crate::domain::{
-    AwsHomeId, CredentialForm, ExportTarget, LoginProvider, Profile, ProfileName, RoleArn, Secret, Setting,
-    SignOutScope,
+    AwsHomeId, CredentialForm, ExportTarget, LoginProvider, Profile, ProfileName, RoleArn, Secret,
+    Setting, SignOutScope,
 };
 
 /// One wish of the person at the window. `Debug` is safe: secrets are types.

@@ -20,7 +20,9 @@ pub mod update;
 pub use action::{Action, ProfileDraft};
 pub use effect::Effect;
 pub use event::Event;
-pub use files::{Endpoint, EndpointAt, FilesChange, FilesPreview, FilesSheet, FoundProfile, LastChange};
+pub use files::{
+    Endpoint, EndpointAt, FilesChange, FilesPreview, FilesSheet, FoundProfile, LastChange,
+};
 pub use model::{Exports, Model, Notice, Page, StoreState, Suggestion, Tab};
 pub use presence::Presence;
 pub use profile_state::ProfileState;

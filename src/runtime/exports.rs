@@ -3,16 +3,13 @@
 use super::progress::Quiet;
 use super::{Shared, World};
 use crate::app::{Event, FilesChange, FilesPreview, FoundProfile, LastChange};
-use crate::domain::{AwsHomeId, ExportTarget, Exports, Place, Problem, Profile, ProfileName, RoleArn};
+use crate::domain::{
+    AwsHomeId, ExportTarget, Exports, Place, Problem, Profile, ProfileName, RoleArn,
+};
 use crate::ops::export::{self, ExportOptions};
 
 /// What stands in the files for each profile, and what was done to them last.
-pub(super) async fn read(
-    shared: &Shared,
-    world: &World,
-    home: AwsHomeId,
-    names: Vec<ProfileName>,
-) {
+pub(super) async fn read(shared: &Shared, world: &World, home: AwsHomeId, names: Vec<ProfileName>) {
     let homes = world.deps.aws_profiles.homes().await;
     let homes = homes.into_iter().map(|home| (home.id, home.shown));
     shared.tell(Event::HomesFound(homes.collect())).await;
@@ -51,12 +48,7 @@ pub(super) async fn find(shared: &Shared, world: &World) {
 }
 
 /// How the files would change.
-pub(super) async fn preview(
-    shared: &Shared,
-    world: &World,
-    home: AwsHomeId,
-    change: FilesChange,
-) {
+pub(super) async fn preview(shared: &Shared, world: &World, home: AwsHomeId, change: FilesChange) {
     // It may have to renew first.
     let _unfinished = shared.unfinished.read().await;
     let result = match of_home(world, home) {

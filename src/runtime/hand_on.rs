@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use super::progress::Quiet;
 use super::{Shared, World};
 use crate::adapters::container::{self, ContainerEndpoint, EndpointOptions, TokenPlace};
-use crate::adapters::{credential_text, terminal};
+use crate::adapters::credential_text;
 use crate::app::effect::CopyText;
 use crate::app::{EndpointAt, Event};
 use crate::domain::{CredentialForm, Problem, ProblemKind, Profile, ProfileName, Secret};
@@ -47,8 +47,7 @@ pub(super) async fn copy_credentials(
     match session::credentials(&world.deps, profile, &Quiet).await {
         Ok(obtained) => {
             let region = profile.region();
-            let mut text =
-                credential_text::render(&profile.name, &obtained.session, &region, form);
+            let mut text = credential_text::render(&profile.name, &obtained.session, &region, form);
             let text = CopyText::Secret(Secret::new(std::mem::take(&mut *text)));
             copy(shared, "Credentials", text).await;
         }
@@ -66,11 +65,13 @@ pub(super) async fn clear_clipboard(shared: &Shared) {
 pub(super) async fn open_terminal(shared: &Shared, world: &World, profile: &Profile) {
     let _unfinished = shared.unfinished.read().await;
     let opened = async {
-        let obtained = session::credentials(&world.deps, profile, &Quiet).await?;
-        let (name, region) = (profile.name.clone(), profile.region());
-        let open = move || terminal::open(&name, &obtained.session, &region);
-        let ended = |_| Err(Problem::new(ProblemKind::Unexpected, "No terminal opened"));
-        tokio::task::spawn_blocking(open).await.unwrap_or_else(ended)
+        let session = session::credentials(&world.deps, profile, &Quiet)
+            .await?
+            .session;
+        let terminal = world.deps.terminal.as_ref();
+        terminal
+            .open(&profile.name, &session, &profile.region())
+            .await
     };
     let result = opened.await;
     let profile = profile.name.clone();
@@ -105,7 +106,9 @@ pub(super) async fn start_endpoint(shared: &Shared, world: &World, profile: &Pro
         at
     });
     let profile = profile.name.clone();
-    shared.tell(Event::EndpointStarted { profile, result }).await;
+    shared
+        .tell(Event::EndpointStarted { profile, result })
+        .await;
 }
 
 /// Stops serving them; who is being answered gets the answer.

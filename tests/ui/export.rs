@@ -1,12 +1,11 @@
 //! The Export tab and the sheet that shows a change of the AWS files before it is written.
 
-use eframe::egui::{Key, Theme, vec2};
 use eframe::egui::accesskit::Role;
+use eframe::egui::{Key, Theme, vec2};
 use egui_kittest::kittest::NodeT;
 use poolkey::app::effect::CopyText;
 use poolkey::app::{
-    Effect, EndpointAt, Event, FilesChange, FilesPreview, FilesSheet, LastChange, Model,
-    Sheet, Tab,
+    Effect, EndpointAt, Event, FilesChange, FilesPreview, FilesSheet, LastChange, Model, Sheet, Tab,
 };
 use poolkey::domain::{CredentialForm, ExportTarget, Place};
 
@@ -68,7 +67,10 @@ fn a_switch_asks_how_the_files_would_change() {
     };
     assert_eq!(*target, ExportTarget::CredentialProcess);
     assert!(
-        window.get(Role::Switch, "Credentials file").accesskit_node().is_disabled(),
+        window
+            .get(Role::Switch, "Credentials file")
+            .accesskit_node()
+            .is_disabled(),
         "one change at a time"
     );
 }
@@ -124,11 +126,14 @@ fn a_web_identity_wants_a_role() {
     window.click(Role::Switch, "Web identity");
     let effects = window.effects();
     let [
-        Effect::PreviewFiles(_, FilesChange::Write {
-            target: ExportTarget::WebIdentity,
-            role: Some(role),
-            ..
-        }),
+        Effect::PreviewFiles(
+            _,
+            FilesChange::Write {
+                target: ExportTarget::WebIdentity,
+                role: Some(role),
+                ..
+            },
+        ),
     ] = &effects[..]
     else {
         panic!("{effects:?}");
@@ -161,7 +166,9 @@ fn the_endpoint_says_where_it_listens() {
     else {
         panic!("{effects:?}");
     };
-    assert!(text.contains("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE='/state/endpoints/acme-prod.token'"));
+    assert!(
+        text.contains("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE='/state/endpoints/acme-prod.token'")
+    );
     window.click(Role::Switch, "Container endpoint");
     assert!(matches!(window.effects()[..], [Effect::StopEndpoint(_)]));
 }
@@ -285,7 +292,10 @@ fn what_was_found_in_the_aws_files_fills_the_form() {
     let pool = window.value(Role::TextInput, "Identity pool ID");
     assert_eq!(pool, profile.identity_pool_id.as_str());
     let draft = &window.harness.state().drafts().new_form;
-    assert!(draft.original.is_none(), "a new profile, not a change of one");
+    assert!(
+        draft.original.is_none(),
+        "a new profile, not a change of one"
+    );
 }
 
 #[test]
@@ -293,7 +303,10 @@ fn in_wsl_the_files_of_windows_can_be_chosen() {
     use poolkey::domain::AwsHomeId;
     let mut window = exported();
     assert!(!window.has("Folder"));
-    let homes = [(AwsHomeId::Own, "~/.aws"), (AwsHomeId::Windows, "C:\\Users\\ana\\.aws")];
+    let homes = [
+        (AwsHomeId::Own, "~/.aws"),
+        (AwsHomeId::Windows, "C:\\Users\\ana\\.aws"),
+    ];
     let homes = homes.map(|(id, shown)| (id, shown.to_owned()));
     window.tell(Event::HomesFound(homes.into()));
     window.click(Role::ComboBox, "Folder");

@@ -117,7 +117,9 @@ impl Model {
             Ok(()) if secret => {
                 self.clipboard_until = self.now.saturating_add(CLIPBOARD_KEEPS).ok();
                 let seconds = CLIPBOARD_KEEPS.as_secs();
-                self.tell(format!("{what} copied; the clipboard forgets it in {seconds} s"));
+                self.tell(format!(
+                    "{what} copied; the clipboard forgets it in {seconds} s"
+                ));
             }
             Ok(()) => {
                 self.clipboard_until = None;

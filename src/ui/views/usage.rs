@@ -170,15 +170,16 @@ fn about(model: &Model, state: &ProfileState, target: ExportTarget, zone: &TimeZ
         }
         (_, Place::Foreign) => "not made by Poolkey".to_owned(),
         (ExportTarget::CredentialProcess, _) => "always fresh, nothing on disk".to_owned(),
-        (ExportTarget::WebIdentity, Place::Ours { expires_at: Some(at) }) if *at <= model.now => {
-            "the token in its file has expired".to_owned()
-        }
+        (
+            ExportTarget::WebIdentity,
+            Place::Ours {
+                expires_at: Some(at),
+            },
+        ) if *at <= model.now => "the token in its file has expired".to_owned(),
         (ExportTarget::WebIdentity, Place::Ours { .. }) => {
             "renewed every 8 minutes while Poolkey runs".to_owned()
         }
-        (ExportTarget::WebIdentity, Place::Empty) => {
-            "for tools that ask STS themselves".to_owned()
-        }
+        (ExportTarget::WebIdentity, Place::Empty) => "for tools that ask STS themselves".to_owned(),
         (ExportTarget::CredentialsFile, Place::Ours { expires_at }) => match expires_at {
             Some(at) if *at <= model.now => "the keys in it have expired".to_owned(),
             Some(at) => format!("keys until {}", clock_and_day(model.now, *at, zone)),

@@ -71,7 +71,10 @@ pub fn menu_row_ui(ui: &mut Ui, text: &str) -> Response {
         let radius = CornerRadius::same(RADIUS);
         ui.painter().rect_filled(rect, radius, tokens.raised);
     }
-    let at = (Align2::LEFT_CENTER, pos2(rect.left() + 10.0, rect.center().y));
+    let at = (
+        Align2::LEFT_CENTER,
+        pos2(rect.left() + 10.0, rect.center().y),
+    );
     paint_line(ui, text, Type::Body, tokens.text, at);
     inner_focus_ring(ui, &response, rect, RADIUS);
     close_after(ui, &response);

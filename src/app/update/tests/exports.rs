@@ -116,7 +116,11 @@ fn a_refusal_is_a_notice() {
         panic!("{effects:?}");
     };
     let result = Err(problem(ProblemKind::File));
-    assert!(model.hear(Event::FilesPreviewed { change, result }).is_empty());
+    assert!(
+        model
+            .hear(Event::FilesPreviewed { change, result })
+            .is_empty()
+    );
     assert!(model.sheet.is_none() && model.notices[0].is_problem);
     assert_eq!(dev(&model).exporting, None);
 
@@ -142,7 +146,11 @@ fn a_change_does_not_replace_an_open_sheet() {
         ..FilesPreview::default()
     };
     let result = Ok(preview);
-    assert!(model.hear(Event::FilesPreviewed { change, result }).is_empty());
+    assert!(
+        model
+            .hear(Event::FilesPreviewed { change, result })
+            .is_empty()
+    );
     assert!(matches!(model.sheet, Some(Sheet::SignIn(_))));
     assert_eq!(dev(&model).exporting, None);
 }

@@ -2,7 +2,7 @@
 
 use eframe::egui::Ui;
 
-use crate::app::{Action, Endpoint, EndpointAt, Model, ProfileState};
+use crate::app::{Action, Endpoint, EndpointAt, ProfileState};
 use crate::ui::views::Actions;
 use crate::ui::views::usage::{endpoint_ui, has_credentials, row_end_ui, row_ui};
 use crate::ui::widgets::button::Button;
@@ -10,7 +10,7 @@ use crate::ui::widgets::card::card_title_ui;
 use crate::ui::widgets::key_value::key_value_ui;
 
 /// Draws the card.
-pub fn hand_on_ui(ui: &mut Ui, model: &Model, state: &ProfileState, actions: &mut Actions) {
+pub fn hand_on_ui(ui: &mut Ui, state: &ProfileState, actions: &mut Actions) {
     card_title_ui(ui, "Without a file");
     endpoint_ui(ui, state, actions);
     if let Endpoint::On(at) = &state.endpoint {
@@ -22,7 +22,7 @@ pub fn hand_on_ui(ui: &mut Ui, model: &Model, state: &ProfileState, actions: &mu
     let about = "A shell with these credentials in its environment, and no others";
     row_ui(ui, "Terminal", about, |ui| {
         let button = Button::secondary("Open").named("Open a terminal");
-        if ui.add_enabled(can && !model.demo, button).clicked() {
+        if ui.add_enabled(can, button).clicked() {
             actions.push(Action::OpenTerminal(name()));
         }
     });
@@ -34,7 +34,10 @@ pub fn hand_on_ui(ui: &mut Ui, model: &Model, state: &ProfileState, actions: &mu
     };
     row_ui(ui, "AWS console", about, |ui| {
         let button = Button::secondary("Open").named("Open the AWS console");
-        if ui.add_enabled(can && !state.opening_console, button).clicked() {
+        if ui
+            .add_enabled(can && !state.opening_console, button)
+            .clicked()
+        {
             actions.push(Action::OpenConsole(name()));
         }
     });

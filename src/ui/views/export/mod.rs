@@ -52,10 +52,12 @@ pub fn export_ui(
     let mut more = Actions::new();
     card_pair_ui(
         ui,
-        |ui| hand_on_ui(ui, model, state, actions),
+        |ui| hand_on_ui(ui, state, actions),
         |ui| forms_ui(ui, state, &mut more),
     );
     actions.append(&mut more);
     ui.add_space(GAP);
-    card_ui(ui, |ui| snippets_ui(ui, state, &mut draft.language, actions));
+    card_ui(ui, |ui| {
+        snippets_ui(ui, state, &mut draft.language, actions)
+    });
 }
