@@ -26,7 +26,8 @@ mod here;
 #[path = "terminal/windows.rs"]
 mod here;
 
-#[cfg(all(test, unix, not(target_os = "macos")))]
+#[cfg(test)]
+#[cfg(all(unix, not(target_os = "macos")))]
 mod tests;
 
 /// How the credentials come into the shell.

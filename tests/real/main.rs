@@ -14,6 +14,8 @@ mod aws_cli;
 mod browser;
 mod cli_commands;
 mod env;
+mod exec;
+mod forms;
 mod keychain;
 mod keychain_inside;
 mod keychain_missing;
@@ -35,6 +37,7 @@ mod sdks;
 mod servers;
 mod shared_devices;
 mod shared_identities;
+mod snippets;
 mod store;
 mod targets;
 #[path = "../support/web.rs"]
