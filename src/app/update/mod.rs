@@ -47,6 +47,7 @@ impl Model {
         effects
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm an action; each only calls")]
     fn acted(&mut self, action: Action) -> Vec<Effect> {
         match action {
             Action::Select(name) => self.select(name),

@@ -58,6 +58,6 @@ pub fn export_ui(
     actions.append(&mut more);
     ui.add_space(GAP);
     card_ui(ui, |ui| {
-        snippets_ui(ui, state, &mut draft.language, actions)
+        snippets_ui(ui, state, &mut draft.language, actions);
     });
 }
