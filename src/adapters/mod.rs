@@ -31,6 +31,7 @@ pub mod token_files;
 pub mod token_sources;
 pub mod user_pool;
 pub mod vault;
+pub mod wsl;
 
 #[cfg(test)]
 mod endpoint_tests;
