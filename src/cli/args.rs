@@ -17,7 +17,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use self::exchange::{ExchangeOptions, Flow};
-pub use self::export::{Export, Format, Target, Unexport};
+pub use self::export::{Export, Format, Target, Undo, Unexport};
 pub use self::hand_on::{Console, Exec};
 pub use self::profile::{ProfileAdd, ProfileCommand};
 pub use self::sign_in::{Answer, ChangePassword, SignIn};
@@ -183,4 +183,6 @@ pub enum Command {
     Export(Export),
     /// Remove a section that export wrote
     Unexport(Unexport),
+    /// Take back the newest change of the AWS files; again for the one before
+    Undo(Undo),
 }

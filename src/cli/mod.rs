@@ -33,6 +33,7 @@ mod sign_out;
 mod signals;
 mod status;
 mod unattended;
+mod undo;
 mod usage;
 mod window;
 
@@ -158,6 +159,7 @@ async fn dispatch(command: Command, deps: Deps, output: &Output) -> Result<(), P
         Command::Doctor { profile, .. } => doctor::run(profile.as_deref(), &deps, output).await,
         Command::Export(options) => export::export(options, &deps, output).await,
         Command::Unexport(options) => export::unexport(options, &deps, output).await,
+        Command::Undo(options) => undo::run(&options, &deps, output).await,
         Command::Console(options) => console::run(&options, &deps, output).await,
         Command::Snippet { profile, language } => {
             let profile = deps.profile(&profile).await?;
