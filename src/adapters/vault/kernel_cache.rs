@@ -1,7 +1,7 @@
 //! Sessions in the kernel's keyring of the user, for as long as the credentials live.
 //!
 //! Why there: every process of the user can read it, no other user can, it is memory only, and the
-//! kernel itself forgets it in time. Reading takes three system calls instead of a desktop's keyring
+//! kernel itself forgets it in time. Reading takes four system calls instead of a desktop's keyring
 //! over D-Bus. Where the kernel offers none (containers, system-call filters) or its quota is used
 //! up, nothing is kept and nothing is said: the store has the session.
 //!
@@ -32,9 +32,6 @@ const BESIDE: [StoreChoice; 3] = [
     StoreChoice::SecretService,
     StoreChoice::File,
 ];
-
-/// The kernel takes no longer text.
-const MOST_BYTES: usize = 32 * 1024;
 
 /// Each user's keys and bytes, and how many there may be.
 const USAGE: &str = "/proc/key-users";
@@ -75,7 +72,8 @@ impl KernelCache {
         }
         let ring = user_ring().ok()?;
         let found = ring.search(&self.description(self.store, key)).ok()?;
-        let mut bytes = Zeroizing::new(vec![0; MOST_BYTES]);
+        // The kernel says how much there is, whatever there is room for.
+        let mut bytes = Zeroizing::new(vec![0; found.read(&mut []).ok()?]);
         let length = found.read(&mut *bytes).ok()?;
         let text = std::str::from_utf8(bytes.get(..length)?).ok()?;
         Some(Zeroizing::new(text.to_owned()))
