@@ -166,13 +166,14 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
 ];
 
 /// Everything that may stand at the top, besides names that begin with a dot.
-const TOP: [&str; 10] = [
+const TOP: [&str; 11] = [
     "CHANGELOG.md",
     "Cargo.lock",
     "Cargo.toml",
     "LICENSE-APACHE",
     "LICENSE-MIT",
     "README.md",
+    "SECURITY.md",
     "assets",
     "packaging",
     "src",
