@@ -169,7 +169,7 @@ const fn reads_store(command: &Command) -> bool {
             | Command::Credentials { .. }
             | Command::Profile(ProfileCommand::Add(_) | ProfileCommand::Remove { .. })
             | Command::Export(args::Export {
-                to: args::Target::CredentialsFile,
+                to: args::Target::CredentialsFile | args::Target::WebIdentity,
                 ..
             })
     )

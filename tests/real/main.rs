@@ -13,6 +13,7 @@
 mod aws_cli;
 mod browser;
 mod cli_commands;
+mod endpoint;
 mod env;
 mod keychain;
 mod keychain_inside;
@@ -38,4 +39,5 @@ mod store;
 mod targets;
 #[path = "../support/web.rs"]
 mod web;
+mod web_identity;
 mod webdriver;
