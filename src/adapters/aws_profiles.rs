@@ -7,7 +7,8 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 use super::aws_files::{
-    AwsFiles, Change, CredentialsEntry, Export, Owner, Status, WebIdentityEntry, process_command,
+    AwsFiles, Change, CredentialsEntry, Deed, Export, Noted, Owner, Status, WebIdentityEntry,
+    process_command,
 };
 use super::blocking::blocking;
 use crate::domain::{
@@ -62,6 +63,24 @@ impl UserAwsProfiles {
         let mut arguments: Vec<&str> = self.options.iter().map(String::as_str).collect();
         arguments.extend(["credential-process", profile]);
         process_command(program, &arguments)
+    }
+
+    /// `wrote [profile dev] to ~/.aws/config`.
+    fn told(&self, noted: &Noted) -> LastChange {
+        let (deed, to) = match noted.deed {
+            Deed::Removed => ("removed", "from"),
+            Deed::Undone => ("took back", "in"),
+            Deed::Wrote | Deed::Renewed => ("wrote", "to"),
+        };
+        let places = noted.touched.iter().map(|touched| {
+            let path = self.shown(&touched.path);
+            format!("[{}] {to} {path}", touched.id().inside())
+        });
+        let places: Vec<String> = places.collect();
+        LastChange {
+            what: format!("{deed} {}", places.join(" and ")),
+            at: noted.at.parse().unwrap_or_default(),
+        }
     }
 
     fn shown(&self, path: &Path) -> String {
@@ -145,15 +164,20 @@ impl AwsProfiles for UserAwsProfiles {
         Ok(written(blocking(move || files.remove(&name, which)).await?))
     }
 
-    async fn undo(&self, _dry_run: bool) -> Result<Undone, Problem> {
-        Err(Problem::new(
-            ProblemKind::Usage,
-            "Poolkey has changed nothing that could be taken back",
-        ))
+    async fn undo(&self, dry_run: bool) -> Result<Undone, Problem> {
+        let files = self.editor(dry_run);
+        let (noted, change) = blocking(move || files.undo()).await?;
+        Ok(Undone {
+            change: self.told(&noted),
+            diff: change.diff(),
+            warnings: change.warnings,
+        })
     }
 
     async fn changes(&self) -> Result<Vec<LastChange>, Problem> {
-        Ok(Vec::new())
+        let files = self.files.clone();
+        let noted = blocking(move || files.changes()).await?;
+        Ok(noted.iter().rev().map(|noted| self.told(noted)).collect())
     }
 
     async fn homes(&self) -> Vec<AwsHome> {
@@ -209,7 +233,7 @@ fn written(change: Change) -> Written {
     Written {
         diff: change.diff(),
         warnings: change.warnings,
-        foreign: false,
+        foreign: change.foreign,
     }
 }
 

@@ -3,16 +3,30 @@
 //!
 //! The handle stays open: on X11 the program that copied serves the text until another copies.
 
-use std::sync::Mutex;
+use std::sync::{Mutex, MutexGuard};
 
 use arboard::Clipboard;
+use zeroize::Zeroizing;
 
+use crate::crypto::group::sha256;
 use crate::domain::{Problem, ProblemKind, Secret};
 
 /// The system's clipboard, opened at the first copy.
 #[derive(Default)]
 pub struct SystemClipboard {
     opened: Mutex<Option<Clipboard>>,
+    /// Of the secret that was copied last.
+    mark: Mutex<Option<Mark>>,
+}
+
+/// Knows a text again without keeping it.
+#[derive(PartialEq, Eq)]
+struct Mark([u8; 32]);
+
+impl Mark {
+    fn of(text: &str) -> Self {
+        Self(sha256(&[text.as_bytes()]))
+    }
 }
 
 impl SystemClipboard {
@@ -21,6 +35,7 @@ impl SystemClipboard {
     /// # Errors
     /// When there is no clipboard.
     pub fn copy_text(&self, text: &str) -> Result<(), Problem> {
+        self.set_mark(None)?;
         self.with(|clipboard| clipboard.set_text(text))
     }
 
@@ -40,19 +55,50 @@ impl SystemClipboard {
                 arboard::SetExtWindows::exclude_from_history(set),
             );
             set.text(secret.expose())
+        })?;
+        self.set_mark(Some(Mark::of(secret.expose())))
+    }
+
+    /// Empties the clipboard if it still holds the secret that was copied last; true where it did.
+    /// What somebody copied since, here or elsewhere, stays.
+    ///
+    /// # Errors
+    /// When there is no clipboard.
+    pub fn clear_if_ours(&self) -> Result<bool, Problem> {
+        let Some(mark) = self.marked()?.take() else {
+            return Ok(false);
+        };
+        self.with(|clipboard| {
+            // Anything but text is not ours.
+            let Ok(text) = clipboard.get_text().map(Zeroizing::new) else {
+                return Ok(false);
+            };
+            if Mark::of(&text) != mark {
+                return Ok(false);
+            }
+            clipboard.clear().map(|()| true)
         })
     }
 
-    fn with(
+    fn set_mark(&self, mark: Option<Mark>) -> Result<(), Problem> {
+        *self.marked()? = mark;
+        Ok(())
+    }
+
+    fn marked(&self) -> Result<MutexGuard<'_, Option<Mark>>, Problem> {
+        self.mark.lock().map_err(|_| failed("it is in use"))
+    }
+
+    fn with<T>(
         &self,
-        act: impl FnOnce(&mut Clipboard) -> Result<(), arboard::Error>,
-    ) -> Result<(), Problem> {
+        act: impl FnOnce(&mut Clipboard) -> Result<T, arboard::Error>,
+    ) -> Result<T, Problem> {
         let mut opened = self.opened.lock().map_err(|_| failed("it is in use"))?;
         if opened.is_none() {
             *opened = Some(Clipboard::new().map_err(|error| failed(&error.to_string()))?);
         }
         match opened.as_mut().map(act) {
-            Some(Ok(())) => Ok(()),
+            Some(Ok(done)) => Ok(done),
             Some(Err(error)) => {
                 *opened = None;
                 Err(failed(&error.to_string()))

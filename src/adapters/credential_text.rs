@@ -6,50 +6,84 @@
 use serde::Serialize;
 use zeroize::Zeroizing;
 
-use crate::domain::{Region, Session};
-
-/// For whom.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shape {
-    /// `credential_process`, JSON version 1.
-    Process,
-    /// `export` lines.
-    PosixShell,
-    /// `set -gx` lines.
-    Fish,
-    /// `$Env:` lines.
-    PowerShell,
-    /// `set` lines.
-    Cmd,
-    /// `NAME=value` lines.
-    Dotenv,
-    /// An object with region and account.
-    Json,
-}
+use crate::domain::{
+    AwsProfileName, CredentialForm, DefaultProfile, ProfileName, Region, Secret, Session,
+};
 
 /// The text, zeroed when dropped.
 #[must_use]
-pub fn render(session: &Session, region: &Region, shape: Shape) -> Zeroizing<String> {
-    let line: fn(&str, &str) -> String = match shape {
-        Shape::Process => return Fields::of(session, Some(1), None).text(false),
-        Shape::Json => return Fields::of(session, None, Some(region)).text(true),
-        Shape::PosixShell => {
+pub fn render(
+    profile: &ProfileName,
+    session: &Session,
+    region: &Region,
+    form: CredentialForm,
+) -> Zeroizing<String> {
+    let line: fn(&str, &str) -> String = match form {
+        CredentialForm::Process => return Fields::of(session, Some(1), None).text(false),
+        CredentialForm::Json => return Fields::of(session, None, Some(region)).text(true),
+        CredentialForm::AwsProfile => return section(profile, session, region),
+        CredentialForm::PosixShell => {
             |name, value| format!("export {name}='{}'", value.replace('\'', r"'\''"))
         }
-        Shape::Fish => |name, value| {
+        CredentialForm::Fish => |name, value| {
             format!(
                 "set -gx {name} '{}'",
                 value.replace('\\', r"\\").replace('\'', r"\'")
             )
         },
-        Shape::PowerShell => |name, value| format!("$Env:{name} = '{}'", value.replace('\'', "''")),
-        Shape::Cmd => |name, value| format!("set \"{name}={value}\""),
-        Shape::Dotenv => |name, value| format!("{name}={value}"),
+        CredentialForm::PowerShell => {
+            |name, value| format!("$Env:{name} = '{}'", value.replace('\'', "''"))
+        }
+        CredentialForm::Cmd => |name, value| format!("set \"{name}={value}\""),
+        CredentialForm::Dotenv => |name, value| format!("{name}={}", dotenv(value)),
     };
-    let lines: Vec<Zeroizing<String>> = variables(session, region)
-        .iter()
-        .map(|(name, value)| Zeroizing::new(line(name, value)))
-        .collect();
+    let lines = variables(session, region);
+    joined(
+        lines
+            .iter()
+            .map(|(name, value)| Zeroizing::new(line(name, value))),
+    )
+}
+
+/// Bare where that says it all: some readers keep quotes as part of the value.
+fn dotenv(value: &str) -> String {
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "+/=-_.:".contains(letter);
+    if value.chars().all(is_plain) {
+        return value.to_owned();
+    }
+    format!("'{}'", value.replace('\\', r"\\").replace('\'', r"\'"))
+}
+
+/// A link that signs whoever has it in, for somebody who asked for it.
+#[must_use]
+pub fn link(url: &Secret) -> Zeroizing<String> {
+    Zeroizing::new(url.expose().to_owned())
+}
+
+/// A section of the credentials file, as botocore, the JavaScript SDK and the Rust SDK read it.
+fn section(profile: &ProfileName, session: &Session, region: &Region) -> Zeroizing<String> {
+    let name = AwsProfileName::parse(profile.as_str(), DefaultProfile::Allowed);
+    let name = name.map_or_else(|_| "poolkey".to_owned(), |name| name.to_string());
+    let credentials = &session.credentials;
+    let expires_at = credentials.expires_at.to_string();
+    let keys = [
+        ("aws_access_key_id", credentials.access_key_id.as_str()),
+        (
+            "aws_secret_access_key",
+            credentials.secret_access_key.expose(),
+        ),
+        ("aws_session_token", credentials.session_token.expose()),
+        ("x_security_token_expires", &expires_at),
+        ("region", region.as_str()),
+    ];
+    let head = Zeroizing::new(format!("[{name}]"));
+    let keys = keys.map(|(key, value)| Zeroizing::new(format!("{key} = {value}")));
+    joined(std::iter::once(head).chain(keys))
+}
+
+/// One under the other, in one buffer: growing would leave copies behind.
+fn joined(lines: impl Iterator<Item = Zeroizing<String>>) -> Zeroizing<String> {
+    let lines: Vec<_> = lines.collect();
     let mut text = Zeroizing::new(String::with_capacity(
         lines.iter().map(|line| line.len() + 1).sum(),
     ));
@@ -112,9 +146,10 @@ impl<'a> Fields<'a> {
     }
 }
 
-fn variables<'a>(
-    session: &'a Session,
-    region: &'a Region,
+/// The environment variables that all SDKs read, and when the credentials end.
+pub(super) fn variables(
+    session: &Session,
+    region: &Region,
 ) -> [(&'static str, Zeroizing<String>); 6] {
     let credentials = &session.credentials;
     let text = |value: &str| Zeroizing::new(value.to_owned());

@@ -162,7 +162,7 @@ fn program(word: &str, file: &Path, path: Option<&std::ffi::OsStr>) -> Result<Pa
 }
 
 /// The file, with the endings that Windows adds.
-fn executable(path: &Path) -> Option<PathBuf> {
+pub(super) fn executable(path: &Path) -> Option<PathBuf> {
     let endings: &[&str] = if cfg!(windows) {
         &["exe", "cmd", "bat", "com"]
     } else {

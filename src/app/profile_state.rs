@@ -3,8 +3,10 @@
 use jiff::Timestamp;
 
 use super::Attempt;
+use super::files::Endpoint;
 use crate::domain::{
-    ExportTarget, Exports, FlowStep, Lifetime, Problem, Profile, SeenToken, Session, StepState,
+    Backoff, ExportTarget, Exports, FlowStep, Lifetime, Problem, Profile, SeenToken, Session,
+    Standing, StepState,
 };
 
 /// One profile and how it stands.
@@ -37,14 +39,16 @@ pub struct ProfileState {
     pub exports: Exports,
     /// An export under way.
     pub exporting: Option<ExportTarget>,
+    /// Its container endpoint.
+    pub endpoint: Endpoint,
+    /// True while the console's link is fetched.
+    pub opening_console: bool,
     /// True while secrets are shown.
     pub revealed: bool,
-    /// Renew by itself while the window is open.
-    pub keep_fresh: bool,
-    /// Attempts that failed since the last one that did not.
-    pub failures: u32,
-    /// No automatic renewal before this time, after one failed.
-    pub quiet_until: Option<Timestamp>,
+    /// What failed before, which the next renewal by itself waits for.
+    pub backoff: Backoff,
+    /// The end of the credentials of which the person was told.
+    pub told: Option<Timestamp>,
 }
 
 impl ProfileState {
@@ -63,10 +67,11 @@ impl ProfileState {
             problem: None,
             exports: Exports::default(),
             exporting: None,
+            endpoint: Endpoint::default(),
+            opening_console: false,
             revealed: false,
-            keep_fresh: true,
-            failures: 0,
-            quiet_until: None,
+            backoff: Backoff::default(),
+            told: None,
         }
     }
 
@@ -83,6 +88,17 @@ impl ProfileState {
             self.lifetime(now),
             Some(Lifetime::Valid | Lifetime::Expiring)
         )
+    }
+
+    /// What decides when it is renewed by itself.
+    #[must_use]
+    pub const fn standing(&self) -> Standing<'_> {
+        Standing {
+            profile: &self.profile,
+            session: self.session.as_ref(),
+            renewable: self.refreshable,
+            backoff: &self.backoff,
+        }
     }
 
     /// A step of the flow strip.

@@ -16,11 +16,12 @@ pub use places::{Places, PlacesOptions};
 pub use quick::{Quick, quick};
 
 use crate::adapters::aws_client::AwsHttp;
-use crate::adapters::aws_files::{AwsFiles, AwsPaths};
+use crate::adapters::aws_files::{AwsFiles, AwsPaths, History};
 use crate::adapters::aws_profiles::UserAwsProfiles;
 use crate::adapters::claims::JwtClaims;
 use crate::adapters::clock::ServiceClock;
 use crate::adapters::config_file::ConfigFile;
+use crate::adapters::console::ConsoleSignIn;
 use crate::adapters::developer::DeveloperCalls;
 use crate::adapters::identities::IdentityFile;
 use crate::adapters::identity_pool::IdentityPools;
@@ -29,6 +30,7 @@ use crate::adapters::managed_login::BrowserLogins;
 use crate::adapters::oidc::OidcProviders;
 use crate::adapters::probes::SystemProbes;
 use crate::adapters::sts::StsCalls;
+use crate::adapters::terminal::{SystemTerminal, Way};
 use crate::adapters::token_files::WebIdentityFiles;
 use crate::adapters::token_sources::LocalTokens;
 use crate::adapters::user_pool::UserPools;
@@ -49,12 +51,12 @@ pub enum Patience {
 }
 
 impl Patience {
-    /// How long to wait for another process that renews the same profile. With what a refresh may
-    /// take it stays below the minute that an SDK waits.
+    /// How long to wait for another process that renews the same profile. With time left, before an
+    /// SDK gives up, to hand out what the cached credentials still have.
     const fn lock_wait(self) -> Duration {
         match self {
             Self::Person => Duration::from_mins(1),
-            Self::Program => Duration::from_secs(20),
+            Self::Program => Duration::from_secs(12),
         }
     }
 
@@ -123,10 +125,22 @@ fn assemble(
 ) -> Result<Deps, Problem> {
     let clock = Arc::new(ServiceClock::system());
     let http = Arc::new(AwsHttp::new(places.ca_bundle.clone(), clock.clone()));
+    let way = match plan.choice {
+        StoreChoice::Memory => Way::Environment,
+        _ => Way::Store,
+    };
     let vault = SecretVault::new(plan, patience.duration())?
         .with_clock(clock.clone())
         .with_cache(cache);
+    let backups = places.state_dir.join("aws-backups");
+    let files = files.keeping(History::new(
+        backups,
+        "",
+        clock.clone(),
+        AwsFiles::LOCK_WAIT,
+    ));
     let program = std::env::current_exe().map_err(|error| error.to_string());
+    let terminal = SystemTerminal::new(program.clone(), places.options_for_child.clone(), way);
     let aws_profiles = UserAwsProfiles::new(
         files,
         places.home.clone(),
@@ -141,8 +155,10 @@ fn assemble(
         openid: Arc::new(OidcProviders::new(http.clone())),
         identity_pool: Arc::new(IdentityPools::new(http.clone())),
         sts: Arc::new(StsCalls::new(http.clone())),
+        console: Arc::new(ConsoleSignIn::new(http.clone())),
         probes: Arc::new(SystemProbes::new(http.clone(), places.home.clone())),
         developer: Arc::new(DeveloperCalls::new(http, places.aws.clone())),
+        terminal: Arc::new(terminal),
         vault: Arc::new(vault),
         identities: Arc::new(IdentityFile::new(places.state_dir.join("identities.json"))),
         aws_profiles: Arc::new(aws_profiles),

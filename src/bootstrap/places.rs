@@ -106,6 +106,12 @@ impl Places {
         self.config_dir.join("profiles.toml")
     }
 
+    /// The folder with the tokens of container endpoints.
+    #[must_use]
+    pub fn endpoints(&self) -> PathBuf {
+        self.state_dir.join("endpoints")
+    }
+
     /// The store: option, environment, configuration, else automatic.
     ///
     /// # Errors

@@ -7,6 +7,7 @@
 
 mod exchange;
 mod export;
+mod hand_on;
 mod logins;
 mod profile;
 mod sign_in;
@@ -17,10 +18,12 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use self::exchange::{ExchangeOptions, Flow};
 pub use self::export::{Export, Format, Target, Unexport};
+pub use self::hand_on::{Console, Exec};
 pub use self::profile::{ProfileAdd, ProfileCommand};
 pub use self::sign_in::{Answer, ChangePassword, SignIn};
 use super::browser::BrowserSignOut;
 use crate::bootstrap::PlacesOptions;
+use crate::domain::snippet::Language;
 
 /// AWS credentials from an Amazon Cognito sign-in.
 ///
@@ -164,6 +167,17 @@ pub enum Command {
         /// Where to put the token that opens it; else a file in the state folder
         #[arg(long, value_name = "FILE")]
         token_file: Option<PathBuf>,
+    },
+    /// Run a command with credentials; renews them when needed and never asks
+    Exec(Exec),
+    /// Open the AWS console, signed in as the profile
+    Console(Console),
+    /// Print a program to start from, with the profile's IDs in it
+    Snippet {
+        /// Which profile
+        profile: String,
+        /// javascript, python, swift, kotlin, dotnet or rust
+        language: Language,
     },
     /// Write a section of the AWS files
     Export(Export),

@@ -8,9 +8,11 @@ mod ask;
 mod browser;
 mod change_password;
 mod choose;
+mod console;
 mod credentials;
 mod demo;
 mod doctor;
+mod exec;
 mod export;
 mod given;
 mod identity;
@@ -43,6 +45,7 @@ use self::args::{Arguments, Command, ProfileCommand};
 use self::output::Output;
 use crate::adapters::container::TokenPlace;
 use crate::bootstrap::{Patience, Places, PlacesOptions, real};
+use crate::domain::snippet::snippet;
 use crate::domain::{Problem, ProblemKind, SignOutScope};
 use crate::ops::Deps;
 use crate::runtime::tokio_runtime;
@@ -72,6 +75,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let result = match command {
         None => window::open(&options),
         Some(Command::Demo { headless }) => demo::run(headless, &output),
+        Some(Command::Exec(command)) => return exec::run(&command, &options, &output),
         Some(command) => in_terminal(command, &options, &output),
     };
     match result {
@@ -154,7 +158,15 @@ async fn dispatch(command: Command, deps: Deps, output: &Output) -> Result<(), P
         Command::Doctor { profile, .. } => doctor::run(profile.as_deref(), &deps, output).await,
         Command::Export(options) => export::export(options, &deps, output).await,
         Command::Unexport(options) => export::unexport(options, &deps, output).await,
-        Command::Demo { .. } | Command::Sandbox { .. } | Command::Serve { .. } => Ok(()),
+        Command::Console(options) => console::run(&options, &deps, output).await,
+        Command::Snippet { profile, language } => {
+            let profile = deps.profile(&profile).await?;
+            output.result(snippet(language, &profile).trim_end())
+        }
+        Command::Demo { .. }
+        | Command::Sandbox { .. }
+        | Command::Serve { .. }
+        | Command::Exec(_) => Ok(()),
     }
 }
 
@@ -167,6 +179,7 @@ const fn reads_store(command: &Command) -> bool {
             | Command::Status { .. }
             | Command::Identity { .. }
             | Command::Credentials { .. }
+            | Command::Console(_)
             | Command::Profile(ProfileCommand::Add(_) | ProfileCommand::Remove { .. })
             | Command::Export(args::Export {
                 to: args::Target::CredentialsFile | args::Target::WebIdentity,

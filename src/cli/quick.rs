@@ -10,8 +10,9 @@ use clap::{Parser, Subcommand};
 
 use super::args::{Arguments, Command, Global};
 use super::output::Output;
-use crate::adapters::credential_text::{Shape, render};
+use crate::adapters::credential_text::render;
 use crate::bootstrap::{Quick, quick};
+use crate::domain::CredentialForm;
 
 /// The name of the command, before anything is parsed.
 const NAME: &str = "credential-process";
@@ -41,7 +42,12 @@ pub fn answer(arguments: &[OsString]) -> Option<ExitCode> {
     }
     let Only::CredentialProcess { profile: name } = command;
     let Quick { session, profile } = quick(&global.places(), &name)?;
-    let text = render(&session, &profile.region(), Shape::Process);
+    let text = render(
+        &profile.name,
+        &session,
+        &profile.region(),
+        CredentialForm::Process,
+    );
     let output = Output::new(&Arguments {
         global,
         command: Some(Command::CredentialProcess { profile: name }),

@@ -55,6 +55,17 @@ impl Partition {
         }
     }
 
+    /// Where temporary credentials sign in to the management console.
+    #[must_use]
+    pub fn console_sign_in(self, region: &Region) -> String {
+        match self {
+            Self::Commercial => "https://signin.aws.amazon.com".to_owned(),
+            Self::GovCloud => "https://signin.amazonaws-us-gov.com".to_owned(),
+            Self::China => "https://signin.amazonaws.cn".to_owned(),
+            Self::EuSovereign => format!("https://{region}.signin.amazonaws-eusc.eu"),
+        }
+    }
+
     /// The management console.
     #[must_use]
     pub fn console(self, region: &Region) -> String {
@@ -137,6 +148,8 @@ mod tests {
             assert_eq!(identity_principal(&region), principal);
             assert_eq!(developer_login_key(&region), key);
             assert!(partition.console(&region).starts_with("https://"));
+            let sign_in = partition.console_sign_in(&region);
+            assert!(sign_in.starts_with("https://") && sign_in.contains("signin."));
         }
     }
 }

@@ -7,9 +7,9 @@ use jiff::Timestamp;
 
 use super::id_tokens::IdTokens;
 use super::ports::{
-    AwsProfiles, CallLog, ClaimsReader, Clock, DeveloperIdentities, Identities, IdentityPool,
-    Locks, ManagedLogins, OpenIdProviders, Probes, Profiles, Sts, TokenFiles, TokenSources,
-    UserPool, Vault,
+    AwsProfiles, CallLog, ClaimsReader, Clock, Console, DeveloperIdentities, Identities,
+    IdentityPool, Locks, ManagedLogins, OpenIdProviders, Probes, Profiles, Sts, Terminal,
+    TokenFiles, TokenSources, UserPool, Vault,
 };
 use super::unbroken::Unbroken;
 use crate::domain::{
@@ -46,6 +46,10 @@ pub struct Deps {
     pub sts: Arc<dyn Sts>,
     /// The signed call for developer-authenticated identities.
     pub developer: Arc<dyn DeveloperIdentities>,
+    /// The AWS console's sign-in.
+    pub console: Arc<dyn Console>,
+    /// A terminal window.
+    pub terminal: Arc<dyn Terminal>,
     /// The secret store.
     pub vault: Arc<dyn Vault>,
     /// Cached identity IDs.

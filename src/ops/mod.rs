@@ -4,6 +4,7 @@
 //! session broker (`session`) is what every face of the program asks for credentials.
 
 pub mod browser;
+pub mod console;
 pub mod deps;
 pub mod doctor;
 pub mod exchange;

@@ -5,6 +5,7 @@
 
 mod aws_profiles;
 mod browser;
+mod hand_on;
 mod kept;
 mod probes;
 mod token_files;
@@ -18,6 +19,7 @@ pub use self::aws_profiles::{
     AwsHome, AwsProfiles, Content, Found, LastChange, Undone, WriteOrder, Written,
 };
 pub use self::browser::{Callback, CodeGrant, LastPage, ManagedLogins, Returned};
+pub use self::hand_on::{Console, Terminal};
 pub use self::kept::{Configuration, Identities, IdentityKey, Person, Profiles, Vault, VaultState};
 pub use self::probes::{Page, Probes, Route};
 pub use self::token_files::TokenFiles;

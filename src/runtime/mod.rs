@@ -8,12 +8,15 @@ mod browser;
 mod checks;
 mod effects;
 mod exports;
+mod hand_on;
 mod password;
+mod presence;
 mod progress;
 mod providers;
 
 use std::collections::{HashMap, HashSet};
 use std::future::Future;
+use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, RwLock};
 use std::time::Duration;
@@ -24,6 +27,7 @@ use tokio::task::AbortHandle;
 
 use crate::adapters::activity;
 use crate::adapters::clipboard::SystemClipboard;
+use crate::adapters::tray::{Picture, Tray};
 use crate::app::effect::Asked;
 use crate::app::{Attempt, Driver, Effect, Event, Suggestion};
 use crate::domain::{Problem, ProfileName};
@@ -46,6 +50,8 @@ pub type Suggester = Arc<dyn Fn(&Asked) -> Option<Suggestion> + Send + Sync>;
 pub struct World {
     /// The adapters.
     pub deps: Deps,
+    /// The folder with the tokens of container endpoints.
+    pub endpoints: PathBuf,
     /// In the demo, what to type.
     pub suggest: Option<Suggester>,
     /// Kept for as long as the world is used: the sandbox and its temporary home.
@@ -65,6 +71,7 @@ pub struct Runtime {
     shared: Shared,
     events: mpsc::Receiver<Event>,
     attempts: HashMap<Attempt, AbortHandle>,
+    tray: Option<Tray>,
 }
 
 /// What every task may use.
@@ -84,6 +91,8 @@ struct Shared {
     brought: Arc<providers::BroughtTokens>,
     /// Token files of other providers.
     watched: Arc<providers::WatchedFiles>,
+    /// Container endpoints that listen.
+    endpoints: Arc<hand_on::Endpoints>,
     /// Read by work that must come to its end: a refresh token answered but not stored is lost.
     unfinished: Arc<tokio::sync::RwLock<()>>,
     /// What the window was told of this machine's clock.
@@ -184,15 +193,27 @@ impl Runtime {
             browser_turn: Arc::default(),
             brought: Arc::default(),
             watched: Arc::default(),
+            endpoints: Arc::default(),
             unfinished: Arc::default(),
             clock_offset: Arc::default(),
         };
+        tokio.spawn(presence::watch_clock(shared.clone()));
         Self {
+            tray: None,
             tokio: Some(tokio),
             shared,
             events,
             attempts: HashMap::new(),
         }
+    }
+
+    /// Shows this picture in the tray once a menu is to be shown there.
+    #[must_use]
+    pub fn with_tray(mut self, picture: Picture) -> Self {
+        let shared = self.shared.clone();
+        let pressed = move |press| shared.tell_now(Event::Pressed(press));
+        self.tray = Some(Tray::new(picture, pressed));
+        self
     }
 
     /// The clock of the world that effects happen in, for the window.
@@ -210,6 +231,12 @@ impl Driver for Runtime {
             self.shared.cancel(attempt);
             if let Some(task) = self.attempts.remove(&attempt) {
                 task.abort();
+            }
+            return;
+        }
+        if let Effect::ShowTray(menu) = effect {
+            if let Some(tray) = &mut self.tray {
+                tray.show(menu);
             }
             return;
         }
@@ -249,6 +276,9 @@ impl Drop for Runtime {
                 .is_ok()
         });
         drop(self.shared.watched.take());
+        if let Ok(mut endpoints) = self.shared.endpoints.lock() {
+            endpoints.clear();
+        }
         // Whatever still holds the demo lets go of it, so that its home is removed.
         tokio.shutdown_timeout(SHORT_WAIT);
     }
@@ -276,8 +306,14 @@ fn profile_of(effect: &Effect) -> Option<&ProfileName> {
         | Effect::Renew { profile, .. }
         | Effect::SignOut { profile, .. }
         | Effect::Remove(profile)
-        | Effect::Export { profile, .. }
+        | Effect::CopyCredentials { profile, .. }
+        | Effect::StartEndpoint(profile)
+        | Effect::OpenTerminal(profile)
+        | Effect::OpenConsole(profile)
         | Effect::ExportAgain(profile) => Some(&profile.name),
+        Effect::PreviewFiles(_, change) | Effect::ChangeFiles { change, .. } => {
+            change.section().map(|(name, _)| name)
+        }
         Effect::Save(draft) => Some(&draft.profile.name),
         _ => None,
     }

@@ -21,6 +21,7 @@
 //! | `identity_pool` | the identity pools, the account's roles, and their operations |
 //! | `providers`, `oidc` | made-up people's logins elsewhere; an OpenID Connect provider |
 //! | `sts` | Security Token Service: credentials handed out, roles assumed, signatures |
+//! | `federation` | the console's sign-in with temporary credentials |
 //! | `control` | what other programs ask the sandbox itself: codes, providers' logins |
 //! | `input`, `error` | a request read by name, a refusal in both protocols |
 //!
@@ -42,6 +43,7 @@ mod device_operations;
 mod device_verifier;
 mod devices;
 mod error;
+mod federation;
 mod fresh;
 mod grants;
 mod identity_pool;

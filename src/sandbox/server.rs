@@ -20,6 +20,7 @@ use super::connection::Cut;
 use super::control;
 use super::device_operations;
 use super::error::{Answer, Refusal};
+use super::federation;
 use super::fresh;
 use super::identity_pool::{self, developer, openid};
 use super::input::Input;
@@ -53,6 +54,7 @@ pub(super) fn router(service: Arc<Service>) -> Router {
         .merge(managed_login::router())
         .merge(oidc::router())
         .merge(control::router())
+        .merge(federation::router())
         .route("/.well-known/{document}", get(identity_documents))
         .fallback(not_found)
         .with_state(service)

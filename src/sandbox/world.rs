@@ -15,6 +15,7 @@ use super::clients::{Client, Flow};
 use super::clock::{Clock, Lifetimes};
 use super::devices::Devices;
 use super::error::Refusal;
+use super::federation::SigninTokens;
 use super::grants::Grants;
 use super::identity_pool::identities::Identities;
 use super::identity_pool::roles::Roles;
@@ -95,6 +96,7 @@ pub(super) struct State {
     pub(super) inbox: Inbox,
     pub(super) managed_login: ManagedLogin,
     pub(super) vended: AllVended,
+    pub(super) signin_tokens: SigninTokens,
 }
 
 /// One request's view of the world, at one moment.
@@ -130,6 +132,7 @@ impl World {
             inbox: Inbox::default(),
             managed_login: ManagedLogin::default(),
             vended: AllVended::new(),
+            signin_tokens: SigninTokens::new(),
         };
         Ok(Self {
             clock,

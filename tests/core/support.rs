@@ -10,6 +10,7 @@ use poolkey::adapters::aws_profiles::UserAwsProfiles;
 use poolkey::adapters::claims::JwtClaims;
 use poolkey::adapters::clock::ServiceClock;
 use poolkey::adapters::config_file::ConfigFile;
+use poolkey::adapters::console::ConsoleSignIn;
 use poolkey::adapters::developer::DeveloperCalls;
 use poolkey::adapters::identities::IdentityFile;
 use poolkey::adapters::identity_pool::IdentityPools;
@@ -18,6 +19,7 @@ use poolkey::adapters::managed_login::BrowserLogins;
 use poolkey::adapters::oidc::OidcProviders;
 use poolkey::adapters::probes::SystemProbes;
 use poolkey::adapters::sts::StsCalls;
+use poolkey::adapters::terminal::{SystemTerminal, Way};
 use poolkey::adapters::token_files::WebIdentityFiles;
 use poolkey::adapters::token_sources::LocalTokens;
 use poolkey::adapters::user_pool::UserPools;
@@ -107,6 +109,12 @@ fn deps(home: &std::path::Path, machine: impl Fn() -> Timestamp + Send + Sync + 
         identity_pool: Arc::new(IdentityPools::new(http.clone())),
         sts: Arc::new(StsCalls::new(http.clone())),
         probes: Arc::new(SystemProbes::new(http.clone(), home.to_owned())),
+        console: Arc::new(ConsoleSignIn::new(http.clone())),
+        terminal: Arc::new(SystemTerminal::new(
+            Err("a test".to_owned()),
+            Vec::new(),
+            Way::Environment,
+        )),
         developer: Arc::new(DeveloperCalls::new(http, paths.clone())),
         vault: Arc::new(vault),
         identities: Arc::new(IdentityFile::new(home.join("identities.json"))),

@@ -187,6 +187,10 @@ fn named(request: &HttpRequest) -> (String, String) {
     let service = match document {
         "jwks.json" if before.contains('_') => "Cognito user pool".to_owned(),
         "/oauth2/token" => "Managed login".to_owned(),
+        // Also below an endpoint's own path.
+        _ if path.ends_with("/federation") => {
+            return ("AWS console".to_owned(), "GetSigninToken".to_owned());
+        }
         _ => host,
     };
     (service, format!("{} {document}", request.method()))
@@ -201,8 +205,9 @@ pub(in crate::adapters) fn not_theirs(operation: &'static str, status: u16) -> P
     .hint("A proxy or another server may have answered: check the managed login domain and the endpoint.")
 }
 
-/// Only called with addresses without a query.
+/// What comes behind the `?` may be secret.
 fn bad_address(url: &str) -> Problem {
+    let url = url.split('?').next().unwrap_or_default();
     Problem::new(ProblemKind::Usage, format!("{url} is no address"))
         .hint("Check domain and endpoint_url in the profile.")
 }

@@ -8,7 +8,8 @@
 //!
 //! `http` and `id_token` also serve other providers (see `oidc`).
 //!
-//! Deliberately absent: a log of any address, because its query may hold a code.
+//! `http` and the opening of the browser also serve the console (see `console`). Deliberately absent:
+//! a log of any address, because its query may hold a code.
 
 mod callback;
 pub(super) mod http;
@@ -25,6 +26,7 @@ use jiff::Timestamp;
 use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 use webbrowser::{Browser, BrowserOptions};
+use zeroize::Zeroizing;
 
 use self::id_token::{Expected, Whose};
 use self::ports::Leaving;
@@ -53,6 +55,23 @@ impl BrowserLogins {
     }
 }
 
+/// Opens the system's browser.
+pub(in crate::adapters) async fn open_browser(url: &str) -> Result<(), Problem> {
+    let url = Zeroizing::new(url.to_owned());
+    let opening = spawn_blocking(move || {
+        let mut options = BrowserOptions::new();
+        options.with_suppress_output(true);
+        webbrowser::open_browser_with_options(Browser::Default, &url, &options)
+    });
+    match timeout(OPENING, opening).await {
+        Err(_) | Ok(Ok(Ok(()))) => Ok(()),
+        Ok(_) => Err(
+            Problem::new(ProblemKind::Unexpected, "No browser could be opened")
+                .hint("Open the address yourself, or name a browser in BROWSER."),
+        ),
+    }
+}
+
 #[async_trait]
 impl ManagedLogins for BrowserLogins {
     async fn listen(
@@ -65,19 +84,7 @@ impl ManagedLogins for BrowserLogins {
     }
 
     async fn open(&self, url: &str) -> Result<(), Problem> {
-        let url = url.to_owned();
-        let opening = spawn_blocking(move || {
-            let mut options = BrowserOptions::new();
-            options.with_suppress_output(true);
-            webbrowser::open_browser_with_options(Browser::Default, &url, &options)
-        });
-        match timeout(OPENING, opening).await {
-            Err(_) | Ok(Ok(Ok(()))) => Ok(()),
-            Ok(_) => Err(
-                Problem::new(ProblemKind::Unexpected, "No browser could be opened")
-                    .hint("Open the address yourself, or name a browser in BROWSER."),
-            ),
-        }
+        open_browser(url).await
     }
 
     async fn redeem(

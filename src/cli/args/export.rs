@@ -7,7 +7,7 @@
 
 use clap::{Args, ValueEnum};
 
-use crate::domain::{ExportTarget, Region, RoleArn};
+use crate::domain::{CredentialForm, ExportTarget, Region, RoleArn};
 
 /// Forms of credentials.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -26,6 +26,23 @@ pub enum Format {
     Dotenv,
     /// A JSON object with region and account
     Json,
+    /// A section for the AWS credentials file
+    AwsProfile,
+}
+
+impl From<Format> for CredentialForm {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Process => Self::Process,
+            Format::Env => Self::PosixShell,
+            Format::Fish => Self::Fish,
+            Format::Powershell => Self::PowerShell,
+            Format::Cmd => Self::Cmd,
+            Format::Dotenv => Self::Dotenv,
+            Format::Json => Self::Json,
+            Format::AwsProfile => Self::AwsProfile,
+        }
+    }
 }
 
 /// Where to export.
