@@ -184,7 +184,7 @@ const fn reads_store(command: &Command) -> bool {
             | Command::Console(_)
             | Command::Profile(ProfileCommand::Add(_) | ProfileCommand::Remove { .. })
             | Command::Export(args::Export {
-                to: args::Target::CredentialsFile,
+                to: args::Target::CredentialsFile | args::Target::WebIdentity,
                 ..
             })
     )

@@ -13,6 +13,7 @@
 mod aws_cli;
 mod browser;
 mod cli_commands;
+mod endpoint;
 mod env;
 mod exec;
 mod forms;
@@ -42,4 +43,5 @@ mod store;
 mod targets;
 #[path = "../support/web.rs"]
 mod web;
+mod web_identity;
 mod webdriver;
