@@ -153,6 +153,12 @@ pub enum Command {
         #[arg(long, value_name = "FILE")]
         token_file: Option<PathBuf>,
     },
+    /// Keep profiles fresh without a window, until interrupted
+    Agent {
+        /// Do what is due now, and end
+        #[arg(long)]
+        once: bool,
+    },
     /// Write a section of the AWS files
     Export(Export),
     /// Remove a section that export wrote

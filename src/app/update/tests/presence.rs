@@ -197,7 +197,11 @@ fn what_is_pressed_outside_happens_inside() {
     assert!(matches!(&model.sheet, Some(Sheet::SignIn(sheet)) if sheet.profile == name("prod")));
     assert!(model.hear(Event::Pressed(Press::Open)).is_empty());
     assert_eq!(model.presence.raised, 2);
-    assert!(model.hear(Event::Pressed(Press::SignIn(name("gone")))).is_empty());
+    assert!(
+        model
+            .hear(Event::Pressed(Press::SignIn(name("gone"))))
+            .is_empty()
+    );
     assert_eq!(model.selected, Some(name("prod")));
     assert!(model.hear(Event::Pressed(Press::Quit)).is_empty());
     assert!(model.presence.leaving);
