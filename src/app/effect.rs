@@ -132,6 +132,8 @@ pub enum Effect {
     },
     /// Write the keys again, if the section is still there and Poolkey's.
     ExportAgain(Box<Profile>),
+    /// Write the file with a token for web identities, where it is due.
+    WriteTokenFile(Box<Profile>),
     /// Remove a section of the AWS files.
     Unexport {
         /// Whose.

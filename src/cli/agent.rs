@@ -36,7 +36,8 @@ pub async fn run(
     }
     let (mut agent, mut watch) = (Agent::default(), SleepWatch::start());
     loop {
-        let Ok(look) = deps.unbroken.unless(stop.as_mut(), agent.look(deps)).await else {
+        let look = Box::pin(agent.look(deps));
+        let Ok(look) = deps.unbroken.unless(stop.as_mut(), look).await else {
             return Ok(());
         };
         for said in &look.said {
@@ -44,7 +45,7 @@ pub async fn run(
             if let Said::Ends(farewell) = said
                 && look.notifications
             {
-                notify(farewell.clone(), output.is_verbose()).await;
+                tell_desktop(farewell.clone(), output.is_verbose()).await;
             }
         }
         output.calls(&deps.calls.take());
@@ -105,7 +106,7 @@ fn line(said: &Said) -> String {
 }
 
 /// Where no desktop shows it, the line on standard error says the same.
-async fn notify(farewell: Farewell, is_verbose: bool) {
+async fn tell_desktop(farewell: Farewell, is_verbose: bool) {
     let told = tokio::task::spawn_blocking(move || notifications::tell(&farewell));
     let told = tokio::time::timeout(LONGEST_TELLING, told).await;
     if let Ok(Ok(Err(why))) = told

@@ -2,7 +2,7 @@
 
 use super::attempts::{go_on, renew};
 use super::browser;
-use super::exports::{export, export_again, unexport};
+use super::exports::{export, export_again, unexport, write_token_file};
 use super::progress::Steps;
 use super::{Shared, World, checks, password, presence, providers};
 use crate::app::effect::{Asked, CopyText};
@@ -98,6 +98,7 @@ pub(super) async fn carry_out(shared: Shared, effect: Effect) {
             export(&shared, &world, &profile, target, take_over).await;
         }
         Effect::ExportAgain(profile) => export_again(&shared, &world, &profile).await,
+        Effect::WriteTokenFile(profile) => write_token_file(&shared, &world, &profile).await,
         Effect::Unexport { profile, target } => unexport(&shared, &world, profile, target).await,
         Effect::Copy { what, text } => copy(&shared, what, text).await,
         Effect::OpenDemo => {

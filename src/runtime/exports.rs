@@ -6,6 +6,7 @@ use crate::app::Event;
 use crate::app::event::ExportRefusal;
 use crate::domain::{ExportTarget, Exports, Place, Problem, ProblemKind, Profile, ProfileName};
 use crate::ops::export::{self, ExportOptions};
+use crate::ops::web_identity;
 
 pub(super) async fn export(
     shared: &Shared,
@@ -64,6 +65,16 @@ pub(super) async fn export_again(shared: &Shared, world: &World, profile: &Profi
     let exports = written.await;
     let profile = profile.name.clone();
     shared.tell(Event::ExportsRead { profile, exports }).await;
+}
+
+pub(super) async fn write_token_file(shared: &Shared, world: &World, profile: &Profile) {
+    let _unfinished = shared.unfinished.read().await;
+    let written = web_identity::write(&world.deps, profile, &Quiet).await;
+    let result = written.map(web_identity::due_at);
+    let profile = profile.name.clone();
+    shared
+        .tell(Event::TokenFileWritten { profile, result })
+        .await;
 }
 
 pub(super) async fn unexport(

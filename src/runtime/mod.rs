@@ -23,12 +23,13 @@ use jiff::{SignedDuration, Timestamp};
 use tokio::sync::mpsc;
 use tokio::task::AbortHandle;
 
+use self::attempts::{profile_of, stoppable_attempt};
 use crate::adapters::activity;
 use crate::adapters::clipboard::SystemClipboard;
 use crate::adapters::tray::{Picture, Tray};
 use crate::app::effect::Asked;
 use crate::app::{Attempt, Driver, Effect, Event, Suggestion};
-use crate::domain::{Problem, ProfileName};
+use crate::domain::Problem;
 use crate::ops::Deps;
 
 /// How long closing the window waits for work that must not be cut.
@@ -271,34 +272,5 @@ impl Drop for Runtime {
         drop(self.shared.watched.take());
         // Whatever still holds the demo lets go of it, so that its home is removed.
         tokio.shutdown_timeout(SHORT_WAIT);
-    }
-}
-
-/// A renewal is never torn down half-way: a rotated refresh token that was answered but not yet
-/// stored would be lost. Its events are dropped by the model instead.
-const fn stoppable_attempt(effect: &Effect) -> Option<Attempt> {
-    match effect {
-        Effect::SignIn { attempt, .. }
-        | Effect::BrowserSignIn { attempt, .. }
-        | Effect::Check { attempt, .. }
-        | Effect::ProviderSignIn { attempt, .. } => Some(*attempt),
-        _ => None,
-    }
-}
-
-/// Whose calls an effect makes.
-fn profile_of(effect: &Effect) -> Option<&ProfileName> {
-    match effect {
-        Effect::SignIn { profile, .. }
-        | Effect::BrowserSignIn { profile, .. }
-        | Effect::ProviderSignIn { profile, .. }
-        | Effect::ChangePassword { profile, .. }
-        | Effect::Renew { profile, .. }
-        | Effect::SignOut { profile, .. }
-        | Effect::Remove(profile)
-        | Effect::Export { profile, .. }
-        | Effect::ExportAgain(profile) => Some(&profile.name),
-        Effect::Save(draft) => Some(&draft.profile.name),
-        _ => None,
     }
 }

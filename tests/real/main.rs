@@ -13,6 +13,7 @@
 mod aws_cli;
 mod browser;
 mod cli_commands;
+mod desktop;
 mod env;
 mod keychain;
 mod keychain_inside;
@@ -27,6 +28,7 @@ mod ministack_refusals;
 mod ministack_sign_out;
 mod old_server;
 mod openid_provider;
+mod presence;
 mod process;
 mod readers;
 mod reference_clients;

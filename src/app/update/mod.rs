@@ -20,6 +20,7 @@ mod store;
 mod tests;
 mod token_files;
 mod tokens;
+mod web_identity;
 
 use super::{Action, Effect, Event, Model};
 
@@ -171,6 +172,9 @@ impl Model {
                 self.identity_forgotten(&profile, result)
             }
             Event::Copied { what, result } => self.copied(what, result),
+            Event::TokenFileWritten { profile, result } => {
+                self.token_file_written(&profile, result)
+            }
             Event::Woke => self.woke(),
             Event::Pressed(press) => self.pressed(press),
             Event::TrayFound(found) => self.tray_found(found),
