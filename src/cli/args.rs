@@ -179,6 +179,12 @@ pub enum Command {
         /// javascript, python, swift, kotlin, dotnet or rust
         language: Language,
     },
+    /// Keep profiles fresh without a window, until interrupted
+    Agent {
+        /// Do what is due now, and end
+        #[arg(long)]
+        once: bool,
+    },
     /// Write a section of the AWS files
     Export(Export),
     /// Remove a section that export wrote

@@ -3,6 +3,7 @@
 //! Standard output carries what was asked for and nothing else; everything said to a person goes to
 //! standard error. Deliberately absent: a second way to do anything (all work is in `ops`).
 
+mod agent;
 mod args;
 mod ask;
 mod browser;
@@ -90,9 +91,10 @@ fn in_terminal(command: Command, options: &PlacesOptions, output: &Output) -> Re
         return block_on(sandbox::run(port));
     }
     let patience = match command {
-        Command::CredentialProcess { .. } | Command::Credentials { .. } | Command::Serve { .. } => {
-            Patience::Program
-        }
+        Command::CredentialProcess { .. }
+        | Command::Credentials { .. }
+        | Command::Serve { .. }
+        | Command::Agent { .. } => Patience::Program,
         _ => Patience::Person,
     };
     let places = Places::find(options)?;
@@ -111,6 +113,7 @@ fn in_terminal(command: Command, options: &PlacesOptions, output: &Output) -> Re
             );
             block_on(serve::run(&profile, port, token, &deps, output))
         }
+        Command::Agent { once } => block_on(agent::run(once, &places.state_dir, &deps, output)),
         command => {
             let work = dispatch(command, deps, output);
             block_on(prompt::unless_interrupted(&unbroken, work))
@@ -168,6 +171,7 @@ async fn dispatch(command: Command, deps: Deps, output: &Output) -> Result<(), P
         Command::Demo { .. }
         | Command::Sandbox { .. }
         | Command::Serve { .. }
+        | Command::Agent { .. }
         | Command::Exec(_) => Ok(()),
     }
 }

@@ -26,12 +26,13 @@ use jiff::Timestamp;
 use tokio::sync::mpsc;
 use tokio::task::AbortHandle;
 
+use self::attempts::{profile_of, stoppable_attempt};
 use self::shared::Shared;
 use crate::adapters::activity;
 use crate::adapters::tray::{Picture, Tray};
 use crate::app::effect::Asked;
 use crate::app::{Attempt, Driver, Effect, Event, Suggestion};
-use crate::domain::{Problem, ProfileName};
+use crate::domain::Problem;
 use crate::ops::Deps;
 
 /// How long closing the window waits for work that must not be cut.
@@ -198,40 +199,5 @@ impl Drop for Runtime {
         let _cleared = self.shared.clipboard.clear_if_ours();
         // Whatever still holds the demo lets go of it, so that its home is removed.
         tokio.shutdown_timeout(SHORT_WAIT);
-    }
-}
-
-/// A renewal is never torn down half-way: a rotated refresh token that was answered but not yet
-/// stored would be lost. Its events are dropped by the model instead.
-const fn stoppable_attempt(effect: &Effect) -> Option<Attempt> {
-    match effect {
-        Effect::SignIn { attempt, .. }
-        | Effect::BrowserSignIn { attempt, .. }
-        | Effect::Check { attempt, .. }
-        | Effect::ProviderSignIn { attempt, .. } => Some(*attempt),
-        _ => None,
-    }
-}
-
-/// Whose calls an effect makes.
-fn profile_of(effect: &Effect) -> Option<&ProfileName> {
-    match effect {
-        Effect::SignIn { profile, .. }
-        | Effect::BrowserSignIn { profile, .. }
-        | Effect::ProviderSignIn { profile, .. }
-        | Effect::ChangePassword { profile, .. }
-        | Effect::Renew { profile, .. }
-        | Effect::SignOut { profile, .. }
-        | Effect::Remove(profile)
-        | Effect::CopyCredentials { profile, .. }
-        | Effect::StartEndpoint(profile)
-        | Effect::OpenTerminal(profile)
-        | Effect::OpenConsole(profile)
-        | Effect::ExportAgain(profile) => Some(&profile.name),
-        Effect::PreviewFiles(_, change) | Effect::ChangeFiles { change, .. } => {
-            change.section().map(|(name, _)| name)
-        }
-        Effect::Save(draft) => Some(&draft.profile.name),
-        _ => None,
     }
 }

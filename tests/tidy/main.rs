@@ -57,7 +57,17 @@ const PLACES: [(&[&str], &[&str]); 6] = [
         ],
         &["adapters/"],
     ),
-    (&["notify", "oauth2", "rustix"], &["adapters/"]),
+    (
+        &[
+            "notify",
+            "notify_rust",
+            "oauth2",
+            "rustix",
+            "tray_icon",
+            "zbus",
+        ],
+        &["adapters/"],
+    ),
     (&["expose", "expose_secret"], &["adapters/", "crypto/"]),
     (
         &[
@@ -89,6 +99,7 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
         "tokio",
         "waits for the signals that end a command",
     ),
+    ("cli/agent.rs", "tokio", "waits between two looks"),
     (
         "cli/given.rs",
         "crypto",
