@@ -18,6 +18,7 @@ mod ui {
     mod choices;
     mod configuration;
     mod exchanged;
+    mod export;
     mod managed_login;
     mod overview;
     mod questions;

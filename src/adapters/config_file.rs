@@ -18,14 +18,14 @@ use async_trait::async_trait;
 use toml_edit::{Document, DocumentMut, Table, TableLike};
 use zeroize::Zeroizing;
 
-use self::edit::{hand_over, is_named, list_mut, put_text, remove};
+use self::edit::{hand_over, is_named, list_mut, put_switch, put_text, remove};
 pub use self::exchange::session_policy;
 use self::profile::fill;
 use self::reader::Reader;
 use self::refusal::{faulty, syntax, taken, utf8};
 use super::blocking::blocking;
 use super::safe_file;
-use crate::domain::{Fault, Problem, Profile, ProfileName};
+use crate::domain::{Fault, Problem, Profile, ProfileName, Setting, Settings};
 use crate::ops::ports::{Configuration, Profiles};
 
 const LOCK_WAIT: Duration = Duration::from_secs(10);
@@ -128,6 +128,15 @@ impl Profiles for ConfigFile {
         })
         .await
     }
+
+    async fn switch(&self, setting: Setting, on: bool) -> Result<(), Problem> {
+        self.edit(move |document| {
+            let default = Settings::default().get(setting);
+            put_switch(document.as_table_mut(), setting.name(), on, default);
+            Ok(())
+        })
+        .await
+    }
 }
 
 fn parse(path: &Path, bytes: &[u8]) -> Result<Configuration, Problem> {
@@ -166,9 +175,18 @@ fn parse_and_judge(
         profiles,
         theme: reader.text(root, "theme")?,
         secret_store: reader.text(root, "secret_store")?,
+        settings: Settings {
+            close_to_tray: switch(&reader, root, Setting::CloseToTray)?,
+            notifications: switch(&reader, root, Setting::Notifications)?,
+        },
         session_cache: reader.switch(root, "session_cache")?,
         path: path.to_owned(),
     })
+}
+
+fn switch(reader: &Reader<'_>, root: &Table, setting: Setting) -> Result<bool, Problem> {
+    let written = reader.switch(root, setting.name())?;
+    Ok(written.unwrap_or_else(|| Settings::default().get(setting)))
 }
 
 #[cfg(test)]

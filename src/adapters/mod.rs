@@ -23,17 +23,21 @@ pub mod identities;
 pub mod identity_pool;
 pub mod lock;
 pub mod managed_login;
+pub mod notifications;
 pub mod oidc;
 pub mod probes;
 pub mod refusal;
 pub mod safe_file;
 pub mod service_clock;
+pub mod sleep;
 pub mod sts;
 pub mod terminal;
 pub mod token_files;
 pub mod token_sources;
+pub mod tray;
 pub mod user_pool;
 pub mod vault;
+pub mod wsl;
 
 #[cfg(test)]
 mod endpoint_tests;

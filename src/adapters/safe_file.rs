@@ -3,16 +3,20 @@
 //! A reader sees the old file or the new one, whole. Symbolic links stay links. Deliberately
 //! absent: writing in place, and any idea of what is in the file.
 
+mod replace;
+
 use std::ffi::OsString;
-use std::fs::{self, DirBuilder, File, Metadata};
-use std::io::{self, Read as _, Write as _};
+use std::fs::{self, File, Metadata};
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use tempfile::NamedTempFile;
 use zeroize::Zeroizing;
 
-use super::file_lock::{Lock, LockError, give_to_owner_of};
+pub use self::replace::{create_private, write_new};
+use self::replace::{rename, sweep, written};
+use super::file_lock::{Lock, LockError};
 use crate::domain::{Problem, ProblemKind};
 
 const MOST_LINKS: usize = 40;
@@ -37,48 +41,140 @@ pub fn update<T>(
     wait: Duration,
     change: impl Fn(Zeroizing<Vec<u8>>) -> Result<Verdict<T>, Problem>,
 ) -> Result<(bool, T), Problem> {
-    let target = resolve(path)?;
-    let folder = match target.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let name = target
-        .file_name()
-        .ok_or_else(|| not_a_file(path))?
-        .to_owned();
-    if !folder.exists() {
-        let (text, told) = change(Zeroizing::default())?;
-        if text.is_none() {
-            return Ok((false, told));
-        }
-        create_private(folder).map_err(|error| unwritable(path, &error))?;
+    let (mut held, bytes) = hold(path, wait)?;
+    let (mut text, mut told) = change(bytes)?;
+    if text.is_some() && held.make_folder()? {
+        // Somebody else may have been faster.
+        let bytes;
+        (held, bytes) = hold(path, wait)?;
+        (text, told) = change(bytes)?;
     }
-    let _lock = Lock::take(folder, &name, wait).map_err(|error| match error {
-        LockError::Io(error) => unwritable(path, &error),
-        LockError::Busy => busy(path, wait),
-    })?;
+    let Some(text) = text else {
+        return Ok((false, told));
+    };
+    held.prepare(&text)?.put()?;
+    Ok((true, told))
+}
+
+/// A file under its lock, so that it can be replaced by what its bytes lead to.
+pub struct Held {
+    path: PathBuf,
+    target: PathBuf,
+    old: Option<Metadata>,
+    /// None while the folder does not exist.
+    lock: Option<Lock>,
+}
+
+/// Takes the lock of the file at `path` and reads it. A folder that does not exist holds no lock:
+/// [`Held::make_folder`].
+pub fn hold(path: &Path, wait: Duration) -> Result<(Held, Zeroizing<Vec<u8>>), Problem> {
+    let target = target(path)?;
+    let (folder, name) = parts(path, &target)?;
+    let mut held = Held {
+        path: path.to_owned(),
+        target: target.clone(),
+        old: None,
+        lock: None,
+    };
+    if !folder.exists() {
+        return Ok((held, Zeroizing::default()));
+    }
+    held.lock = Some(
+        Lock::take(folder, &name, wait).map_err(|error| match error {
+            LockError::Io(error) => unwritable(path, &error),
+            LockError::Busy => busy(path, wait),
+        })?,
+    );
     sweep(folder, &name);
-    let old = match fs::metadata(&target) {
+    held.old = match fs::metadata(&target) {
         Ok(meta) if meta.is_file() => Some(meta),
         Ok(_) => return Err(not_a_file(path)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(unreadable(path, &error)),
     };
-    let bytes = match &old {
+    let bytes = match &held.old {
         Some(meta) => load(&target, meta)?,
         None => Zeroizing::default(),
     };
-    let (text, told) = change(bytes)?;
-    let Some(text) = text else {
-        return Ok((false, told));
+    Ok((held, bytes))
+}
+
+impl Held {
+    /// Creates the folder where there is none; then the file has to be held anew.
+    pub fn make_folder(&self) -> Result<bool, Problem> {
+        if self.lock.is_some() {
+            return Ok(false);
+        }
+        let (folder, _) = parts(&self.path, &self.target)?;
+        create_private(folder).map_err(|error| unwritable(&self.path, &error))?;
+        Ok(true)
+    }
+
+    /// Which file this is, to tell whether somebody else replaced or changed it since.
+    pub fn stamp(&self) -> Option<String> {
+        self.old.as_ref().map(stamp)
+    }
+
+    /// Writes `text` beside the file: what can fail fails here, and nothing has changed yet.
+    pub fn prepare(&self, text: &str) -> Result<Ready<'_>, Problem> {
+        let (folder, name) = parts(&self.path, &self.target)?;
+        let temporary = written(folder, &name, self.old.as_ref(), text.as_bytes());
+        Ok(Ready {
+            temporary: temporary.map_err(|error| unwritable(&self.path, &error))?,
+            held: self,
+        })
+    }
+}
+
+/// The new file, not in its place yet. Deleted when dropped.
+pub struct Ready<'a> {
+    temporary: NamedTempFile,
+    held: &'a Held,
+}
+
+impl Ready<'_> {
+    /// As [`Held::stamp`] will be.
+    pub fn stamp(&self) -> Option<String> {
+        self.temporary.as_file().metadata().ok().as_ref().map(stamp)
+    }
+
+    /// Puts it in the place of the old file.
+    pub fn put(self) -> Result<(), Problem> {
+        let held = self.held;
+        rename(self.temporary, &held.target).map_err(|error| unwritable(&held.path, &error))?;
+        // The new file is in place; a folder that cannot be synced does not make that untrue.
+        #[cfg(unix)]
+        if let Some(folder) = held.target.parent() {
+            let _synced = File::open(folder).and_then(|folder| folder.sync_all());
+        }
+        Ok(())
+    }
+}
+
+/// A replaced file has another inode, one that was written in place another time.
+fn stamp(meta: &Metadata) -> String {
+    let modified = meta.modified().ok();
+    let since = modified.and_then(|at| at.duration_since(std::time::UNIX_EPOCH).ok());
+    let nanoseconds = since.unwrap_or_default().as_nanos();
+    #[cfg(unix)]
+    let inode = std::os::unix::fs::MetadataExt::ino(meta);
+    #[cfg(not(unix))]
+    let inode = 0;
+    format!("{inode}-{}-{nanoseconds}", meta.len())
+}
+
+/// Folder and name of the file.
+fn parts<'a>(path: &Path, target: &'a Path) -> Result<(&'a Path, OsString), Problem> {
+    let folder = match target.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
     };
-    replace(folder, &name, &target, old.as_ref(), &text)
-        .map_err(|error| unwritable(path, &error))?;
-    Ok((true, told))
+    let name = target.file_name().ok_or_else(|| not_a_file(path))?;
+    Ok((folder, name.to_owned()))
 }
 
 /// Follows links to the file they mean, also where that does not exist yet.
-fn resolve(path: &Path) -> Result<PathBuf, Problem> {
+pub fn target(path: &Path) -> Result<PathBuf, Problem> {
     let mut at = path.to_path_buf();
     for _ in 0..MOST_LINKS {
         match fs::symlink_metadata(&at) {
@@ -114,133 +210,6 @@ fn load(path: &Path, meta: &Metadata) -> Result<Zeroizing<Vec<u8>>, Problem> {
         Ok(_) => Ok(bytes),
         Err(error) => Err(unreadable(path, &error)),
     }
-}
-
-pub(super) fn create_private(folder: &Path) -> io::Result<()> {
-    let missing = folder.ancestors().take_while(|above| !above.exists());
-    let missing: Vec<&Path> = missing.filter(|it| !it.as_os_str().is_empty()).collect();
-    let mut builder = DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)?;
-    #[cfg(unix)]
-    missing.into_iter().rev().for_each(give_to_owner_above);
-    #[cfg(not(unix))]
-    drop(missing);
-    Ok(())
-}
-
-/// As [`give_to_owner_of`], for a folder.
-#[cfg(unix)]
-fn give_to_owner_above(folder: &Path) {
-    use std::os::unix::fs::{MetadataExt as _, lchown};
-    let above = folder.parent().filter(|it| !it.as_os_str().is_empty());
-    if let (Ok(above), Ok(made)) = (
-        above.unwrap_or(Path::new(".")).metadata(),
-        folder.symlink_metadata(),
-    ) && made.uid() == 0
-        && above.uid() != 0
-    {
-        let _given = lchown(folder, Some(above.uid()), Some(above.gid()));
-    }
-}
-
-/// `.credentials.poolkey-tmp-`: what our temporary files for this target begin with.
-fn temporary_prefix(name: &OsString) -> OsString {
-    let mut prefix = OsString::from(".");
-    prefix.push(name);
-    prefix.push(".poolkey-tmp-");
-    prefix
-}
-
-/// Removes what a killed process left behind: it holds secrets, and under the lock it is nobody's.
-fn sweep(folder: &Path, name: &OsString) {
-    let prefix = temporary_prefix(name);
-    let Ok(entries) = fs::read_dir(folder) else {
-        return;
-    };
-    for entry in entries.flatten() {
-        if entry
-            .file_name()
-            .as_encoded_bytes()
-            .starts_with(prefix.as_encoded_bytes())
-        {
-            let _gone = fs::remove_file(entry.path());
-        }
-    }
-}
-
-fn replace(
-    folder: &Path,
-    name: &OsString,
-    target: &Path,
-    old: Option<&Metadata>,
-    text: &str,
-) -> io::Result<()> {
-    // Created with mode 0600, and deleted when dropped before it got its name.
-    let mut temporary = tempfile::Builder::new()
-        .prefix(&temporary_prefix(name))
-        .tempfile_in(folder)?;
-    if let Some(old) = old {
-        keep_owner_and_mode(temporary.as_file(), old)?;
-    } else {
-        give_to_owner_of(folder, temporary.as_file());
-    }
-    temporary.write_all(text.as_bytes())?;
-    temporary.as_file().sync_all()?;
-    rename(temporary, target)?;
-    // The new file is in place; a folder that cannot be synced does not make that untrue.
-    #[cfg(unix)]
-    let _synced = File::open(folder).and_then(|folder| folder.sync_all());
-    Ok(())
-}
-
-/// A stricter mode stays, a looser one becomes 0600; under sudo the file stays its owner's.
-#[cfg(unix)]
-fn keep_owner_and_mode(file: &File, old: &Metadata) -> io::Result<()> {
-    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, fchown};
-    let new = file.metadata()?;
-    if new.uid() != old.uid() {
-        fchown(file, Some(old.uid()), Some(old.gid()))?;
-    } else if new.gid() != old.gid() {
-        let _kept = fchown(file, None, Some(old.gid()));
-    }
-    let mode = old.mode() & 0o600;
-    if mode != 0o600 {
-        file.set_permissions(fs::Permissions::from_mode(mode))?;
-    }
-    Ok(())
-}
-
-/// Windows keeps what the folder hands down: `%USERPROFILE%` is private to its user.
-#[cfg(not(unix))]
-fn keep_owner_and_mode(_file: &File, _old: &Metadata) -> io::Result<()> {
-    Ok(())
-}
-
-#[cfg(not(windows))]
-fn rename(temporary: NamedTempFile, target: &Path) -> io::Result<()> {
-    temporary
-        .persist(target)
-        .map(drop)
-        .map_err(|error| error.error)
-}
-
-/// A reader or a virus scanner that has the file open makes the rename fail for a moment.
-#[cfg(windows)]
-fn rename(mut temporary: NamedTempFile, target: &Path) -> io::Result<()> {
-    for pause in [5, 20, 50, 100, 200] {
-        match temporary.persist(target) {
-            Ok(_) => return Ok(()),
-            Err(error) => temporary = error.file,
-        }
-        std::thread::sleep(Duration::from_millis(pause));
-    }
-    temporary
-        .persist(target)
-        .map(drop)
-        .map_err(|error| error.error)
 }
 
 fn not_a_file(path: &Path) -> Problem {

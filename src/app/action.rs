@@ -5,7 +5,8 @@ use super::theme::Theme;
 
 use crate::domain::sign_in::Move;
 use crate::domain::{
-    ExportTarget, LoginProvider, Profile, ProfileName, RoleArn, Secret, SignOutScope,
+    AwsHomeId, CredentialForm, ExportTarget, LoginProvider, Profile, ProfileName, RoleArn, Secret,
+    Setting, SignOutScope,
 };
 
 /// One wish of the person at the window. `Debug` is safe: secrets are types.
@@ -97,7 +98,7 @@ pub enum Action {
     AskRemove(ProfileName),
     /// Remove the profile the sheet asks about.
     ConfirmRemove,
-    /// Write or remove the profile in the AWS files.
+    /// Show how the AWS files would change with the profile written or removed.
     SetExport {
         /// Whose.
         profile: ProfileName,
@@ -105,9 +106,33 @@ pub enum Action {
         target: ExportTarget,
         /// Write or remove.
         on: bool,
+        /// For a web identity, where the profile asks for none.
+        role: Option<RoleArn>,
     },
-    /// Yes: take over the section that Poolkey did not make.
-    ConfirmTakeOver,
+    /// Look at and change the AWS files of this home.
+    ChooseHome(AwsHomeId),
+    /// Show how the last change of the AWS files would be taken back.
+    UndoFiles,
+    /// Yes: do to the AWS files what the sheet shows.
+    ConfirmFiles,
+    /// Put credentials on the clipboard in one of their forms.
+    CopyAs {
+        /// Whose.
+        profile: ProfileName,
+        /// In which form.
+        form: CredentialForm,
+    },
+    /// Open a terminal whose shell has the credentials.
+    OpenTerminal(ProfileName),
+    /// Sign in to the AWS console in the browser.
+    OpenConsole(ProfileName),
+    /// Serve the credentials on a loopback address, or stop.
+    SetEndpoint {
+        /// Whose.
+        profile: ProfileName,
+        /// Serve or stop.
+        on: bool,
+    },
     /// Passphrase of the encrypted file.
     UnlockStore(Secret),
     /// Try the secret store again.
@@ -116,6 +141,10 @@ pub enum Action {
     Reload,
     /// Dark, light, or as the system says.
     SetTheme(Theme),
+    /// Close the window: to the tray, where that is wanted, or for good.
+    CloseWindow,
+    /// Turn a switch of the whole program.
+    Set(Setting, bool),
     /// Put a notice away.
     DismissNotice(u64),
 }

@@ -4,9 +4,13 @@ use std::path::PathBuf;
 
 use super::Attempt;
 use super::action::ProfileDraft;
+use super::files::FilesChange;
 use super::theme::Theme;
 use crate::domain::sign_in::{Move, Question, QuestionKind, SignIn};
-use crate::domain::{ExportTarget, LoginProvider, Profile, ProfileName, Secret, SignOutScope};
+use crate::domain::{
+    AwsHomeId, CredentialForm, Farewell, LoginProvider, Profile, ProfileName, Secret, Setting,
+    SignOutScope, TrayMenu,
+};
 
 /// One thing to be done outside.
 #[derive(Debug)]
@@ -17,8 +21,10 @@ pub enum Effect {
     ProbeStore,
     /// Read what is kept for these profiles from the secret store.
     LoadSessions(Vec<Profile>),
-    /// Look into the AWS files for these profiles.
-    ReadExports(Vec<ProfileName>),
+    /// Look for sections of the AWS files that Poolkey could serve.
+    FindProfiles,
+    /// Look into the AWS files of a home for these profiles.
+    ReadExports(AwsHomeId, Vec<ProfileName>),
     /// Go on with a sign-in, then exchange.
     SignIn {
         /// Its results carry this.
@@ -118,24 +124,38 @@ pub enum Effect {
     },
     /// Remove a profile and what is kept for it.
     Remove(Box<Profile>),
-    /// Write a section of the AWS files.
-    Export {
-        /// Whose credentials.
-        profile: Box<Profile>,
-        /// Where to.
-        target: ExportTarget,
+    /// Find out how the AWS files of a home would change.
+    PreviewFiles(AwsHomeId, FilesChange),
+    /// Change the AWS files.
+    ChangeFiles {
+        /// Of which home.
+        home: AwsHomeId,
+        /// What.
+        change: FilesChange,
         /// Even over a section that Poolkey did not make.
         take_over: bool,
     },
+    /// Serve the credentials on a loopback address, for as long as the window runs.
+    StartEndpoint(Box<Profile>),
+    /// Stop serving them.
+    StopEndpoint(ProfileName),
+    /// Put credentials with enough lifetime left on the clipboard.
+    CopyCredentials {
+        /// Whose.
+        profile: Box<Profile>,
+        /// In which form.
+        form: CredentialForm,
+    },
+    /// Empty the clipboard, if it still holds what was copied last.
+    ClearClipboard,
+    /// Open a terminal whose shell has the credentials.
+    OpenTerminal(Box<Profile>),
+    /// Sign in to the AWS console in the browser.
+    OpenConsole(Box<Profile>),
     /// Write the keys again, if the section is still there and Poolkey's.
     ExportAgain(Box<Profile>),
-    /// Remove a section of the AWS files.
-    Unexport {
-        /// Whose.
-        profile: ProfileName,
-        /// Where from.
-        target: ExportTarget,
-    },
+    /// Write the file with a token for web identities, where it is due.
+    WriteTokenFile(Box<Profile>),
     /// Put text on the clipboard.
     Copy {
         /// For the notice.
@@ -156,6 +176,16 @@ pub enum Effect {
     },
     /// Remember the theme.
     SaveTheme(Theme),
+    /// Remember a switch of the whole program.
+    SaveSetting(Setting, bool),
+    /// Tell the person through the desktop that a sign-in ends.
+    SayFarewell(Farewell),
+    /// Show this in the tray, or take the icon away.
+    ShowTray(Option<TrayMenu>),
+    /// Look whether a tray can show the icon.
+    SeekTray,
+    /// Remember whether a profile is renewed by itself.
+    SaveKeepFresh(ProfileName, bool),
 }
 
 /// A question, as far as what to type follows from it.

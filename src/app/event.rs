@@ -6,12 +6,13 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 
 use super::Attempt;
+use super::files::{EndpointAt, FilesChange, FilesPreview, FoundProfile, LastChange};
 use super::model::Suggestion;
 use super::theme::Theme;
 use crate::domain::sign_in::SignIn;
 use crate::domain::{
-    CallRecord, Check, ExportTarget, Exports, FlowStep, Problem, Profile, ProfileName, SeenToken,
-    Session, StepState,
+    AwsHomeId, CallRecord, Check, ExportTarget, Exports, FlowStep, Press, Problem, Profile,
+    ProfileName, SeenToken, Session, Settings, StepState,
 };
 
 /// One result. Events with an attempt are dropped when it is not the current one.
@@ -180,7 +181,48 @@ pub enum Event {
         /// Wall-clock time.
         took: Duration,
         /// The state afterwards.
-        result: Result<Exports, ExportRefusal>,
+        result: Result<Exports, Problem>,
+    },
+    /// Keys were written again where Poolkey serves the file.
+    ExportedAgain {
+        /// Whose.
+        profile: ProfileName,
+    },
+    /// How the AWS files would change, or why they cannot.
+    FilesPreviewed {
+        /// What was asked for.
+        change: FilesChange,
+        /// How.
+        result: Result<FilesPreview, Problem>,
+    },
+    /// The last change of the AWS files was taken back: which, or why not.
+    Undone(Result<String, Problem>),
+    /// Sections of the AWS files that Poolkey could serve.
+    ProfilesFound(Vec<FoundProfile>),
+    /// The homes that have AWS files: this system's, and in WSL those of Windows.
+    HomesFound(Vec<(AwsHomeId, String)>),
+    /// What Poolkey did last to the AWS files.
+    LastChangeRead(Option<LastChange>),
+    /// An endpoint listens, or why not.
+    EndpointStarted {
+        /// Whose.
+        profile: ProfileName,
+        /// Where.
+        result: Result<EndpointAt, Problem>,
+    },
+    /// A terminal was started, or why not.
+    TerminalOpened {
+        /// Whose.
+        profile: ProfileName,
+        /// Why not.
+        result: Result<(), Problem>,
+    },
+    /// The browser was sent to the AWS console, or why not.
+    ConsoleOpened {
+        /// Whose.
+        profile: ProfileName,
+        /// Why not.
+        result: Result<(), Problem>,
     },
     /// The cached identity ID was forgotten, or why not.
     IdentityForgotten {
@@ -193,11 +235,26 @@ pub enum Event {
     Copied {
         /// For the notice.
         what: &'static str,
+        /// True for what does not stay there.
+        secret: bool,
         /// Why not.
         result: Result<(), Problem>,
     },
     /// Everything now happens in the sandbox, or why it did not start.
     DemoOpened(Result<(), Problem>),
+    /// The file for web identities was written, and when it is due again; or why it was not.
+    TokenFileWritten {
+        /// Whose.
+        profile: ProfileName,
+        /// When it is due again.
+        result: Result<Timestamp, Problem>,
+    },
+    /// The machine woke up, or its clock was set.
+    Woke,
+    /// Somebody asks for something outside the window.
+    Pressed(Press),
+    /// Whether a tray can show the icon.
+    TrayFound(bool),
     /// Something went wrong that belongs to no attempt.
     Trouble(Problem),
 }
@@ -209,6 +266,8 @@ pub struct Loaded {
     pub profiles: Vec<Profile>,
     /// Dark, light or as the system says.
     pub theme: Theme,
+    /// What the person switched on and off.
+    pub settings: Settings,
     /// Which file.
     pub path: PathBuf,
 }
@@ -229,13 +288,4 @@ pub struct Kept {
     pub session: Option<Box<Session>>,
     /// True when a refresh token is kept.
     pub refreshable: bool,
-}
-
-/// Why the AWS files were left alone.
-#[derive(Debug)]
-pub struct ExportRefusal {
-    /// In words.
-    pub problem: Problem,
-    /// True when a take-over would do it.
-    pub foreign: bool,
 }

@@ -8,7 +8,9 @@ pub mod action;
 pub mod checks;
 pub mod effect;
 pub mod event;
+pub mod files;
 pub mod model;
+pub mod presence;
 pub mod profile_state;
 pub mod report;
 pub mod sheet;
@@ -18,7 +20,11 @@ pub mod update;
 pub use action::{Action, ProfileDraft};
 pub use effect::Effect;
 pub use event::Event;
+pub use files::{
+    Endpoint, EndpointAt, FilesChange, FilesPreview, FilesSheet, FoundProfile, LastChange,
+};
 pub use model::{Exports, Model, Notice, Page, StoreState, Suggestion, Tab};
+pub use presence::Presence;
 pub use profile_state::ProfileState;
 pub use sheet::{Sheet, Shown, SignInPhase, SignInSheet};
 pub use theme::Theme;

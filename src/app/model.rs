@@ -8,9 +8,11 @@ use jiff::{SignedDuration, Timestamp};
 use super::Attempt;
 use super::checks::CheckRun;
 use super::event::StoreReport;
+use super::files::{FoundProfile, LastChange};
+use super::presence::Presence;
 use super::sheet::Sheet;
 use super::theme::Theme;
-use crate::domain::{CallRecord, Problem, ProfileName, clock_error};
+use crate::domain::{AwsHomeId, CallRecord, Problem, ProfileName, Settings, clock_error};
 
 use super::profile_state::ProfileState;
 pub use crate::domain::Exports;
@@ -48,10 +50,26 @@ pub struct Model {
     pub calls: VecDeque<CallRecord>,
     /// Dark, light or as the system says.
     pub theme: Theme,
+    /// What the person switched on and off.
+    pub settings: Settings,
+    /// Whether the window is there, and what the tray shows.
+    pub presence: Presence,
     /// True when everything happens in the sandbox.
     pub demo: bool,
     /// True while the sandbox starts.
     pub opening_demo: bool,
+    /// Sections of the AWS files that Poolkey could serve.
+    pub found: Vec<FoundProfile>,
+    /// The homes that have AWS files, each as shown.
+    pub homes: Vec<(AwsHomeId, String)>,
+    /// Whose AWS files are shown and changed.
+    pub home: AwsHomeId,
+    /// What Poolkey did last to the AWS files, as far as it can be taken back.
+    pub last_change: Option<LastChange>,
+    /// True while taking it back is looked at or done.
+    pub undoing: bool,
+    /// When the clipboard is emptied of the secret that was copied.
+    pub clipboard_until: Option<Timestamp>,
     /// What the demo suggests to type into the open sheet.
     pub suggestion: Option<Suggestion>,
     /// Which suggestion is waited for.
@@ -90,8 +108,16 @@ impl Model {
             notices: Vec::new(),
             calls: VecDeque::new(),
             theme: Theme::System,
+            settings: Settings::default(),
+            presence: Presence::default(),
             demo,
             opening_demo: false,
+            found: Vec::new(),
+            homes: Vec::new(),
+            home: AwsHomeId::default(),
+            last_change: None,
+            undoing: false,
+            clipboard_until: None,
             suggestion: None,
             suggesting: None,
             now,
@@ -156,8 +182,8 @@ impl Model {
     pub fn next_renewal(&self) -> Option<(&ProfileName, Timestamp)> {
         self.profiles
             .iter()
-            .filter(|state| state.keep_fresh && state.refreshable && state.is_live(self.now))
-            .filter_map(|state| Some((&state.profile.name, state.session.as_ref()?.renews_at())))
+            .filter(|state| state.is_live(self.now))
+            .filter_map(|state| Some((&state.profile.name, state.standing().renews_at()?)))
             .min_by_key(|(_, at)| *at)
     }
 }
@@ -187,6 +213,8 @@ pub enum Tab {
     Overview,
     /// What the tokens of the sign-in say.
     Tokens,
+    /// Where the credentials are used, and every way to hand them on.
+    Export,
     /// What was called.
     Activity,
     /// The form.
@@ -195,9 +223,10 @@ pub enum Tab {
 
 impl Tab {
     /// From left to right.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::Overview,
         Self::Tokens,
+        Self::Export,
         Self::Activity,
         Self::Configuration,
     ];
@@ -208,6 +237,7 @@ impl Tab {
         match self {
             Self::Overview => "Overview",
             Self::Tokens => "Tokens",
+            Self::Export => "Export",
             Self::Activity => "Activity",
             Self::Configuration => "Configuration",
         }

@@ -3,8 +3,10 @@
 use jiff::Timestamp;
 
 use super::Attempt;
+use super::files::Endpoint;
 use crate::domain::{
-    ExportTarget, Exports, FlowStep, Lifetime, Problem, Profile, SeenToken, Session, StepState,
+    Backoff, ExportTarget, Exports, FlowStep, Lifetime, Place, Problem, Profile, SeenToken,
+    Session, Standing, StepState,
 };
 
 /// One profile and how it stands.
@@ -37,17 +39,46 @@ pub struct ProfileState {
     pub exports: Exports,
     /// An export under way.
     pub exporting: Option<ExportTarget>,
+    /// Its container endpoint.
+    pub endpoint: Endpoint,
+    /// True while the console's link is fetched.
+    pub opening_console: bool,
     /// True while secrets are shown.
     pub revealed: bool,
-    /// Renew by itself while the window is open.
-    pub keep_fresh: bool,
-    /// Attempts that failed since the last one that did not.
-    pub failures: u32,
-    /// No automatic renewal before this time, after one failed.
-    pub quiet_until: Option<Timestamp>,
+    /// What failed before, which the next renewal by itself waits for.
+    pub backoff: Backoff,
+    /// The file for web identities, where one is kept.
+    pub token_file: TokenFile,
+    /// The end of the credentials of which the person was told.
+    pub told: Option<Timestamp>,
+}
+
+/// How the file with an `OpenID` token for web identities stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct TokenFile {
+    /// When it is written anew; none where that is not known yet.
+    pub due: Option<Timestamp>,
+    /// What failed before.
+    pub backoff: Backoff,
+    /// True while it is being written.
+    pub writing: bool,
 }
 
 impl ProfileState {
+    /// When the file for web identities is written by itself: a moment that may have passed. None
+    /// where Poolkey keeps no such file, or may not keep it fresh.
+    #[must_use]
+    pub fn writes_token_at(&self, now: Timestamp) -> Option<Timestamp> {
+        let is_ours = matches!(self.exports.web_identity, Place::Ours { .. });
+        let may = self.profile.keep_fresh && self.refreshable && !self.signing_out;
+        if !is_ours || !may || self.token_file.writing {
+            return None;
+        }
+        let due = self.token_file.due.unwrap_or(now);
+        let quiet = self.token_file.backoff.quiet_until();
+        Some(quiet.map_or(due, |until| until.max(due)))
+    }
+
     /// A profile of which nothing is known yet.
     #[must_use]
     pub fn new(profile: Profile) -> Self {
@@ -63,10 +94,12 @@ impl ProfileState {
             problem: None,
             exports: Exports::default(),
             exporting: None,
+            endpoint: Endpoint::default(),
+            opening_console: false,
             revealed: false,
-            keep_fresh: true,
-            failures: 0,
-            quiet_until: None,
+            backoff: Backoff::default(),
+            token_file: TokenFile::default(),
+            told: None,
         }
     }
 
@@ -83,6 +116,17 @@ impl ProfileState {
             self.lifetime(now),
             Some(Lifetime::Valid | Lifetime::Expiring)
         )
+    }
+
+    /// What decides when it is renewed by itself.
+    #[must_use]
+    pub const fn standing(&self) -> Standing<'_> {
+        Standing {
+            profile: &self.profile,
+            session: self.session.as_ref(),
+            renewable: self.refreshable,
+            backoff: &self.backoff,
+        }
     }
 
     /// A step of the flow strip.

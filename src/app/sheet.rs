@@ -1,8 +1,9 @@
 //! What lies over the window: one sheet at a time.
 
 use super::Attempt;
+use super::files::FilesSheet;
 use crate::domain::sign_in::{Field, Question, SignIn};
-use crate::domain::{ExportTarget, LoginProvider, Problem, ProfileName};
+use crate::domain::{LoginProvider, Problem, ProfileName};
 
 /// What lies over the window.
 #[derive(Debug)]
@@ -11,15 +12,8 @@ pub enum Sheet {
     SignIn(Box<SignInSheet>),
     /// Remove this profile?
     Remove(ProfileName),
-    /// Overwrite a section that Poolkey did not make?
-    TakeOver {
-        /// Whose export.
-        profile: ProfileName,
-        /// Where.
-        target: ExportTarget,
-        /// What stands there.
-        problem: Problem,
-    },
+    /// Change the AWS files so?
+    Files(Box<FilesSheet>),
     /// Another password for somebody who is signed in.
     Password {
         /// Whose.
@@ -41,12 +35,14 @@ pub enum Sheet {
 impl Sheet {
     /// The profile it is about.
     #[must_use]
-    pub const fn profile(&self) -> Option<&ProfileName> {
+    pub fn profile(&self) -> Option<&ProfileName> {
         match self {
             Self::SignIn(sheet) => Some(&sheet.profile),
-            Self::Remove(profile)
-            | Self::TakeOver { profile, .. }
-            | Self::Password { profile, .. } => Some(profile),
+            Self::Remove(profile) | Self::Password { profile, .. } => Some(profile),
+            Self::Files(sheet) => match sheet.change.section() {
+                Some((profile, _)) => Some(profile),
+                None => None,
+            },
             Self::Passphrase { .. } => None,
         }
     }

@@ -16,7 +16,7 @@ pub use places::{Places, PlacesOptions};
 pub use quick::{Quick, quick};
 
 use crate::adapters::aws_client::AwsHttp;
-use crate::adapters::aws_files::{AwsFiles, AwsPaths};
+use crate::adapters::aws_files::{AwsFiles, AwsPaths, History};
 use crate::adapters::aws_profiles::UserAwsProfiles;
 use crate::adapters::claims::JwtClaims;
 use crate::adapters::clock::ServiceClock;
@@ -51,12 +51,12 @@ pub enum Patience {
 }
 
 impl Patience {
-    /// How long to wait for another process that renews the same profile. With what a refresh may
-    /// take it stays below the minute that an SDK waits.
+    /// How long to wait for another process that renews the same profile. With time left, before an
+    /// SDK gives up, to hand out what the cached credentials still have.
     const fn lock_wait(self) -> Duration {
         match self {
             Self::Person => Duration::from_mins(1),
-            Self::Program => Duration::from_secs(20),
+            Self::Program => Duration::from_secs(12),
         }
     }
 
@@ -132,6 +132,13 @@ fn assemble(
     let vault = SecretVault::new(plan, patience.duration())?
         .with_clock(clock.clone())
         .with_cache(cache);
+    let backups = places.state_dir.join("aws-backups");
+    let files = files.keeping(History::new(
+        backups,
+        "",
+        clock.clone(),
+        AwsFiles::LOCK_WAIT,
+    ));
     let program = std::env::current_exe().map_err(|error| error.to_string());
     let terminal = SystemTerminal::new(program.clone(), places.options_for_child.clone(), way);
     let aws_profiles = UserAwsProfiles::new(
@@ -139,7 +146,8 @@ fn assemble(
         places.home.clone(),
         program,
         places.options_for_child.clone(),
-    );
+    )
+    .beside(places.wsl.clone());
     Ok(Deps {
         calls: http.calls().clone(),
         user_pool: Arc::new(UserPools::new(http.clone())),

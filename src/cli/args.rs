@@ -17,7 +17,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use self::exchange::{ExchangeOptions, Flow};
-pub use self::export::{Export, Format, Target, Unexport};
+pub use self::export::{Export, Format, Target, Undo, Unexport};
 pub use self::hand_on::{Console, Exec};
 pub use self::profile::{ProfileAdd, ProfileCommand};
 pub use self::sign_in::{Answer, ChangePassword, SignIn};
@@ -157,17 +157,6 @@ pub enum Command {
         /// Which profile
         profile: String,
     },
-    /// Run a command with credentials; renews them when needed and never asks
-    Exec(Exec),
-    /// Open the AWS console, signed in as the profile
-    Console(Console),
-    /// Print a program to start from, with the profile's IDs in it
-    Snippet {
-        /// Which profile
-        profile: String,
-        /// javascript, python, swift, kotlin, dotnet or rust
-        language: Language,
-    },
     /// Serve credentials to programs of this machine, until it is interrupted
     Serve {
         /// Which profile
@@ -179,8 +168,27 @@ pub enum Command {
         #[arg(long, value_name = "FILE")]
         token_file: Option<PathBuf>,
     },
+    /// Run a command with credentials; renews them when needed and never asks
+    Exec(Exec),
+    /// Open the AWS console, signed in as the profile
+    Console(Console),
+    /// Print a program to start from, with the profile's IDs in it
+    Snippet {
+        /// Which profile
+        profile: String,
+        /// javascript, python, swift, kotlin, dotnet or rust
+        language: Language,
+    },
+    /// Keep profiles fresh without a window, until interrupted
+    Agent {
+        /// Do what is due now, and end
+        #[arg(long)]
+        once: bool,
+    },
     /// Write a section of the AWS files
     Export(Export),
     /// Remove a section that export wrote
     Unexport(Unexport),
+    /// Take back the newest change of the AWS files; again for the one before
+    Undo(Undo),
 }

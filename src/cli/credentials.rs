@@ -8,9 +8,11 @@ use crate::adapters::credential_text;
 use crate::domain::{Problem, ProblemKind};
 use crate::ops::{Deps, session};
 
-/// An SDK waits about a minute for a credential process. A refresh that is under way by then is
-/// brought to its end: the token that it brings is the only one.
-const LONGEST: Duration = Duration::from_secs(50);
+/// Below the 21.6 seconds after which the SDK for Rust gives a credential process up (1.16 of its
+/// runtime: three attempts of twice its connect time-out, and their back-off). Go's waits for a
+/// minute, botocore and the SDK for JavaScript for ever. A refresh that is under way by then is
+/// brought to its end: the token that it brings is the only one, and the next call finds it.
+const LONGEST: Duration = Duration::from_secs(20);
 
 /// Prints credentials with enough lifetime left; never asks.
 pub async fn run(name: &str, format: Format, deps: &Deps, output: &Output) -> Result<(), Problem> {

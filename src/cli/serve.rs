@@ -57,6 +57,8 @@ fn how_to_use(uri: &str, file: &str) -> String {
     format!(
         "Serving until interrupted. For programs that are to use it:\n\
          export AWS_CONTAINER_CREDENTIALS_FULL_URI='{uri}'\n\
-         export AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE='{file}'"
+         export AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE='{file}'\n\
+         Programs of before 2024 want the token itself in the place of the file:\n\
+         export AWS_CONTAINER_AUTHORIZATION_TOKEN=\"$(cat '{file}')\""
     )
 }

@@ -22,6 +22,7 @@ pub fn open(options: &PlacesOptions) -> Result<(), Problem> {
     show(
         World {
             deps,
+            endpoints: places.endpoints(),
             suggest: None,
             keep: Arc::new(()),
         },
@@ -63,7 +64,10 @@ fn show(world: World, tokio: tokio::runtime::Runtime, demo: bool) -> Result<(), 
     let opened = catch_unwind(AssertUnwindSafe(|| {
         ui::run(demo, move |wake| {
             OPENED.store(true, Ordering::Relaxed);
-            let runtime = Runtime::new(tokio, world, open_demo, wake);
+            let mut runtime = Runtime::new(tokio, world, open_demo, wake);
+            if let Some(icon) = ui::tray_picture() {
+                runtime = runtime.with_tray(icon);
+            }
             let clock = runtime.clock();
             Parts {
                 model: Model::new(clock(), demo),

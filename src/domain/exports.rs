@@ -96,6 +96,15 @@ impl Exports {
         }
     }
 
+    /// The file of a target, as shown.
+    #[must_use]
+    pub fn path(&self, target: ExportTarget) -> &str {
+        match target {
+            ExportTarget::CredentialsFile => &self.credentials_path,
+            ExportTarget::CredentialProcess | ExportTarget::WebIdentity => &self.config_path,
+        }
+    }
+
     /// How many places Poolkey serves.
     #[must_use]
     pub fn count(&self) -> usize {

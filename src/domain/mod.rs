@@ -11,6 +11,7 @@ pub mod credential_form;
 pub mod endpoints;
 pub mod exports;
 pub mod flow;
+pub mod freshness;
 pub mod ids;
 pub mod managed_login;
 pub mod partition;
@@ -21,9 +22,11 @@ pub mod refusal;
 pub mod scope;
 pub mod secret;
 pub mod session;
+pub mod settings;
 pub mod sign_in;
 pub mod snippet;
 pub mod token;
+pub mod tray;
 
 pub use activity::{CallOutcome, CallRecord};
 pub use aws_profile_name::{AwsProfileName, DefaultProfile};
@@ -33,6 +36,7 @@ pub use credential_form::CredentialForm;
 pub use endpoints::Endpoints;
 pub use exports::{AwsHomeId, ExportTarget, Exports, Place};
 pub use flow::{FlowStep, StepState};
+pub use freshness::{Backoff, ClockWatch, Farewell, Standing};
 pub use ids::{
     ClientId, EndpointUrl, IdError, IdentityId, IdentityPoolId, LoginProvider, ProfileName, Region,
     RoleArn, RoleSessionName, UserPoolId,
@@ -47,7 +51,9 @@ pub use profile::{
 pub use scope::Scope;
 pub use secret::Secret;
 pub use session::{
-    AwsCredentials, Caller, Claims, KeptLogin, KeptSignIn, Lifetime, RoleChoice, Session,
-    SignOutScope, Tokens,
+    AwsCredentials, Caller, Claims, KeptLogin, KeptSignIn, Lifetime, RENEW_BELOW, RoleChoice,
+    Session, SignOutScope, Tokens,
 };
+pub use settings::{Setting, Settings};
 pub use token::{Claim, ClaimValue, SeenToken, TokenReading};
+pub use tray::{Press, TrayMenu, TrayRow};

@@ -1,9 +1,12 @@
 //! Putting a profile's credentials where the AWS CLI and SDKs look.
 
+use std::sync::Arc;
+
 use super::ports::{AwsProfiles, Content, Deps, Progress, WriteOrder, Written};
 use super::{session, web_identity};
 use crate::domain::{
-    ExportTarget, FlowStep, Problem, ProblemKind, Profile, ProfileName, Region, RoleArn, StepState,
+    AwsHomeId, Exchange, ExportTarget, FlowStep, Problem, ProblemKind, Profile, ProfileName,
+    Region, RoleArn, StepState,
 };
 
 /// What the person asked for.
@@ -17,6 +20,8 @@ pub struct ExportOptions {
     pub region: Option<Region>,
     /// For a web identity; the profile's where none is given.
     pub role: Option<RoleArn>,
+    /// Whose AWS files.
+    pub files: AwsHomeId,
     /// Even over a section that Poolkey did not make.
     pub take_over: bool,
     /// Only say what would change.
@@ -32,6 +37,7 @@ impl ExportOptions {
             aws_profile: None,
             region: None,
             role: None,
+            files: AwsHomeId::Own,
             take_over: false,
             dry_run: false,
         }
@@ -63,14 +69,16 @@ pub async fn export(
             let token_file = deps.token_files.path(&profile.name);
             let content = Content::WebIdentity {
                 role: role(profile, options)?,
-                session_name: &session_name(&profile.name),
+                session_name: &session_name(profile),
                 token_file: &token_file,
             };
             if !options.dry_run {
                 // An SDK that finds the section finds the token.
                 web_identity::write(deps, profile, progress).await?;
             }
-            write(deps, profile, options, content, progress).await
+            let mut written = write(deps, profile, options, content, progress).await?;
+            written.warnings.extend(lost(profile));
+            Ok(written)
         }
     }
 }
@@ -95,7 +103,8 @@ async fn write(
         take_over: options.take_over,
         dry_run: options.dry_run,
     };
-    let written = deps.aws_profiles.write(order).await?;
+    let files = of_home(deps, options.files)?;
+    let written = files.write(order).await?;
     let took = Some(deps.since(started));
     progress.step(
         FlowStep::Export,
@@ -105,6 +114,17 @@ async fn write(
         },
     );
     Ok(written)
+}
+
+/// The AWS files of a home.
+///
+/// # Errors
+/// When there is none of that kind.
+pub fn of_home(deps: &Deps, home: AwsHomeId) -> Result<Arc<dyn AwsProfiles>, Problem> {
+    match home {
+        AwsHomeId::Own => Ok(deps.aws_profiles.clone()),
+        AwsHomeId::Windows => deps.aws_profiles.of_home(home),
+    }
 }
 
 /// The role that STS is asked for: its ARN is not in the credentials, which name no path.
@@ -120,12 +140,31 @@ fn role<'a>(profile: &'a Profile, options: &'a ExportOptions) -> Result<&'a Role
     })
 }
 
-/// STS wants two characters, and knows all that a profile's name may have.
-fn session_name(profile: &ProfileName) -> String {
-    match profile.as_str() {
-        short if short.len() < 2 => format!("poolkey-{short}"),
-        name => name.to_owned(),
+/// The basic flow's, or else the profile's name: STS wants two characters, and knows all that a name
+/// may have.
+fn session_name(profile: &Profile) -> String {
+    match (&profile.exchange, profile.name.as_str()) {
+        (Exchange::Basic(basic), _) if basic.session_name.is_some() => {
+            basic.session_name().to_owned()
+        }
+        (_, short) if short.len() < 2 => format!("poolkey-{short}"),
+        (_, name) => name.to_owned(),
     }
+}
+
+/// What the SDKs do not ask STS for, although Poolkey would.
+fn lost(profile: &Profile) -> Option<String> {
+    let Exchange::Basic(basic) = &profile.exchange else {
+        return None;
+    };
+    let what = match (&basic.policy, basic.duration) {
+        (Some(_), _) => {
+            "SDKs assume the role without this profile's session policy: they get all that the role allows"
+        }
+        (None, Some(_)) => "SDKs assume the role for an hour, whatever this profile's duration is",
+        (None, None) => return None,
+    };
+    Some(what.to_owned())
 }
 
 /// Removes a section of ours.

@@ -116,6 +116,17 @@ pub async fn remember_username(
     deps.profiles.put(Some(name), &profile).await
 }
 
+/// Has a profile renewed by itself from now on, or not.
+///
+/// # Errors
+/// No such profile any more, or a file that fails.
+pub async fn keep_fresh(deps: &Deps, name: &ProfileName, on: bool) -> Result<(), Problem> {
+    let _lock = deps.locks.lock(name).await?;
+    let mut profile = deps.profile(name.as_str()).await?;
+    profile.keep_fresh = on;
+    deps.profiles.put(Some(name), &profile).await
+}
+
 /// Removes a profile and everything that is kept for it; then its refresh token is revoked, which
 /// is bounded and cannot undo the removal. A sign-in that others share is theirs now. Answers why
 /// the pool was not told. What was exported stays: it may be in use, and `unexport` removes it.

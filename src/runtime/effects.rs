@@ -2,13 +2,12 @@
 
 use super::attempts::{go_on, renew};
 use super::browser;
-use super::exports::{export, export_again, unexport};
 use super::progress::Steps;
-use super::{Shared, World, checks, password, providers};
-use crate::app::effect::{Asked, CopyText};
+use super::{Shared, World, checks, exports, hand_on, password, presence, providers};
+use crate::app::effect::Asked;
 use crate::app::event::{Kept, Loaded, StoreReport};
 use crate::app::{Attempt, Effect, Event, ProfileDraft, Theme};
-use crate::domain::{Problem, ProblemKind, Profile, ProfileName, SignOutScope};
+use crate::domain::{Problem, Profile, ProfileName, SignOutScope};
 use crate::ops::identity;
 use crate::ops::ports::VaultState;
 use crate::ops::profiles::{self, TypedSecrets};
@@ -29,12 +28,7 @@ pub(super) async fn carry_out(shared: Shared, effect: Effect) {
                 load_session(&shared, &world, &profile).await;
             }
         }
-        Effect::ReadExports(names) => {
-            for profile in names {
-                let exports = world.deps.aws_profiles.read(profile.as_str()).await;
-                shared.tell(Event::ExportsRead { profile, exports }).await;
-            }
-        }
+        Effect::ReadExports(home, names) => exports::read(&shared, &world, home, names).await,
         Effect::SignIn {
             attempt,
             profile,
@@ -90,16 +84,32 @@ pub(super) async fn carry_out(shared: Shared, effect: Effect) {
             remember(&shared, &world, &profile, username).await;
         }
         Effect::Remove(profile) => remove(&shared, &world, profile.name).await,
-        Effect::Export {
-            profile,
-            target,
+        Effect::FindProfiles => exports::find(&shared, &world).await,
+        Effect::PreviewFiles(home, change) => {
+            exports::preview(&shared, &world, home, change).await;
+        }
+        Effect::ChangeFiles {
+            home,
+            change,
             take_over,
         } => {
-            export(&shared, &world, &profile, target, take_over).await;
+            exports::change(&shared, &world, home, change, take_over).await;
         }
-        Effect::ExportAgain(profile) => export_again(&shared, &world, &profile).await,
-        Effect::Unexport { profile, target } => unexport(&shared, &world, profile, target).await,
-        Effect::Copy { what, text } => copy(&shared, what, text).await,
+        Effect::ExportAgain(profile) => exports::export_again(&shared, &world, &profile).await,
+        Effect::WriteTokenFile(profile) => {
+            exports::write_token_file(&shared, &world, &profile).await;
+        }
+        Effect::StartEndpoint(profile) => {
+            hand_on::start_endpoint(&shared, &world, &profile).await;
+        }
+        Effect::StopEndpoint(profile) => hand_on::stop_endpoint(&shared, &profile).await,
+        Effect::Copy { what, text } => hand_on::copy(&shared, what, text).await,
+        Effect::CopyCredentials { profile, form } => {
+            hand_on::copy_credentials(&shared, &world, &profile, form).await;
+        }
+        Effect::ClearClipboard => hand_on::clear_clipboard(&shared).await,
+        Effect::OpenTerminal(profile) => hand_on::open_terminal(&shared, &world, &profile).await,
+        Effect::OpenConsole(profile) => hand_on::open_console(&shared, &world, &profile).await,
         Effect::OpenDemo => {
             let result = (shared.open_demo)().await.map(|world| shared.enter(world));
             shared.tell(Event::DemoOpened(result)).await;
@@ -110,8 +120,20 @@ pub(super) async fn carry_out(shared: Shared, effect: Effect) {
                 shared.tell(Event::Trouble(problem)).await;
             }
         }
-        // Handled where the tasks are.
-        Effect::Cancel(_) => {}
+        Effect::SaveSetting(setting, on) => {
+            if let Err(problem) = world.deps.profiles.switch(setting, on).await {
+                shared.tell(Event::Trouble(problem)).await;
+            }
+        }
+        Effect::SaveKeepFresh(name, on) => {
+            if let Err(problem) = profiles::keep_fresh(&world.deps, &name, on).await {
+                shared.tell(Event::Trouble(problem)).await;
+            }
+        }
+        Effect::SayFarewell(farewell) => presence::say(&shared, farewell),
+        Effect::SeekTray => presence::seek_tray(&shared).await,
+        // Handled where the tasks and the tray are.
+        Effect::Cancel(_) | Effect::ShowTray(_) => {}
     }
 }
 
@@ -127,6 +149,7 @@ async fn load_profiles(shared: &Shared, world: &World) {
                 .into_iter()
                 .find(|theme| Some(theme.name()) == configuration.theme.as_deref())
                 .unwrap_or_default(),
+            settings: configuration.settings,
             path: configuration.path,
         });
     shared.tell(Event::ProfilesLoaded(loaded)).await;
@@ -218,22 +241,6 @@ async fn remember(shared: &Shared, world: &World, name: &ProfileName, username: 
     if let Err(problem) = written.await {
         shared.tell(Event::Trouble(problem)).await;
     }
-}
-
-async fn copy(shared: &Shared, what: &'static str, text: CopyText) {
-    let clipboard = shared.clipboard.clone();
-    let copied = tokio::task::spawn_blocking(move || match text {
-        CopyText::Plain(text) => clipboard.copy_text(&text),
-        CopyText::Secret(secret) => clipboard.copy_secret(&secret),
-    });
-    let ended = |_| {
-        Err(Problem::new(
-            ProblemKind::Unexpected,
-            "The clipboard did not take it",
-        ))
-    };
-    let result = copied.await.unwrap_or_else(ended);
-    shared.tell(Event::Copied { what, result }).await;
 }
 
 async fn suggest(shared: &Shared, world: &World, attempt: Attempt, asked: &Asked) {

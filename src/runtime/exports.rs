@@ -1,46 +1,157 @@
-//! The effects that write the AWS files, and what is told about files that others wrote.
+//! The effects that look into and change the AWS files.
 
 use super::progress::Quiet;
 use super::{Shared, World};
-use crate::app::Event;
-use crate::app::event::ExportRefusal;
-use crate::domain::{ExportTarget, Exports, Place, Problem, ProblemKind, Profile, ProfileName};
+use crate::app::{Event, FilesChange, FilesPreview, FoundProfile, LastChange};
+use crate::domain::{
+    AwsHomeId, ExportTarget, Exports, Place, Problem, Profile, ProfileName, RoleArn,
+};
 use crate::ops::export::{self, ExportOptions};
+use crate::ops::web_identity;
 
-pub(super) async fn export(
-    shared: &Shared,
-    world: &World,
-    profile: &Profile,
-    target: ExportTarget,
-    take_over: bool,
-) {
-    let options = ExportOptions {
-        take_over,
-        ..ExportOptions::to(target)
+/// What stands in the files for each profile, and what was done to them last.
+pub(super) async fn read(shared: &Shared, world: &World, home: AwsHomeId, names: Vec<ProfileName>) {
+    let homes = world.deps.aws_profiles.homes().await;
+    let homes = homes.into_iter().map(|home| (home.id, home.shown));
+    shared.tell(Event::HomesFound(homes.collect())).await;
+    let world = match of_home(world, home) {
+        Ok(world) => world,
+        Err(problem) => return shared.tell(Event::Trouble(problem)).await,
     };
-    let name = profile.name.clone();
+    for profile in names {
+        let exports = world.deps.aws_profiles.read(profile.as_str()).await;
+        shared.tell(Event::ExportsRead { profile, exports }).await;
+    }
+    tell_last_change(shared, &world).await;
+}
+
+/// The same world with the AWS files of another home.
+fn of_home(world: &World, home: AwsHomeId) -> Result<World, Problem> {
+    let mut world = world.clone();
+    world.deps.aws_profiles = world.deps.aws_profiles.of_home(home)?;
+    Ok(world)
+}
+
+/// Sections that Poolkey could serve. A file that cannot be read is told where it is needed.
+pub(super) async fn find(shared: &Shared, world: &World) {
+    let known = world.deps.profiles.load().await;
+    let known = known.map(|known| known.profiles).unwrap_or_default();
+    let known: Vec<ProfileName> = known.into_iter().map(|profile| profile.name).collect();
+    let found = world.deps.aws_profiles.found(&known).await;
+    let found = found.unwrap_or_default();
+    let found = found.into_iter().map(|found| FoundProfile {
+        section: found.section,
+        file: found.file_shown,
+        why: found.why,
+        profile: found.profile.map(Box::new),
+    });
+    shared.tell(Event::ProfilesFound(found.collect())).await;
+}
+
+/// How the files would change.
+pub(super) async fn preview(shared: &Shared, world: &World, home: AwsHomeId, change: FilesChange) {
     // It may have to renew first.
     let _unfinished = shared.unfinished.read().await;
-    let started = world.deps.stopwatch();
-    let result = match export::export(&world.deps, profile, &options, &Quiet).await {
-        Ok(_) => world
-            .deps
-            .aws_profiles
-            .read(name.as_str())
-            .await
-            .map_err(refusal),
-        Err(problem) => {
-            let found = world.deps.aws_profiles.read(name.as_str()).await;
-            let foreign = !take_over
-                && problem.kind == ProblemKind::Usage
-                && found.is_ok_and(|exports| *exports.place(target) == Place::Foreign);
-            Err(ExportRefusal { problem, foreign })
-        }
+    let result = match of_home(world, home) {
+        Ok(world) => previewed(&world, &change).await,
+        Err(problem) => Err(problem),
     };
+    shared.tell(Event::FilesPreviewed { change, result }).await;
+}
+
+async fn previewed(world: &World, change: &FilesChange) -> Result<FilesPreview, Problem> {
+    let files = world.deps.aws_profiles.as_ref();
+    match change {
+        FilesChange::Write {
+            profile,
+            target,
+            role,
+        } => {
+            let options = ExportOptions {
+                dry_run: true,
+                ..options(*target, role.clone())
+            };
+            let written = export::export(&world.deps, profile, &options, &Quiet).await?;
+            Ok(FilesPreview {
+                diff: written.diff,
+                warnings: written.warnings,
+                foreign: written.foreign,
+            })
+        }
+        FilesChange::Remove { profile, target } => {
+            let written = export::unexport(files, profile.as_str(), *target, true).await?;
+            Ok(FilesPreview {
+                diff: written.diff,
+                warnings: written.warnings,
+                foreign: false,
+            })
+        }
+        FilesChange::Undo => {
+            let undone = files.undo(true).await?;
+            Ok(FilesPreview {
+                diff: undone.diff,
+                warnings: undone.warnings,
+                foreign: false,
+            })
+        }
+    }
+}
+
+fn options(target: ExportTarget, role: Option<RoleArn>) -> ExportOptions {
+    ExportOptions {
+        role,
+        ..ExportOptions::to(target)
+    }
+}
+
+/// Does what was shown.
+pub(super) async fn change(
+    shared: &Shared,
+    world: &World,
+    home: AwsHomeId,
+    change: FilesChange,
+    take_over: bool,
+) {
+    let world = &match of_home(world, home) {
+        Ok(world) => world,
+        // It was there when the change was shown.
+        Err(problem) => return shared.tell(Event::Trouble(problem)).await,
+    };
+    match change {
+        FilesChange::Write {
+            profile,
+            target,
+            role,
+        } => {
+            let options = ExportOptions {
+                take_over,
+                ..options(target, role)
+            };
+            write(shared, world, &profile, &options).await;
+        }
+        FilesChange::Remove { profile, target } => remove(shared, world, profile, target).await,
+        FilesChange::Undo => {
+            let undone = world.deps.aws_profiles.undo(false).await;
+            let undone = undone.map(|undone| undone.change.what);
+            shared.tell(Event::Undone(undone)).await;
+        }
+    }
+    tell_last_change(shared, world).await;
+}
+
+async fn write(shared: &Shared, world: &World, profile: &Profile, options: &ExportOptions) {
+    let name = profile.name.clone();
+    let _unfinished = shared.unfinished.read().await;
+    let started = world.deps.stopwatch();
+    let written = async {
+        export::export(&world.deps, profile, options, &Quiet).await?;
+        world.deps.aws_profiles.read(name.as_str()).await
+    };
+    let result = written.await;
     shared
         .tell(Event::Exported {
             profile: name,
-            target,
+            target: options.target,
             on: true,
             took: world.deps.since(started),
             result,
@@ -48,37 +159,14 @@ pub(super) async fn export(
         .await;
 }
 
-pub(super) async fn export_again(shared: &Shared, world: &World, profile: &Profile) {
-    let _unfinished = shared.unfinished.read().await;
-    let files = world.deps.aws_profiles.as_ref();
-    let name = profile.name.as_str();
-    let written = async {
-        let found = files.read(name).await?;
-        if !matches!(found.credentials_file, Place::Ours { .. }) {
-            return Ok(found);
-        }
-        let options = ExportOptions::to(ExportTarget::CredentialsFile);
-        export::export(&world.deps, profile, &options, &Quiet).await?;
-        files.read(name).await
-    };
-    let exports = written.await;
-    let profile = profile.name.clone();
-    shared.tell(Event::ExportsRead { profile, exports }).await;
-}
-
-pub(super) async fn unexport(
-    shared: &Shared,
-    world: &World,
-    profile: ProfileName,
-    target: ExportTarget,
-) {
+async fn remove(shared: &Shared, world: &World, profile: ProfileName, target: ExportTarget) {
     let files = world.deps.aws_profiles.as_ref();
     let started = world.deps.stopwatch();
     let removed = async {
         export::unexport(files, profile.as_str(), target, false).await?;
         files.read(profile.as_str()).await
     };
-    let result: Result<Exports, ExportRefusal> = removed.await.map_err(refusal);
+    let result: Result<Exports, Problem> = removed.await;
     shared
         .tell(Event::Exported {
             profile,
@@ -90,9 +178,50 @@ pub(super) async fn unexport(
         .await;
 }
 
-const fn refusal(problem: Problem) -> ExportRefusal {
-    ExportRefusal {
-        problem,
-        foreign: false,
+/// Writes the keys again in each home whose section is still there and Poolkey's.
+pub(super) async fn export_again(shared: &Shared, world: &World, profile: &Profile) {
+    let _unfinished = shared.unfinished.read().await;
+    for home in world.deps.aws_profiles.homes().await {
+        let written = match of_home(world, home.id) {
+            Ok(world) => exported_again(&world, profile).await,
+            Err(problem) => Err(problem),
+        };
+        if let Err(problem) = written {
+            shared.tell(Event::Trouble(problem)).await;
+        }
     }
+    let profile = profile.name.clone();
+    shared.tell(Event::ExportedAgain { profile }).await;
+}
+
+async fn exported_again(world: &World, profile: &Profile) -> Result<(), Problem> {
+    let files = world.deps.aws_profiles.as_ref();
+    let name = profile.name.as_str();
+    let found = files.read(name).await?;
+    if !matches!(found.credentials_file, Place::Ours { .. }) {
+        return Ok(());
+    }
+    let options = ExportOptions::to(ExportTarget::CredentialsFile);
+    export::export(&world.deps, profile, &options, &Quiet).await?;
+    Ok(())
+}
+
+/// Writes the file with a token for web identities, where it is due.
+pub(super) async fn write_token_file(shared: &Shared, world: &World, profile: &Profile) {
+    let _unfinished = shared.unfinished.read().await;
+    let written = web_identity::write(&world.deps, profile, &Quiet).await;
+    let result = written.map(web_identity::due_at);
+    let profile = profile.name.clone();
+    let written = Event::TokenFileWritten { profile, result };
+    shared.tell(written).await;
+}
+
+async fn tell_last_change(shared: &Shared, world: &World) {
+    // Where it cannot be read there is nothing to take back; the files' own troubles are told.
+    let last = world.deps.aws_profiles.last_change().await.ok().flatten();
+    let last = last.map(|last| LastChange {
+        what: last.what,
+        at: last.at,
+    });
+    shared.tell(Event::LastChangeRead(last)).await;
 }

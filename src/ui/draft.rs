@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use zeroize::{Zeroize as _, Zeroizing};
 
 use super::views::activity::ActivityDraft;
+use super::views::export::ExportDraft;
 use super::views::form::FormDraft;
 use super::views::password::PasswordDraft;
 use super::widgets::qr_code::QrPicture;
@@ -90,6 +91,8 @@ pub struct Drafts {
     pub activity: ActivityDraft,
     /// The sign-in sheet.
     pub sign_in: SignInDraft,
+    /// What is chosen on the Export page.
+    pub export: ExportDraft,
     /// The passphrase sheet.
     pub passphrase: PassphraseDraft,
     /// The sheet for another password.

@@ -14,4 +14,4 @@ pub mod widgets;
 pub mod window;
 
 pub use shell::{Parts, Shell};
-pub use window::{Wake, run};
+pub use window::{Wake, run, tray_picture};

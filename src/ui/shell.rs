@@ -16,7 +16,7 @@ use super::theme::tokens::Tokens;
 use super::views::{Actions, window_ui};
 use super::wake::next_wake;
 use super::window::title;
-use crate::app::{Driver, Effect, Event, Model, Theme};
+use crate::app::{Action, Driver, Effect, Event, Model, Theme};
 
 /// Tells the time.
 pub type Clock = Box<dyn Fn() -> Timestamp>;
@@ -44,6 +44,9 @@ pub struct Shell {
     drafts: Drafts,
     keys: OneStep,
     demo_titled: bool,
+    raised: u64,
+    hidden: bool,
+    closing: bool,
 }
 
 impl Shell {
@@ -60,6 +63,9 @@ impl Shell {
             drafts: Drafts::default(),
             keys: OneStep::default(),
             demo_titled,
+            raised: 0,
+            hidden: false,
+            closing: false,
         };
         let effects = shell.model.start();
         shell.run(effects);
@@ -100,8 +106,34 @@ impl Shell {
         }
     }
 
+    /// The model says whether the window may go, and whether it is seen.
+    fn follow_presence(&mut self, ctx: &Context) {
+        if ctx.input(|input| input.viewport().close_requested()) && !self.closing {
+            let effects = self.model.act(Action::CloseWindow);
+            self.run(effects);
+            if self.model.presence.leaving {
+                self.closing = true;
+            } else {
+                ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            }
+        }
+        if self.model.presence.leaving && !self.closing {
+            self.closing = true;
+            ctx.send_viewport_cmd(ViewportCommand::Close);
+        }
+        if self.model.presence.hidden != self.hidden {
+            self.hidden = self.model.presence.hidden;
+            ctx.send_viewport_cmd(ViewportCommand::Visible(!self.hidden));
+        }
+        if self.model.presence.raised != self.raised {
+            self.raised = self.model.presence.raised;
+            ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
+            ctx.send_viewport_cmd(ViewportCommand::Focus);
+        }
+    }
+
     fn plan_next_look(&self, ctx: &Context) {
-        let visible = ctx.input(|input| input.viewport().minimized != Some(true));
+        let visible = !self.hidden && ctx.input(|input| input.viewport().minimized != Some(true));
         if let Some(wait) = next_wake(&self.model, visible) {
             ctx.request_repaint_after(wait);
         }
@@ -116,6 +148,7 @@ impl eframe::App for Shell {
             self.hear(event);
         }
         self.follow_theme(ctx);
+        self.follow_presence(ctx);
         if self.model.demo != self.demo_titled {
             self.demo_titled = self.model.demo;
             ctx.send_viewport_cmd(ViewportCommand::Title(title(self.model.demo).to_owned()));

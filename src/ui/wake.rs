@@ -19,7 +19,21 @@ pub fn next_wake(model: &Model, visible: bool) -> Option<Duration> {
         .profiles
         .iter()
         .filter(|state| state.running.is_none())
-        .filter_map(|state| renewal(model, state));
+        .flat_map(|state| {
+            let standing = state.standing();
+            let token = state.writes_token_at(model.now);
+            [standing.renews_at(), standing.tells_at(), token]
+        })
+        .flatten();
+    // The tray counts minutes.
+    let in_tray = model
+        .profiles
+        .iter()
+        .filter(|_| model.presence.tray.is_some());
+    let in_tray = in_tray.filter_map(|state| {
+        let left = state.session.as_ref()?.remaining(model.now);
+        state.is_live(model.now).then(|| passes(model, left, 60))?
+    });
     let shown = model
         .profiles
         .iter()
@@ -35,8 +49,10 @@ pub fn next_wake(model: &Model, visible: bool) -> Option<Duration> {
     let expiring = model.profiles.iter().flat_map(|state| &state.tokens);
     let expiring = expiring.filter_map(|token| token.reading.expires_at());
     notices
+        .chain(model.clipboard_until)
         .chain(checks)
         .chain(by_itself)
+        .chain(in_tray)
         .chain(expiring)
         .chain(shown)
         .filter(|at| *at > model.now)
@@ -45,18 +61,6 @@ pub fn next_wake(model: &Model, visible: bool) -> Option<Duration> {
         .and_then(|wait| Duration::try_from(wait).ok())
         // A little late, so that the clock has surely passed the moment.
         .map(|wait| wait + Duration::from_millis(5))
-}
-
-/// When a profile is renewed without being asked.
-fn renewal(model: &Model, state: &ProfileState) -> Option<Timestamp> {
-    if !state.keep_fresh || !state.refreshable {
-        return None;
-    }
-    let due = state.session.as_ref()?.renews_at();
-    match state.quiet_until {
-        Some(until) if until > due => Some(until),
-        _ => Some(due).filter(|due| *due > model.now),
-    }
 }
 
 /// When the text about something that is over changes: every second, then every minute.

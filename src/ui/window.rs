@@ -49,6 +49,13 @@ pub fn run(demo: bool, build: impl FnOnce(Wake) -> Parts) -> Result<(), String> 
     eframe::run_native("poolkey", options, create).map_err(|error| error.to_string())
 }
 
+/// The logo as width, height and four bytes a pixel, for the tray.
+#[must_use]
+pub fn tray_picture() -> Option<(u32, u32, Vec<u8>)> {
+    let icon = eframe::icon_data::from_png_bytes(LOGO).ok()?;
+    Some((icon.width, icon.height, icon.rgba))
+}
+
 /// The logo, loaded once per context.
 pub fn logo(ctx: &Context) -> TextureHandle {
     let id = Id::unique("logo");

@@ -4,8 +4,6 @@
 //! Where the kernel offers no keyring, each test says that it skips and why.
 
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use jiff::SignedDuration;
@@ -33,6 +31,7 @@ impl Cached {
         Self::with(Settings::default(), Lifetimes::default())
     }
 
+    #[expect(clippy::print_stdout, reason = "a test that skips says so")]
     fn with(settings: Settings, lifetimes: Lifetimes) -> Option<Self> {
         if let Err(error) = try_kernel() {
             println!("skipped: the kernel keyring is not usable here: {error}");
@@ -62,6 +61,12 @@ impl Cached {
     fn key(&self) -> Result<Key, KeyError> {
         let ring = KeyRing::from_special_id(KeyRingIdentifier::User, false)?;
         ring.search(&self.cache().name(&"dev".parse().unwrap()))
+    }
+
+    fn text(&self) -> String {
+        let mut bytes = vec![0; 32_768];
+        let length = self.key().unwrap().read(&mut bytes).unwrap();
+        String::from_utf8(bytes[..length].to_vec()).unwrap()
     }
 
     /// Takes the store away: only the kernel has the session then.
@@ -101,115 +106,24 @@ fn access_key(ran: Ran) -> Value {
     ran.ok().json()["AccessKeyId"].clone()
 }
 
+/// All of it with one sign-in, which costs the most.
 #[test]
-fn it_answers_without_the_store_and_with_the_same_words() {
+fn it_answers_without_the_store_until_the_kernel_ends_it() {
     let Some(cached) = Cached::start() else {
         return;
     };
-    let off = ("POOLKEY_SESSION_CACHE", "off");
+    no_other_user_may_read_it(&cached);
     let mut command = cached.home.command(POOLKEY);
-    let stored = Ran::of(command.args(ASK).env(off.0, off.1)).ok();
+    let stored = Ran::of(command.args(ASK).env("POOLKEY_SESSION_CACHE", "off")).ok();
     cached.hide_store();
     let ran = cached.ask().ok();
     assert_eq!((ran.out, ran.err), (stored.out, String::new()));
     let options = ["--config-dir", ".config/poolkey", "--color", "never"];
     cached.home.poolkey(&[&options[..], &ASK].concat()).ok();
-    // Everybody else asks the store.
-    cached.home.poolkey(&["credentials", "dev"]).fails(3);
-}
+    wherever_the_output_goes_there_is_no_panic(&cached);
+    nothing_heavy_is_started(&cached);
+    other_folders_and_stores_have_their_own(&cached);
 
-/// The next one asks the store and finds nothing, so the copy goes as well.
-#[test]
-fn whoever_finds_nothing_in_the_store_takes_the_copy_along() {
-    let Some(cached) = Cached::start() else {
-        return;
-    };
-    cached.hide_store();
-    cached.ask().ok();
-    cached.home.poolkey(&["credentials", "dev"]).fails(3);
-    cached.ask().fails(3);
-}
-
-#[test]
-fn signing_out_and_removing_the_profile_take_it_away() {
-    let Some(cached) = Cached::start() else {
-        return;
-    };
-    let first = access_key(cached.ask());
-    cached.home.poolkey(&["sign-out", "dev", "--here"]).ok();
-    assert_eq!(cached.key(), Err(KeyError::KeyDoesNotExist));
-    cached.ask().fails(3);
-    cached.sign_in().ok();
-    cached.hide_store();
-    assert_ne!(access_key(cached.ask()), first, "that of the new sign-in");
-    fs::rename(cached.home.path("hidden"), cached.home.path(STORE)).unwrap();
-    cached.home.poolkey(&["profile", "remove", "dev"]).ok();
-    assert_eq!(cached.key(), Err(KeyError::KeyDoesNotExist));
-}
-
-/// The store was named in another way.
-#[test]
-fn signing_out_of_the_same_store_by_another_name_takes_it_away() {
-    let Some(cached) = Cached::start() else {
-        return;
-    };
-    // Without D-Bus "auto" is the encrypted file.
-    let arguments = ["--secret-store", "auto", "sign-out", "dev", "--here"];
-    cached.home.poolkey(&arguments).ok();
-    assert_eq!(cached.key(), Err(KeyError::KeyDoesNotExist));
-}
-
-#[test]
-fn another_configuration_gets_nothing() {
-    let Some(cached) = Cached::start() else {
-        return;
-    };
-    cached.hide_store();
-    let text = cached.home.read(CONFIG);
-    let role = "role_arn = \"arn:aws:iam::123456789012:role/other\"\n";
-    cached.configure(|text| format!("{}\n{role}", text.trim_end()));
-    cached.ask().fails(3);
-    cached.home.write(CONFIG, &text);
-    cached.ask().fails(3).says("poolkey sign-in dev");
-}
-
-#[test]
-fn other_folders_and_stores_have_their_own() {
-    let Some(cached) = Cached::start() else {
-        return;
-    };
-    cached.hide_store();
-    for (options, code) in [
-        (["--state-dir", "elsewhere"], 3),
-        (["--secret-store", "memory"], 3),
-        (["--secret-store", "secret-service"], 4),
-        (["--config-dir", "elsewhere"], 2),
-    ] {
-        let arguments = [&options[..], &ASK].concat();
-        cached.home.poolkey(&arguments).fails(code);
-    }
-    cached.ask().ok();
-}
-
-#[test]
-fn what_is_due_is_renewed() {
-    let Some(cached) = Cached::with(Settings::default(), short()) else {
-        return;
-    };
-    assert_eq!(cached.local.refreshes(), 0);
-    let renewed = access_key(cached.ask());
-    assert_eq!(cached.local.refreshes(), 1);
-    cached.hide_store();
-    assert_eq!(access_key(cached.ask()), renewed, "the copy is the new one");
-    assert_eq!(cached.local.refreshes(), 1);
-}
-
-#[test]
-fn the_kernel_ends_it_by_itself() {
-    let Some(cached) = Cached::start() else {
-        return;
-    };
-    cached.hide_store();
     cached.key().unwrap().set_timeout(1).unwrap();
     let deadline = Instant::now() + DEADLINE;
     while cached.ask().code == Some(0) {
@@ -218,78 +132,25 @@ fn the_kernel_ends_it_by_itself() {
     assert_eq!(cached.key(), Err(KeyError::KeyExpired));
 }
 
-#[test]
-fn a_damaged_copy_is_passed_over() {
-    let Some(cached) = Cached::start() else {
-        return;
-    };
-    let stored = cached.ask().ok().out;
-    for damage in [&b"{"[..], b"\xff\xff", b"{\"of\":\"\"}", &[b'x'; 32_000]] {
-        cached.key().unwrap().update(&damage).unwrap();
-        assert_eq!(cached.ask().ok().out, stored);
-    }
-}
-
-#[test]
-fn it_can_be_switched_off() {
-    let Some(mut cached) = Cached::start() else {
-        return;
-    };
-    cached.home.set("POOLKEY_SESSION_CACHE", "");
-    cached.configure(|text| format!("session_cache = false\n{text}"));
-    cached.ask().ok();
-    cached.sign_in().ok();
-    assert_eq!(
-        cached.key(),
-        Err(KeyError::KeyDoesNotExist),
-        "not kept, and the old one is gone"
-    );
-    cached.configure(|text| text.replace("session_cache = false", "session_cache = \"no\""));
-    cached.ask().fails(2).says("session_cache");
-    cached.configure(|text| text.replace("\"no\"", "true"));
-    cached.sign_in().ok();
-    cached.hide_store();
-    cached.ask().ok();
-    cached.home.set("POOLKEY_SESSION_CACHE", "off");
-    cached.ask().fails(3);
-}
-
 /// Read back from the kernel: the user, nobody else, and no longer than the credentials.
-#[test]
-fn no_other_user_may_read_it() {
-    let Some(cached) = Cached::start() else {
-        return;
-    };
+fn no_other_user_may_read_it(cached: &Cached) {
     let found = cached.key().unwrap().metadata().unwrap();
     let granted = found.get_perms().bits();
-    assert_eq!(
-        granted & 0xffff,
-        0,
-        "nothing for the group and the others: {granted:x}"
-    );
+    // Who is the user without having the user's keyring sees that it is there.
+    assert_eq!(granted & 0x00ff_ffff, 0x0001_0000, "{granted:x}");
     let owner = std::os::unix::fs::MetadataExt::uid(&fs::metadata("/proc/self").unwrap());
     assert_eq!(found.get_uid(), owner);
     let name = cached.cache().name(&"dev".parse().unwrap());
     let keys = fs::read_to_string("/proc/keys").unwrap();
     let line = keys.lines().find(|line| line.contains(&name)).unwrap();
     let left = line.split_whitespace().nth(3).unwrap();
-    assert!(
-        ["59m", "60m", "1h"].contains(&left),
-        "an hour at the most: {left}"
-    );
+    assert!(["59m", "60m", "1h"].contains(&left), "an hour: {left}");
     // What is there is the session, and nothing that opens more.
-    let mut bytes = vec![0; 32_768];
-    let length = cached.key().unwrap().read(&mut bytes).unwrap();
-    let text = std::str::from_utf8(&bytes[..length]).unwrap();
+    let text = cached.text();
     assert!(text.contains("session_token") && !text.contains("refresh_token"));
 }
 
-#[test]
-fn wherever_the_output_goes_there_is_no_panic() {
-    let Some(cached) = Cached::start() else {
-        return;
-    };
-    cached.hide_store();
+fn wherever_the_output_goes_there_is_no_panic(cached: &Cached) {
     for (script, code) in [
         ("\"$POOLKEY\" credential-process dev <&-", 0),
         ("\"$POOLKEY\" credential-process dev >&-", 0),
@@ -305,47 +166,129 @@ fn wherever_the_output_goes_there_is_no_panic() {
     }
 }
 
-/// No thread, no socket, nothing that waits: system calls tell.
+/// No thread, no socket, nothing that waits: the system calls tell.
+#[expect(clippy::print_stdout, reason = "a test that skips says so")]
+fn nothing_heavy_is_started(cached: &Cached) {
+    let strace = "/usr/bin/strace";
+    let calls = "trace=clone,clone3,socket,connect,epoll_create1,eventfd2,pipe2";
+    let mut command = cached.home.command(strace);
+    command.args(["-f", "-qq", "-e", calls, "-o", "calls", POOLKEY]);
+    match command.args(ASK).output() {
+        Ok(ran) if ran.status.success() => assert_eq!(cached.home.read("calls"), ""),
+        failed => println!("skipped: nothing can be traced here: {failed:?}"),
+    }
+}
+
+fn other_folders_and_stores_have_their_own(cached: &Cached) {
+    for (options, code) in [
+        (["--state-dir", "elsewhere"], 3),
+        (["--secret-store", "memory"], 3),
+        (["--secret-store", "secret-service"], 4),
+        (["--config-dir", "elsewhere"], 2),
+    ] {
+        let arguments = [&options[..], &ASK].concat();
+        cached.home.poolkey(&arguments).fails(code);
+    }
+    cached.ask().ok();
+}
+
+/// And whoever finds nothing in the store takes the copy along.
 #[test]
-fn nothing_heavy_is_started() {
+fn another_configuration_gets_nothing() {
     let Some(cached) = Cached::start() else {
         return;
     };
-    if !Path::new("/usr/bin/strace").exists() {
-        println!("skipped: no strace here");
-        return;
-    }
     cached.hide_store();
-    let calls = "trace=clone,clone3,socket,connect,epoll_create1,eventfd2,pipe2";
-    let mut command: Command = cached.home.command("/usr/bin/strace");
-    command.args(["-f", "-qq", "-e", calls, "-o", "calls", POOLKEY]);
-    let ran = command.args(ASK).stdin(Stdio::null()).output().unwrap();
-    if !ran.status.success() && ran.stdout.is_empty() {
-        println!("skipped: nothing can be traced here: {ran:?}");
+    let text = cached.home.read(CONFIG);
+    let role = "role_arn = \"arn:aws:iam::123456789012:role/other\"\n";
+    cached.configure(|text| format!("{}\n{role}", text.trim_end()));
+    cached.ask().fails(3);
+    cached.home.write(CONFIG, &text);
+    cached.ask().fails(3).says("poolkey sign-in dev");
+}
+
+/// Also where the same store was named in another way: without D-Bus "auto" is the encrypted file.
+#[test]
+fn signing_out_and_removing_the_profile_take_it_away() {
+    let Some(cached) = Cached::start() else {
         return;
+    };
+    let first = access_key(cached.ask());
+    let arguments = ["--secret-store", "auto", "sign-out", "dev", "--here"];
+    cached.home.poolkey(&arguments).ok();
+    assert_eq!(cached.key(), Err(KeyError::KeyDoesNotExist));
+    cached.ask().fails(3);
+    cached.sign_in().ok();
+    assert!(cached.key().is_ok());
+    assert_ne!(access_key(cached.ask()), first, "that of the new sign-in");
+    cached.home.poolkey(&["profile", "remove", "dev"]).ok();
+    assert_eq!(cached.key(), Err(KeyError::KeyDoesNotExist));
+}
+
+#[test]
+fn what_is_due_is_renewed() {
+    let Some(cached) = Cached::with(Settings::default(), short()) else {
+        return;
+    };
+    assert_eq!(cached.local.refreshes(), 0);
+    let renewed = access_key(cached.ask());
+    assert_eq!(cached.local.refreshes(), 1);
+    cached.hide_store();
+    assert_eq!(access_key(cached.ask()), renewed, "the copy is the new one");
+}
+
+#[test]
+fn a_damaged_copy_is_passed_over() {
+    let Some(cached) = Cached::start() else {
+        return;
+    };
+    let good = cached.ask().ok().out;
+    for damage in ["{", "{\"of\":\"\"}", "\u{0}\u{ff}"] {
+        cached.key().unwrap().update(&damage).unwrap();
+        assert_eq!(cached.ask().ok().out, good);
     }
-    assert_eq!(cached.home.read("calls"), "");
+}
+
+#[test]
+fn it_can_be_switched_off() {
+    let Some(mut cached) = Cached::start() else {
+        return;
+    };
+    // What is read from the kernel can be told from what the store has.
+    let stored = access_key(cached.ask());
+    let other = cached.text().replace(stored.as_str().unwrap(), "ASIAOTHER");
+    cached.key().unwrap().update(&other).unwrap();
+    assert_eq!(access_key(cached.ask()), "ASIAOTHER");
+    cached.home.set("POOLKEY_SESSION_CACHE", "off");
+    assert_eq!(access_key(cached.ask()), stored);
+    cached.home.set("POOLKEY_SESSION_CACHE", "");
+    assert_eq!(access_key(cached.ask()), "ASIAOTHER");
+    cached.configure(|text| format!("session_cache = false\n{text}"));
+    assert_eq!(access_key(cached.ask()), stored);
+    cached.sign_in().ok();
+    let key = cached.key();
+    assert_eq!(key, Err(KeyError::KeyDoesNotExist), "nor the old one");
+    cached.configure(|text| text.replace("session_cache = false", "session_cache = \"no\""));
+    cached.ask().fails(2).says("session_cache");
 }
 
 /// A copy says how far this machine's clock was off when it was made.
 #[test]
 fn a_wrong_clock_neither_ends_it_nor_keeps_it() {
-    for seconds in [-7_200, 7_200] {
+    let with = |seconds, lifetimes| {
         let clock = Clock::system();
         clock.advance(SignedDuration::from_secs(seconds));
-        let settings = || Settings {
-            clock: clock.clone(),
+        let settings = Settings {
+            clock,
             ..Settings::default()
         };
-        let Some(good) = Cached::with(settings(), Lifetimes::default()) else {
-            return;
-        };
-        good.hide_store();
+        let cached = Cached::with(settings, lifetimes)?;
+        cached.hide_store();
+        Some(cached)
+    };
+    let (ahead, behind) = (with(-7_200, Lifetimes::default()), with(7_200, short()));
+    if let Some((good, due)) = ahead.zip(behind) {
         good.ask().ok();
-        let Some(due) = Cached::with(settings(), short()) else {
-            return;
-        };
-        due.hide_store();
         due.ask().fails(3);
     }
 }

@@ -115,6 +115,12 @@ fn deps(home: &std::path::Path, machine: impl Fn() -> Timestamp + Send + Sync + 
             Way::Store,
         )),
         probes: Arc::new(SystemProbes::new(http.clone(), home.to_owned())),
+        console: Arc::new(ConsoleSignIn::new(http.clone())),
+        terminal: Arc::new(SystemTerminal::new(
+            Err("a test".to_owned()),
+            Vec::new(),
+            Way::Environment,
+        )),
         developer: Arc::new(DeveloperCalls::new(http, paths.clone())),
         vault: Arc::new(vault),
         identities: Arc::new(IdentityFile::new(home.join("identities.json"))),

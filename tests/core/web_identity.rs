@@ -1,6 +1,8 @@
 //! The token file for SDKs that ask STS themselves: when it is written, with what, and when it goes.
 
-use poolkey::domain::{ExportTarget, ProblemKind, Profile, SignOutScope, TokenReading};
+use poolkey::domain::{
+    BasicFlow, Exchange, ExportTarget, ProblemKind, Profile, SignOutScope, TokenReading,
+};
 use poolkey::ops::export::{ExportOptions, export};
 use poolkey::ops::{IdTokens, profiles, sign_out, web_identity};
 use poolkey::sandbox::{Fault, NewUser};
@@ -201,5 +203,27 @@ async fn an_export_has_the_file_before_the_section() {
     let section = std::fs::read_to_string(config).unwrap();
     let named = format!("web_identity_token_file = {path}\n");
     assert!(section.contains(&named), "{section}");
+    assert!(section.contains("role_session_name = dev\n"), "{section}");
     assert!(file(&bench).is_some());
+}
+
+#[tokio::test]
+async fn a_session_policy_that_the_sdks_do_not_send_is_told_of() {
+    let mut bench = signed_in().await;
+    let mut basic = BasicFlow {
+        role: "arn:aws:iam::123456789012:role/r".parse().unwrap(),
+        session_name: Some("ana@laptop".parse().unwrap()),
+        duration: None,
+        policy: None,
+    };
+    let options = ExportOptions::to(ExportTarget::WebIdentity);
+    for policy in [None, Some(r#"{"Version":"2012-10-17","Statement":[]}"#)] {
+        basic.policy = policy.map(str::to_owned);
+        bench.profile.exchange = Exchange::Basic(basic.clone());
+        let exported = export(&bench.deps, &bench.profile, &options, &Quiet).await;
+        let warnings = exported.unwrap().warnings.join(" ");
+        assert_eq!(warnings.contains("session policy"), policy.is_some());
+    }
+    let section = std::fs::read_to_string(bench.home.path().join("config")).unwrap();
+    assert!(section.contains("role_session_name = ana@laptop\n"));
 }

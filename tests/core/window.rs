@@ -31,6 +31,7 @@ fn signed_in(off: SignedDuration) -> (tokio::runtime::Runtime, Bench) {
 pub fn window(bench: &Bench) -> Runtime {
     let world = World {
         deps: bench.deps.clone(),
+        endpoints: std::env::temp_dir(),
         suggest: None,
         keep: Arc::new(()),
     };

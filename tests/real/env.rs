@@ -41,6 +41,8 @@ impl TestEnv {
         }
         env.set("PATH", &std::env::var("PATH").unwrap());
         env.set("LANG", "C.UTF-8");
+        // Tests change the store behind the program's back.
+        env.set("POOLKEY_SESSION_CACHE", "off");
         // The scripts in tests/tools import each other.
         env.set("PYTHONDONTWRITEBYTECODE", "1");
         env

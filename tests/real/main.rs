@@ -13,6 +13,8 @@
 mod aws_cli;
 mod browser;
 mod cli_commands;
+mod desktop;
+mod endpoint;
 mod env;
 mod exec;
 mod forms;
@@ -29,8 +31,10 @@ mod ministack_refusals;
 mod ministack_sign_out;
 mod old_server;
 mod openid_provider;
+mod presence;
 mod process;
 mod reference_clients;
+mod refresh_windows;
 mod scripted_browser;
 mod sdks;
 mod servers;
@@ -41,4 +45,5 @@ mod store;
 mod targets;
 #[path = "../support/web.rs"]
 mod web;
+mod web_identity;
 mod webdriver;

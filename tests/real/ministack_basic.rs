@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::aws_cli::{aws, caller};
 use super::ministack_exchange::Exchange;
+use super::sdks::Sdk;
 use super::servers::str_of;
 
 /// One part of a JSON Web Token.
@@ -20,7 +21,7 @@ fn part(token: &str, index: usize) -> Value {
 #[test]
 #[ignore = "needs ministack and the AWS CLI; ./tests/run runs it"]
 fn the_role_that_the_profile_names() {
-    let exchange = Exchange::start();
+    let mut exchange = Exchange::start();
     let (env, made) = (&exchange.setup.env, &exchange.made);
     let role = str_of(&made["roles"], "open-users");
     let options = format!(
@@ -77,6 +78,24 @@ fn the_role_that_the_profile_names() {
     let status = env.poolkey("status guest --json", "").expect(0).json();
     let arn = str_of(&status, "arn");
     assert!(arn.ends_with(":assumed-role/open-guests/poolkey"), "{arn}");
+    sdks_assume_it_themselves(&mut exchange);
+}
+
+/// Who made the token, who reads the section and who judges the token: none of them is ours.
+fn sdks_assume_it_themselves(exchange: &mut Exchange) {
+    let endpoint = exchange.endpoint().to_owned();
+    let env = &mut exchange.setup.env;
+    env.poolkey("export basic --to web-identity --aws-profile lab", "")
+        .expect(0);
+    Sdk::prepare(env, &endpoint);
+    env.set("AWS_PROFILE", "lab");
+    for sdk in [Sdk::Boto3, Sdk::JavaScript] {
+        let arn = sdk.caller(env, &endpoint).arn;
+        assert!(
+            arn.ends_with(":assumed-role/open-users/ana@laptop"),
+            "{arn}"
+        );
+    }
 }
 
 #[test]

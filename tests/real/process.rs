@@ -105,6 +105,19 @@ impl Running {
         line.unwrap_or_else(|| panic!("no {start:?} from {}\n{}", self.command, text(&self.errors)))
     }
 
+    /// The first line of standard output, as JSON.
+    pub fn first_json(&mut self) -> Value {
+        let mut line = None;
+        let _too_late = poll(DEADLINE, || {
+            let text = text(&self.output);
+            line = text.split_once('\n').map(|(line, _)| line.to_owned());
+            line.is_some() || self.child.try_wait().unwrap().is_some()
+        });
+        let line =
+            line.unwrap_or_else(|| panic!("{} said nothing\n{}", self.command, text(&self.errors)));
+        serde_json::from_str(&line).unwrap()
+    }
+
     /// Its end, within the deadline.
     pub fn wait(mut self) -> Done {
         let mut status = None;

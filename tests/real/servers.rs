@@ -40,6 +40,23 @@ impl Sandbox {
 
     /// Adds a profile for one of the sandbox's clients (0: public, 1: confidential).
     pub fn add_profile(&self, env: &TestEnv, name: &str, client: usize) {
+        let pool = str_of(&self.about, "identity_pool_id");
+        self.add_profile_at(env, name, client, pool);
+    }
+
+    /// The identity pool that allows the basic flow.
+    pub fn open_pool(&self) -> &str {
+        str_of(&self.about["identity_pools"][1], "identity_pool_id")
+    }
+
+    /// A role's ARN.
+    pub fn role(&self, name: &str) -> &str {
+        let mut roles = self.about["roles"].as_array().unwrap().iter();
+        str_of(roles.find(|role| role["name"] == name).unwrap(), "arn")
+    }
+
+    /// The same at an identity pool.
+    pub fn add_profile_at(&self, env: &TestEnv, name: &str, client: usize, pool: &str) {
         let about = &self.about;
         let client = &about["clients"][client];
         let secret = client["client_secret"].as_str();
@@ -48,7 +65,7 @@ impl Sandbox {
             "profile add {name} --user-pool-id {} --client-id {} --identity-pool-id {} --endpoint-url {}{stdin}",
             str_of(about, "user_pool_id"),
             str_of(client, "client_id"),
-            str_of(about, "identity_pool_id"),
+            pool,
             self.endpoint(),
         );
         env.poolkey(&arguments, secret.unwrap_or_default())

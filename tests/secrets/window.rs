@@ -66,6 +66,7 @@ fn the_model_and_its_events() {
     let loaded = poolkey::app::event::Loaded {
         profiles: vec![profile()],
         theme: poolkey::app::Theme::System,
+        settings: poolkey::domain::Settings::default(),
         path: "profiles.toml".into(),
     };
     let kept = poolkey::app::event::Kept {

@@ -177,7 +177,7 @@ pub fn model() -> Model {
         demo.profile.endpoints.url = "http://127.0.0.1:5000".parse().ok();
     }
     if let Some(staging) = model.profiles.get_mut(1) {
-        staging.keep_fresh = false;
+        staging.profile.keep_fresh = false;
     }
     if let Some(expired) = model.profiles.get_mut(4) {
         expired.refreshable = false;

@@ -4,7 +4,7 @@ use eframe::egui::Key;
 use eframe::egui::accesskit::{Role, Toggled};
 use egui_kittest::kittest::NodeT;
 use poolkey::app::effect::CopyText;
-use poolkey::app::{Effect, Tab};
+use poolkey::app::{Effect, FilesChange, Tab};
 use poolkey::domain::{ExportTarget, Place, SignInMethod};
 
 use super::fixture::{SECRET_KEY, model, refused, running};
@@ -159,10 +159,16 @@ fn switches_say_what_is_on_and_ask_for_the_other() {
     assert!(
         matches!(
             effects[..],
-            [Effect::Unexport {
-                target: ExportTarget::CredentialProcess,
-                ..
-            }]
+            [
+                ..,
+                Effect::PreviewFiles(
+                    _,
+                    FilesChange::Remove {
+                        target: ExportTarget::CredentialProcess,
+                        ..
+                    }
+                )
+            ]
         ),
         "{effects:?}"
     );

@@ -1,9 +1,9 @@
-//! Remove, take over, passphrase, another password.
+//! Remove, passphrase, another password.
 
 use eframe::egui::Key;
 use eframe::egui::accesskit::Role;
 use poolkey::app::{Attempt, Effect, Event, Model, Sheet, StoreState};
-use poolkey::domain::{ExportTarget, Problem, ProblemKind};
+use poolkey::domain::{Problem, ProblemKind};
 
 use super::fixture::model;
 use super::support::{Window, open};
@@ -26,28 +26,6 @@ fn remove_can_be_confirmed_or_left() {
     let mut window = open(ask());
     window.press("Remove");
     assert!(matches!(window.effects()[..], [Effect::Remove(_)]));
-}
-
-#[test]
-fn take_over_says_what_stands_there() {
-    let mut window = open(with(Sheet::TakeOver {
-        profile: "acme-prod".parse().unwrap(),
-        target: ExportTarget::CredentialsFile,
-        problem: Problem::new(ProblemKind::File, "[acme-prod] was not made by Poolkey"),
-    }));
-    assert!(window.has("[acme-prod] was not made by Poolkey"));
-    window.press("Take over");
-    let effects = window.effects();
-    assert!(
-        matches!(
-            effects[..],
-            [Effect::Export {
-                take_over: true,
-                ..
-            }]
-        ),
-        "{effects:?}"
-    );
 }
 
 #[test]

@@ -85,6 +85,7 @@ fn notices_are_alerts_that_go() {
     assert_eq!(window.harness.state().model().notices.len(), first - 1);
     window.tell(Event::Copied {
         what: "Role",
+        secret: false,
         result: Ok(()),
     });
     window.get(Role::Alert, "Role copied");
@@ -114,7 +115,7 @@ fn every_page_draws_in_both_themes() {
 #[test]
 fn the_theme_is_chosen_and_remembered() {
     let mut window = open(model());
-    window.press("Theme");
+    window.press("Settings");
     window.click(Role::MenuItemRadio, "Light");
     assert!(matches!(
         window.effects()[..],
@@ -184,7 +185,7 @@ fn a_notice_leaves_the_buttons_of_a_form_free() {
 #[test]
 fn a_menu_closes_when_a_key_chose_from_it() {
     let mut window = open(model());
-    window.press("Theme");
+    window.press("Settings");
     window.get(Role::MenuItemRadio, "Light").focus();
     window.harness.run();
     window.key(Key::Enter);

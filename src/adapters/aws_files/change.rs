@@ -60,6 +60,8 @@ pub struct Change {
     pub files: Vec<FileChange>,
     /// What may surprise: sentences without a full stop.
     pub warnings: Vec<String>,
+    /// The section was, or in a preview is, somebody else's.
+    pub foreign: bool,
 }
 
 impl Change {

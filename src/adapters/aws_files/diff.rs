@@ -11,9 +11,14 @@ use super::lines::{Line, lines};
 use super::section::{CREATED_MARK, TAKEN_MARK};
 
 const CONTEXT: usize = 3;
+/// Bytes compared at once.
+const BLOCK: usize = 4096;
 /// Beyond this many comparisons the changed part is shown as replaced as a whole.
 const LARGEST_TABLE: usize = 250_000;
-const HARMLESS: [&str; 5] = [
+const HARMLESS: [&str; 8] = [
+    "role_arn",
+    "role_session_name",
+    "web_identity_token_file",
     "region",
     "output",
     "x_security_token_expires",
@@ -26,34 +31,101 @@ pub fn masked_diff(path: &Path, before: &str, after: &str) -> String {
     if before == after {
         return String::new();
     }
-    let old: Vec<_> = lines(before).collect();
-    let new: Vec<_> = lines(after).collect();
-    let head = old.iter().zip(&new).take_while(|(a, b)| same(a, b)).count();
-    let shorter = old.len().min(new.len()) - head;
-    let backwards = old.iter().rev().zip(new.iter().rev());
-    let tail = backwards
-        .take(shorter)
-        .take_while(|(a, b)| same(a, b))
-        .count();
+    let head = same_head(before, after);
+    let tail = same_tail(before, after, head);
+    let above = last_lines(before.get(..head).unwrap_or_default(), CONTEXT);
+    let rest = before.get(before.len() - tail..).unwrap_or_default();
+    let below: Vec<_> = lines(rest).take(CONTEXT).collect();
+    let gone: Vec<_> = changed(before, head, tail).collect();
+    let come: Vec<_> = changed(after, head, tail).collect();
 
-    let from = head.saturating_sub(CONTEXT);
-    let below = tail.min(CONTEXT);
-    let old_count = old.len() - tail + below - from;
-    let new_count = new.len() - tail + below - from;
+    let from = before
+        .as_bytes()
+        .get(..head - above.len())
+        .unwrap_or_default();
+    let from = from.iter().filter(|byte| **byte == b'\n').count();
+    let above: Vec<_> = lines(above).collect();
+    let old_count = above.len() + gone.len() + below.len();
+    let new_count = above.len() + come.len() + below.len();
     let mut diff = format!("--- {0}\n+++ {0}\n", path.display());
     let (a, b) = (first(from, old_count), first(from, new_count));
     // Writing to a text cannot fail.
     let _written = writeln!(diff, "@@ -{a},{old_count} +{b},{new_count} @@");
-    for line in old.iter().take(head).skip(from) {
+    for line in &above {
         show(&mut diff, ' ', line);
     }
-    let gone = old.get(head..old.len() - tail).unwrap_or_default();
-    let come = new.get(head..new.len() - tail).unwrap_or_default();
-    middle(&mut diff, gone, come);
-    for line in old.iter().skip(old.len() - tail).take(below) {
+    middle(&mut diff, &gone, &come);
+    for line in &below {
         show(&mut diff, ' ', line);
     }
     diff
+}
+
+/// How many bytes of whole lines the two have in common at the beginning.
+fn same_head(before: &str, after: &str) -> usize {
+    let (a, b) = (before.as_bytes(), after.as_bytes());
+    // Block by block: comparing memory is much faster than comparing bytes.
+    let blocks = a.chunks_exact(BLOCK).zip(b.chunks_exact(BLOCK));
+    let blocks = blocks.take_while(|(a, b)| a == b).count() * BLOCK;
+    let ends = (
+        a.get(blocks..).unwrap_or_default(),
+        b.get(blocks..).unwrap_or_default(),
+    );
+    let rest = ends.0.iter().zip(ends.1).take_while(|(a, b)| a == b);
+    let same = blocks + rest.count();
+    let whole = a.get(..same).unwrap_or_default();
+    whole
+        .iter()
+        .rposition(|byte| *byte == b'\n')
+        .map_or(0, |at| at + 1)
+}
+
+/// The same at the end, not reaching into the first `head` bytes of either.
+fn same_tail(before: &str, after: &str, head: usize) -> usize {
+    let (a, b) = (before.as_bytes(), after.as_bytes());
+    let (a, b) = (
+        a.get(head..).unwrap_or_default(),
+        b.get(head..).unwrap_or_default(),
+    );
+    let blocks = a.rchunks_exact(BLOCK).zip(b.rchunks_exact(BLOCK));
+    let blocks = blocks.take_while(|(a, b)| a == b).count() * BLOCK;
+    let front = |text: &[u8]| text.len() - blocks;
+    let ends = (
+        a.get(..front(a)).unwrap_or_default(),
+        b.get(..front(b)).unwrap_or_default(),
+    );
+    let rest = ends.0.iter().rev().zip(ends.1.iter().rev());
+    let mut same = blocks + rest.take_while(|(a, b)| a == b).count();
+    // A line begins after the end of another, in both.
+    let begins = |text: &[u8], tail: usize| {
+        let at = text.len() - tail;
+        at.checked_sub(1)
+            .is_none_or(|above| text.get(above) == Some(&b'\n'))
+    };
+    while !(begins(a, same) && begins(b, same)) {
+        let tail = a.get(a.len() - same..).unwrap_or_default();
+        let line = tail.iter().position(|byte| *byte == b'\n');
+        same -= line.map_or(same, |at| at + 1);
+        if same == 0 {
+            break;
+        }
+    }
+    same
+}
+
+/// The last lines of `text`, at most `count`.
+fn last_lines(text: &str, count: usize) -> &str {
+    let mut from = text.len();
+    for _ in 0..count {
+        let above = text.get(..from).unwrap_or_default();
+        let above = above.strip_suffix('\n').unwrap_or(above);
+        from = above.rfind('\n').map_or(0, |at| at + 1);
+    }
+    text.get(from..).unwrap_or_default()
+}
+
+fn changed(text: &str, head: usize, tail: usize) -> impl Iterator<Item = Line<'_>> {
+    lines(text.get(head..text.len() - tail).unwrap_or_default())
 }
 
 /// A range that holds no line is named by the line before it.

@@ -8,9 +8,10 @@ use std::ops::Range;
 
 use zeroize::Zeroizing;
 
+use super::find::find;
 use super::lines::line_ending;
 use super::refusal::Refusal;
-use super::section::{CREATED_MARK, Entry, Owner, Section, SectionId, TAKEN_MARK, find};
+use super::section::{CREATED_MARK, Entry, Owner, Section, SectionId, TAKEN_MARK};
 use super::text::{readable, survives};
 
 /// A key of ours and the value it gets.
@@ -38,14 +39,16 @@ impl Document {
         })
     }
 
+    /// Another document's text.
+    pub(super) fn of(text: &str) -> Self {
+        Self {
+            text: Zeroizing::new(text.to_owned()),
+        }
+    }
+
     /// The whole text.
     pub fn text(&self) -> &str {
         &self.text
-    }
-
-    /// The whole text, to be written.
-    pub fn into_text(self) -> Zeroizing<String> {
-        self.text
     }
 
     /// The section, if it is there once.
@@ -69,12 +72,24 @@ impl Document {
         drop: &[&str],
         stamp: Stamp,
     ) -> Result<Self, Refusal> {
+        self.put_into(self.section(id)?, id, settings, drop, stamp)
+    }
+
+    /// [`Self::put`] where the section was looked up already.
+    pub fn put_into(
+        &self,
+        section: Option<Section>,
+        id: SectionId<'_>,
+        settings: &[Setting<'_>],
+        drop: &[&str],
+        stamp: Stamp,
+    ) -> Result<Self, Refusal> {
         if let Some((key, _)) = settings.iter().find(|(_, value)| !survives(value)) {
             return Err(Refusal::UnsafeValue {
                 key: (*key).to_owned(),
             });
         }
-        let Some(section) = self.section(id)? else {
+        let Some(section) = section else {
             return self.append(id, settings);
         };
         let mut splices = Vec::new();
@@ -215,7 +230,7 @@ impl Document {
         }
     }
 
-    fn spliced(&self, mut splices: Vec<Splice>) -> Result<Self, Refusal> {
+    pub(super) fn spliced(&self, mut splices: Vec<Splice>) -> Result<Self, Refusal> {
         splices.sort_by_key(|splice| (splice.range.start, splice.range.end));
         // Room for everything at once: a buffer that grows leaves copies of secrets behind.
         let added: usize = splices.iter().map(|splice| splice.text.len()).sum();
@@ -244,20 +259,20 @@ impl Document {
 }
 
 /// Replaces `range` by `text`.
-struct Splice {
+pub(super) struct Splice {
     range: Range<usize>,
     text: Zeroizing<String>,
 }
 
 impl Splice {
-    fn new(range: Range<usize>, pieces: &[&str]) -> Self {
+    pub(super) fn new(range: Range<usize>, pieces: &[&str]) -> Self {
         Self {
             range,
             text: Zeroizing::new(pieces.concat()),
         }
     }
 
-    fn delete(range: Range<usize>) -> Self {
+    pub(super) fn delete(range: Range<usize>) -> Self {
         Self {
             range,
             text: Zeroizing::new(String::new()),

@@ -43,6 +43,15 @@ pub fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
 }
 
 impl<'a> Line<'a> {
+    /// The same line in a text that has `bytes` more above it, and whose first line is `number`.
+    pub const fn moved(self, bytes: usize, number: usize) -> Self {
+        Self {
+            number: self.number + number.saturating_sub(1),
+            start: self.start + bytes,
+            ..self
+        }
+    }
+
     /// The bytes of the line with its ending.
     pub fn range(&self) -> Range<usize> {
         self.start..self.start + self.body.len() + self.eol.len()

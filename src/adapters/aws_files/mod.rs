@@ -2,46 +2,60 @@
 //!
 //! A section is ours when the line above it says so ([`section::CREATED_MARK`]); any other is left
 //! alone unless somebody asks for it to be taken over. `document` edits text and knows no disk,
-//! `store` writes files and knows no format. Deliberately absent: any write to a section that was
+//! `store` writes files and knows no format, `history` keeps what was there before. Deliberately absent: any write to a section that was
 //! not named, placeholders, and values of the files in messages.
 
+mod apply;
 mod change;
 mod command;
 mod diff;
 mod document;
+mod find;
+mod finder;
+mod history;
 mod lines;
 mod paths;
 mod refusal;
+mod restore;
 mod rules;
 mod section;
 mod status;
 mod text;
+mod undo;
 
 #[cfg(test)]
 mod document_tests;
 #[cfg(test)]
 mod files_tests;
+#[cfg(test)]
+mod undo_tests;
 
+use std::cell::Cell;
+use std::path::Path;
 use std::time::Duration;
 
 use super::safe_file as store;
 
 pub use change::{Change, CredentialsEntry, FileChange, WebIdentityEntry};
-pub use command::process_command;
+pub use command::{process_command, process_command_in_wsl};
+pub use finder::{Finding, TokenSays};
+pub use history::{Deed, History, Noted};
 pub use paths::AwsPaths;
 pub(in crate::adapters) use paths::expanded;
 pub use section::{AwsFile, Owner};
 pub use status::Status;
 
-use crate::domain::{AwsProfileName, Problem};
-use diff::masked_diff;
+use crate::domain::{AwsProfileName, Problem, ProfileName};
+use apply::{Edit, Writer};
 use document::{Document, Setting};
 use refusal::Refusal;
 use rules::{
-    EXPIRES, KEY_ID, OLD_TOKEN, PROCESS, REGION, ROLE, SECRET_KEY, SESSION_NAME, TOKEN, TOKEN_FILE,
-    WEB_IDENTITY, config, credentials, permission, put_region, replaced_by, take_config, take_keys,
-    take_region,
+    EXPIRES, KEY_ID, Leave, OLD_TOKEN, PROCESS, REGION, ROLE, SECRET_KEY, SESSION_NAME, TOKEN,
+    TOKEN_FILE, WEB_IDENTITY, config, credentials, is_foreign, permission, put_region, replaced_by,
+    take_config, take_keys, take_region,
 };
+use section::SectionId;
+use status::Found;
 
 /// Which export to remove.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,24 +69,49 @@ pub enum Export {
 }
 
 /// The editor of the two files.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct AwsFiles {
     paths: AwsPaths,
     lock_wait: Duration,
     dry_run: bool,
+    history: Option<History>,
 }
 
 impl AwsFiles {
     /// How long a write waits for another process, unless the caller knows better.
     pub const LOCK_WAIT: Duration = Duration::from_secs(10);
 
-    /// An editor of the files at `paths` that waits at most `lock_wait` for other writers.
+    /// An editor of the files at `paths` that waits at most `lock_wait` for other writers and keeps
+    /// nothing of what it changes.
     #[must_use]
-    pub fn new(paths: AwsPaths, lock_wait: Duration) -> Self {
+    pub const fn new(paths: AwsPaths, lock_wait: Duration) -> Self {
         Self {
             paths,
             lock_wait,
             dry_run: false,
+            history: None,
+        }
+    }
+
+    /// The same editor, keeping what was there before each change.
+    #[must_use]
+    pub fn keeping(self, history: History) -> Self {
+        Self {
+            history: Some(history),
+            ..self
+        }
+    }
+
+    /// An editor of another home's files with the same habits.
+    #[must_use]
+    pub fn elsewhere(&self, paths: AwsPaths, prefix: &'static str) -> Self {
+        Self {
+            paths,
+            history: self
+                .history
+                .as_ref()
+                .map(|history| history.prefixed(prefix)),
+            ..self.clone()
         }
     }
 
@@ -87,7 +126,7 @@ impl AwsFiles {
 
     /// Where the files are.
     #[must_use]
-    pub fn paths(&self) -> &AwsPaths {
+    pub const fn paths(&self) -> &AwsPaths {
         &self.paths
     }
 
@@ -107,24 +146,30 @@ impl AwsFiles {
             (TOKEN, keys.session_token.expose()),
             (EXPIRES, expires.as_str()),
         ];
-        let id = credentials(name);
-        let write = |document: &Document| {
-            let stamp = permission(document, id, take_over)?;
-            document.put(id, &settings, &[OLD_TOKEN], stamp)
-        };
-        let mut change = Change::default();
+        let (id, foreign) = (credentials(name), Cell::new(false));
+        let mut edits = Vec::new();
         if let Some(region) = region {
-            // What would fail fails before the first of the two files is written.
-            self.rehearse(AwsFile::Credentials, write)?;
-            let file = self.edit(AwsFile::Config, |document| {
-                put_region(document, name, region)
-            })?;
-            change.files.push(file);
-            change.warnings.extend(self.region_warning(name, region)?);
+            let put = move |document: &Document| put_region(document, name, region);
+            edits.push(self.edit(config(name), put));
         }
-        change.files.push(self.edit(AwsFile::Credentials, write)?);
-        change.warnings.extend(self.keys_warnings(name));
-        Ok(change)
+        edits.push(self.edit(id, |document| {
+            let (section, stamp) = permission(document, id, self.leave(take_over))?;
+            foreign.set(is_foreign(section.as_ref()));
+            document.put_into(section, id, &settings, &[OLD_TOKEN], stamp)
+        }));
+        let files = self.writer().apply(Deed::Renewed, &edits)?;
+        drop(edits);
+        let found = self.look(AwsFile::Config, name);
+        let mut warnings = Vec::new();
+        if let (Some(region), Ok(found)) = (region, &found) {
+            warnings.extend(self.region_warning(name, found.as_ref(), region)?);
+        }
+        warnings.extend(self.keys_warnings(name, &found));
+        Ok(Change {
+            files,
+            warnings,
+            foreign: foreign.get(),
+        })
     }
 
     /// Writes `credential_process = command` (see [`process_command`]) and `region` to
@@ -138,10 +183,11 @@ impl AwsFiles {
     ) -> Result<Change, Problem> {
         let mut settings = vec![(PROCESS, command)];
         settings.extend(region.map(|region| (REGION, region)));
-        let file = self.write_config(name, &settings, take_over)?;
+        let change = self.write_config(name, &settings, take_over)?;
+        let [credentials, config] = self.both(name);
         Ok(Change {
-            files: vec![file],
-            warnings: self.process_warnings(name),
+            warnings: self.process_warnings(name, &credentials, &config),
+            ..change
         })
     }
 
@@ -159,10 +205,11 @@ impl AwsFiles {
             (SESSION_NAME, entry.session_name),
             (REGION, entry.region),
         ];
-        let file = self.write_config(name, &settings, take_over)?;
+        let change = self.write_config(name, &settings, take_over)?;
+        let [credentials, config] = self.both(name);
         Ok(Change {
-            files: vec![file],
-            warnings: self.web_identity_warnings(name),
+            warnings: self.web_identity_warnings(name, &credentials, &config),
+            ..change
         })
     }
 
@@ -172,83 +219,93 @@ impl AwsFiles {
         name: &AwsProfileName,
         settings: &[Setting<'_>],
         take_over: bool,
-    ) -> Result<FileChange, Problem> {
-        let id = config(name);
+    ) -> Result<Change, Problem> {
+        let (id, foreign) = (config(name), Cell::new(false));
         let new = settings.first().map_or(REGION, |(key, _)| *key);
-        self.edit(AwsFile::Config, |document| {
-            let stamp = permission(document, id, take_over)?;
-            let drop = replaced_by(document, id, new)?;
-            document.put(id, settings, &drop, stamp)
+        let edit = self.edit(id, |document| {
+            let (section, stamp) = permission(document, id, self.leave(take_over))?;
+            foreign.set(is_foreign(section.as_ref()));
+            let drop = replaced_by(section.as_ref(), new);
+            document.put_into(section, id, settings, drop, stamp)
+        });
+        let files = self.writer().apply(Deed::Wrote, &[edit])?;
+        Ok(Change {
+            files,
+            foreign: foreign.get(),
+            ..Change::default()
         })
     }
 
     /// Removes what an export wrote; a section in which nothing else is set goes as a whole.
     /// Nothing to remove is no error.
     pub fn remove(&self, name: &AwsProfileName, which: Export) -> Result<Change, Problem> {
-        let files = match which {
+        let settings: &[&str] = match which {
             Export::Credentials => {
-                self.rehearse(AwsFile::Config, |document| take_region(document, name))?;
-                vec![
-                    self.edit(AwsFile::Credentials, |document| take_keys(document, name))?,
-                    self.edit(AwsFile::Config, |document| take_region(document, name))?,
-                ]
+                let keys = self.edit(credentials(name), |document| take_keys(document, name));
+                let region = self.edit(config(name), |document| take_region(document, name));
+                return self.removed(&[keys, region]);
             }
-            Export::Process | Export::WebIdentity => {
-                let settings: &[&str] = match which {
-                    Export::WebIdentity => &WEB_IDENTITY,
-                    _ => &[PROCESS],
-                };
-                // The region serves the keys as well, as long as there are any.
-                let keys = self.owner(AwsFile::Credentials, name)?;
-                let keep_region = keys.is_some_and(|owner| owner != Owner::Foreign);
-                let edit = |document: &Document| take_config(document, name, settings, keep_region);
-                vec![self.edit(AwsFile::Config, edit)?]
-            }
+            Export::Process => &[PROCESS],
+            Export::WebIdentity => &WEB_IDENTITY,
         };
+        // The region serves the keys as well, as long as there are any.
+        let keys = self.look(AwsFile::Credentials, name)?;
+        let keep_region = keys.is_some_and(|found| found.section.owner != Owner::Foreign);
+        self.removed(&[self.edit(config(name), |document| {
+            take_config(document, name, settings, keep_region)
+        })])
+    }
+
+    fn removed(&self, edits: &[Edit<'_>]) -> Result<Change, Problem> {
         Ok(Change {
-            files,
-            warnings: Vec::new(),
+            files: self.writer().apply(Deed::Removed, edits)?,
+            ..Change::default()
         })
     }
 
-    /// Finds out whether an edit would be refused or its file could not be written.
-    fn rehearse(
+    fn edit<'a>(
         &self,
-        file: AwsFile,
-        edit: impl Fn(&Document) -> Result<Document, Refusal>,
-    ) -> Result<(), Problem> {
-        self.preview().edit(file, edit)?;
-        if !self.dry_run {
-            // Takes the lock in the file's folder and leaves the file alone.
-            store::update(self.paths.of(file), self.lock_wait, |_| Ok((None, ())))?;
+        id: SectionId<'a>,
+        change: impl Fn(&Document) -> Result<Document, Refusal> + 'a,
+    ) -> Edit<'a> {
+        Edit {
+            path: self.paths.of(id.file).to_owned(),
+            id,
+            change: Box::new(change),
         }
-        Ok(())
     }
 
-    fn edit(
-        &self,
-        file: AwsFile,
-        edit: impl Fn(&Document) -> Result<Document, Refusal>,
-    ) -> Result<FileChange, Problem> {
-        let path = self.paths.of(file);
-        let judge = |bytes| {
-            let before = Document::parse(bytes).map_err(|refusal| refusal.problem(path))?;
-            let after = edit(&before).map_err(|refusal| refusal.problem(path))?;
-            let diff = masked_diff(path, before.text(), after.text());
-            Ok((
-                (before.text() != after.text()).then(|| after.into_text()),
-                diff,
-            ))
-        };
-        let (wrote, diff) = if self.dry_run {
-            (false, judge(store::read(path)?)?.1)
-        } else {
-            store::update(path, self.lock_wait, judge)?
-        };
-        Ok(FileChange {
-            path: path.to_path_buf(),
-            wrote,
-            diff,
-        })
+    const fn writer(&self) -> Writer<'_> {
+        Writer {
+            dry_run: self.dry_run,
+            wait: self.lock_wait,
+            history: self.history.as_ref(),
+        }
+    }
+
+    const fn leave(&self, take_over: bool) -> Leave {
+        match (take_over, self.dry_run) {
+            (true, _) => Leave::TakeOver,
+            (false, true) => Leave::Preview,
+            (false, false) => Leave::None,
+        }
+    }
+
+    /// The sections of a file that Poolkey could serve.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn findings(
+        path: &Path,
+        known: &[ProfileName],
+        token: impl Fn(&Path) -> Option<TokenSays>,
+    ) -> Result<Vec<Finding>, Problem> {
+        let document = Document::parse(store::read(path)?);
+        let document = document.map_err(|refusal| refusal.problem(path))?;
+        Ok(finder::findings(&document, known, token))
+    }
+
+    fn both(&self, name: &AwsProfileName) -> [Result<Option<Found>, Problem>; 2] {
+        [AwsFile::Credentials, AwsFile::Config].map(|file| self.look(file, name))
     }
 }

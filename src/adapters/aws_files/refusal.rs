@@ -4,7 +4,7 @@
 //! in reports, and the files hold secrets.
 
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::domain::{Problem, ProblemKind};
 
@@ -33,6 +33,11 @@ pub enum Refusal {
         /// The second header.
         line: usize,
     },
+    /// `[default]` and `[profile default]` are both there: SDKs disagree about which counts.
+    TwoDefaults {
+        /// The second header.
+        line: usize,
+    },
     /// A setting we write is there twice.
     DuplicateKey {
         /// The second setting.
@@ -57,6 +62,13 @@ pub enum Refusal {
         /// What to do about it.
         hint: &'static str,
     },
+    /// A section that is to be taken back is not as Poolkey left it.
+    ChangedSince {
+        /// The header's text.
+        inside: String,
+        /// The file as it was before, where there was one.
+        backup: Option<PathBuf>,
+    },
     /// The edit does not fit the text: a fault of this program, caught before anything is written.
     Inconsistent,
 }
@@ -68,9 +80,19 @@ impl Refusal {
             let sentence = format!("{self} in {} was not made by Poolkey", path.display());
             return Problem::new(ProblemKind::Usage, sentence).hint(*hint);
         }
+        if let Self::ChangedSince { backup, .. } = self {
+            let sentence = format!("{self} in {} was changed since by others", path.display());
+            return Problem::new(ProblemKind::File, sentence).hint(match backup {
+                Some(backup) => format!(
+                    "Look at it yourself: the file as it was before is {}",
+                    backup.display()
+                ),
+                None => "Look at it yourself: the file did not exist before".to_owned(),
+            });
+        }
         let (kind, hint) = match self {
             Self::NotOurs { .. } | Self::UnsafeValue { .. } => (ProblemKind::Usage, None),
-            Self::Inconsistent => (ProblemKind::Unexpected, None),
+            Self::Inconsistent | Self::ChangedSince { .. } => (ProblemKind::Unexpected, None),
             Self::ByteOrderMark => (ProblemKind::File, Some("Save it as UTF-8 without a BOM")),
             Self::NotUtf8 { .. } | Self::NulByte { .. } => {
                 (ProblemKind::File, Some("Save it as UTF-8 text"))
@@ -81,6 +103,10 @@ impl Refusal {
             Self::DuplicateSection { .. } | Self::DuplicateKey { .. } => (
                 ProblemKind::File,
                 Some("Remove one of the two; the AWS CLI cannot read the file either"),
+            ),
+            Self::TwoDefaults { .. } => (
+                ProblemKind::File,
+                Some("Make one of [default] and [profile default]; each counts for some SDKs only"),
             ),
             Self::IndentedHeader { .. } => (
                 ProblemKind::File,
@@ -107,6 +133,9 @@ impl fmt::Display for Refusal {
             Self::DuplicateSection { line } => {
                 write!(f, "line {line} begins the same section a second time")
             }
+            Self::TwoDefaults { line } => {
+                write!(f, "line {line} begins the default profile a second time")
+            }
             Self::DuplicateKey { line, key } => write!(f, "line {line} sets {key} a second time"),
             Self::IndentedHeader { line } => {
                 write!(
@@ -120,7 +149,9 @@ impl fmt::Display for Refusal {
                     "the value for {key} cannot be written so that every SDK reads it"
                 )
             }
-            Self::NotOurs { inside, .. } => write!(f, "Section [{inside}]"),
+            Self::NotOurs { inside, .. } | Self::ChangedSince { inside, .. } => {
+                write!(f, "Section [{inside}]")
+            }
             Self::Inconsistent => f.write_str("the edit does not fit the file"),
         }
     }

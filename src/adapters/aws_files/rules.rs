@@ -38,22 +38,42 @@ pub fn config(name: &AwsProfileName) -> SectionId<'_> {
     }
 }
 
-/// A section of somebody else's is written only when that was said.
+/// What may be done to a section that is somebody else's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Leave {
+    /// Nothing.
+    None,
+    /// It may be written: that was said.
+    TakeOver,
+    /// Nothing yet: what a take-over would do is only told.
+    Preview,
+}
+
+/// The section to write, and how. A section of somebody else's is written only when that was said.
 pub fn permission(
     document: &Document,
     id: SectionId<'_>,
-    take_over: bool,
-) -> Result<Stamp, Refusal> {
-    if take_over {
-        return Ok(Stamp::TakeOver);
-    }
-    match document.section(id)? {
-        Some(section) if section.owner == Owner::Foreign => Err(Refusal::NotOurs {
+    leave: Leave,
+) -> Result<(Option<Section>, Stamp), Refusal> {
+    let section = document.section(id)?;
+    let foreign = is_foreign(section.as_ref());
+    if foreign && leave == Leave::None {
+        return Err(Refusal::NotOurs {
             inside: id.inside(),
             hint: "Choose another name, or write into it with --take-over",
-        }),
-        _ => Ok(Stamp::Leave),
+        });
     }
+    let stamp = if foreign {
+        Stamp::TakeOver
+    } else {
+        Stamp::Leave
+    };
+    Ok((section, stamp))
+}
+
+/// True for a section that is there without a mark of ours.
+pub fn is_foreign(section: Option<&Section>) -> bool {
+    section.is_some_and(|section| section.owner == Owner::Foreign)
 }
 
 /// The region goes only where its removal can be told from its owner's wish: not into a section of
@@ -71,22 +91,16 @@ pub fn put_region(
 }
 
 /// What leaves a section of the config file when something else is put in its place.
-pub fn replaced_by(
-    document: &Document,
-    id: SectionId<'_>,
-    new: &str,
-) -> Result<Vec<&'static str>, Refusal> {
+pub fn replaced_by(section: Option<&Section>, new: &str) -> &'static [&'static str] {
     if new != PROCESS {
-        return Ok(vec![PROCESS]);
+        return &[PROCESS];
     }
     // A role by itself is some other way to credentials: its owner's, and warned about.
-    let section = document.section(id)?;
-    let replaces = section.is_some_and(|section| section.has_key_like(TOKEN_FILE));
-    Ok(if replaces {
-        WEB_IDENTITY.to_vec()
+    if section.is_some_and(|section| section.has_key_like(TOKEN_FILE)) {
+        &WEB_IDENTITY
     } else {
-        Vec::new()
-    })
+        &[]
+    }
 }
 
 /// The region goes with the keys where we made its section and no process or role needs it.

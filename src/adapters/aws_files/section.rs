@@ -1,11 +1,13 @@
-//! Finds one section in the text: its header, its settings, and whether Poolkey made it.
+//! One section of the text: its header, its settings, and whether Poolkey made it.
 //!
 //! Only places in the text are kept, never a value, so nothing here can leak a secret. Deliberately
-//! absent: other sections. They are stepped over, whatever is in them.
+//! absent: where the section is found (see `find`).
 
 use std::ops::Range;
 
-use super::lines::{Line, lines};
+use serde::{Deserialize, Serialize};
+
+use super::lines::Line;
 use super::refusal::Refusal;
 
 /// The remark directly above a section that Poolkey created.
@@ -14,7 +16,8 @@ pub const CREATED_MARK: &str = "# managed by Poolkey";
 pub const TAKEN_MARK: &str = "# managed by Poolkey (taken over)";
 
 /// Which of the two files: they spell their headers differently.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum AwsFile {
     /// `~/.aws/credentials`: `[name]`.
     Credentials,
@@ -41,7 +44,7 @@ impl SectionId<'_> {
     }
 
     /// True where some SDK takes `inside` for this section.
-    fn is(&self, inside: &str) -> bool {
+    pub fn is(&self, inside: &str) -> bool {
         let inside = inside.trim();
         if self.file == AwsFile::Credentials {
             return inside == self.name;
@@ -146,7 +149,8 @@ pub struct Section {
 }
 
 impl Section {
-    fn open(line: &Line<'_>, inside: Range<usize>, above: [Option<Line<'_>>; 2]) -> Self {
+    /// The section that begins at `line`, with the two lines above it.
+    pub fn open(line: &Line<'_>, inside: Range<usize>, above: [Option<Line<'_>>; 2]) -> Self {
         let [gap, mark] = above;
         let owner = match mark.map(|line| line.body) {
             Some(CREATED_MARK) => Owner::Created,
@@ -169,7 +173,7 @@ impl Section {
     }
 
     /// The same rule as configparser: more indented than the setting above means its continuation.
-    fn read(&mut self, line: &Line<'_>) {
+    pub fn read(&mut self, line: &Line<'_>) {
         let indent = line.indent();
         if self.level.is_some_and(|level| indent > level)
             && let Some(last) = self.entries.last_mut()
@@ -194,44 +198,17 @@ impl Section {
         }
     }
 
+    /// From the mark to the last setting: what an edit of ours may touch.
+    pub fn block(&self) -> Range<usize> {
+        let first = self.mark.as_ref().unwrap_or(&self.header);
+        let last = self.entries.last();
+        first.start..last.map_or(self.header.end, Entry::end)
+    }
+
     /// True where a setting's key starts with `prefix`.
     pub fn has_key_like(&self, prefix: &str) -> bool {
         self.entries
             .iter()
             .any(|entry| entry.key.starts_with(prefix))
     }
-}
-
-/// Finds the section in `text`.
-pub fn find(text: &str, id: SectionId<'_>) -> Result<Option<Section>, Refusal> {
-    let mut found: Option<Section> = None;
-    let mut within = false;
-    let mut above: [Option<Line<'_>>; 2] = [None, None];
-    for line in lines(text) {
-        if let Some(inside) = line.header() {
-            let wanted = id.is(text.get(inside.clone()).unwrap_or_default());
-            if line.indent() > 0 {
-                // A header to JavaScript, a continuation to botocore, an error to Rust.
-                if within || wanted {
-                    return Err(Refusal::IndentedHeader { line: line.number });
-                }
-            } else {
-                if wanted && found.is_some() {
-                    return Err(Refusal::DuplicateSection { line: line.number });
-                }
-                within = wanted;
-                if wanted {
-                    found = Some(Section::open(&line, inside, above));
-                }
-            }
-        } else if within
-            && line.counts()
-            && let Some(section) = &mut found
-        {
-            section.read(&line);
-        }
-        let [_, newer] = above;
-        above = [newer, Some(line)];
-    }
-    Ok(found)
 }

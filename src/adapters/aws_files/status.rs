@@ -11,7 +11,7 @@ use super::{AwsFiles, store};
 use crate::domain::{AwsProfileName, Problem};
 
 /// The state of one profile in the two files.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Status {
     /// Whose `[name]` is in the credentials file, if it is there.
     pub credentials: Option<Owner>,
@@ -32,73 +32,75 @@ pub struct Status {
 /// Settings of a config section that some SDK prefers to others.
 #[expect(
     clippy::struct_excessive_bools,
-    reason = "five independent facts about one section"
+    reason = "six independent facts about one section"
 )]
 struct Preferred {
     process: bool,
+    /// Without a web identity.
     role: bool,
+    source: bool,
     web_identity: bool,
     sso: bool,
     keys: bool,
 }
 
+/// A section and the text it is in.
+pub(super) struct Found {
+    document: Document,
+    pub(super) section: Section,
+}
+
+/// What a file says about a name, or why that is not known.
+type Looked = Result<Option<Found>, Problem>;
+
 impl AwsFiles {
     /// Reads the state of `name`. Changes nothing.
     pub fn status(&self, name: &AwsProfileName) -> Result<Status, Problem> {
-        let mut status = Status {
-            credentials: None,
-            expires_at: None,
-            config: None,
-            has_process: false,
-            has_web_identity: false,
-            region: None,
-            warnings: Vec::new(),
-        };
-        if let Some((document, section)) = self.look(AwsFile::Credentials, name)? {
-            let expires = self.value(AwsFile::Credentials, &document, &section, EXPIRES)?;
+        let mut status = Status::default();
+        let credentials = self.look(AwsFile::Credentials, name)?;
+        if let Some(found) = &credentials {
+            let expires = self.value(AwsFile::Credentials, found, EXPIRES)?;
             status.expires_at = expires.and_then(|text| text.parse().ok());
-            status.credentials = Some(section.owner);
+            status.credentials = Some(found.section.owner);
         }
-        if let Some((document, section)) = self.look(AwsFile::Config, name)? {
-            status.region = self.value(AwsFile::Config, &document, &section, REGION)?;
-            let found = preferred(&section);
-            status.has_process = found.process;
-            status.has_web_identity = found.web_identity;
-            status.config = Some(section.owner);
+        let config = self.look(AwsFile::Config, name)?;
+        if let Some(found) = &config {
+            status.region = self.value(AwsFile::Config, found, REGION)?;
+            status.has_process = preferred(found).process;
+            status.has_web_identity = preferred(found).web_identity;
+            status.config = Some(found.section.owner);
         }
+        let (credentials, config) = (Ok(credentials), Ok(config));
         if status.credentials.is_some() {
-            status.warnings.extend(self.keys_warnings(name));
+            status.warnings.extend(self.keys_warnings(name, &config));
         }
         if status.has_process {
-            status.warnings.extend(self.process_warnings(name));
-        }
-        if status.has_web_identity {
-            status.warnings.extend(self.web_identity_warnings(name));
+            let warnings = self.process_warnings(name, &credentials, &config);
+            status.warnings.extend(warnings);
+        } else if status.has_web_identity {
+            let warnings = self.web_identity_warnings(name, &credentials, &config);
+            status.warnings.extend(warnings);
         }
         Ok(status)
     }
 
-    /// Whose section it is, if it is there.
-    pub(super) fn owner(
-        &self,
-        file: AwsFile,
-        name: &AwsProfileName,
-    ) -> Result<Option<Owner>, Problem> {
-        Ok(self.look(file, name)?.map(|(_, section)| section.owner))
-    }
-
     /// What may hide the keys in the credentials file.
-    pub(super) fn keys_warnings(&self, name: &AwsProfileName) -> Vec<String> {
+    pub(super) fn keys_warnings(&self, name: &AwsProfileName, config: &Looked) -> Vec<String> {
         let path = self.paths.config.display();
-        let found = match self.look(AwsFile::Config, name) {
-            Ok(Some((_, section))) => preferred(&section),
+        let found = match config {
+            Ok(Some(found)) => preferred(found),
             Ok(None) => return Vec::new(),
-            Err(problem) => return vec![unchecked(&problem)],
+            Err(problem) => return vec![unchecked(problem)],
         };
         let mut warnings = Vec::new();
         if found.process {
             warnings.push(format!(
                 "{name} also has credential_process in {path}: the Rust SDK uses that, not the keys"
+            ));
+        }
+        if found.web_identity {
+            warnings.push(format!(
+                "{name} also has a web identity in {path}: most SDKs use that, not the keys"
             ));
         }
         for (there, what) in [(found.role, "a role"), (found.sso, "an SSO session")] {
@@ -112,70 +114,99 @@ impl AwsFiles {
     }
 
     /// What may hide the `credential_process` in the config file.
-    pub(super) fn process_warnings(&self, name: &AwsProfileName) -> Vec<String> {
+    pub(super) fn process_warnings(
+        &self,
+        name: &AwsProfileName,
+        credentials: &Looked,
+        config: &Looked,
+    ) -> Vec<String> {
         let mut warnings = Vec::new();
-        match self.look(AwsFile::Credentials, name) {
-            Ok(Some((_, section))) if preferred(&section).keys => warnings.push(format!(
+        match credentials {
+            Ok(Some(found)) if preferred(found).keys => warnings.push(format!(
                 "{name} also has keys in {}: most SDKs use those, not credential_process",
                 self.paths.credentials.display()
             )),
             Ok(_) => {}
-            Err(problem) => warnings.push(unchecked(&problem)),
+            Err(problem) => warnings.push(unchecked(problem)),
         }
-        if let Ok(Some((_, section))) = self.look(AwsFile::Config, name) {
-            let found = preferred(&section);
-            for (there, what) in [(found.role, "a role"), (found.sso, "an SSO session")] {
+        if let Ok(Some(found)) = config {
+            let found = preferred(found);
+            let role = found.role || found.web_identity;
+            for (there, what) in [(role, "a role"), (found.sso, "an SSO session")] {
                 if there {
                     warnings.push(format!(
                         "{name} also has {what}: SDKs use that, not credential_process"
                     ));
                 }
             }
+            if found.keys {
+                warnings.push(format!(
+                    "{name} also has keys beside it: the JavaScript SDK uses those, not \
+                     credential_process"
+                ));
+            }
         }
         warnings
     }
 
     /// What may hide the web identity in the config file.
-    pub(super) fn web_identity_warnings(&self, name: &AwsProfileName) -> Vec<String> {
-        match self.look(AwsFile::Credentials, name) {
-            Ok(Some((_, section))) if preferred(&section).keys => vec![format!(
+    pub(super) fn web_identity_warnings(
+        &self,
+        name: &AwsProfileName,
+        credentials: &Looked,
+        config: &Looked,
+    ) -> Vec<String> {
+        let mut warnings = Vec::new();
+        match credentials {
+            Ok(Some(found)) if preferred(found).keys => warnings.push(format!(
                 "{name} also has keys in {}: the JavaScript SDK uses those, not the web identity",
                 self.paths.credentials.display()
-            )],
-            Ok(_) => Vec::new(),
-            Err(problem) => vec![unchecked(&problem)],
+            )),
+            Ok(_) => {}
+            Err(problem) => warnings.push(unchecked(problem)),
         }
+        if let Ok(Some(found)) = config {
+            if preferred(found).keys {
+                warnings.push(format!(
+                    "{name} also has keys beside it: the JavaScript SDK uses those, not the web \
+                     identity"
+                ));
+            }
+            if preferred(found).source {
+                warnings.push(format!(
+                    "{name} also says where its role comes from: SDKs use that, not the web identity"
+                ));
+            }
+        }
+        warnings
     }
 
     /// Says so where the region was not written, because the section is somebody else's.
     pub(super) fn region_warning(
         &self,
         name: &AwsProfileName,
+        config: Option<&Found>,
         wanted: &str,
     ) -> Result<Option<String>, Problem> {
-        let Some((document, section)) = self.look(AwsFile::Config, name)? else {
+        let Some(found) = config else {
             return Ok(None);
         };
-        let region = self.value(AwsFile::Config, &document, &section, REGION)?;
-        if section.owner != Owner::Foreign || region.as_deref() == Some(wanted) {
+        let region = self.value(AwsFile::Config, found, REGION)?;
+        if found.section.owner != Owner::Foreign || region.as_deref() == Some(wanted) {
             return Ok(None);
         }
         let path = self.paths.config.display();
         Ok(Some(if region.is_some() {
             format!("{name} has another region in {path}, which was left as it is")
         } else {
-            let inside = config(name).inside();
+            let inside = super::rules::config(name).inside();
             format!(
                 "[{inside}] in {path} was not made by Poolkey, so the region was not written there"
             )
         }))
     }
 
-    fn look(
-        &self,
-        file: AwsFile,
-        name: &AwsProfileName,
-    ) -> Result<Option<(Document, Section)>, Problem> {
+    pub(super) fn look(&self, file: AwsFile, name: &AwsProfileName) -> Looked {
         let path = self.paths.of(file);
         let id = match file {
             AwsFile::Credentials => credentials(name),
@@ -183,28 +214,24 @@ impl AwsFiles {
         };
         let document = Document::parse(store::read(path)?).map_err(|r| r.problem(path))?;
         let section = document.section(id).map_err(|r| r.problem(path))?;
-        Ok(section.map(|section| (document, section)))
+        Ok(section.map(|section| Found { document, section }))
     }
 
-    fn value(
-        &self,
-        file: AwsFile,
-        document: &Document,
-        section: &Section,
-        key: &str,
-    ) -> Result<Option<String>, Problem> {
-        let value = document
-            .value(section, key)
-            .map_err(|r| r.problem(self.paths.of(file)))?;
+    fn value(&self, file: AwsFile, found: &Found, key: &str) -> Result<Option<String>, Problem> {
+        let value = found.document.value(&found.section, key);
+        let value = value.map_err(|r| r.problem(self.paths.of(file)))?;
         Ok(value.map(str::to_owned))
     }
 }
 
-fn preferred(section: &Section) -> Preferred {
+fn preferred(found: &Found) -> Preferred {
+    let section = &found.section;
+    let web_identity = section.has_key_like(TOKEN_FILE);
     Preferred {
         process: section.has_key_like(PROCESS),
-        role: section.has_key_like(ROLE),
-        web_identity: section.has_key_like(TOKEN_FILE),
+        role: section.has_key_like(ROLE) && !web_identity,
+        web_identity,
+        source: section.has_key_like("source_profile") || section.has_key_like("credential_source"),
         sso: section.has_key_like("sso_") || section.has_key_like("login_session"),
         keys: section.has_key_like(KEY_ID),
     }

@@ -77,9 +77,14 @@ pub(super) fn put_text(table: &mut dyn TableLike, key: &str, text: Option<&str>)
 
 /// `false` is every flag's default.
 pub(super) fn put_flag(table: &mut dyn TableLike, key: &str, flag: bool) {
-    if flag {
-        put(table, key, true.into());
-    } else if table.get(key).and_then(Item::as_bool) != Some(false) {
+    put_switch(table, key, flag, false);
+}
+
+/// The default is not written, but stays where somebody wrote it.
+pub(super) fn put_switch(table: &mut dyn TableLike, key: &str, on: bool, default: bool) {
+    if on != default {
+        put(table, key, on.into());
+    } else if table.get(key).and_then(Item::as_bool) != Some(default) {
         table.remove(key);
     }
 }

@@ -4,7 +4,7 @@
 
 use toml_edit::{Item, Table, TableLike};
 
-use super::edit::{put_flag, put_text};
+use super::edit::{put_flag, put_switch, put_text};
 use super::reader::Reader;
 use super::{exchange, logins, managed_login};
 use crate::domain::{
@@ -14,6 +14,7 @@ use crate::domain::{
 const WHAT: &str = "a profile";
 const SIGN_IN: &str = "sign_in";
 const OF_USER_POOL: [&str; 3] = ["user_pool_id", "client_id", "has_client_secret"];
+const KEEP_FRESH: &str = "keep_fresh";
 pub(super) const SHARE: &str = "share_sign_in";
 
 impl Reader<'_> {
@@ -39,6 +40,7 @@ impl Reader<'_> {
                 fips: self.flag(table, "fips")?,
                 dual_stack: self.flag(table, "dual_stack")?,
             },
+            keep_fresh: self.switch(table, KEEP_FRESH)?.unwrap_or(true),
             ..Profile::of_identity_pool(name, sign_in, identity_pool)
         })
     }
@@ -80,6 +82,7 @@ pub(super) fn fill(table: &mut Table, profile: &Profile) {
     );
     put_flag(table, "fips", endpoints.fips);
     put_flag(table, "dual_stack", endpoints.dual_stack);
+    put_switch(table, KEEP_FRESH, profile.keep_fresh, true);
     logins::fill(table, &profile.logins);
     logins::fill_developer(table, profile.developer.as_ref());
 }

@@ -181,3 +181,30 @@ fn the_comments_above_a_removed_profile_stay() {
     assert_eq!(after, "# my pools\n\n\n# the second\n# last words\n");
     assert!(file.read().unwrap().profiles.is_empty());
 }
+
+#[test]
+fn switches_are_kept_and_their_defaults_are_not_written() {
+    let (_folder, file) = file(FILE);
+    let read = file.read().unwrap();
+    assert_eq!(read.settings, Settings::default());
+    let mut profile = read.profiles[0].clone();
+    let name = profile.name.clone();
+    assert!(profile.keep_fresh);
+    for on in [false, true] {
+        profile.keep_fresh = on;
+        run(file.put(Some(&name), &profile)).unwrap();
+        run(file.switch(Setting::CloseToTray, !on)).unwrap();
+        run(file.switch(Setting::Notifications, on)).unwrap();
+        let read = file.read().unwrap();
+        assert_eq!(read.profiles[0].keep_fresh, on);
+        assert_eq!(read.settings.close_to_tray, !on);
+        assert_eq!(read.settings.notifications, on);
+    }
+    let after = std::fs::read_to_string(&file.path).unwrap();
+    for key in ["keep_fresh", "close_to_tray", "notifications"] {
+        assert!(!after.contains(key), "{after}");
+    }
+    let (_folder, wrong) = self::file("close_to_tray = 1\n");
+    let problem = wrong.read().unwrap_err();
+    assert!(problem.sentence.contains("close_to_tray"), "{problem:?}");
+}

@@ -131,10 +131,10 @@ impl ContainerEndpoint {
             token,
             refused,
         } = options;
-        let taken = |error: std::io::Error| port_taken(port, &error);
+        let not_bound = |error: std::io::Error| port_taken(port, &error);
         let address = SocketAddrV4::new(Ipv4Addr::LOCALHOST, port);
-        let listener = TcpListener::bind(address).await.map_err(taken)?;
-        let port = listener.local_addr().map_err(taken)?.port();
+        let listener = TcpListener::bind(address).await.map_err(not_bound)?;
+        let port = listener.local_addr().map_err(not_bound)?.port();
         let token = Arc::new(blocking(move || TokenFile::create(&token, port)).await?);
         let answers = Arc::new(Semaphore::new(MOST_ANSWERS as usize));
         let service = Arc::new(Service {

@@ -1,56 +1,110 @@
-//! Putting profiles into the AWS files and taking them out again.
+//! Putting profiles into the AWS files and taking them out again: shown first, then done.
 
 use std::time::Duration;
 
-use crate::app::event::ExportRefusal;
+use crate::app::files::{FilesChange, FilesPreview, FilesSheet};
 use crate::app::{Effect, Model, Sheet};
-use crate::domain::{ExportTarget, Exports, FlowStep, Place, Problem, ProfileName, StepState};
+use crate::domain::{
+    AwsHomeId, ExportTarget, Exports, FlowStep, Place, Problem, ProfileName, RoleArn, StepState,
+};
 
 impl Model {
-    pub(super) fn set_export(
-        &mut self,
-        name: &ProfileName,
-        target: ExportTarget,
-        on: bool,
-    ) -> Vec<Effect> {
-        let Some(state) = self.profile_mut(name) else {
-            return Vec::new();
-        };
-        if state.exporting.is_some() {
-            return Vec::new();
+    /// Asks how the files would change.
+    pub(super) fn ask_files(&mut self, change: FilesChange) -> Vec<Effect> {
+        match change.section() {
+            Some((name, target)) => {
+                let name = name.clone();
+                match self.profile_mut(&name) {
+                    Some(state) if state.exporting.is_none() => state.exporting = Some(target),
+                    _ => return Vec::new(),
+                }
+            }
+            None if std::mem::replace(&mut self.undoing, true) => return Vec::new(),
+            None => {}
         }
-        state.exporting = Some(target);
-        let effect = if on {
-            Effect::Export {
-                profile: Box::new(state.profile.clone()),
-                target,
-                take_over: false,
-            }
-        } else {
-            Effect::Unexport {
-                profile: name.clone(),
-                target,
-            }
-        };
-        vec![effect]
+        vec![Effect::PreviewFiles(self.home, change)]
     }
 
-    pub(super) fn confirm_take_over(&mut self) -> Vec<Effect> {
-        let Some(Sheet::TakeOver {
-            profile, target, ..
-        }) = self.sheet.take()
-        else {
-            return Vec::new();
+    pub(super) fn set_export(
+        &mut self,
+        name: ProfileName,
+        target: ExportTarget,
+        on: bool,
+        role: Option<RoleArn>,
+    ) -> Vec<Effect> {
+        let change = if on {
+            let Some(state) = self.profile(&name) else {
+                return Vec::new();
+            };
+            FilesChange::Write {
+                profile: Box::new(state.profile.clone()),
+                target,
+                role,
+            }
+        } else {
+            FilesChange::Remove {
+                profile: name,
+                target,
+            }
         };
-        let Some(state) = self.profile_mut(&profile) else {
-            return Vec::new();
+        self.ask_files(change)
+    }
+
+    /// Shows how they would, and asks; where nothing would change there is nothing to ask.
+    pub(super) fn files_previewed(
+        &mut self,
+        change: FilesChange,
+        result: Result<FilesPreview, Problem>,
+    ) -> Vec<Effect> {
+        match result {
+            Ok(preview) if preview.diff.is_empty() => {
+                self.free_files(&change);
+                self.tell("Nothing to change in the AWS files");
+                let names = change.section().map(|(name, _)| name.clone());
+                let home = self.home;
+                let read = names.map(|name| Effect::ReadExports(home, vec![name]));
+                return read.into_iter().collect();
+            }
+            // Somebody has turned to something else meanwhile.
+            Ok(_) if self.sheet.is_some() => self.free_files(&change),
+            Ok(preview) => {
+                self.sheet = Some(Sheet::Files(Box::new(FilesSheet { change, preview })));
+            }
+            Err(problem) => {
+                self.free_files(&change);
+                self.tell_problem(&problem);
+            }
+        }
+        Vec::new()
+    }
+
+    /// Yes: do what the sheet shows.
+    pub(super) fn confirm_files(&mut self) -> Vec<Effect> {
+        let sheet = match self.sheet.take() {
+            Some(Sheet::Files(sheet)) => *sheet,
+            other => {
+                self.sheet = other;
+                return Vec::new();
+            }
         };
-        state.exporting = Some(target);
-        vec![Effect::Export {
-            profile: Box::new(state.profile.clone()),
-            target,
-            take_over: true,
+        vec![Effect::ChangeFiles {
+            home: self.home,
+            change: sheet.change,
+            take_over: sheet.preview.foreign,
         }]
+    }
+
+    /// A change that was asked for does not happen, or has ended.
+    pub(super) fn free_files(&mut self, change: &FilesChange) {
+        match change.section() {
+            Some((name, _)) => {
+                let name = name.clone();
+                if let Some(state) = self.profile_mut(&name) {
+                    state.exporting = None;
+                }
+            }
+            None => self.undoing = false,
+        }
     }
 
     pub(super) fn exports_read(
@@ -70,35 +124,45 @@ impl Model {
         name: &ProfileName,
         target: ExportTarget,
         on: bool,
-        result: Result<Exports, ExportRefusal>,
+        result: Result<Exports, Problem>,
     ) {
         if let Some(state) = self.profile_mut(name) {
             state.exporting = None;
         }
         match result {
             Ok(exports) => {
-                let path = match target {
-                    ExportTarget::CredentialsFile => exports.credentials_path.clone(),
-                    ExportTarget::CredentialProcess | ExportTarget::WebIdentity => {
-                        exports.config_path.clone()
-                    }
-                };
+                let path = exports.path(target).to_owned();
                 self.set_exports(name, exports);
                 let done = if on { "written to" } else { "removed from" };
                 self.tell(format!("{name} {done} {path}"));
             }
-            Err(ExportRefusal {
-                problem,
-                foreign: true,
-            }) if self.sheet.is_none() => {
-                self.sheet = Some(Sheet::TakeOver {
-                    profile: name.clone(),
-                    target,
-                    problem,
-                });
-            }
-            Err(ExportRefusal { problem, .. }) => self.tell_problem(&problem),
+            Err(problem) => self.tell_problem(&problem),
         }
+    }
+
+    pub(super) fn undone(&mut self, result: Result<String, Problem>) -> Vec<Effect> {
+        self.undoing = false;
+        match result {
+            Ok(what) => self.tell(format!("Taken back: {what}")),
+            Err(problem) => {
+                self.tell_problem(&problem);
+                return Vec::new();
+            }
+        }
+        self.read_exports()
+    }
+
+    /// Another home's files are looked at and changed from here on.
+    pub(super) fn choose_home(&mut self, home: AwsHomeId) -> Vec<Effect> {
+        if std::mem::replace(&mut self.home, home) == home {
+            return Vec::new();
+        }
+        self.read_exports()
+    }
+
+    fn read_exports(&self) -> Vec<Effect> {
+        let names = self.profiles.iter().map(|state| state.profile.name.clone());
+        vec![Effect::ReadExports(self.home, names.collect())]
     }
 
     /// Notes how long a write took; where nothing stands exported there is nothing to note.

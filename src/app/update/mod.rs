@@ -7,9 +7,11 @@ mod browser;
 mod checks;
 mod exchanges;
 mod exports;
+mod hand_on;
 mod kept;
 mod notices;
 mod password;
+mod presence;
 mod profiles;
 mod sessions;
 mod sign_in;
@@ -19,6 +21,7 @@ mod store;
 mod tests;
 mod token_files;
 mod tokens;
+mod web_identity;
 
 use super::{Action, Effect, Event, Model};
 
@@ -32,6 +35,21 @@ impl Model {
     /// Takes a wish of the person at the window.
     #[must_use]
     pub fn act(&mut self, action: Action) -> Vec<Effect> {
+        let mut effects = self.acted(action);
+        effects.extend(self.follow_tray());
+        effects
+    }
+
+    /// Takes what came back from outside.
+    #[must_use]
+    pub fn hear(&mut self, event: Event) -> Vec<Effect> {
+        let mut effects = self.heard(event);
+        effects.extend(self.follow_tray());
+        effects
+    }
+
+    #[expect(clippy::too_many_lines, reason = "one arm an action; each only calls")]
+    fn acted(&mut self, action: Action) -> Vec<Effect> {
         match action {
             Action::Select(name) => self.select(name),
             Action::Open(tab) => {
@@ -73,14 +91,26 @@ impl Model {
                 profile,
                 target,
                 on,
-            } => self.set_export(&profile, target, on),
-            Action::ConfirmTakeOver => self.confirm_take_over(),
+                role,
+            } => self.set_export(profile, target, on, role),
+            Action::ChooseHome(home) => self.choose_home(home),
+            Action::UndoFiles => self.ask_files(super::FilesChange::Undo),
+            Action::ConfirmFiles => self.confirm_files(),
+            Action::CopyAs { profile, form } => self.copy_as(&profile, form),
+            Action::OpenTerminal(name) => self.open_terminal(&name),
+            Action::OpenConsole(name) => self.open_console(&name),
+            Action::SetEndpoint { profile, on } => self.set_endpoint(&profile, on),
             Action::UnlockStore(passphrase) => self.unlock_store(passphrase),
             Action::RetryStore => self.retry_store(),
             Action::Reload => vec![Effect::LoadProfiles],
             Action::SetTheme(theme) => {
                 self.theme = theme;
                 vec![Effect::SaveTheme(theme)]
+            }
+            Action::CloseWindow => self.close_window(),
+            Action::Set(setting, on) => {
+                self.settings.set(setting, on);
+                vec![Effect::SaveSetting(setting, on)]
             }
             Action::DismissNotice(id) => {
                 self.dismiss_notice(id);
@@ -89,12 +119,14 @@ impl Model {
         }
     }
 
-    /// Takes what came back from outside.
-    #[must_use]
     #[expect(clippy::too_many_lines, reason = "one arm an event; each only calls")]
-    pub fn hear(&mut self, event: Event) -> Vec<Effect> {
+    fn heard(&mut self, event: Event) -> Vec<Effect> {
         match event {
-            Event::Clock(now) => self.tick(now),
+            Event::Clock(now) => {
+                let mut effects = self.tick(now);
+                effects.extend(self.clear_clipboard());
+                effects
+            }
             Event::ProfilesLoaded(result) => self.profiles_loaded(result),
             Event::StoreProbed(result) => self.store_probed(result),
             Event::StoreLocked { is_new, problem } => self.store_locked(is_new, problem),
@@ -152,7 +184,35 @@ impl Model {
             Event::IdentityForgotten { profile, result } => {
                 self.identity_forgotten(&profile, result)
             }
-            Event::Copied { what, result } => self.copied(what, result),
+            Event::ExportedAgain { profile } => vec![Effect::ReadExports(self.home, vec![profile])],
+            Event::FilesPreviewed { change, result } => self.files_previewed(change, result),
+            Event::Undone(result) => self.undone(result),
+            Event::ProfilesFound(found) => {
+                self.found = found;
+                Vec::new()
+            }
+            Event::HomesFound(homes) => {
+                self.homes = homes;
+                Vec::new()
+            }
+            Event::LastChangeRead(last) => {
+                self.last_change = last;
+                Vec::new()
+            }
+            Event::EndpointStarted { profile, result } => self.endpoint_started(&profile, result),
+            Event::TerminalOpened { profile, result } => self.terminal_opened(&profile, result),
+            Event::ConsoleOpened { profile, result } => self.console_opened(&profile, result),
+            Event::Copied {
+                what,
+                secret,
+                result,
+            } => self.copied(what, secret, result),
+            Event::TokenFileWritten { profile, result } => {
+                self.token_file_written(&profile, result)
+            }
+            Event::Woke => self.woke(),
+            Event::Pressed(press) => self.pressed(press),
+            Event::TrayFound(found) => self.tray_found(found),
             Event::DemoOpened(result) => self.demo_opened(result),
             Event::Trouble(problem) => {
                 self.tell_problem(&problem);

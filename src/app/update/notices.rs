@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 
-use crate::app::{Effect, Model, Notice};
+use crate::app::{Model, Notice};
 use crate::domain::Problem;
 
 /// Long enough to read one sentence twice.
@@ -33,18 +33,6 @@ impl Model {
         let now = self.now;
         self.notices
             .retain(|notice| notice.until.is_none_or(|until| until > now));
-    }
-
-    pub(super) fn copied(
-        &mut self,
-        what: &'static str,
-        result: Result<(), Problem>,
-    ) -> Vec<Effect> {
-        match result {
-            Ok(()) => self.tell(format!("{what} copied")),
-            Err(problem) => self.tell_problem(&problem),
-        }
-        Vec::new()
     }
 
     fn push_notice(&mut self, text: String, is_problem: bool, until: Option<jiff::Timestamp>) {

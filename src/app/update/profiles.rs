@@ -11,12 +11,12 @@ impl Model {
         }
         self.selected = Some(name.clone());
         self.page = Page::Profile;
-        vec![Effect::ReadExports(vec![name])]
+        vec![Effect::ReadExports(self.home, vec![name])]
     }
 
     pub(super) fn open_form(&mut self) -> Vec<Effect> {
         self.page = Page::NewProfile;
-        Vec::new()
+        vec![Effect::FindProfiles]
     }
 
     pub(super) fn close_form(&mut self) -> Vec<Effect> {
@@ -37,6 +37,7 @@ impl Model {
         self.config_problem = None;
         self.loaded = true;
         self.theme = loaded.theme;
+        self.settings = loaded.settings;
         self.config_path = loaded.path;
         let mut effects = self.leave(|known| {
             let same = |new: &Profile| new.name == known.name && new.leads_to_the_same_place(known);
@@ -67,7 +68,7 @@ impl Model {
             .iter()
             .map(|state| state.profile.name.clone())
             .collect();
-        effects.push(Effect::ReadExports(names));
+        effects.push(Effect::ReadExports(self.home, names));
         effects.extend(self.load_sessions());
         effects.extend(self.watch_token_files());
         effects
@@ -114,7 +115,7 @@ impl Model {
             self.selected = Some(name.clone());
         }
         self.tell(format!("{name} saved"));
-        effects.push(Effect::ReadExports(vec![name.clone()]));
+        effects.push(Effect::ReadExports(self.home, vec![name.clone()]));
         effects.extend(self.load_session_of(&name));
         effects.extend(self.watch_token_files());
         if was_live {
@@ -135,6 +136,7 @@ impl Model {
                 effects.extend(self.close_sheet());
             }
             effects.extend(self.cancel(&name));
+            effects.extend(self.stop_endpoint(&name));
         }
         effects
     }
@@ -193,9 +195,11 @@ impl Model {
             self.tell_problem(&problem);
             return Vec::new();
         }
-        let theme = self.theme;
+        let (theme, settings) = (self.theme, self.settings);
         *self = Self {
             theme,
+            settings,
+            presence: self.presence.clone(),
             last_attempt: self.last_attempt,
             ..Self::new(self.now, true)
         };
@@ -214,7 +218,6 @@ fn configured(state: ProfileState, profile: Profile) -> ProfileState {
     let fresh = ProfileState::new(profile);
     ProfileState {
         exports: state.exports,
-        keep_fresh: state.keep_fresh,
         refreshable: fresh.refreshable || (same_sign_in && state.refreshable),
         ..fresh
     }

@@ -1,16 +1,10 @@
 //! Sessions over time: renewing, expiring, and what an attempt ended with.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use super::sign_in::begin;
 use crate::app::{Attempt, Effect, Model, ProfileState, Sheet, SignInPhase, StoreState};
 use crate::domain::{FlowStep, Problem, ProblemKind, ProfileName, Session, StepState};
-
-/// After a failed automatic renewal the next one waits this long, and twice as long after each
-/// further one.
-const QUIET_AFTER_FAILURE: SignedDuration = SignedDuration::from_mins(1);
-/// The longest wait, and the one after a refusal: each try may run the person's own command.
-const LONGEST_QUIET: SignedDuration = SignedDuration::from_hours(1);
 
 impl Model {
     /// Moves the clock: old notices go, and what is due is renewed.
@@ -39,6 +33,8 @@ impl Model {
             });
         }
         self.last_attempt = last;
+        effects.extend(self.due_token_files());
+        effects.extend(self.farewells());
         effects
     }
 
@@ -91,19 +87,13 @@ impl Model {
         refreshable: bool,
         remark: Option<Problem>,
     ) -> Vec<Effect> {
-        // Credentials that are due again at once (a short session, a wrong clock) must not be
-        // renewed every second.
-        let quiet_until = session
-            .is_due(self.now)
-            .then(|| self.now.saturating_add(QUIET_AFTER_FAILURE).ok())
-            .flatten();
+        let now = self.now;
         let Some(state) = self.of_attempt(attempt) else {
             return Vec::new();
         };
         state.running = None;
         state.problem = None;
-        state.quiet_until = quiet_until;
-        state.failures = 0;
+        state.backoff.succeeded(&session, now);
         state.session = Some(session);
         state.session_unkept = remark.is_some();
         let name = state.profile.name.clone();
@@ -125,8 +115,7 @@ impl Model {
             return Vec::new();
         };
         state.running = None;
-        state.quiet_until = now.saturating_add(quiet_after(&why, state.failures)).ok();
-        state.failures = state.failures.saturating_add(1);
+        state.backoff.failed(&why, now);
         if why.kind == ProblemKind::SignInNeeded {
             state.refreshable = state.profile.asks_nobody();
         }
@@ -141,6 +130,10 @@ impl Model {
             }
         }
         let name = state.profile.name.clone();
+        let told = self.ended(&name, &why);
+        let Some(state) = self.profile(&name) else {
+            return Vec::new();
+        };
         let at_sign_in = matches!(state.step(FlowStep::SignIn), StepState::Failed(_));
         match &mut self.sheet {
             Some(Sheet::SignIn(sheet)) if sheet.profile == name && at_sign_in => {
@@ -159,7 +152,7 @@ impl Model {
                 }
             }
         }
-        Vec::new()
+        told.into_iter().collect()
     }
 
     pub(super) fn toggle_reveal(&mut self, name: &ProfileName) -> Vec<Effect> {
@@ -170,10 +163,12 @@ impl Model {
     }
 
     pub(super) fn toggle_keep_fresh(&mut self, name: &ProfileName) -> Vec<Effect> {
-        if let Some(state) = self.profile_mut(name) {
-            state.keep_fresh = !state.keep_fresh;
-        }
-        Vec::new()
+        let Some(state) = self.profile_mut(name) else {
+            return Vec::new();
+        };
+        let on = !state.profile.keep_fresh;
+        state.profile.keep_fresh = on;
+        vec![Effect::SaveKeepFresh(name.clone(), on)]
     }
 
     /// Closes the sheet of a finished sign-in and remembers the user name that worked.
@@ -200,24 +195,7 @@ impl Model {
     }
 }
 
-/// How long nothing is tried by itself after this, and so many failures before it.
-fn quiet_after(why: &Problem, failures: u32) -> SignedDuration {
-    if why.kind == ProblemKind::Refused && !why.is_throttling() {
-        return LONGEST_QUIET;
-    }
-    let longer = 2_i32.saturating_pow(failures);
-    let quiet = QUIET_AFTER_FAILURE.checked_mul(longer);
-    quiet.map_or(LONGEST_QUIET, |quiet| quiet.min(LONGEST_QUIET))
-}
-
 fn is_due_by_itself(state: &ProfileState, now: Timestamp) -> bool {
-    state.keep_fresh
-        && state.refreshable
-        && state.running.is_none()
-        && !state.signing_out
-        && state.quiet_until.is_none_or(|until| until <= now)
-        && state
-            .session
-            .as_ref()
-            .is_some_and(|session| session.is_due(now))
+    let is_busy = state.running.is_some() || state.signing_out;
+    !is_busy && state.standing().is_due(now)
 }

@@ -38,7 +38,6 @@ impl Model {
             *state = ProfileState {
                 exports,
                 running: state.running,
-                keep_fresh: state.keep_fresh,
                 ..fresh
             };
         }
@@ -46,7 +45,7 @@ impl Model {
             Some(problem) => self.tell_problem(&problem),
             None => self.tell(format!("Signed out of {name}")),
         }
-        let mut effects = vec![Effect::ReadExports(vec![name.clone()])];
+        let mut effects = vec![Effect::ReadExports(self.home, vec![name.clone()])];
         effects.extend(self.load_sharers(name));
         effects
     }

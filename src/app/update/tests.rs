@@ -7,10 +7,12 @@ mod browser;
 mod clock;
 mod exchanges;
 mod exports;
+mod hand_on;
 mod late_events;
 mod lost;
 mod notices;
 mod password;
+mod presence;
 mod profiles;
 mod sessions;
 mod sign_in;
@@ -19,6 +21,7 @@ mod store;
 mod suggestions;
 mod token_files;
 mod tokens;
+mod web_identity;
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -131,6 +134,7 @@ fn loaded(names: &[&str]) -> Event {
     Event::ProfilesLoaded(Ok(Loaded {
         profiles: names.iter().copied().map(profile).collect(),
         theme: Theme::System,
+        settings: crate::domain::Settings::default(),
         path: "profiles.toml".into(),
     }))
 }

@@ -45,7 +45,7 @@ impl Model {
         let session = state.session.as_ref();
         let is_wanted = state.problem.is_some() || session.is_none_or(|live| live.is_due(now));
         let is_busy = state.running.is_some() || state.signing_out;
-        if !state.keep_fresh || is_busy || !is_wanted {
+        if !state.profile.keep_fresh || is_busy || !is_wanted {
             return Vec::new();
         }
         begin(state, attempt, "reading tokens");

@@ -31,6 +31,7 @@ impl Demo {
     pub fn world(self) -> World {
         World {
             deps: self.deps,
+            endpoints: self.places.endpoints(),
             suggest: Some(suggester(self.description, self.keep.clone())),
             keep: self.keep,
         }

@@ -71,6 +71,9 @@ pub fn details(profile: &Profile) -> String {
     if profile.carries_over_guest {
         lines.push(line("Guest identity", "carried over"));
     }
+    if !profile.keep_fresh {
+        lines.push(line("Kept fresh", "no"));
+    }
     lines.extend(hosts(profile));
     lines.join("\n")
 }
@@ -165,6 +168,7 @@ pub fn as_json(profile: &Profile) -> Value {
         "endpoint_url": profile.endpoints.url.as_ref().map(EndpointUrl::as_str),
         "fips": profile.endpoints.fips,
         "dual_stack": profile.endpoints.dual_stack,
+        "keep_fresh": profile.keep_fresh,
     });
     managed_login::add_json(profile.managed_login.as_ref(), &mut json);
     json

@@ -59,6 +59,8 @@ pub struct Profile {
     pub carries_over_guest: bool,
     /// Which hosts are asked.
     pub endpoints: Endpoints,
+    /// Renewed before its credentials expire, as long as nobody has to be asked.
+    pub keep_fresh: bool,
 }
 
 impl Profile {
@@ -96,6 +98,7 @@ impl Profile {
             exchange: Exchange::Enhanced { role: None },
             carries_over_guest: false,
             endpoints: Endpoints::AWS,
+            keep_fresh: true,
         }
     }
 

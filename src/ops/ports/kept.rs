@@ -9,7 +9,7 @@ use async_trait::async_trait;
 use crate::domain::sign_in::KeptDevice;
 use crate::domain::{
     EndpointUrl, IdentityId, IdentityPoolId, KeptLogin, KeptSignIn, Problem, Profile, ProfileName,
-    ProviderLogin, Secret, Session,
+    ProviderLogin, Secret, Session, Setting, Settings,
 };
 
 /// What is kept between runs, in the secret store.
@@ -105,6 +105,8 @@ pub trait Profiles: Send + Sync {
     async fn remove(&self, name: &ProfileName) -> Result<(), Problem>;
     /// Sets a key outside the profiles: `theme`, `secret_store`.
     async fn set(&self, key: &'static str, value: &str) -> Result<(), Problem>;
+    /// Turns a switch outside the profiles.
+    async fn switch(&self, setting: Setting, on: bool) -> Result<(), Problem>;
 }
 
 /// The configuration as read.
@@ -116,6 +118,8 @@ pub struct Configuration {
     pub theme: Option<String>,
     /// `secret_store`.
     pub secret_store: Option<String>,
+    /// `close_to_tray`, `notifications`.
+    pub settings: Settings,
     /// `session_cache`: whether a session may also lie where it is read at once. It may, unless this
     /// says otherwise.
     pub session_cache: Option<bool>,

@@ -5,7 +5,9 @@ use eframe::egui::text::LayoutJob;
 use eframe::egui::{Align, Layout, Ui, vec2};
 
 use super::Actions;
+use super::copy_as::copy_as_ui;
 use super::sign_out::sign_out_ui;
+use super::usage::has_credentials;
 use super::words::{Status, pill, shortened, status, who};
 use crate::app::{Action, Model, ProfileState};
 use crate::ui::theme::{Tokens, Type};
@@ -50,6 +52,14 @@ fn buttons_ui(ui: &mut Ui, state: &ProfileState, actions: &mut Actions) {
     let anything_kept = (state.refreshable && !asks_nobody) || state.session.is_some();
     if anything_kept {
         sign_out_ui(ui, state, actions);
+    }
+    let has_room = ui.available_width() > 420.0;
+    if has_credentials(state) && has_room {
+        copy_as_ui(ui, state, actions);
+        let console = Button::secondary("Open console");
+        if ui.add_enabled(!state.opening_console, console).clicked() {
+            actions.push(Action::OpenConsole(name()));
+        }
     }
 }
 

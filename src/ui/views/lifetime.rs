@@ -24,10 +24,10 @@ pub fn lifetime_ui(
 ) {
     let tokens = Tokens::of(ui);
     let switched = card_title_with_ui(ui, "Remaining lifetime", |ui| {
-        let switch = switch_ui(ui, state.keep_fresh, "Keep fresh");
+        let switch = switch_ui(ui, state.profile.keep_fresh, "Keep fresh");
         ui.label(Type::Small.rich("Keep fresh", tokens.muted));
         switch
-            .on_hover_text("Renew by itself while this window is open")
+            .on_hover_text("Renew by itself while Poolkey runs")
             .clicked()
     });
     if switched {
@@ -54,11 +54,11 @@ pub fn lifetime_ui(
 
 fn expiry(model: &Model, state: &ProfileState, session: &Session, zone: &TimeZone) -> String {
     let at = clock_and_day(model.now, session.credentials.expires_at, zone);
-    let renewal = match (state.keep_fresh, state.refreshable) {
-        (true, true) if session.is_due(model.now) => "renews by itself now".to_owned(),
-        (true, true) => format!("renews by itself at {}", clock(session.renews_at(), zone)),
-        (false, true) => "does not renew by itself".to_owned(),
-        (_, false) => "a new sign-in is needed then".to_owned(),
+    let renewal = match state.standing().renews_at() {
+        Some(due) if due <= model.now => "renews by itself now".to_owned(),
+        Some(due) => format!("renews by itself at {}", clock(due, zone)),
+        None if state.refreshable => "does not renew by itself".to_owned(),
+        None => "a new sign-in is needed then".to_owned(),
     };
     match session.lifetime(model.now) {
         Lifetime::Expired => format!("Expired at {at}"),

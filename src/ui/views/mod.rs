@@ -10,10 +10,14 @@ pub mod claims;
 pub mod clock_warning;
 pub mod config_problem;
 pub mod configuration;
+pub mod copy_as;
 pub mod credentials;
+pub mod export;
+pub mod files_sheet;
 pub mod first_run;
 pub mod form;
 pub mod form_foot;
+pub mod found;
 pub mod header;
 pub mod identity;
 pub mod lifetime;
@@ -76,6 +80,7 @@ pub fn window_ui(
     sign_in::sign_in_ui(ui, model, &mut drafts.sign_in, actions);
     password::password_ui(ui, model, &mut drafts.password, actions);
     sheets::sheets_ui(ui, model, &mut drafts.passphrase, actions);
+    files_sheet::files_sheet_ui(ui, model, actions);
     notices::notices_ui(ui, model, actions);
 }
 
@@ -140,6 +145,9 @@ fn profile_ui(
     match model.tab {
         Tab::Overview => overview::overview_ui(ui, model, state, zone, actions),
         Tab::Tokens => tokens::tokens_ui(ui, model, state, zone, actions),
+        Tab::Export => {
+            export::export_ui(ui, model, state, zone, &mut drafts.export, actions);
+        }
         Tab::Activity => {
             activity::activity_ui(ui, model, state, zone, &mut drafts.activity, actions);
         }

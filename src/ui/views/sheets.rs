@@ -1,11 +1,10 @@
-//! The smaller sheets: remove a profile, take over a section, unlock the encrypted file.
+//! The smaller sheets: remove a profile, unlock the encrypted file.
 
 use eframe::egui::{Key, Ui};
 
 use super::Actions;
-use super::problem_card::problem_text_ui;
 use crate::app::{Action, Model, Sheet, StoreState};
-use crate::domain::{ExportTarget, Problem, ProfileName};
+use crate::domain::{Problem, ProfileName};
 use crate::ui::draft::PassphraseDraft;
 use crate::ui::theme::{Tokens, Type};
 use crate::ui::widgets::button::Button;
@@ -17,11 +16,6 @@ use crate::ui::widgets::sheet::{sheet_buttons_ui, sheet_ui};
 pub fn sheets_ui(ui: &Ui, model: &Model, passphrase: &mut PassphraseDraft, actions: &mut Actions) {
     match &model.sheet {
         Some(Sheet::Remove(name)) => remove_ui(ui, name, actions),
-        Some(Sheet::TakeOver {
-            profile,
-            target,
-            problem,
-        }) => take_over_ui(ui, profile, *target, problem, actions),
         Some(Sheet::Passphrase { is_new, problem }) => {
             let busy = model.store == StoreState::Checking;
             let asked = Asked {
@@ -31,18 +25,18 @@ pub fn sheets_ui(ui: &Ui, model: &Model, passphrase: &mut PassphraseDraft, actio
             };
             passphrase_ui(ui, &asked, passphrase, actions);
         }
-        Some(Sheet::SignIn(_) | Sheet::Password { .. }) | None => {}
+        Some(Sheet::SignIn(_) | Sheet::Password { .. } | Sheet::Files(_)) | None => {}
     }
 }
 
-fn text_ui(ui: &mut Ui, text: &str) {
+pub(super) fn text_ui(ui: &mut Ui, text: &str) {
     let muted = Tokens::of(ui).muted;
     ui.add_space(8.0);
     ui.label(Type::Body.rich(text, muted));
 }
 
 /// Two buttons: the deed and Cancel, which has the focus at first.
-fn confirm_ui(ui: &mut Ui, deed: Button<'_>, done: Action, actions: &mut Actions) {
+pub(super) fn confirm_ui(ui: &mut Ui, deed: Button<'_>, done: Action, actions: &mut Actions) {
     ui.add_space(18.0);
     sheet_buttons_ui(ui, |ui| {
         let deed = ui.add(deed);
@@ -68,32 +62,6 @@ fn remove_ui(ui: &Ui, name: &ProfileName, actions: &mut Actions) {
              the AWS files stays; switch it off first where you do not want it.",
         );
         confirm_ui(ui, Button::danger("Remove"), Action::ConfirmRemove, actions);
-    });
-    if escaped {
-        actions.push(Action::CloseSheet);
-    }
-}
-
-fn take_over_ui(
-    ui: &Ui,
-    name: &ProfileName,
-    target: ExportTarget,
-    problem: &Problem,
-    actions: &mut Actions,
-) {
-    let section = match target {
-        ExportTarget::CredentialProcess | ExportTarget::WebIdentity => {
-            format!("[profile {name}]")
-        }
-        ExportTarget::CredentialsFile => format!("[{name}]"),
-    };
-    let title = format!("Take over {section}?");
-    let escaped = sheet_ui(ui.ctx(), &title, |ui| {
-        ui.add_space(6.0);
-        problem_text_ui(ui, problem);
-        text_ui(ui, "Taking over replaces what stands in that section");
-        let deed = Button::primary("Take over");
-        confirm_ui(ui, deed, Action::ConfirmTakeOver, actions);
     });
     if escaped {
         actions.push(Action::CloseSheet);

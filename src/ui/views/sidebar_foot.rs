@@ -1,13 +1,14 @@
-//! The foot of the list: a new profile, and the theme.
+//! The foot of the list: a new profile, and the settings of the whole program.
 
 use eframe::egui;
 use eframe::egui::{Popup, Rect, Stroke, Ui, UiBuilder, pos2};
 
 use super::Actions;
 use crate::app::{Action, Model, Theme};
+use crate::domain::Setting;
 use crate::ui::theme::{Icon, Tokens, Type};
 use crate::ui::widgets::button::Button;
-use crate::ui::widgets::menu::{menu_frame, menu_item_ui};
+use crate::ui::widgets::menu::{menu_frame, menu_item_ui, menu_switch_ui};
 
 /// Draws the foot.
 pub fn foot_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
@@ -30,25 +31,19 @@ pub fn foot_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
         actions.push(Action::NewProfile);
     }
     row.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-        theme_menu_ui(ui, model, actions);
+        settings_menu_ui(ui, model, actions);
     });
 }
 
-fn theme_menu_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
-    let gear = ui.add(Button::icon(Icon::GEAR, "Theme"));
+fn settings_menu_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
+    let gear = ui.add(Button::icon(Icon::GEAR, "Settings"));
     Popup::menu(&gear)
         .gap(6.0)
         .frame(menu_frame(ui))
-        .accessible_name("Theme")
+        .accessible_name("Settings")
         .show(|ui| {
-            ui.set_width(176.0);
-            let muted = Tokens::of(ui).muted;
-            ui.add_space(5.0);
-            ui.horizontal(|ui| {
-                ui.add_space(10.0);
-                ui.label(Type::Small.rich("Theme", muted));
-            });
-            ui.add_space(5.0);
+            ui.set_width(250.0);
+            heading_ui(ui, "Theme");
             for theme in Theme::ALL {
                 let (icon, text) = match theme {
                     Theme::System => (Icon::MONITOR, "System"),
@@ -59,6 +54,27 @@ fn theme_menu_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
                     actions.push(Action::SetTheme(theme));
                 }
             }
+            heading_ui(ui, "Staying signed in");
+            for setting in Setting::ALL {
+                let text = match setting {
+                    Setting::Notifications => "Notify before a sign-in ends",
+                    Setting::CloseToTray => "Keep renewing in the tray",
+                };
+                let on = model.settings.get(setting);
+                if menu_switch_ui(ui, text, on).clicked() {
+                    actions.push(Action::Set(setting, !on));
+                }
+            }
         });
-    gear.on_hover_text("Theme");
+    gear.on_hover_text("Settings");
+}
+
+fn heading_ui(ui: &mut Ui, text: &str) {
+    let muted = Tokens::of(ui).muted;
+    ui.add_space(5.0);
+    ui.horizontal(|ui| {
+        ui.add_space(10.0);
+        ui.label(Type::Small.rich(text, muted));
+    });
+    ui.add_space(5.0);
 }

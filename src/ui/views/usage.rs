@@ -1,15 +1,23 @@
-//! The card with the places in the AWS files that Poolkey serves.
+//! The places that a profile's credentials are used from: the card on Overview, and its rows.
 
 use eframe::egui::{Align, Layout, Ui, vec2};
 use jiff::tz::TimeZone;
 
 use super::Actions;
+use super::files_sheet::section;
 use super::words::clock_and_day;
-use crate::app::{Action, Model, ProfileState};
-use crate::domain::{ExportTarget, Place};
+use crate::app::{Action, Endpoint, Model, ProfileState, Tab};
+use crate::domain::{ExportTarget, Place, RoleArn};
 use crate::ui::theme::{Tokens, Type};
-use crate::ui::widgets::card::{card_title_ui, divider_ui};
+use crate::ui::widgets::button::Button;
+use crate::ui::widgets::card::{card_title_with_ui, divider_ui};
 use crate::ui::widgets::switch::switch_ui;
+
+/// What most people use; the Export tab has the others.
+const USUAL: [ExportTarget; 2] = [
+    ExportTarget::CredentialProcess,
+    ExportTarget::CredentialsFile,
+];
 
 /// Draws the card.
 pub fn usage_ui(
@@ -19,21 +27,76 @@ pub fn usage_ui(
     zone: &TimeZone,
     actions: &mut Actions,
 ) {
-    card_title_ui(ui, "Where it is used");
-    ui.add_space(4.0);
-    for (number, target) in ExportTarget::ALL.into_iter().enumerate() {
-        if number > 0 {
-            ui.add_space(9.0);
-            divider_ui(ui);
-            ui.add_space(9.0);
-        }
-        target_ui(ui, model, state, target, zone, actions);
+    let more = Button::quiet("All ways");
+    if card_title_with_ui(ui, "Where it is used", |ui| ui.add(more).clicked()) {
+        actions.push(Action::Open(Tab::Export));
     }
+    for target in USUAL {
+        target_ui(ui, model, state, target, None, zone, actions);
+        row_end_ui(ui);
+    }
+    endpoint_ui(ui, state, actions);
+    warnings_ui(ui, state);
+}
+
+/// What hides what.
+pub fn warnings_ui(ui: &mut Ui, state: &ProfileState) {
     for warning in &state.exports.warnings {
         ui.add_space(9.0);
         let color = Tokens::of(ui).warning;
         ui.label(Type::Small.rich(format!("Note: {warning}"), color));
     }
+}
+
+/// Between two rows.
+pub fn row_end_ui(ui: &mut Ui) {
+    ui.add_space(9.0);
+    divider_ui(ui);
+    ui.add_space(9.0);
+}
+
+/// A row: what it is, one sentence, and something at its end.
+pub fn row_ui(ui: &mut Ui, title: &str, about: &str, end: impl FnOnce(&mut Ui)) {
+    let tokens = Tokens::of(ui);
+    let size = vec2(ui.available_width(), 36.0);
+    let layout = Layout::right_to_left(Align::Center);
+    ui.allocate_ui_with_layout(size, layout, |ui| {
+        ui.set_min_height(36.0);
+        end(ui);
+        ui.add_space(12.0);
+        ui.with_layout(Layout::top_down(Align::Min), |ui| {
+            ui.label(Type::Strong.rich(title, tokens.text));
+            ui.label(Type::Small.rich(about, tokens.muted));
+        });
+    });
+}
+
+/// The container endpoint.
+pub fn endpoint_ui(ui: &mut Ui, state: &ProfileState, actions: &mut Actions) {
+    let about = match &state.endpoint {
+        Endpoint::Off => "http://127.0.0.1 with a bearer token".to_owned(),
+        Endpoint::Starting => "Starting…".to_owned(),
+        Endpoint::On(at) => format!("{} · while this window runs", at.uri),
+    };
+    let on = matches!(state.endpoint, Endpoint::On(_));
+    row_ui(ui, ENDPOINT, &about, |ui| {
+        let idle = state.endpoint != Endpoint::Starting;
+        let can_switch = idle && (on || has_credentials(state));
+        let switch = ui.add_enabled_ui(can_switch, |ui| switch_ui(ui, on, ENDPOINT));
+        if switch.inner.clicked() {
+            actions.push(Action::SetEndpoint {
+                profile: state.profile.name.clone(),
+                on: !on,
+            });
+        }
+    });
+}
+
+const ENDPOINT: &str = "Container endpoint";
+
+/// True where credentials are here or can be had without asking anybody.
+pub const fn has_credentials(state: &ProfileState) -> bool {
+    state.session.is_some() || state.refreshable
 }
 
 const fn title(target: ExportTarget) -> &'static str {
@@ -44,51 +107,47 @@ const fn title(target: ExportTarget) -> &'static str {
     }
 }
 
-fn target_ui(
+/// One place in the AWS files. `role`: for a web identity, where the profile asks for none.
+pub fn target_ui(
     ui: &mut Ui,
     model: &Model,
     state: &ProfileState,
     target: ExportTarget,
+    role: Option<&RoleArn>,
     zone: &TimeZone,
     actions: &mut Actions,
 ) {
-    let tokens = Tokens::of(ui);
     let on = matches!(state.exports.place(target), Place::Ours { .. });
-    let width = ui.available_width();
-    ui.allocate_ui_with_layout(
-        vec2(width, 36.0),
-        Layout::right_to_left(Align::Center),
-        |ui| {
-            ui.set_min_height(36.0);
-            let idle = state.exporting.is_none();
-            let can_switch = idle && (on || can_write(model, state, target));
-            let switch = ui.add_enabled_ui(can_switch, |ui| switch_ui(ui, on, title(target)));
-            if switch.inner.clicked() {
-                actions.push(Action::SetExport {
-                    profile: state.profile.name.clone(),
-                    target,
-                    on: !on,
-                });
-            }
-            ui.add_space(12.0);
-            ui.with_layout(Layout::top_down(Align::Min), |ui| {
-                ui.label(Type::Strong.rich(title(target), tokens.text));
-                let about = about(model, state, target, zone);
-                ui.label(Type::Small.rich(about, tokens.muted));
+    let about = about(model, state, target, zone);
+    row_ui(ui, title(target), &about, |ui| {
+        let idle = state.exporting.is_none();
+        let can_switch = idle && (on || can_write(model, state, target, role));
+        let switch = ui.add_enabled_ui(can_switch, |ui| switch_ui(ui, on, title(target)));
+        if switch.inner.clicked() {
+            actions.push(Action::SetExport {
+                profile: state.profile.name.clone(),
+                target,
+                on: !on,
+                role: role.cloned(),
             });
-        },
-    );
+        }
+    });
 }
 
 /// Keys can only be written where there are some. An entry that runs Poolkey always can, but in
 /// the demo: its secrets live in this process only.
-fn can_write(model: &Model, state: &ProfileState, target: ExportTarget) -> bool {
+fn can_write(
+    model: &Model,
+    state: &ProfileState,
+    target: ExportTarget,
+    role: Option<&RoleArn>,
+) -> bool {
     match target {
         ExportTarget::CredentialProcess => !model.demo,
-        ExportTarget::CredentialsFile => state.session.is_some() || state.refreshable,
+        ExportTarget::CredentialsFile => has_credentials(state),
         ExportTarget::WebIdentity => {
-            state.profile.exchange.role().is_some()
-                && (state.session.is_some() || state.refreshable)
+            let has_role = role.is_some() || state.profile.exchange.role().is_some();
+            has_role && has_credentials(state)
         }
     }
 }
@@ -96,21 +155,14 @@ fn can_write(model: &Model, state: &ProfileState, target: ExportTarget) -> bool 
 fn about(model: &Model, state: &ProfileState, target: ExportTarget, zone: &TimeZone) -> String {
     let name = &state.profile.name;
     let exports = &state.exports;
-    let (section, path, usual) = match target {
-        ExportTarget::CredentialProcess | ExportTarget::WebIdentity => (
-            format!("[profile {name}]"),
-            &exports.config_path,
-            "~/.aws/config",
-        ),
-        ExportTarget::CredentialsFile => (
-            format!("[{name}]"),
-            &exports.credentials_path,
-            "~/.aws/credentials",
-        ),
+    let section = section(name, target);
+    let (path, usual) = match target {
+        ExportTarget::CredentialsFile => (&exports.credentials_path, "~/.aws/credentials"),
+        _ => (&exports.config_path, "~/.aws/config"),
     };
     let path = if path.is_empty() { usual } else { path };
-    if state.exporting == Some(target) {
-        return format!("Writing {section} in {path}…");
+    if state.exporting == Some(target) && model.sheet.is_none() {
+        return format!("Looking at {section} in {path}…");
     }
     let tail = match (target, exports.place(target)) {
         (ExportTarget::CredentialProcess, _) if model.demo => {
@@ -118,7 +170,16 @@ fn about(model: &Model, state: &ProfileState, target: ExportTarget, zone: &TimeZ
         }
         (_, Place::Foreign) => "not made by Poolkey".to_owned(),
         (ExportTarget::CredentialProcess, _) => "always fresh, nothing on disk".to_owned(),
-        (ExportTarget::WebIdentity, _) => "a token that SDKs exchange themselves".to_owned(),
+        (
+            ExportTarget::WebIdentity,
+            Place::Ours {
+                expires_at: Some(at),
+            },
+        ) if *at <= model.now => "the token in its file has expired".to_owned(),
+        (ExportTarget::WebIdentity, Place::Ours { .. }) => {
+            "renewed every 8 minutes while Poolkey runs".to_owned()
+        }
+        (ExportTarget::WebIdentity, Place::Empty) => "for tools that ask STS themselves".to_owned(),
         (ExportTarget::CredentialsFile, Place::Ours { expires_at }) => match expires_at {
             Some(at) if *at <= model.now => "the keys in it have expired".to_owned(),
             Some(at) => format!("keys until {}", clock_and_day(model.now, *at, zone)),

@@ -27,10 +27,19 @@ pub fn menu_frame(ui: &Ui) -> Frame {
 
 /// Adds a row, with a check mark where it is the chosen one.
 pub fn menu_item_ui(ui: &mut Ui, icon: Option<Icon>, text: &str, chosen: bool) -> Response {
+    row_ui(ui, icon, text, chosen, Role::MenuItemRadio)
+}
+
+/// Adds a row that is on or off by itself.
+pub fn menu_switch_ui(ui: &mut Ui, text: &str, on: bool) -> Response {
+    row_ui(ui, None, text, on, Role::MenuItemCheckBox)
+}
+
+fn row_ui(ui: &mut Ui, icon: Option<Icon>, text: &str, chosen: bool, role: Role) -> Response {
     let tokens = Tokens::of(ui);
     let size = vec2(ui.available_width(), HEIGHT);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    response.widget_info(|| WidgetInfo::selected(Role::MenuItemRadio, true, chosen, text));
+    response.widget_info(|| WidgetInfo::selected(role, true, chosen, text));
     if response.hovered() || response.has_focus() {
         let radius = CornerRadius::same(RADIUS);
         ui.painter().rect_filled(rect, radius, tokens.raised);
@@ -47,6 +56,26 @@ pub fn menu_item_ui(ui: &mut Ui, icon: Option<Icon>, text: &str, chosen: bool) -
         let center = pos2(rect.right() - 16.0, rect.center().y);
         paint_icon(ui, Icon::CHECK, Type::Icon, tokens.accent, center);
     }
+    inner_focus_ring(ui, &response, rect, RADIUS);
+    close_after(ui, &response);
+    response.on_hover_cursor(CursorIcon::PointingHand)
+}
+
+/// Adds a row that does something.
+pub fn menu_row_ui(ui: &mut Ui, text: &str) -> Response {
+    let tokens = Tokens::of(ui);
+    let size = vec2(ui.available_width(), HEIGHT);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, ui.is_enabled(), text));
+    if response.hovered() || response.has_focus() {
+        let radius = CornerRadius::same(RADIUS);
+        ui.painter().rect_filled(rect, radius, tokens.raised);
+    }
+    let at = (
+        Align2::LEFT_CENTER,
+        pos2(rect.left() + 10.0, rect.center().y),
+    );
+    paint_line(ui, text, Type::Body, tokens.text, at);
     inner_focus_ring(ui, &response, rect, RADIUS);
     close_after(ui, &response);
     response.on_hover_cursor(CursorIcon::PointingHand)

@@ -9,6 +9,7 @@ pub mod button;
 pub mod card;
 pub mod choice_row;
 pub mod code_boxes;
+pub mod diff;
 pub mod dropdown;
 pub mod field;
 pub mod flow_strip;

@@ -11,8 +11,26 @@ use crate::ui::theme::{Tokens, Type};
 
 const WIDTH: f32 = 390.0;
 
+/// For what has long lines.
+const WIDE: f32 = 640.0;
+
 /// Shows a sheet; true when Escape was pressed.
 pub fn sheet_ui(ctx: &Context, title: &str, contents: impl FnOnce(&mut Ui)) -> bool {
+    sheet_of_width_ui(ctx, title, WIDTH, contents)
+}
+
+/// Shows a sheet with room for long lines; true when Escape was pressed.
+pub fn wide_sheet_ui(ctx: &Context, title: &str, contents: impl FnOnce(&mut Ui)) -> bool {
+    let window = ctx.content_rect().width();
+    sheet_of_width_ui(ctx, title, WIDE.min(window - 96.0), contents)
+}
+
+fn sheet_of_width_ui(
+    ctx: &Context,
+    title: &str,
+    width: f32,
+    contents: impl FnOnce(&mut Ui),
+) -> bool {
     let style = ctx.style_of(ctx.theme());
     let tokens = Tokens::of_visuals(&style.visuals);
     let id = Id::unique(("sheet", title));
@@ -35,7 +53,7 @@ pub fn sheet_ui(ctx: &Context, title: &str, contents: impl FnOnce(&mut Ui)) -> b
         .backdrop_color(tokens.scrim)
         .frame(frame);
     let shown = modal.show(ctx, |ui| {
-        ui.set_width(WIDTH);
+        ui.set_width(width);
         ui.horizontal(|ui| {
             ui.label(Type::Title.rich(title, tokens.text).size(18.0));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

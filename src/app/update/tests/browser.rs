@@ -9,6 +9,7 @@ fn browser_profile() -> Model {
     let loaded = Event::ProfilesLoaded(Ok(Loaded {
         profiles: vec![of_browser("dev")],
         theme: Theme::System,
+        settings: crate::domain::Settings::default(),
         path: "profiles.toml".into(),
     }));
     let _effects = model.hear(loaded);

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::*;
 use crate::app::Exports;
-use crate::app::event::ExportRefusal;
+use crate::app::files::{FilesChange, FilesPreview, LastChange};
 use crate::domain::{ExportTarget, FlowStep, Place, StepState};
 
 const FILE: ExportTarget = ExportTarget::CredentialsFile;
@@ -14,10 +14,11 @@ fn set(on: bool) -> Action {
         profile: name("dev"),
         target: FILE,
         on,
+        role: None,
     }
 }
 
-fn exported(result: Result<Exports, ExportRefusal>) -> Event {
+fn exported(result: Result<Exports, Problem>) -> Event {
     Event::Exported {
         profile: name("dev"),
         target: FILE,
@@ -35,27 +36,39 @@ fn ours() -> Exports {
     }
 }
 
-fn refusal(foreign: bool) -> ExportRefusal {
-    ExportRefusal {
-        problem: problem(ProblemKind::Usage),
+/// Asks for a change and answers with how it would look.
+fn shown(model: &mut Model, wish: Action, foreign: bool) -> Vec<Effect> {
+    let mut effects = model.act(wish);
+    let Some(Effect::PreviewFiles(_, change)) = effects.pop() else {
+        panic!("nothing is looked at");
+    };
+    let preview = FilesPreview {
+        diff: "+[dev]".to_owned(),
+        warnings: Vec::new(),
         foreign,
-    }
+    };
+    let result = Ok(preview);
+    model.hear(Event::FilesPreviewed { change, result })
 }
 
 #[test]
-fn one_export_at_a_time() {
+fn nothing_is_written_before_it_was_shown() {
     let mut model = signed_in(60);
-    let effects = model.act(set(true));
+    assert!(shown(&mut model, set(true), false).is_empty());
+    assert!(matches!(&model.sheet, Some(Sheet::Files(_))));
+    assert!(model.act(set(true)).is_empty(), "one at a time");
+    let effects = model.act(Action::ConfirmFiles);
     assert!(matches!(
         effects[..],
-        [Effect::Export {
+        [Effect::ChangeFiles {
             take_over: false,
-            target: FILE,
+            change: FilesChange::Write { target: FILE, .. },
             ..
         }]
     ));
-    assert!(model.act(set(true)).is_empty());
-    assert!(model.act(set(false)).is_empty());
+    assert!(model.sheet.is_none());
+    assert!(model.act(Action::ConfirmFiles).is_empty());
+    assert!(model.act(set(false)).is_empty(), "it is being written");
     assert!(model.hear(exported(Ok(ours()))).is_empty());
     assert_eq!(dev(&model).exporting, None);
     assert!(matches!(
@@ -63,54 +76,123 @@ fn one_export_at_a_time() {
         StepState::Done { .. }
     ));
     assert_eq!(model.notices[0].text, "dev written to ~/.aws/credentials");
-    assert_eq!(kinds(&model.act(set(false))), ["Unexport"]);
+    let _shown = shown(&mut model, set(false), false);
+    let effects = model.act(Action::ConfirmFiles);
+    assert!(matches!(
+        effects[..],
+        [Effect::ChangeFiles {
+            change: FilesChange::Remove { target: FILE, .. },
+            ..
+        }]
+    ));
 }
 
 #[test]
 fn a_foreign_section_is_taken_over_only_when_confirmed() {
     let mut model = signed_in(60);
-    let _effects = model.act(set(true));
-    assert!(model.hear(exported(Err(refusal(true)))).is_empty());
-    assert!(matches!(
-        &model.sheet,
-        Some(Sheet::TakeOver { target: FILE, .. })
-    ));
-    let effects = model.act(Action::ConfirmTakeOver);
+    let _shown = shown(&mut model, set(true), true);
+    let effects = model.act(Action::ConfirmFiles);
     assert!(matches!(
         effects[..],
-        [Effect::Export {
+        [Effect::ChangeFiles {
             take_over: true,
-            target: FILE,
             ..
         }]
     ));
-    assert!(model.sheet.is_none());
-    assert!(model.act(Action::ConfirmTakeOver).is_empty());
 
     let mut model = signed_in(60);
-    let _effects = model.act(set(true));
-    let _effects = model.hear(exported(Err(refusal(true))));
+    let _shown = shown(&mut model, set(true), true);
     assert!(model.act(Action::CloseSheet).is_empty());
-    assert!(model.act(Action::ConfirmTakeOver).is_empty());
+    assert!(model.act(Action::ConfirmFiles).is_empty());
+    assert_eq!(dev(&model).exporting, None);
+    assert_eq!(kinds(&model.act(set(true))), ["PreviewFiles"]);
 }
 
 #[test]
-fn another_refusal_is_a_notice() {
+fn a_refusal_is_a_notice() {
     let mut model = signed_in(60);
-    let _effects = model.act(set(true));
-    assert!(model.hear(exported(Err(refusal(false)))).is_empty());
+    let mut effects = model.act(set(true));
+    let Some(Effect::PreviewFiles(_, change)) = effects.pop() else {
+        panic!("{effects:?}");
+    };
+    let result = Err(problem(ProblemKind::File));
+    assert!(
+        model
+            .hear(Event::FilesPreviewed { change, result })
+            .is_empty()
+    );
     assert!(model.sheet.is_none() && model.notices[0].is_problem);
+    assert_eq!(dev(&model).exporting, None);
+
+    let mut model = signed_in(60);
+    let _shown = shown(&mut model, set(true), false);
+    let _effects = model.act(Action::ConfirmFiles);
+    let refused = Err(problem(ProblemKind::File));
+    assert!(model.hear(exported(refused)).is_empty());
+    assert!(model.notices[0].is_problem);
     assert_eq!(dev(&model).exporting, None);
 }
 
 #[test]
-fn a_refusal_does_not_replace_an_open_sheet() {
+fn a_change_does_not_replace_an_open_sheet() {
     let mut model = signed_in(60);
-    let _effects = model.act(set(true));
-    let _effects = model.act(Action::SignIn(name("dev")));
-    assert!(model.hear(exported(Err(refusal(true)))).is_empty());
+    let mut effects = model.act(set(true));
+    let _sheet = model.act(Action::SignIn(name("dev")));
+    let Some(Effect::PreviewFiles(_, change)) = effects.pop() else {
+        panic!("{effects:?}");
+    };
+    let preview = FilesPreview {
+        diff: "+[dev]".to_owned(),
+        ..FilesPreview::default()
+    };
+    let result = Ok(preview);
+    assert!(
+        model
+            .hear(Event::FilesPreviewed { change, result })
+            .is_empty()
+    );
     assert!(matches!(model.sheet, Some(Sheet::SignIn(_))));
-    assert!(model.notices[0].is_problem);
+    assert_eq!(dev(&model).exporting, None);
+}
+
+#[test]
+fn nothing_to_change_asks_nobody() {
+    let mut model = signed_in(60);
+    let mut effects = model.act(set(true));
+    let Some(Effect::PreviewFiles(_, change)) = effects.pop() else {
+        panic!("{effects:?}");
+    };
+    let result = Ok(FilesPreview::default());
+    let effects = model.hear(Event::FilesPreviewed { change, result });
+    assert_eq!(kinds(&effects), ["ReadExports"]);
+    assert!(model.sheet.is_none() && !model.notices[0].is_problem);
+    assert_eq!(dev(&model).exporting, None);
+}
+
+#[test]
+fn the_last_change_is_taken_back_once_it_was_shown() {
+    let mut model = signed_in(60);
+    let last = LastChange {
+        what: "wrote [dev] to ~/.aws/credentials".to_owned(),
+        at: now(),
+    };
+    assert!(model.hear(Event::LastChangeRead(Some(last))).is_empty());
+    let _shown = shown(&mut model, Action::UndoFiles, false);
+    assert!(model.act(Action::UndoFiles).is_empty(), "one at a time");
+    let effects = model.act(Action::ConfirmFiles);
+    assert!(matches!(
+        effects[..],
+        [Effect::ChangeFiles {
+            change: FilesChange::Undo,
+            ..
+        }]
+    ));
+    let undone = Event::Undone(Ok("wrote [dev]".to_owned()));
+    assert_eq!(kinds(&model.hear(undone)), ["ReadExports"]);
+    assert!(!model.undoing);
+    let _shown = shown(&mut model, Action::UndoFiles, false);
+    let _effects = model.act(Action::CloseSheet);
+    assert!(!model.undoing);
 }
 
 #[test]

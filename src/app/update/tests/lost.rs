@@ -16,6 +16,7 @@ fn reloaded(profiles: Vec<Profile>) -> Event {
     Event::ProfilesLoaded(Ok(Loaded {
         profiles,
         theme: Theme::System,
+        settings: crate::domain::Settings::default(),
         path: "profiles.toml".into(),
     }))
 }

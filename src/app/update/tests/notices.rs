@@ -5,6 +5,7 @@ use super::*;
 fn copied(what: &'static str) -> Event {
     Event::Copied {
         what,
+        secret: false,
         result: Ok(()),
     }
 }
@@ -44,6 +45,7 @@ fn a_clipboard_that_refused_is_said() {
     let mut model = ready(&[]);
     let refused = Event::Copied {
         what: "Session token",
+        secret: false,
         result: Err(problem(ProblemKind::Unexpected)),
     };
     assert!(model.hear(refused).is_empty());

@@ -90,6 +90,7 @@ fn credentials_of_another_pool_are_not_kept() {
     let reloaded = Event::ProfilesLoaded(Ok(Loaded {
         profiles: vec![elsewhere],
         theme: Theme::System,
+        settings: crate::domain::Settings::default(),
         path: "profiles.toml".into(),
     }));
     let _effects = model.hear(reloaded);

@@ -1,6 +1,7 @@
 //! Renewing by hand and by itself, expiring, signing out.
 
 use super::*;
+use crate::domain::freshness::scheduled;
 use crate::domain::{FlowStep, Lifetime, StepState};
 
 fn at(minutes: i64, seconds: i64) -> Event {
@@ -28,9 +29,9 @@ fn due_credentials_are_renewed_once() {
     let mut model = signed_in(60);
     // Sixteen minutes before the end.
     assert!(model.hear(at(43, 59)).is_empty());
-    let effects = model.hear(at(44, 0));
+    let effects = model.hear(at(45, 0));
     assert!(matches!(effects[..], [Effect::Renew { forced: false, .. }]));
-    for minutes in [44, 50, 60, 90] {
+    for minutes in [45, 50, 60, 90] {
         assert!(model.hear(at(minutes, 1)).is_empty(), "one is running");
     }
     let renewed = Event::Succeeded {
@@ -41,13 +42,13 @@ fn due_credentials_are_renewed_once() {
     };
     assert!(model.hear(renewed).is_empty());
     assert!(model.hear(at(143, 59)).is_empty());
-    assert_eq!(kinds(&model.hear(at(144, 0))), ["Renew"]);
+    assert_eq!(kinds(&model.hear(at(145, 0))), ["Renew"]);
 }
 
 #[test]
 fn credentials_that_are_due_again_at_once_wait_a_minute() {
     let mut model = signed_in(60);
-    let effects = model.hear(at(44, 0));
+    let effects = model.hear(at(45, 0));
     let short = Event::Succeeded {
         attempt: the_attempt(&effects),
         session: Box::new(session(50)),
@@ -55,14 +56,14 @@ fn credentials_that_are_due_again_at_once_wait_a_minute() {
         remark: None,
     };
     assert!(model.hear(short).is_empty());
-    assert!(model.hear(at(44, 59)).is_empty());
-    assert_eq!(kinds(&model.hear(at(45, 0))), ["Renew"]);
+    assert!(model.hear(at(45, 59)).is_empty());
+    assert_eq!(kinds(&model.hear(at(46, 0))), ["Renew"]);
 }
 
 #[test]
 fn a_failed_renewal_is_quiet_for_a_minute() {
     let mut model = signed_in(60);
-    let effects = model.hear(at(44, 0));
+    let effects = model.hear(at(45, 0));
     assert!(
         model
             .hear(failed(the_attempt(&effects), ProblemKind::Network))
@@ -70,16 +71,16 @@ fn a_failed_renewal_is_quiet_for_a_minute() {
     );
     let state = dev(&model);
     assert!(state.refreshable && state.problem.is_some() && model.sheet.is_none());
-    assert!(model.hear(at(44, 59)).is_empty());
-    assert_eq!(kinds(&model.hear(at(45, 0))), ["Renew"]);
+    assert!(model.hear(at(45, 59)).is_empty());
+    assert_eq!(kinds(&model.hear(at(46, 0))), ["Renew"]);
 }
 
 #[test]
 fn an_ended_sign_in_is_not_renewed_again() {
     let mut model = signed_in(60);
-    let effects = model.hear(at(44, 0));
+    let effects = model.hear(at(45, 0));
     let ended = failed(the_attempt(&effects), ProblemKind::SignInNeeded);
-    assert!(model.hear(ended).is_empty());
+    assert_eq!(kinds(&model.hear(ended)), ["SayFarewell"]);
     let state = dev(&model);
     assert!(!state.refreshable && state.running.is_none());
     assert_eq!(
@@ -97,7 +98,11 @@ fn what_is_not_to_be_renewed_is_left_alone() {
     type Case = (&'static str, fn(&mut Model));
     let cases: [Case; 4] = [
         ("switched off", |model| {
-            assert!(model.act(Action::ToggleKeepFresh(name("dev"))).is_empty());
+            let effects = model.act(Action::ToggleKeepFresh(name("dev")));
+            assert!(
+                matches!(&effects[..], [Effect::SaveKeepFresh(_, false)]),
+                "{effects:?}"
+            );
         }),
         ("no refresh token", |model| {
             let _effects = model.hear(kept("dev", None, false));
@@ -113,7 +118,7 @@ fn what_is_not_to_be_renewed_is_left_alone() {
     for (case, prepare) in cases {
         let mut model = signed_in(60);
         prepare(&mut model);
-        assert!(model.hear(at(50, 0)).is_empty(), "{case}");
+        assert!(model.hear(at(49, 0)).is_empty(), "{case}");
     }
     let mut model = ready(&["dev"]);
     assert!(model.hear(at(50, 0)).is_empty(), "signed out");
@@ -125,7 +130,7 @@ fn two_due_profiles_have_two_attempts() {
     for text in ["dev", "prod"] {
         let _effects = model.hear(kept(text, Some(60), true));
     }
-    let effects = model.hear(at(44, 0));
+    let effects = model.hear(at(45, 0));
     assert_eq!(kinds(&effects), ["Renew", "Renew"]);
     let running: Vec<_> = model.profiles.iter().map(|state| state.running).collect();
     assert!(running.iter().all(Option::is_some) && running[0] != running[1]);
@@ -164,7 +169,7 @@ fn the_next_renewal_is_the_earliest() {
     let (first, time) = model.next_renewal().unwrap();
     assert_eq!(
         (first, time),
-        (&name("prod"), now() + SignedDuration::from_mins(34))
+        (&name("prod"), scheduled(&name("prod"), &session(50)))
     );
     assert_eq!(model.live_count(), 2);
 }
@@ -266,7 +271,7 @@ fn fails(model: &mut Model, minutes: i64, kind: ProblemKind) {
 #[test]
 fn renewals_that_fail_are_tried_ever_more_seldom() {
     let mut model = signed_in(60);
-    let mut minutes = 44;
+    let mut minutes = 45;
     for quiet in [1, 2, 4, 8, 16, 32, 60, 60] {
         fails(&mut model, minutes, ProblemKind::Network);
         minutes += quiet;
@@ -281,9 +286,9 @@ fn renewals_that_fail_are_tried_ever_more_seldom() {
 #[test]
 fn what_was_refused_is_left_alone_for_an_hour() {
     let mut model = signed_in(60);
-    fails(&mut model, 44, ProblemKind::Refused);
-    assert!(model.hear(at(44 + 59, 59)).is_empty());
-    assert_eq!(kinds(&model.hear(at(44 + 60, 0))), ["Renew"]);
+    fails(&mut model, 45, ProblemKind::Refused);
+    assert!(model.hear(at(45 + 59, 59)).is_empty());
+    assert_eq!(kinds(&model.hear(at(45 + 60, 0))), ["Renew"]);
 }
 
 #[test]

@@ -49,7 +49,7 @@ fn signing_out_resets_the_profile() {
     assert!(state.session.is_none() && !state.refreshable && !state.revealed);
     assert!(!state.signing_out);
     assert!(
-        !state.keep_fresh,
+        !state.profile.keep_fresh,
         "a preference is no part of a signed-in state"
     );
     let is_idle = |step| matches!(step, &StepState::Idle);

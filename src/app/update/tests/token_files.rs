@@ -19,6 +19,7 @@ fn read(profiles: Vec<Profile>) -> Event {
     Event::ProfilesLoaded(Ok(Loaded {
         profiles,
         theme: Theme::System,
+        settings: crate::domain::Settings::default(),
         path: "profiles.toml".into(),
     }))
 }
@@ -84,7 +85,7 @@ fn a_new_token_renews_what_is_not_live_failed_or_is_due() {
         }
         let state = model.profile_mut(&name("dev")).unwrap();
         state.problem = has_failed.then(|| problem(ProblemKind::File));
-        state.keep_fresh = keep_fresh;
+        state.profile.keep_fresh = keep_fresh;
         if let Some(session) = &mut state.session {
             // Short sessions are renewed later than others.
             session.obtained_at = now() - SignedDuration::from_hours(1);

@@ -19,6 +19,7 @@ use self::sign_in::sign_in_ui;
 use super::Actions;
 use super::checks::checks_ui;
 use super::form::{Checks, FormDraft, check};
+use super::found::found_ui;
 use crate::app::{Model, ProfileState};
 use crate::domain::{RoleArn, SignInMethod};
 use crate::ui::theme::tokens::GAP;
@@ -70,6 +71,7 @@ pub fn new_profile_ui(ui: &mut Ui, model: &Model, draft: &mut FormDraft, actions
         roles: &[],
     };
     checks_ui(ui, model, draft, actions);
+    found_ui(ui, model, draft);
     fields_ui(ui, draft, &checks, &known, actions);
 }
 

@@ -93,6 +93,7 @@ pub fn check(draft: &FormDraft, model: &Model) -> Checks {
             fips: draft.fips,
             dual_stack: draft.dual_stack,
         },
+        keep_fresh: stored(draft, model).is_none_or(|stored| stored.keep_fresh),
         ..Profile::of_identity_pool(name, draft.sign_in, identity_pool)
     };
     let profile = match (asks_pool, user_pool, client) {
@@ -129,8 +130,7 @@ fn with_user_pool(
     model: &Model,
     checks: &Checks,
 ) -> Option<Profile> {
-    let stored = draft.original.as_ref().and_then(|name| model.profile(name));
-    let stored = stored.map(|state| &state.profile);
+    let stored = stored(draft, model);
     let keeps_secret = stored.is_some_and(Profile::has_client_secret) && !draft.without_secret;
     Some(Profile {
         user_pool: Some(PoolClient {
@@ -142,6 +142,11 @@ fn with_user_pool(
         managed_login: checks.login.login.clone()?,
         ..bare
     })
+}
+
+fn stored<'a>(draft: &FormDraft, model: &'a Model) -> Option<&'a Profile> {
+    let state = model.profile(draft.original.as_ref()?)?;
+    Some(&state.profile)
 }
 
 fn with_exchange(profile: Profile, draft: &FormDraft, checks: &Checks) -> Option<Profile> {

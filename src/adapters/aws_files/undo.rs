@@ -1,0 +1,84 @@
+//! Taking back the newest change: the sections it touched get the text they had.
+//!
+//! Deliberately absent: the rest of the file, which others may have written since and which stays as
+//! it is.
+
+use super::apply::Edit;
+use super::document::Document;
+use super::history::{Deed, History, Noted, Touched, finished};
+use super::refusal::Refusal;
+use super::{AwsFiles, Change, store};
+use crate::domain::{Problem, ProblemKind};
+
+impl AwsFiles {
+    /// The changes that can be taken back, oldest first.
+    pub fn changes(&self) -> Result<Vec<Noted>, Problem> {
+        self.history
+            .as_ref()
+            .map_or(Ok(Vec::new()), History::changes)
+    }
+
+    /// Takes back the newest change; in a preview, tells what that would change.
+    pub fn undo(&self) -> Result<(Noted, Change), Problem> {
+        for noted in self.changes()?.into_iter().rev() {
+            let edits: Vec<Edit<'_>> = self.back(&noted)?;
+            let files = self.writer().apply(Deed::Undone, &edits)?;
+            drop(edits);
+            let found = files.iter().any(|file| !file.diff.is_empty());
+            if !self.dry_run
+                && let Some(history) = &self.history
+            {
+                history.strike(&noted)?;
+            }
+            // A change that was noted but never made, or was taken back by hand, is no news.
+            if found {
+                let change = Change {
+                    files,
+                    ..Change::default()
+                };
+                return Ok((noted, change));
+            }
+        }
+        let sentence = "Poolkey has changed nothing that could be taken back";
+        Err(Problem::new(ProblemKind::Usage, sentence))
+    }
+
+    fn back<'a>(&self, noted: &'a Noted) -> Result<Vec<Edit<'a>>, Problem> {
+        let edits = noted.touched.iter().rev().map(|touched| {
+            let path = touched.backup.as_ref().zip(self.history.as_ref());
+            let path = path.map(|(name, history)| history.backup(name));
+            let bytes = path.as_ref().map(|path| store::read(path)).transpose()?;
+            let then = Document::parse(bytes.unwrap_or_default());
+            let then = then.map_err(|refusal| refusal.problem(&touched.path))?;
+            Ok(Edit {
+                path: touched.path.clone(),
+                id: touched.id(),
+                change: Box::new(move |now| {
+                    back(now, &then, touched).map_err(|refusal| match refusal {
+                        Refusal::ChangedSince { inside, .. } => Refusal::ChangedSince {
+                            inside,
+                            backup: path.clone(),
+                        },
+                        other => other,
+                    })
+                }),
+            })
+        });
+        edits.collect()
+    }
+}
+
+fn back(now: &Document, then: &Document, touched: &Touched) -> Result<Document, Refusal> {
+    let id = touched.id();
+    let block = now.block(id)?;
+    if block.map(finished) == then.block(id)?.map(finished) {
+        return now.unchanged();
+    }
+    if !touched.is_left(block) {
+        return Err(Refusal::ChangedSince {
+            inside: id.inside(),
+            backup: None,
+        });
+    }
+    now.restored(id, then)
+}

@@ -1,0 +1,68 @@
+//! Whether the window is there, and what stands for it while it is not: the tray icon's menu.
+//!
+//! Deliberately absent: the tray and the window themselves.
+
+use jiff::SignedDuration;
+
+use super::Model;
+use crate::domain::{Press, TrayMenu, TrayRow};
+
+/// Whether the window is there.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Presence {
+    /// Closed to the tray: renewing goes on.
+    pub hidden: bool,
+    /// How often somebody outside the window wanted to see it.
+    pub raised: u64,
+    /// The program ends.
+    pub leaving: bool,
+    /// What the tray shows; none where there is no icon.
+    pub tray: Option<TrayMenu>,
+}
+
+impl Model {
+    /// What the tray should show now.
+    #[must_use]
+    pub fn tray_menu(&self) -> TrayMenu {
+        let live = self.profiles.iter().filter(|state| state.is_live(self.now));
+        let mut profiles: Vec<TrayRow> = live
+            .filter_map(|state| {
+                let name = &state.profile.name;
+                let left = state.session.as_ref()?.remaining(self.now);
+                let row = if state.refreshable {
+                    TrayRow::pressed("Renew", Press::Renew(name.clone()))
+                } else {
+                    TrayRow::pressed("Sign in…", Press::SignIn(name.clone()))
+                };
+                Some(TrayRow {
+                    text: format!("{name} · {}", in_minutes(left)),
+                    press: None,
+                    rows: vec![row],
+                })
+            })
+            .collect();
+        if profiles.is_empty() {
+            profiles.push(TrayRow {
+                text: "No credentials".to_owned(),
+                press: None,
+                rows: Vec::new(),
+            });
+        } else {
+            profiles.push(TrayRow::pressed("Renew all", Press::RenewAll));
+        }
+        let open = TrayRow::pressed("Open Poolkey", Press::Open);
+        let quit = TrayRow::pressed("Quit", Press::Quit);
+        TrayMenu {
+            groups: vec![vec![open], profiles, vec![quit]],
+        }
+    }
+}
+
+/// Whole minutes: `42 min`, `2 h 5 min`.
+fn in_minutes(left: SignedDuration) -> String {
+    match left.as_mins() {
+        ..=0 => "less than a minute".to_owned(),
+        minutes @ 1..60 => format!("{minutes} min"),
+        minutes => format!("{} h {} min", minutes / 60, minutes % 60),
+    }
+}

@@ -1,0 +1,123 @@
+//! The effects that hand credentials on without a file: clipboard, terminal, console, endpoint.
+
+use std::collections::HashMap;
+use std::sync::Mutex;
+
+use super::progress::Quiet;
+use super::{Shared, World};
+use crate::adapters::container::{self, ContainerEndpoint, EndpointOptions, TokenPlace};
+use crate::adapters::credential_text;
+use crate::app::effect::CopyText;
+use crate::app::{EndpointAt, Event};
+use crate::domain::{CredentialForm, Problem, ProblemKind, Profile, ProfileName, Secret};
+use crate::ops::{console, session};
+
+/// The endpoints that listen.
+pub(super) type Endpoints = Mutex<HashMap<ProfileName, ContainerEndpoint>>;
+
+/// Puts text on the clipboard.
+pub(super) async fn copy(shared: &Shared, what: &'static str, text: CopyText) {
+    let clipboard = shared.clipboard.clone();
+    let secret = matches!(text, CopyText::Secret(_));
+    let copied = tokio::task::spawn_blocking(move || match text {
+        CopyText::Plain(text) => clipboard.copy_text(&text),
+        CopyText::Secret(secret) => clipboard.copy_secret(&secret),
+    });
+    let ended = |_| {
+        let sentence = "The clipboard did not take it";
+        Err(Problem::new(ProblemKind::Unexpected, sentence))
+    };
+    let result = copied.await.unwrap_or_else(ended);
+    let copied = Event::Copied {
+        what,
+        secret,
+        result,
+    };
+    shared.tell(copied).await;
+}
+
+/// Puts credentials with enough lifetime left there.
+pub(super) async fn copy_credentials(
+    shared: &Shared,
+    world: &World,
+    profile: &Profile,
+    form: CredentialForm,
+) {
+    let _unfinished = shared.unfinished.read().await;
+    match session::credentials(&world.deps, profile, &Quiet).await {
+        Ok(obtained) => {
+            let region = profile.region();
+            let mut text = credential_text::render(&profile.name, &obtained.session, &region, form);
+            let text = CopyText::Secret(Secret::new(std::mem::take(&mut *text)));
+            copy(shared, "Credentials", text).await;
+        }
+        Err(problem) => shared.tell(Event::Trouble(problem)).await,
+    }
+}
+
+/// Empties the clipboard, unless somebody has put something else there.
+pub(super) async fn clear_clipboard(shared: &Shared) {
+    let clipboard = shared.clipboard.clone();
+    let _cleared = tokio::task::spawn_blocking(move || clipboard.clear_if_ours()).await;
+}
+
+/// Opens a terminal whose shell has the credentials.
+pub(super) async fn open_terminal(shared: &Shared, world: &World, profile: &Profile) {
+    let _unfinished = shared.unfinished.read().await;
+    let opened = async {
+        let session = session::credentials(&world.deps, profile, &Quiet)
+            .await?
+            .session;
+        let terminal = world.deps.terminal.as_ref();
+        terminal
+            .open(&profile.name, &session, &profile.region())
+            .await
+    };
+    let result = opened.await;
+    let profile = profile.name.clone();
+    shared.tell(Event::TerminalOpened { profile, result }).await;
+}
+
+/// Sends the browser to the console, signed in.
+pub(super) async fn open_console(shared: &Shared, world: &World, profile: &Profile) {
+    let _unfinished = shared.unfinished.read().await;
+    let result = console::open(&world.deps, profile, None, &Quiet).await;
+    let profile = profile.name.clone();
+    shared.tell(Event::ConsoleOpened { profile, result }).await;
+}
+
+/// Serves a profile's credentials until the window closes or somebody stops it.
+pub(super) async fn start_endpoint(shared: &Shared, world: &World, profile: &Profile) {
+    let options = EndpointOptions {
+        port: 0,
+        token: TokenPlace::Folder(world.endpoints.clone()),
+        refused: None,
+    };
+    let source = container::broker(world.deps.clone(), profile.name.clone());
+    let started = ContainerEndpoint::start(options, source).await;
+    let result = started.map(|endpoint| {
+        let at = EndpointAt {
+            uri: endpoint.uri(),
+            token_file: endpoint.token_file().display().to_string(),
+        };
+        if let Ok(mut endpoints) = shared.endpoints.lock() {
+            endpoints.insert(profile.name.clone(), endpoint);
+        }
+        at
+    });
+    let profile = profile.name.clone();
+    shared
+        .tell(Event::EndpointStarted { profile, result })
+        .await;
+}
+
+/// Stops serving them; who is being answered gets the answer.
+pub(super) async fn stop_endpoint(shared: &Shared, profile: &ProfileName) {
+    let stopped = match shared.endpoints.lock() {
+        Ok(mut endpoints) => endpoints.remove(profile),
+        Err(_) => None,
+    };
+    if let Some(endpoint) = stopped {
+        endpoint.close().await;
+    }
+}
