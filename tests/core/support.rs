@@ -108,12 +108,6 @@ fn deps(home: &std::path::Path, machine: impl Fn() -> Timestamp + Send + Sync + 
         openid: Arc::new(OidcProviders::new(http.clone())),
         identity_pool: Arc::new(IdentityPools::new(http.clone())),
         sts: Arc::new(StsCalls::new(http.clone())),
-        console: Arc::new(ConsoleSignIn::new(http.clone())),
-        terminal: Arc::new(SystemTerminal::new(
-            Err("a test".to_owned()),
-            Vec::new(),
-            Way::Store,
-        )),
         probes: Arc::new(SystemProbes::new(http.clone(), home.to_owned())),
         console: Arc::new(ConsoleSignIn::new(http.clone())),
         terminal: Arc::new(SystemTerminal::new(
