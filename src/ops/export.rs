@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::ports::{AwsProfiles, Content, Deps, Progress, WriteOrder, Written};
 use super::{session, web_identity};
 use crate::domain::{
-    AwsHomeId, Exchange, ExportTarget, FlowStep, Problem, ProblemKind, Profile, ProfileName,
-    Region, RoleArn, StepState,
+    AwsHomeId, Exchange, ExportTarget, FlowStep, Problem, ProblemKind, Profile, Region, RoleArn,
+    StepState,
 };
 
 /// What the person asked for.
