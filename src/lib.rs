@@ -48,6 +48,8 @@
 //!   did not make, unless somebody asks.
 //! - No parameter and no answer in the record of a call: [`domain::CallRecord`] may be shown to
 //!   anybody.
+//! - No copy of a refresh token outside the secret store; of a session there is one in the kernel,
+//!   where Linux has that, and [`bootstrap::quick`] answers with it before anything else is made.
 //! - No retry of a refresh by the SDK: a rotating refresh token works once.
 //! - No tokio in `domain`, `crypto`, `ops`, `app` and `ui`; no egui outside `ui`.
 

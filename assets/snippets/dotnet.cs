@@ -57,18 +57,20 @@ credentials.AddLogin("{{login_key}}", {{login_token}});
 {{/logins}}
 {{/resolver}}
 {{#calls}}
+{{#logins}}
 var logins = new Dictionary<string, string>
 {
-{{#logins}}
     ["{{login_key}}"] = {{login_token}},
-{{/logins}}
 };
+{{/logins}}
 var identityPool = new AmazonCognitoIdentityClient(new AnonymousAWSCredentials(), region);
 {{#identity}}
 var identity = await identityPool.GetIdAsync(new GetIdRequest
 {
     IdentityPoolId = "{{identity_pool_id}}",
+{{#logins}}
     Logins = logins,
+{{/logins}}
 });
 var identityId = identity.IdentityId;
 {{/identity}}
@@ -80,7 +82,9 @@ var identityId = Environment.GetEnvironmentVariable("COGNITO_IDENTITY_ID")!;
 var answer = await identityPool.GetCredentialsForIdentityAsync(new GetCredentialsForIdentityRequest
 {
     IdentityId = identityId,
+{{#logins}}
     Logins = logins,
+{{/logins}}
 {{#role}}
     CustomRoleArn = "{{role_arn}}",
 {{/role}}
@@ -92,7 +96,9 @@ var credentials = new SessionAWSCredentials(vended.AccessKeyId, vended.SecretKey
 var token = await identityPool.GetOpenIdTokenAsync(new GetOpenIdTokenRequest
 {
     IdentityId = identityId,
+{{#logins}}
     Logins = logins,
+{{/logins}}
 });
 var sts = new AmazonSecurityTokenServiceClient(new AnonymousAWSCredentials(), region);
 var answer = await sts.AssumeRoleWithWebIdentityAsync(new AssumeRoleWithWebIdentityRequest

@@ -44,14 +44,13 @@ logins = {
     "{{login_key}}": {{login_token}},
 }
 {{/logins}}
-{{#guest}}
-logins = {}
-{{/guest}}
 identity_pool = boto3.client("cognito-identity", region_name="{{region}}")
 {{#identity}}
 identity_id = identity_pool.get_id(
     IdentityPoolId="{{identity_pool_id}}",
+{{#logins}}
     Logins=logins,
+{{/logins}}
 )["IdentityId"]
 {{/identity}}
 {{#developer}}
@@ -61,7 +60,9 @@ identity_id = os.environ["COGNITO_IDENTITY_ID"]
 {{#enhanced}}
 credentials = identity_pool.get_credentials_for_identity(
     IdentityId=identity_id,
+{{#logins}}
     Logins=logins,
+{{/logins}}
 {{#role}}
     CustomRoleArn="{{role_arn}}",
 {{/role}}
@@ -74,7 +75,12 @@ session = boto3.Session(
 )
 {{/enhanced}}
 {{#basic}}
-token = identity_pool.get_open_id_token(IdentityId=identity_id, Logins=logins)["Token"]
+token = identity_pool.get_open_id_token(
+    IdentityId=identity_id,
+{{#logins}}
+    Logins=logins,
+{{/logins}}
+)["Token"]
 sts = boto3.client("sts", region_name="{{region}}")
 credentials = sts.assume_role_with_web_identity(
     RoleArn="{{role_arn}}",

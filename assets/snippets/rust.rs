@@ -13,8 +13,12 @@
 // cargo add base64 hmac sha2
 {{/client_secret}}
 // cargo add tokio --features macros,rt-multi-thread
+{{#logins}}
 use std::collections::HashMap;
+{{/logins}}
+{{#variables}}
 use std::env;
+{{/variables}}
 use std::error::Error;
 
 use aws_config::{BehaviorVersion, Region};
@@ -66,16 +70,15 @@ async fn main() -> Result<(), Box<dyn Error>> {
         ("{{login_key}}".to_owned(), {{login_token}}),
     ]);
 {{/logins}}
-{{#guest}}
-    let logins: HashMap<String, String> = HashMap::new();
-{{/guest}}
 
     let identity_pool = aws_sdk_cognitoidentity::Client::new(&config);
 {{#identity}}
     let identity = identity_pool
         .get_id()
         .identity_pool_id("{{identity_pool_id}}")
+{{#logins}}
         .set_logins(Some(logins.clone()))
+{{/logins}}
         .send()
         .await?;
     let identity_id = identity.identity_id().unwrap_or_default();
@@ -88,7 +91,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let answer = identity_pool
         .get_credentials_for_identity()
         .identity_id(identity_id)
+{{#logins}}
         .set_logins(Some(logins))
+{{/logins}}
 {{#role}}
         .custom_role_arn("{{role_arn}}")
 {{/role}}
@@ -107,7 +112,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let open_id = identity_pool
         .get_open_id_token()
         .identity_id(identity_id)
+{{#logins}}
         .set_logins(Some(logins))
+{{/logins}}
         .send()
         .await?;
     let answer = aws_sdk_sts::Client::new(&config)

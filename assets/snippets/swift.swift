@@ -14,10 +14,14 @@ import AWSSTS
 {{#client_secret}}
 import Crypto
 {{/client_secret}}
+{{#variables}}
 import Foundation
+{{/variables}}
 import SmithyIdentity
 
+{{#variables}}
 let environment = ProcessInfo.processInfo.environment
+{{/variables}}
 {{#password}}
 let username = environment["COGNITO_USERNAME"]!
 var parameters = ["USERNAME": username, "PASSWORD": environment["COGNITO_PASSWORD"]!]
@@ -119,4 +123,4 @@ let resolver = StaticAWSCredentialIdentityResolver(
 
 // For any client: S3Client.S3ClientConfiguration(awsCredentialIdentityResolver: resolver, region: "{{region}}")
 let credentials = try await resolver.getIdentity(identityProperties: nil)
-print(credentials.accessKey, credentials.expiration ?? .distantFuture)
+print(credentials.accessKey, credentials.expiration as Any)

@@ -32,8 +32,29 @@ pub struct AwsHttp {
     ca_bundle: Option<PathBuf>,
     clock: Arc<ServiceClock>,
     calls: Arc<ActivityLog>,
-    proxied: OnceLock<SharedHttpClient>,
-    direct: OnceLock<SharedHttpClient>,
+    /// One for each [`Road`].
+    clients: [OnceLock<SharedHttpClient>; 3],
+}
+
+/// How a server is reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Road {
+    /// With TLS, through a proxy where the environment names one.
+    Proxied,
+    /// With TLS, on this machine: never through a proxy.
+    Direct,
+    /// On this machine without TLS, so that no certificates are read: they cost more than the rest.
+    Plain,
+}
+
+impl Road {
+    fn to(endpoint_url: Option<&EndpointUrl>) -> Self {
+        match endpoint_url {
+            Some(url) if url.is_loopback() && url.as_str().starts_with("http://") => Self::Plain,
+            Some(url) if url.is_loopback() => Self::Direct,
+            _ => Self::Proxied,
+        }
+    }
 }
 
 impl AwsHttp {
@@ -45,18 +66,16 @@ impl AwsHttp {
             ca_bundle,
             calls: Arc::new(ActivityLog::new(clock.clone())),
             clock,
-            proxied: OnceLock::new(),
-            direct: OnceLock::new(),
+            clients: Default::default(),
         }
     }
 
     /// Asks AWS through a client of the test's own.
     #[cfg(test)]
     pub fn through(client: SharedHttpClient, clock: Arc<ServiceClock>) -> Self {
-        Self {
-            proxied: OnceLock::from(client),
-            ..Self::new(None, clock)
-        }
+        let http = Self::new(None, clock);
+        let _first = http.clients[Road::Proxied as usize].set(client);
+        http
     }
 
     /// The HTTP client for AWS, or for an endpoint. An address on this machine is never asked
@@ -65,15 +84,12 @@ impl AwsHttp {
     /// # Errors
     /// When the extra certificates cannot be read.
     pub fn client(&self, endpoint_url: Option<&EndpointUrl>) -> Result<SharedHttpClient, Problem> {
-        let (slot, proxy) = if endpoint_url.is_some_and(EndpointUrl::is_loopback) {
-            (&self.direct, ProxyConfig::disabled())
-        } else {
-            (&self.proxied, ProxyConfig::from_env())
-        };
+        let road = Road::to(endpoint_url);
+        let slot = &self.clients[road as usize];
         if let Some(client) = slot.get() {
             return Ok(client.clone());
         }
-        let built = self.build(proxy)?;
+        let built = self.build(road)?;
         Ok(slot.get_or_init(|| built).clone())
     }
 
@@ -83,15 +99,9 @@ impl AwsHttp {
     /// # Errors
     /// As [`AwsHttp::client`].
     pub fn connector(&self, url: &str) -> Result<Connector, Problem> {
-        let is_loopback = url
-            .parse::<EndpointUrl>()
-            .is_ok_and(|url| url.is_loopback());
-        let proxy = if is_loopback {
-            ProxyConfig::disabled()
-        } else {
-            ProxyConfig::from_env()
-        };
-        Ok(connector(self.tls()?, proxy, None))
+        let url = url.parse::<EndpointUrl>().ok();
+        let road = Road::to(url.as_ref());
+        Ok(connector(road, self.tls(road)?, None))
     }
 
     /// Certificates that are trusted beside the system's.
@@ -130,41 +140,49 @@ impl AwsHttp {
         &self.clock
     }
 
-    fn build(&self, proxy: ProxyConfig) -> Result<SharedHttpClient, Problem> {
-        let context = self.tls()?;
+    fn build(&self, road: Road) -> Result<SharedHttpClient, Problem> {
+        let context = self.tls(road)?;
         Ok(
             Builder::new().build_with_connector_fn(move |settings, _components| {
-                connector(context.clone(), proxy.clone(), settings.cloned())
+                connector(road, context.clone(), settings.cloned())
             }),
         )
     }
 
-    fn tls(&self) -> Result<TlsContext, Problem> {
+    /// What is trusted, where anything has to be.
+    fn tls(&self, road: Road) -> Result<Option<TlsContext>, Problem> {
+        if road == Road::Plain {
+            return Ok(None);
+        }
         let mut trust = TrustStore::default();
         if let Some(path) = &self.ca_bundle {
             let pem = std::fs::read(path).map_err(|error| bad_bundle(path, &error.to_string()))?;
             trust = trust.with_pem_certificate(pem);
         }
-        TlsContext::builder()
-            .with_trust_store(trust)
-            .build()
-            .map_err(|error| {
-                Problem::new(ProblemKind::Network, format!("TLS cannot start: {error}"))
-            })
+        let context = TlsContext::builder().with_trust_store(trust).build();
+        context.map(Some).map_err(|error| {
+            Problem::new(ProblemKind::Network, format!("TLS cannot start: {error}"))
+        })
     }
 }
 
 fn connector(
-    context: TlsContext,
-    proxy: ProxyConfig,
+    road: Road,
+    context: Option<TlsContext>,
     settings: Option<HttpConnectorSettings>,
 ) -> Connector {
-    let mut connector = Connector::builder()
-        .tls_provider(Provider::Rustls(CryptoMode::AwsLc))
-        .tls_context(context)
-        .proxy_config(proxy);
+    let mut connector = Connector::builder().proxy_config(match road {
+        Road::Proxied => ProxyConfig::from_env(),
+        Road::Direct | Road::Plain => ProxyConfig::disabled(),
+    });
     connector.set_connector_settings(settings);
-    connector.build()
+    match context {
+        Some(context) => connector
+            .tls_provider(Provider::Rustls(CryptoMode::AwsLc))
+            .tls_context(context)
+            .build(),
+        None => connector.build_http(),
+    }
 }
 
 fn bad_bundle(path: &std::path::Path, why: &str) -> Problem {

@@ -7,16 +7,20 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 use super::aws_files::{
-    AwsFiles, Change, CredentialsEntry, Deed, Export, Noted, Owner, Status, WebIdentityEntry,
-    process_command,
+    AwsFiles, AwsPaths, Change, CredentialsEntry, Deed, Export, Noted, Owner, Status, TokenSays,
+    WebIdentityEntry, expanded, process_command, process_command_in_wsl,
 };
 use super::blocking::blocking;
+use super::claims::JwtClaims;
+use super::safe_file;
+use super::wsl::Wsl;
 use crate::domain::{
-    AwsHomeId, AwsProfileName, ExportTarget, Exports, Place, Problem, ProblemKind, ProfileName,
-    Region,
+    AwsHomeId, AwsProfileName, ClaimValue, ExportTarget, Exports, Place, Problem, ProblemKind,
+    ProfileName, Region, Secret,
 };
 use crate::ops::ports::{
-    AwsHome, AwsProfiles, Content, Found, LastChange, Undone, WriteOrder, Written,
+    AwsHome, AwsProfiles, ClaimsReader as _, Content, Found, LastChange, Undone, WriteOrder,
+    Written,
 };
 
 /// The files of this user.
@@ -26,6 +30,9 @@ pub struct UserAwsProfiles {
     /// This program and the options that make it find the same configuration again.
     program: Result<PathBuf, String>,
     options: Vec<String>,
+    /// Inside WSL.
+    wsl: Option<Wsl>,
+    which: AwsHomeId,
 }
 
 impl UserAwsProfiles {
@@ -42,7 +49,15 @@ impl UserAwsProfiles {
             home,
             program,
             options,
+            wsl: None,
+            which: AwsHomeId::Own,
         }
+    }
+
+    /// The same, offering the Windows home's files where this runs inside WSL.
+    #[must_use]
+    pub fn beside(self, wsl: Option<Wsl>) -> Self {
+        Self { wsl, ..self }
     }
 
     fn editor(&self, dry_run: bool) -> AwsFiles {
@@ -62,7 +77,12 @@ impl UserAwsProfiles {
         })?;
         let mut arguments: Vec<&str> = self.options.iter().map(String::as_str).collect();
         arguments.extend(["credential-process", profile]);
-        process_command(program, &arguments)
+        match (self.which, &self.wsl) {
+            (AwsHomeId::Windows, Some(wsl)) => {
+                process_command_in_wsl(wsl.distribution()?, program, &arguments)
+            }
+            _ => process_command(program, &arguments),
+        }
     }
 
     /// `wrote [profile dev] to ~/.aws/config`.
@@ -132,6 +152,9 @@ impl AwsProfiles for UserAwsProfiles {
                 session_name,
                 token_file,
             } => {
+                if self.which == AwsHomeId::Windows {
+                    return Err(not_from_windows());
+                }
                 let (role, session_name) = (role.to_string(), session_name.to_owned());
                 let token_file = absolute(token_file)?;
                 let work = move || {
@@ -181,26 +204,62 @@ impl AwsProfiles for UserAwsProfiles {
     }
 
     async fn homes(&self) -> Vec<AwsHome> {
-        let folder = self.files.paths().config.parent();
-        vec![AwsHome {
+        let shown = |folder: Option<&Path>| folder.map(|folder| self.shown(folder));
+        let mut homes = vec![AwsHome {
             id: AwsHomeId::Own,
-            shown: folder.map(|folder| self.shown(folder)).unwrap_or_default(),
-        }]
+            shown: shown(self.files.paths().config.parent()).unwrap_or_default(),
+        }];
+        if let Some(home) = self.wsl.as_ref().and_then(Wsl::home) {
+            homes.push(AwsHome {
+                id: AwsHomeId::Windows,
+                shown: home.join(".aws").display().to_string(),
+            });
+        }
+        homes
     }
 
     fn of_home(&self, home: AwsHomeId) -> Result<Arc<dyn AwsProfiles>, Problem> {
-        Err(Problem::new(
-            ProblemKind::Usage,
-            format!("There are no AWS files of {}", home.name()),
-        ))
+        let files = match home {
+            AwsHomeId::Own => self.files.clone(),
+            AwsHomeId::Windows => {
+                let home = self
+                    .wsl
+                    .as_ref()
+                    .and_then(Wsl::home)
+                    .ok_or_else(no_windows)?;
+                let paths = AwsPaths::from_env(|_| None, &home);
+                self.files.elsewhere(paths, "windows-")
+            }
+        };
+        Ok(Arc::new(Self {
+            files,
+            home: self.home.clone(),
+            program: self.program.clone(),
+            options: self.options.clone(),
+            wsl: self.wsl.clone(),
+            which: home,
+        }))
     }
 
-    async fn found(&self, _known: &[ProfileName]) -> Result<Vec<Found>, Problem> {
-        Ok(Vec::new())
+    async fn found(&self, known: &[ProfileName]) -> Result<Vec<Found>, Problem> {
+        let paths = self.files.paths();
+        let mut found = self.found_in(&paths.config, known).await?;
+        found.extend(self.found_in(&paths.credentials, known).await?);
+        Ok(found)
     }
 
-    async fn found_in(&self, _file: &Path, _known: &[ProfileName]) -> Result<Vec<Found>, Problem> {
-        Ok(Vec::new())
+    async fn found_in(&self, file: &Path, known: &[ProfileName]) -> Result<Vec<Found>, Problem> {
+        let (path, known, home) = (file.to_owned(), known.to_vec(), self.home.clone());
+        let work = move || AwsFiles::findings(&path, &known, |token| token_says(token, &home));
+        let found = blocking(work).await?.into_iter();
+        let found = found.map(|finding| Found {
+            section: finding.section,
+            file: file.to_owned(),
+            file_shown: self.shown(file),
+            profile: finding.profile,
+            why: finding.why,
+        });
+        Ok(found.collect())
     }
 }
 
@@ -218,6 +277,48 @@ fn write_keys(
         expires_at: keys.expires_at,
     };
     files.write_credentials(name, &entry, Some(region.as_str()), take_over)
+}
+
+fn no_windows() -> Problem {
+    Problem::new(
+        ProblemKind::Usage,
+        "No Windows home with AWS files is in reach",
+    )
+    .hint("Inside WSL, hand it over with: export WSLENV=USERPROFILE/p")
+}
+
+/// `\\wsl.localhost\…` is nothing that every SDK can open.
+fn not_from_windows() -> Problem {
+    let sentence = "Programs of Windows cannot read the token's file in this distribution";
+    Problem::new(ProblemKind::Usage, sentence).hint("Use --to credential-process there")
+}
+
+/// What the token of a web identity says, where an identity pool made it. Nothing is checked: it only
+/// tells whose profile it may be.
+fn token_says(path: &Path, home: &Path) -> Option<TokenSays> {
+    const LONGEST: u64 = 64 * 1024;
+    let path = expanded(path, home);
+    if !path
+        .metadata()
+        .is_ok_and(|meta| meta.is_file() && meta.len() <= LONGEST)
+    {
+        return None;
+    }
+    let token = safe_file::read(&path).ok()?;
+    let token = Secret::new(String::from_utf8(token.to_vec()).ok()?.trim().to_owned());
+    let reading = JwtClaims.read_all(&token)?;
+    let says = |name: &str| match reading.claim(name) {
+        Some(ClaimValue::Text(text)) => text.clone(),
+        Some(ClaimValue::List(list)) => list.join(" "),
+        _ => String::new(),
+    };
+    if !says("iss").starts_with("https://cognito-identity") {
+        return None;
+    }
+    Some(TokenSays {
+        identity_pool: says("aud").parse().ok()?,
+        is_guest: says("amr").contains("unauthenticated"),
+    })
 }
 
 /// Only botocore expands `~`, and each program has another working folder.

@@ -13,7 +13,7 @@
 //! those who wait.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -58,6 +58,22 @@ impl Locks for ProfileLocks {
         })
         .await
     }
+}
+
+/// Held by the one agent of a state folder until it ends, however it ends.
+///
+/// # Errors
+/// Another agent holds it, or the folder cannot be written.
+pub fn agent_lock(state_dir: &Path) -> Result<impl Send + use<>, Problem> {
+    std::fs::create_dir_all(state_dir).map_err(|error| failed(&error.to_string()))?;
+    Lock::take(state_dir, &OsString::from("agent"), Duration::ZERO).map_err(|error| match error {
+        LockError::Busy => Problem::new(
+            ProblemKind::Usage,
+            "Another agent keeps the profiles of this state folder fresh",
+        )
+        .hint("One is enough. End that one first, or leave it to it."),
+        LockError::Io(error) => failed(&error.to_string()),
+    })
 }
 
 fn failed(why: &str) -> Problem {

@@ -37,6 +37,7 @@ pub mod token_sources;
 pub mod tray;
 pub mod user_pool;
 pub mod vault;
+pub mod wsl;
 
 #[cfg(test)]
 mod endpoint_tests;

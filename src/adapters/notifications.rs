@@ -24,16 +24,16 @@ pub fn ask(farewell: &Farewell) -> Result<bool, String> {
         .action("default", "Sign in")
         .action(SIGN_IN, "Sign in");
     let handle = shown.show().map_err(|error| error.to_string())?;
-    let mut wanted = false;
-    let waited = handle.wait_for_response(|response: &NotificationResponse| {
-        wanted = match response {
+    let mut pressed = false;
+    let ended = handle.wait_for_response(|response: &NotificationResponse| {
+        pressed = match response {
             NotificationResponse::Default => true,
             NotificationResponse::Action(action) => action == SIGN_IN,
             _ => false,
         };
     });
-    waited.map_err(|error| error.to_string())?;
-    Ok(wanted)
+    ended.map_err(|error| error.to_string())?;
+    Ok(pressed)
 }
 
 /// Shows it with what to do in a terminal. Blocks for as long as the desktop takes to answer.

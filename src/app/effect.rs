@@ -154,6 +154,8 @@ pub enum Effect {
     OpenConsole(Box<Profile>),
     /// Write the keys again, if the section is still there and Poolkey's.
     ExportAgain(Box<Profile>),
+    /// Write the file with a token for web identities, where it is due.
+    WriteTokenFile(Box<Profile>),
     /// Put text on the clipboard.
     Copy {
         /// For the notice.

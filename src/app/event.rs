@@ -242,6 +242,13 @@ pub enum Event {
     },
     /// Everything now happens in the sandbox, or why it did not start.
     DemoOpened(Result<(), Problem>),
+    /// The file for web identities was written, and when it is due again; or why it was not.
+    TokenFileWritten {
+        /// Whose.
+        profile: ProfileName,
+        /// When it is due again.
+        result: Result<Timestamp, Problem>,
+    },
     /// The machine woke up, or its clock was set.
     Woke,
     /// Somebody asks for something outside the window.

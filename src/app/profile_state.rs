@@ -5,8 +5,8 @@ use jiff::Timestamp;
 use super::Attempt;
 use super::files::Endpoint;
 use crate::domain::{
-    Backoff, ExportTarget, Exports, FlowStep, Lifetime, Problem, Profile, SeenToken, Session,
-    Standing, StepState,
+    Backoff, ExportTarget, Exports, FlowStep, Lifetime, Place, Problem, Profile, SeenToken,
+    Session, Standing, StepState,
 };
 
 /// One profile and how it stands.
@@ -47,11 +47,38 @@ pub struct ProfileState {
     pub revealed: bool,
     /// What failed before, which the next renewal by itself waits for.
     pub backoff: Backoff,
+    /// The file for web identities, where one is kept.
+    pub token_file: TokenFile,
     /// The end of the credentials of which the person was told.
     pub told: Option<Timestamp>,
 }
 
+/// How the file with an `OpenID` token for web identities stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct TokenFile {
+    /// When it is written anew; none where that is not known yet.
+    pub due: Option<Timestamp>,
+    /// What failed before.
+    pub backoff: Backoff,
+    /// True while it is being written.
+    pub writing: bool,
+}
+
 impl ProfileState {
+    /// When the file for web identities is written by itself: a moment that may have passed. None
+    /// where Poolkey keeps no such file, or may not keep it fresh.
+    #[must_use]
+    pub fn writes_token_at(&self, now: Timestamp) -> Option<Timestamp> {
+        let is_ours = matches!(self.exports.web_identity, Place::Ours { .. });
+        let may = self.profile.keep_fresh && self.refreshable && !self.signing_out;
+        if !is_ours || !may || self.token_file.writing {
+            return None;
+        }
+        let due = self.token_file.due.unwrap_or(now);
+        let quiet = self.token_file.backoff.quiet_until();
+        Some(quiet.map_or(due, |until| until.max(due)))
+    }
+
     /// A profile of which nothing is known yet.
     #[must_use]
     pub fn new(profile: Profile) -> Self {
@@ -71,6 +98,7 @@ impl ProfileState {
             opening_console: false,
             revealed: false,
             backoff: Backoff::default(),
+            token_file: TokenFile::default(),
             told: None,
         }
     }

@@ -146,7 +146,8 @@ fn assemble(
         places.home.clone(),
         program,
         places.options_for_child.clone(),
-    );
+    )
+    .beside(places.wsl.clone());
     Ok(Deps {
         calls: http.calls().clone(),
         user_pool: Arc::new(UserPools::new(http.clone())),

@@ -7,6 +7,7 @@ use directories::{BaseDirs, ProjectDirs};
 
 use crate::adapters::aws_files::AwsPaths;
 use crate::adapters::vault::StoreChoice;
+use crate::adapters::wsl::Wsl;
 use crate::domain::{IdError, Problem, ProblemKind};
 use crate::ops::ports::Configuration;
 
@@ -36,6 +37,8 @@ pub struct Places {
     pub passphrase_file: Option<PathBuf>,
     /// `AWS_CA_BUNDLE`.
     pub ca_bundle: Option<PathBuf>,
+    /// Inside WSL: where the Windows home may be.
+    pub wsl: Option<Wsl>,
     /// Options that make a `credential_process` find the same configuration.
     pub options_for_child: Vec<String>,
     named_store: Option<(String, &'static str)>,
@@ -73,6 +76,7 @@ impl Places {
             config_dir,
             state_dir,
             aws: AwsPaths::from_env(|name| std::env::var_os(name), base.home_dir()),
+            wsl: Wsl::find(Path::new("/"), |name| std::env::var_os(name)),
             home: base.home_dir().to_owned(),
             passphrase_file: env_path("POOLKEY_PASSPHRASE_FILE"),
             ca_bundle: env_path("AWS_CA_BUNDLE"),
@@ -92,6 +96,7 @@ impl Places {
                 credentials: folder.join(".aws/credentials"),
                 config: folder.join(".aws/config"),
             },
+            wsl: None,
             passphrase_file: None,
             ca_bundle: None,
             options_for_child: Vec::new(),

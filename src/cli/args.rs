@@ -17,7 +17,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use self::exchange::{ExchangeOptions, Flow};
-pub use self::export::{Export, Format, Target, Unexport};
+pub use self::export::{Export, Format, Target, Undo, Unexport};
 pub use self::hand_on::{Console, Exec};
 pub use self::profile::{ProfileAdd, ProfileCommand};
 pub use self::sign_in::{Answer, ChangePassword, SignIn};
@@ -179,8 +179,16 @@ pub enum Command {
         /// javascript, python, swift, kotlin, dotnet or rust
         language: Language,
     },
+    /// Keep profiles fresh without a window, until interrupted
+    Agent {
+        /// Do what is due now, and end
+        #[arg(long)]
+        once: bool,
+    },
     /// Write a section of the AWS files
     Export(Export),
     /// Remove a section that export wrote
     Unexport(Unexport),
+    /// Take back the newest change of the AWS files; again for the one before
+    Undo(Undo),
 }

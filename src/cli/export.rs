@@ -17,6 +17,7 @@ pub async fn export(options: Export, deps: &Deps, output: &Output) -> Result<(),
         aws_profile: options.aws_profile,
         region: options.region,
         role: options.role_arn,
+        files: options.files.into(),
         take_over: options.take_over,
         dry_run,
     };
@@ -26,6 +27,11 @@ pub async fn export(options: Export, deps: &Deps, output: &Output) -> Result<(),
         .as_deref()
         .unwrap_or(profile.name.as_str());
     tell(&written, dry_run, output)?;
+    if written.foreign && !order.take_over {
+        output.note(&format!(
+            "note: [{name}] was not made by Poolkey: writing it needs --take-over"
+        ));
+    }
     if order.target == ExportTarget::CredentialProcess && deps.vault.is_locked().await? {
         output.note(
             "note: nobody types a passphrase for the AWS CLI: name a file that holds it in \
@@ -44,7 +50,8 @@ pub async fn export(options: Export, deps: &Deps, output: &Output) -> Result<(),
 pub async fn unexport(options: Unexport, deps: &Deps, output: &Output) -> Result<(), Problem> {
     // A profile that is gone may still have sections: the name alone is enough.
     let name = options.aws_profile.unwrap_or(options.profile);
-    let files = deps.aws_profiles.as_ref();
+    let files = export::of_home(deps, options.files.into())?;
+    let files = files.as_ref();
     let targets: Vec<ExportTarget> = if let Some(target) = options.to {
         vec![target.into()]
     } else {

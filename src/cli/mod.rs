@@ -3,6 +3,7 @@
 //! Standard output carries what was asked for and nothing else; everything said to a person goes to
 //! standard error. Deliberately absent: a second way to do anything (all work is in `ops`).
 
+mod agent;
 mod args;
 mod ask;
 mod browser;
@@ -33,6 +34,7 @@ mod sign_out;
 mod signals;
 mod status;
 mod unattended;
+mod undo;
 mod usage;
 mod window;
 
@@ -89,9 +91,10 @@ fn in_terminal(command: Command, options: &PlacesOptions, output: &Output) -> Re
         return block_on(sandbox::run(port));
     }
     let patience = match command {
-        Command::CredentialProcess { .. } | Command::Credentials { .. } | Command::Serve { .. } => {
-            Patience::Program
-        }
+        Command::CredentialProcess { .. }
+        | Command::Credentials { .. }
+        | Command::Serve { .. }
+        | Command::Agent { .. } => Patience::Program,
         _ => Patience::Person,
     };
     let places = Places::find(options)?;
@@ -110,6 +113,7 @@ fn in_terminal(command: Command, options: &PlacesOptions, output: &Output) -> Re
             );
             block_on(serve::run(&profile, port, token, &deps, output))
         }
+        Command::Agent { once } => block_on(agent::run(once, &places.state_dir, &deps, output)),
         command => {
             let work = dispatch(command, deps, output);
             block_on(prompt::unless_interrupted(&unbroken, work))
@@ -158,6 +162,7 @@ async fn dispatch(command: Command, deps: Deps, output: &Output) -> Result<(), P
         Command::Doctor { profile, .. } => doctor::run(profile.as_deref(), &deps, output).await,
         Command::Export(options) => export::export(options, &deps, output).await,
         Command::Unexport(options) => export::unexport(options, &deps, output).await,
+        Command::Undo(options) => undo::run(&options, &deps, output).await,
         Command::Console(options) => console::run(&options, &deps, output).await,
         Command::Snippet { profile, language } => {
             let profile = deps.profile(&profile).await?;
@@ -166,6 +171,7 @@ async fn dispatch(command: Command, deps: Deps, output: &Output) -> Result<(), P
         Command::Demo { .. }
         | Command::Sandbox { .. }
         | Command::Serve { .. }
+        | Command::Agent { .. }
         | Command::Exec(_) => Ok(()),
     }
 }

@@ -1,6 +1,7 @@
-//! `profile add|list|show|remove`. Nothing secret is ever printed.
+//! `profile add|list|show|import|remove`. Nothing secret is ever printed.
 
 mod add;
+mod import;
 mod shown;
 
 pub use self::shown::who;
@@ -33,6 +34,11 @@ pub async fn run(command: ProfileCommand, deps: &Deps, output: &Output) -> Resul
             }
             output.result(&details(&profile))
         }
+        ProfileCommand::Import {
+            file,
+            names,
+            dry_run,
+        } => import::run(&file, &names, dry_run, deps, output).await,
         ProfileCommand::Remove { name } => {
             let profile = deps.profile(&name).await?;
             if let Some(remark) = profiles::remove(deps, &profile.name).await? {

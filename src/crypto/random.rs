@@ -1,4 +1,7 @@
-//! Random bytes from the operating system, by way of `aws-lc-rs`.
+//! Random bytes from the operating system.
+//!
+//! Deliberately absent: the generator of `aws-lc-rs`. Before its first byte it measures the
+//! processor's jitter, which takes longer than a whole SRP sign-in.
 
 use zeroize::Zeroizing;
 
@@ -6,6 +9,6 @@ use zeroize::Zeroizing;
 #[must_use]
 pub fn bytes<const N: usize>() -> Option<Zeroizing<[u8; N]>> {
     let mut out = Zeroizing::new([0_u8; N]);
-    aws_lc_rs::rand::fill(out.as_mut_slice()).ok()?;
+    getrandom::fill(out.as_mut_slice()).ok()?;
     Some(out)
 }

@@ -180,6 +180,7 @@ fn parts(profile: &Profile) -> Vec<&'static str> {
         ("logins", has_logins),
         ("guest", !has_logins),
         ("developer", is_developer),
+        ("variables", signs_in || has_logins),
         ("identity", !is_developer),
         ("enhanced", !is_basic),
         ("basic", is_basic),

@@ -1,9 +1,12 @@
 //! Putting a profile's credentials where the AWS CLI and SDKs look.
 
+use std::sync::Arc;
+
 use super::ports::{AwsProfiles, Content, Deps, Progress, WriteOrder, Written};
 use super::{session, web_identity};
 use crate::domain::{
-    Exchange, ExportTarget, FlowStep, Problem, ProblemKind, Profile, Region, RoleArn, StepState,
+    AwsHomeId, Exchange, ExportTarget, FlowStep, Problem, ProblemKind, Profile, Region, RoleArn,
+    StepState,
 };
 
 /// What the person asked for.
@@ -17,6 +20,8 @@ pub struct ExportOptions {
     pub region: Option<Region>,
     /// For a web identity; the profile's where none is given.
     pub role: Option<RoleArn>,
+    /// Whose AWS files.
+    pub files: AwsHomeId,
     /// Even over a section that Poolkey did not make.
     pub take_over: bool,
     /// Only say what would change.
@@ -32,6 +37,7 @@ impl ExportOptions {
             aws_profile: None,
             region: None,
             role: None,
+            files: AwsHomeId::Own,
             take_over: false,
             dry_run: false,
         }
@@ -97,7 +103,8 @@ async fn write(
         take_over: options.take_over,
         dry_run: options.dry_run,
     };
-    let written = deps.aws_profiles.write(order).await?;
+    let files = of_home(deps, options.files)?;
+    let written = files.write(order).await?;
     let took = Some(deps.since(started));
     progress.step(
         FlowStep::Export,
@@ -107,6 +114,17 @@ async fn write(
         },
     );
     Ok(written)
+}
+
+/// The AWS files of a home.
+///
+/// # Errors
+/// When there is none of that kind.
+pub fn of_home(deps: &Deps, home: AwsHomeId) -> Result<Arc<dyn AwsProfiles>, Problem> {
+    match home {
+        AwsHomeId::Own => Ok(deps.aws_profiles.clone()),
+        AwsHomeId::Windows => deps.aws_profiles.of_home(home),
+    }
 }
 
 /// The role that STS is asked for: its ARN is not in the credentials, which name no path.

@@ -3,6 +3,7 @@
 //! Async functions over the traits in `ports`; no runtime, no file, no SDK is named here. The
 //! session broker (`session`) is what every face of the program asks for credentials.
 
+pub mod agent;
 pub mod browser;
 pub mod console;
 pub mod deps;

@@ -42,20 +42,30 @@ pub async fn credentials(
     profile: &Profile,
     progress: &dyn Progress,
 ) -> Result<Obtained, Problem> {
-    if let Some(session) = cached(deps, profile).await? {
-        return Ok(Obtained::cached(session));
-    }
-    let _lock = match deps.locks.lock(profile.sign_in_name()).await {
-        Ok(lock) => lock,
-        Err(problem) => return what_is_left(deps, profile, problem).await,
-    };
-    if let Some(session) = cached(deps, profile).await? {
-        return Ok(Obtained::cached(session));
-    }
-    match renew_locked(deps, profile, progress).await {
+    match fresh(deps, profile, progress).await {
         Err(problem) if !has_ended(&problem) => what_is_left(deps, profile, problem).await,
         result => result,
     }
+}
+
+/// As [`credentials`], but what is left of old ones is no answer: for who has them already, and
+/// tries again later.
+///
+/// # Errors
+/// As [`credentials`].
+pub async fn fresh(
+    deps: &Deps,
+    profile: &Profile,
+    progress: &dyn Progress,
+) -> Result<Obtained, Problem> {
+    if let Some(session) = cached(deps, profile).await? {
+        return Ok(Obtained::cached(session));
+    }
+    let _lock = deps.locks.lock(profile.sign_in_name()).await?;
+    if let Some(session) = cached(deps, profile).await? {
+        return Ok(Obtained::cached(session));
+    }
+    renew_locked(deps, profile, progress).await
 }
 
 /// Renewing early failed: what is left still works, whatever the reason.

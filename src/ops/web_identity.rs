@@ -25,6 +25,12 @@ pub fn is_due(expires_at: Option<Timestamp>, now: Timestamp) -> bool {
     expires_at.is_none_or(|at| now.duration_until(at) <= RENEW_BELOW)
 }
 
+/// When a token that expires then has to be replaced.
+#[must_use]
+pub fn due_at(expires_at: Timestamp) -> Timestamp {
+    expires_at.saturating_sub(RENEW_BELOW).unwrap_or(expires_at)
+}
+
 /// Writes the profile's token file, unless what is in it is good for a while, and answers when the
 /// token expires. Never asks anybody anything.
 ///

@@ -6,9 +6,9 @@ use super::effects::load_session;
 use super::progress::Steps;
 use super::{Shared, World, providers};
 use crate::adapters::activity;
-use crate::app::{Attempt, Event};
+use crate::app::{Attempt, Effect, Event};
 use crate::domain::sign_in::Finished;
-use crate::domain::{Problem, Profile, Secret};
+use crate::domain::{Problem, Profile, ProfileName, Secret};
 use crate::ops::session::{self, Obtained};
 use crate::ops::sign_in::Outcome;
 use crate::ops::sign_out;
@@ -112,4 +112,40 @@ async fn conclude(shared: &Shared, attempt: Attempt, obtained: Result<Obtained, 
             Err(problem) => Event::Failed { attempt, problem },
         })
         .await;
+}
+
+/// A renewal is never torn down half-way: a rotated refresh token that was answered but not yet
+/// stored would be lost. Its events are dropped by the model instead.
+pub(super) const fn stoppable_attempt(effect: &Effect) -> Option<Attempt> {
+    match effect {
+        Effect::SignIn { attempt, .. }
+        | Effect::BrowserSignIn { attempt, .. }
+        | Effect::Check { attempt, .. }
+        | Effect::ProviderSignIn { attempt, .. } => Some(*attempt),
+        _ => None,
+    }
+}
+
+/// Whose calls an effect makes.
+pub(super) fn profile_of(effect: &Effect) -> Option<&ProfileName> {
+    match effect {
+        Effect::SignIn { profile, .. }
+        | Effect::BrowserSignIn { profile, .. }
+        | Effect::ProviderSignIn { profile, .. }
+        | Effect::ChangePassword { profile, .. }
+        | Effect::Renew { profile, .. }
+        | Effect::SignOut { profile, .. }
+        | Effect::Remove(profile)
+        | Effect::CopyCredentials { profile, .. }
+        | Effect::StartEndpoint(profile)
+        | Effect::OpenTerminal(profile)
+        | Effect::OpenConsole(profile)
+        | Effect::WriteTokenFile(profile)
+        | Effect::ExportAgain(profile) => Some(&profile.name),
+        Effect::PreviewFiles(_, change) | Effect::ChangeFiles { change, .. } => {
+            change.section().map(|(name, _)| name)
+        }
+        Effect::Save(draft) => Some(&draft.profile.name),
+        _ => None,
+    }
 }

@@ -96,6 +96,9 @@ pub(super) async fn carry_out(shared: Shared, effect: Effect) {
             exports::change(&shared, &world, home, change, take_over).await;
         }
         Effect::ExportAgain(profile) => exports::export_again(&shared, &world, &profile).await,
+        Effect::WriteTokenFile(profile) => {
+            exports::write_token_file(&shared, &world, &profile).await;
+        }
         Effect::StartEndpoint(profile) => {
             hand_on::start_endpoint(&shared, &world, &profile).await;
         }

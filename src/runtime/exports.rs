@@ -7,6 +7,7 @@ use crate::domain::{
     AwsHomeId, ExportTarget, Exports, Place, Problem, Profile, ProfileName, RoleArn,
 };
 use crate::ops::export::{self, ExportOptions};
+use crate::ops::web_identity;
 
 /// What stands in the files for each profile, and what was done to them last.
 pub(super) async fn read(shared: &Shared, world: &World, home: AwsHomeId, names: Vec<ProfileName>) {
@@ -203,6 +204,16 @@ async fn exported_again(world: &World, profile: &Profile) -> Result<(), Problem>
     let options = ExportOptions::to(ExportTarget::CredentialsFile);
     export::export(&world.deps, profile, &options, &Quiet).await?;
     Ok(())
+}
+
+/// Writes the file with a token for web identities, where it is due.
+pub(super) async fn write_token_file(shared: &Shared, world: &World, profile: &Profile) {
+    let _unfinished = shared.unfinished.read().await;
+    let written = web_identity::write(&world.deps, profile, &Quiet).await;
+    let result = written.map(web_identity::due_at);
+    let profile = profile.name.clone();
+    let written = Event::TokenFileWritten { profile, result };
+    shared.tell(written).await;
 }
 
 async fn tell_last_change(shared: &Shared, world: &World) {

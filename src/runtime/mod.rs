@@ -13,24 +13,26 @@ mod password;
 mod presence;
 mod progress;
 mod providers;
+mod shared;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::future::Future;
 use std::path::PathBuf;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, RwLock};
+use std::sync::{Arc, RwLock};
 use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use tokio::sync::mpsc;
 use tokio::task::AbortHandle;
 
+use self::attempts::{profile_of, stoppable_attempt};
+use self::shared::Shared;
 use crate::adapters::activity;
-use crate::adapters::clipboard::SystemClipboard;
 use crate::adapters::tray::{Picture, Tray};
 use crate::app::effect::Asked;
 use crate::app::{Attempt, Driver, Effect, Event, Suggestion};
-use crate::domain::{Problem, ProfileName};
+use crate::domain::Problem;
 use crate::ops::Deps;
 
 /// How long closing the window waits for work that must not be cut.
@@ -72,92 +74,6 @@ pub struct Runtime {
     events: mpsc::Receiver<Event>,
     attempts: HashMap<Attempt, AbortHandle>,
     tray: Option<Tray>,
-}
-
-/// What every task may use.
-#[derive(Clone)]
-struct Shared {
-    world: Arc<RwLock<World>>,
-    open_demo: OpenDemo,
-    clipboard: Arc<SystemClipboard>,
-    sender: mpsc::Sender<Event>,
-    wake: Wake,
-    cancelled: Arc<Mutex<HashSet<Attempt>>>,
-    /// Browser sign-ins that wait for what the person may paste.
-    browsers: Arc<browser::Waiting>,
-    /// Held by the one that listens for the browser.
-    browser_turn: Arc<tokio::sync::Mutex<()>>,
-    /// Tokens of other providers that wait for the end of a user pool's sign-in.
-    brought: Arc<providers::BroughtTokens>,
-    /// Token files of other providers.
-    watched: Arc<providers::WatchedFiles>,
-    /// Container endpoints that listen.
-    endpoints: Arc<hand_on::Endpoints>,
-    /// Read by work that must come to its end: a refresh token answered but not stored is lost.
-    unfinished: Arc<tokio::sync::RwLock<()>>,
-    /// What the window was told of this machine's clock.
-    clock_offset: Arc<Mutex<SignedDuration>>,
-}
-
-impl Shared {
-    fn cancel(&self, attempt: Attempt) {
-        if let Ok(mut cancelled) = self.cancelled.lock() {
-            cancelled.insert(attempt);
-        }
-    }
-
-    fn is_cancelled(&self, attempt: Attempt) -> bool {
-        self.cancelled
-            .lock()
-            .is_ok_and(|cancelled| cancelled.contains(&attempt))
-    }
-
-    async fn tell(&self, event: Event) {
-        // A closed channel means that the window is gone.
-        let _unheard = self.sender.send(event).await;
-        (self.wake)();
-    }
-
-    /// From where nothing can wait. A full channel loses it: only for what is shown.
-    fn tell_now(&self, event: Event) {
-        if self.sender.try_send(event).is_ok() {
-            (self.wake)();
-        }
-    }
-
-    /// Tells the window what was called since the last time.
-    fn tell_calls_now(&self) {
-        let calls = self.world().deps.calls.take();
-        if !calls.is_empty() {
-            self.tell_now(Event::Called(calls));
-        }
-    }
-
-    /// Tells the window how wrong this machine's clock is, when that has changed.
-    async fn tell_clock_offset(&self) {
-        let offset = self.world().deps.clock.offset();
-        let told = match self.clock_offset.lock() {
-            Ok(mut told) => std::mem::replace(&mut *told, offset),
-            Err(_) => return,
-        };
-        if told != offset {
-            self.tell(Event::ClockOffset(offset)).await;
-        }
-    }
-
-    fn world(&self) -> World {
-        match self.world.read() {
-            Ok(world) => world.clone(),
-            Err(poisoned) => poisoned.into_inner().clone(),
-        }
-    }
-
-    fn enter(&self, new: World) {
-        match self.world.write() {
-            Ok(mut world) => *world = new,
-            Err(poisoned) => *poisoned.into_inner() = new,
-        }
-    }
 }
 
 /// A multi-threaded runtime with named threads, for the window and for commands.
@@ -279,42 +195,9 @@ impl Drop for Runtime {
         if let Ok(mut endpoints) = self.shared.endpoints.lock() {
             endpoints.clear();
         }
+        // Nobody is left who would do it when its time is over.
+        let _cleared = self.shared.clipboard.clear_if_ours();
         // Whatever still holds the demo lets go of it, so that its home is removed.
         tokio.shutdown_timeout(SHORT_WAIT);
-    }
-}
-
-/// A renewal is never torn down half-way: a rotated refresh token that was answered but not yet
-/// stored would be lost. Its events are dropped by the model instead.
-const fn stoppable_attempt(effect: &Effect) -> Option<Attempt> {
-    match effect {
-        Effect::SignIn { attempt, .. }
-        | Effect::BrowserSignIn { attempt, .. }
-        | Effect::Check { attempt, .. }
-        | Effect::ProviderSignIn { attempt, .. } => Some(*attempt),
-        _ => None,
-    }
-}
-
-/// Whose calls an effect makes.
-fn profile_of(effect: &Effect) -> Option<&ProfileName> {
-    match effect {
-        Effect::SignIn { profile, .. }
-        | Effect::BrowserSignIn { profile, .. }
-        | Effect::ProviderSignIn { profile, .. }
-        | Effect::ChangePassword { profile, .. }
-        | Effect::Renew { profile, .. }
-        | Effect::SignOut { profile, .. }
-        | Effect::Remove(profile)
-        | Effect::CopyCredentials { profile, .. }
-        | Effect::StartEndpoint(profile)
-        | Effect::OpenTerminal(profile)
-        | Effect::OpenConsole(profile)
-        | Effect::ExportAgain(profile) => Some(&profile.name),
-        Effect::PreviewFiles(_, change) | Effect::ChangeFiles { change, .. } => {
-            change.section().map(|(name, _)| name)
-        }
-        Effect::Save(draft) => Some(&draft.profile.name),
-        _ => None,
     }
 }

@@ -19,7 +19,11 @@ pub fn next_wake(model: &Model, visible: bool) -> Option<Duration> {
         .profiles
         .iter()
         .filter(|state| state.running.is_none())
-        .flat_map(|state| [state.standing().renews_at(), state.standing().tells_at()])
+        .flat_map(|state| {
+            let standing = state.standing();
+            let token = state.writes_token_at(model.now);
+            [standing.renews_at(), standing.tells_at(), token]
+        })
         .flatten();
     // The tray counts minutes.
     let in_tray = model

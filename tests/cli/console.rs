@@ -1,14 +1,13 @@
 //! `console`: a link that signs in, for as long as the credentials are good.
 
 use crate::local::Local;
-use crate::support::{Home, Spawned, signed_in};
+use crate::support::web::send;
+use crate::support::{Spawned, signed_in};
 use poolkey::sandbox::Settings;
 
 /// What a browser is shown.
-fn page(home: &Home, url: &str) -> String {
-    let mut curl = home.command("curl");
-    let output = curl.args(["--silent", "--max-time", "20", url]).output();
-    String::from_utf8(output.unwrap().stdout).unwrap()
+fn page(url: &str) -> String {
+    send("GET", url, "", "").unwrap().body
 }
 
 #[test]
@@ -21,7 +20,7 @@ fn the_link_is_signed_in_and_opens_the_page() {
     let begins = format!("{}/federation?Action=login&", sandbox.text("/endpoint"));
     assert!(url.starts_with(&begins), "{url}");
     assert!(!url.contains("ASIA"), "the keys stay behind: {url}");
-    let shown = page(&home, url);
+    let shown = page(url);
     assert!(
         shown.contains("assumed-role/poolkey-sandbox-developers/"),
         "{shown}"
@@ -32,11 +31,11 @@ fn the_link_is_signed_in_and_opens_the_page() {
     let ran = home
         .poolkey(&["console", "dev", "--print", "--destination", s3])
         .ok();
-    let shown = page(&home, ran.out.trim_end());
+    let shown = page(ran.out.trim_end());
     assert!(shown.contains("s3/home?a=b&amp;c=d"), "{shown}");
     // Another link is another token.
     assert_ne!(url, ran.out.trim_end());
-    let spoiled = page(&home, &url.replace("SigninToken=", "SigninToken=x"));
+    let spoiled = page(&url.replace("SigninToken=", "SigninToken=x"));
     assert!(spoiled.contains("invalid or has expired"), "{spoiled}");
 }
 

@@ -10,6 +10,7 @@
 )]
 
 mod accounts;
+mod agent;
 mod aws_files;
 mod bad_input;
 mod broker;

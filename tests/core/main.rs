@@ -9,6 +9,7 @@
 )]
 
 mod activity;
+mod agent;
 mod browser;
 mod client_secret;
 mod clock;

@@ -14,7 +14,7 @@ use super::env::{TestEnv, script, tool};
 const TOKEN: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/==";
 
 /// What shells and files give a meaning to.
-const NASTY: &str = r##"a'b"c`d$HOME$(id)\e\\f!g#h ;i&j|k*l?m~n%PATH%o^p<q>r{s}t[u]  v=w"##;
+const NASTY: &str = r#"a'b"c`d$HOME$(id)\e\\f!g#h ;i&j|k*l?m~n%PATH%o^p<q>r{s}t[u]  v=w"#;
 
 fn session(secret: &str, token: &str) -> Session {
     let now = Timestamp::UNIX_EPOCH;

@@ -13,6 +13,7 @@
 mod aws_cli;
 mod browser;
 mod cli_commands;
+mod desktop;
 mod endpoint;
 mod env;
 mod exec;
@@ -30,6 +31,7 @@ mod ministack_refusals;
 mod ministack_sign_out;
 mod old_server;
 mod openid_provider;
+mod presence;
 mod process;
 mod reference_clients;
 mod refresh_windows;

@@ -1,11 +1,36 @@
-//! The programs that `poolkey snippet` prints, run as they are by Node.js, Python and cargo's
-//! compiler: they sign in to the sandbox, with the password in the environment.
+//! The programs that `poolkey snippet` prints, run as they are by Node.js and Python: they sign in to
+//! the sandbox, with the password in the environment. Those for Rust are compiled here, as stored.
 //!
 //! Deliberately absent: Swift, Kotlin and C#, for which no compiler is here.
+
+use poolkey::domain::snippet::{Language, snippet};
+use poolkey::domain::{BasicFlow, Exchange, PoolClient, Profile, SignInMethod};
+use serde_json::Value;
 
 use super::env::{TestEnv, tool};
 use super::process::{Done, finish};
 use super::servers::{Sandbox, str_of};
+use super::web::send;
+
+#[allow(
+    dead_code,
+    clippy::pedantic,
+    clippy::print_stdout,
+    reason = "a program of its own: that it compiles is the test"
+)]
+mod password {
+    include!("snippets/password.rs.txt");
+}
+
+#[allow(
+    dead_code,
+    clippy::pedantic,
+    clippy::print_stdout,
+    reason = "a program of its own: that it compiles is the test"
+)]
+mod basic {
+    include!("snippets/basic.rs.txt");
+}
 
 /// A home with profiles for every kind of sign-in that the programs know.
 struct Made {
@@ -41,26 +66,17 @@ impl Made {
                 .expect(0);
         };
         add("guest", "--sign-in guest");
-        add(
-            "google",
-            "--sign-in provider --login accounts.google.com=typed",
-        );
-        let role = about["roles"].as_array().unwrap().iter();
-        let role = role.filter_map(|role| role["arn"].as_str());
-        let guest = role
-            .into_iter()
-            .find(|arn| arn.ends_with("guests"))
-            .unwrap();
-        add(
-            "basic",
-            &format!("--sign-in guest --flow basic --role-arn {guest}"),
-        );
+        add("google", "--sign-in provider --login google=typed");
+        let mut roles = about["roles"].as_array().unwrap().iter();
+        let guests = roles.find(|role| role["name"] == "unauthenticated");
+        let guests = str_of(guests.unwrap(), "arn");
+        let basic = format!("--sign-in guest --flow basic --role-arn {guests}");
+        add("basic", &basic);
         let endpoint = sandbox.endpoint().to_owned();
         let google = format!("{endpoint}/sandbox/token?provider=accounts.google.com&person=gina");
-        let answered = env
-            .run("curl", &["--silent", "--fail", &google], "")
-            .expect(0);
-        env.set("GOOGLE_TOKEN", str_of(&answered.json(), "token"));
+        let answered = send("GET", &google, "", "").unwrap();
+        let answered: Value = serde_json::from_str(&answered.body).unwrap();
+        env.set("GOOGLE_TOKEN", str_of(&answered, "token"));
         env.set("AWS_ENDPOINT_URL", &endpoint);
         env.set("COGNITO_USERNAME", "ana");
         env.set(
@@ -113,13 +129,8 @@ fn python_runs_them() {
         check(profile, made.run(&python, &file));
         if asks {
             let mut command = made.env.command(&python);
-            let wrong = finish(
-                {
-                    command.env("COGNITO_PASSWORD", "wrong").arg(&file);
-                    command
-                },
-                "",
-            );
+            command.env("COGNITO_PASSWORD", "wrong").arg(&file);
+            let wrong = finish(command, "");
             wrong.expect(1).says(&["NotAuthorizedException"]);
         }
     }
@@ -134,4 +145,35 @@ fn node_runs_them() {
         let file = made.write(profile, "javascript", &format!("{profile}.mjs"));
         check(profile, made.run("node", &file));
     }
+}
+
+/// What is compiled above is what is printed.
+#[test]
+fn rust_compiles() {
+    let name = "acme-prod".parse().unwrap();
+    let identity_pool = "eu-west-1:9f0c1d2e-0000-4a4a-9b9b-c41ec41ec41e"
+        .parse()
+        .unwrap();
+    let pool = PoolClient {
+        user_pool_id: "eu-central-1_aB3dE5gH7".parse().unwrap(),
+        client_id: "1h57kf5cpq17m0eml12example".parse().unwrap(),
+        has_client_secret: false,
+    };
+    let mut profile = Profile::of_user_pool(name, pool, identity_pool);
+    let printed = snippet(Language::Rust, &profile);
+    assert_eq!(
+        printed,
+        include_str!("snippets/password.rs.txt"),
+        "{printed}"
+    );
+    profile.sign_in = SignInMethod::Guest;
+    profile.user_pool = None;
+    profile.exchange = Exchange::Basic(BasicFlow {
+        role: "arn:aws:iam::123456789012:role/guests".parse().unwrap(),
+        session_name: None,
+        duration: None,
+        policy: None,
+    });
+    let printed = snippet(Language::Rust, &profile);
+    assert_eq!(printed, include_str!("snippets/basic.rs.txt"), "{printed}");
 }

@@ -15,13 +15,34 @@ pub fn process_command(program: &Path, arguments: &[&str]) -> Result<String, Pro
     let program = program
         .to_str()
         .ok_or_else(|| refused("the program's path is not Unicode"))?;
-    let mut command = format!("\"{}\"", inside_quotes(program, cfg!(windows))?);
+    let program = format!("\"{}\"", inside_quotes(program, cfg!(windows))?);
+    with_arguments(program, arguments, cfg!(windows))
+}
+
+/// The same for a program of this WSL distribution that Windows calls.
+pub fn process_command_in_wsl(
+    distribution: &str,
+    program: &Path,
+    arguments: &[&str],
+) -> Result<String, Problem> {
+    let program = program.to_str().filter(|_| program.is_absolute());
+    let program =
+        program.ok_or_else(|| refused("the program's path is not absolute, or not Unicode"))?;
+    let arguments = [&["-d", distribution, "--exec", program], arguments].concat();
+    with_arguments("wsl.exe".to_owned(), &arguments, true)
+}
+
+fn with_arguments(
+    mut command: String,
+    arguments: &[&str],
+    windows: bool,
+) -> Result<String, Problem> {
     for argument in arguments {
         command.push(' ');
         if !argument.is_empty() && argument.bytes().all(is_plain) {
             command.push_str(argument);
         } else {
-            let argument = inside_quotes(argument, cfg!(windows))?;
+            let argument = inside_quotes(argument, windows)?;
             command.extend(["\"", argument, "\""]);
         }
     }
@@ -74,6 +95,17 @@ mod tests {
         let expected = "\"/opt/my apps/poolkey\" credential-process \"a b\" \"ä@x\"";
         assert_eq!(command.as_deref(), Ok(expected));
         assert!(process_command(Path::new("poolkey"), &[]).is_err());
+    }
+
+    #[test]
+    fn windows_calls_into_wsl() {
+        let program = Path::new("/opt/my apps/poolkey");
+        let command =
+            super::process_command_in_wsl("Debian", program, &["credential-process", "a b"]);
+        let expected =
+            "wsl.exe -d Debian --exec \"/opt/my apps/poolkey\" credential-process \"a b\"";
+        assert_eq!(command.as_deref(), Ok(expected));
+        assert!(super::process_command_in_wsl("De\"bian", program, &[]).is_err());
     }
 
     #[test]

@@ -176,7 +176,7 @@ fn config_headers() {
             .is_some()
     );
     let both = doc("[default]\n[profile default]\n").section(default);
-    assert_eq!(both.err(), Some(Refusal::DuplicateSection { line: 2 }));
+    assert_eq!(both.err(), Some(Refusal::TwoDefaults { line: 2 }));
     let written = doc("")
         .put(default, &[("region", "r")], &[], Stamp::Leave)
         .expect("an edit");

@@ -114,3 +114,14 @@ fn line_start(text: &str) -> usize {
     let line = text.strip_suffix('\n').unwrap_or(text);
     line.rfind('\n').map_or(0, |end| end + 1)
 }
+
+/// All sections with what is between their brackets, in order. An indented header belongs to the
+/// section above, as botocore has it.
+pub fn sections(text: &str) -> impl Iterator<Item = (&str, Section)> {
+    let mut headers = headers(text).filter(|header| !header.indented).peekable();
+    std::iter::from_fn(move || {
+        let header = headers.next()?;
+        let end = headers.peek().map_or(text.len(), |next| next.start);
+        Some((header.inside(text), read(text, &header, end)?))
+    })
+}

@@ -72,6 +72,14 @@ impl History {
         }
     }
 
+    /// The same folder, for the files of another home.
+    pub fn prefixed(&self, prefix: &'static str) -> Self {
+        Self {
+            prefix,
+            ..self.clone()
+        }
+    }
+
     /// The changes that can be taken back, oldest first.
     pub fn changes(&self) -> Result<Vec<Noted>, Problem> {
         let bytes = store::read(&self.folder.join(LIST))?;
@@ -210,7 +218,13 @@ impl History {
     }
 }
 
-/// A digest of a section's text, so that the list holds no secret.
+/// A digest of a section's text, so that the list holds no secret. Whether its last line is finished
+/// depends on what follows.
 pub(super) fn digest(block: &str) -> String {
-    HEXLOWER.encode(&sha256(&[block.as_bytes()]))
+    HEXLOWER.encode(&sha256(&[finished(block).as_bytes()]))
+}
+
+/// The text without its last line ending.
+pub(super) fn finished(block: &str) -> &str {
+    block.trim_end_matches(['\r', '\n'])
 }

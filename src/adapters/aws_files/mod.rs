@@ -11,6 +11,7 @@ mod command;
 mod diff;
 mod document;
 mod find;
+mod finder;
 mod history;
 mod lines;
 mod paths;
@@ -30,19 +31,21 @@ mod files_tests;
 mod undo_tests;
 
 use std::cell::Cell;
+use std::path::Path;
 use std::time::Duration;
 
 use super::safe_file as store;
 
 pub use change::{Change, CredentialsEntry, FileChange, WebIdentityEntry};
-pub use command::process_command;
+pub use command::{process_command, process_command_in_wsl};
+pub use finder::{Finding, TokenSays};
 pub use history::{Deed, History, Noted};
 pub use paths::AwsPaths;
 pub(in crate::adapters) use paths::expanded;
 pub use section::{AwsFile, Owner};
 pub use status::Status;
 
-use crate::domain::{AwsProfileName, Problem};
+use crate::domain::{AwsProfileName, Problem, ProfileName};
 use apply::{Edit, Writer};
 use document::{Document, Setting};
 use refusal::Refusal;
@@ -96,6 +99,19 @@ impl AwsFiles {
         Self {
             history: Some(history),
             ..self
+        }
+    }
+
+    /// An editor of another home's files with the same habits.
+    #[must_use]
+    pub fn elsewhere(&self, paths: AwsPaths, prefix: &'static str) -> Self {
+        Self {
+            paths,
+            history: self
+                .history
+                .as_ref()
+                .map(|history| history.prefixed(prefix)),
+            ..self.clone()
         }
     }
 
@@ -273,6 +289,20 @@ impl AwsFiles {
             (false, true) => Leave::Preview,
             (false, false) => Leave::None,
         }
+    }
+
+    /// The sections of a file that Poolkey could serve.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn findings(
+        path: &Path,
+        known: &[ProfileName],
+        token: impl Fn(&Path) -> Option<TokenSays>,
+    ) -> Result<Vec<Finding>, Problem> {
+        let document = Document::parse(store::read(path)?);
+        let document = document.map_err(|refusal| refusal.problem(path))?;
+        Ok(finder::findings(&document, known, token))
     }
 
     fn both(&self, name: &AwsProfileName) -> [Result<Option<Found>, Problem>; 2] {

@@ -5,7 +5,7 @@
 
 use super::apply::Edit;
 use super::document::Document;
-use super::history::{Deed, History, Noted, Touched};
+use super::history::{Deed, History, Noted, Touched, finished};
 use super::refusal::Refusal;
 use super::{AwsFiles, Change, store};
 use crate::domain::{Problem, ProblemKind};
@@ -71,7 +71,7 @@ impl AwsFiles {
 fn back(now: &Document, then: &Document, touched: &Touched) -> Result<Document, Refusal> {
     let id = touched.id();
     let block = now.block(id)?;
-    if block == then.block(id)? {
+    if block.map(finished) == then.block(id)?.map(finished) {
         return now.unchanged();
     }
     if !touched.is_left(block) {

@@ -1,7 +1,7 @@
 //! Sessions in the kernel's keyring of the user, for as long as the credentials live.
 //!
 //! Why there: every process of the user can read it, no other user can, it is memory only, and the
-//! kernel itself forgets it in time. Reading takes three system calls instead of a desktop's keyring
+//! kernel itself forgets it in time. Reading takes six system calls instead of a desktop's keyring
 //! over D-Bus. Where the kernel offers none (containers, system-call filters) or its quota is used
 //! up, nothing is kept and nothing is said: the store has the session.
 //!
@@ -32,9 +32,6 @@ const BESIDE: [StoreChoice; 3] = [
     StoreChoice::SecretService,
     StoreChoice::File,
 ];
-
-/// The kernel takes no longer text.
-const MOST_BYTES: usize = 32 * 1024;
 
 /// Each user's keys and bytes, and how many there may be.
 const USAGE: &str = "/proc/key-users";
@@ -73,9 +70,11 @@ impl KernelCache {
         if !self.is_on {
             return None;
         }
+        possess_user_ring().ok()?;
         let ring = user_ring().ok()?;
         let found = ring.search(&self.description(self.store, key)).ok()?;
-        let mut bytes = Zeroizing::new(vec![0; MOST_BYTES]);
+        // The kernel says how much there is, whatever there is room for.
+        let mut bytes = Zeroizing::new(vec![0; found.read(&mut []).ok()?]);
         let length = found.read(&mut *bytes).ok()?;
         let text = std::str::from_utf8(bytes.get(..length)?).ok()?;
         Some(Zeroizing::new(text.to_owned()))
@@ -116,12 +115,11 @@ impl SessionCache for KernelCache {
 
     /// Also beside the other stores: the same one may have been named in another way.
     fn forget(&self, key: &str) -> Result<(), Problem> {
-        // Without possession only what this file left behind half-made cannot be found.
-        let _possessed = possess_user_ring();
         // Where there is no keyring there is nothing in it.
         let Ok(ring) = user_ring() else {
             return Ok(());
         };
+        possess_user_ring().map_err(stays)?;
         let forget = |store| match ring.search(&self.description(store, key)) {
             Ok(found) => erase(ring, found),
             Err(KeyError::KeyDoesNotExist | KeyError::KeyExpired | KeyError::KeyRevoked) => Ok(()),
@@ -136,19 +134,19 @@ fn user_ring() -> Result<KeyRing, KeyError> {
     KeyRing::from_special_id(KeyRingIdentifier::User, false)
 }
 
-/// A new key belongs to whoever possesses its keyring: without that its permissions cannot be set.
-/// Not every session's keyring leads to the user's.
+/// A key belongs to whoever possesses its keyring. Every process of the user can, where they have one
+/// user namespace; not every session's keyring leads there by itself.
 fn possess_user_ring() -> Result<(), KeyError> {
     KeyRing::from_special_id(KeyRingIdentifier::Thread, true)?
         .link_keyring_id(KeyRingIdentifier::User)
 }
 
-/// For every process of the user, and for nobody else; nobody may link it elsewhere.
+/// For whoever possesses the user's keyring, and for nobody else: to be the same user is not enough,
+/// as a container's root may be to the kernel. Nobody may link it elsewhere.
 fn permissions() -> KeyPermissions {
-    let all_but_link = || Permission::ALL & !Permission::LINK;
     KeyPermissionsBuilder::builder()
-        .posessor(all_but_link())
-        .user(all_but_link())
+        .posessor(Permission::ALL & !Permission::LINK)
+        .user(Permission::VIEW)
         .group(Permission::empty())
         .world(Permission::empty())
         .build()
@@ -260,7 +258,7 @@ mod tests {
         cache.keep("dev/session", "text", Duration::from_mins(1));
         let description = cache.description(StoreChoice::File, "dev/session");
         let found = user_ring().unwrap().search(&description).unwrap();
-        assert_eq!(found.metadata().unwrap().get_perms().bits(), 0x2f2f_0000);
+        assert_eq!(found.metadata().unwrap().get_perms().bits(), 0x2f01_0000);
         // Its line in the kernel's list ends with the time left, `perm` where there is no end.
         let keys = std::fs::read_to_string("/proc/keys").unwrap();
         let line = keys.lines().find(|line| line.contains(&description));

@@ -21,6 +21,7 @@ mod store;
 mod tests;
 mod token_files;
 mod tokens;
+mod web_identity;
 
 use super::{Action, Effect, Event, Model};
 
@@ -206,6 +207,9 @@ impl Model {
                 secret,
                 result,
             } => self.copied(what, secret, result),
+            Event::TokenFileWritten { profile, result } => {
+                self.token_file_written(&profile, result)
+            }
             Event::Woke => self.woke(),
             Event::Pressed(press) => self.pressed(press),
             Event::TrayFound(found) => self.tray_found(found),

@@ -79,6 +79,7 @@ impl Model {
         let now = self.now;
         for state in &mut self.profiles {
             state.backoff.woke(now);
+            state.token_file.backoff.woke(now);
         }
         self.tick(now)
     }

@@ -33,6 +33,7 @@ impl Model {
             });
         }
         self.last_attempt = last;
+        effects.extend(self.due_token_files());
         effects.extend(self.farewells());
         effects
     }

@@ -21,6 +21,7 @@ mod store;
 mod suggestions;
 mod token_files;
 mod tokens;
+mod web_identity;
 
 use jiff::{SignedDuration, Timestamp};
 

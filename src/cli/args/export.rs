@@ -7,7 +7,7 @@
 
 use clap::{Args, ValueEnum};
 
-use crate::domain::{CredentialForm, ExportTarget, Region, RoleArn};
+use crate::domain::{AwsHomeId, CredentialForm, ExportTarget, Region, RoleArn};
 
 /// Forms of credentials.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -66,6 +66,24 @@ impl From<Target> for ExportTarget {
     }
 }
 
+/// Whose AWS files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Files {
+    /// This system's
+    Linux,
+    /// Inside WSL: those in the Windows home
+    Windows,
+}
+
+impl From<Files> for AwsHomeId {
+    fn from(files: Files) -> Self {
+        match files {
+            Files::Linux => Self::Own,
+            Files::Windows => Self::Windows,
+        }
+    }
+}
+
 /// What to write.
 #[derive(Debug, Args)]
 pub struct Export {
@@ -83,6 +101,9 @@ pub struct Export {
     /// Role for web-identity; else the profile's
     #[arg(long, value_name = "ARN")]
     pub role_arn: Option<RoleArn>,
+    /// Whose AWS files, inside WSL
+    #[arg(long, value_enum, default_value_t = Files::Linux)]
+    pub files: Files,
     /// Also over a section that Poolkey did not make
     #[arg(long)]
     pub take_over: bool,
@@ -102,7 +123,21 @@ pub struct Unexport {
     /// Name in the AWS files; else the profile's
     #[arg(long, value_name = "NAME")]
     pub aws_profile: Option<String>,
+    /// Whose AWS files, inside WSL
+    #[arg(long, value_enum, default_value_t = Files::Linux)]
+    pub files: Files,
     /// Only show what would change
     #[arg(long)]
     pub dry_run: bool,
+}
+
+/// What to take back.
+#[derive(Debug, Args)]
+pub struct Undo {
+    /// Only show what would change
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Only list what can be taken back, newest first
+    #[arg(long, conflicts_with = "dry_run")]
+    pub list: bool,
 }

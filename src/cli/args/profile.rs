@@ -1,5 +1,7 @@
 //! What may be typed about profiles.
 
+use std::path::PathBuf;
+
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Subcommand};
 
@@ -31,6 +33,16 @@ pub enum ProfileCommand {
     Remove {
         /// Which profile
         name: String,
+    },
+    /// Add the profiles that an AWS config or credentials file names pools for
+    Import {
+        /// Such as ~/.aws/config
+        file: PathBuf,
+        /// Only these sections; all without a name
+        names: Vec<String>,
+        /// Only list what is found
+        #[arg(long)]
+        dry_run: bool,
     },
 }
 

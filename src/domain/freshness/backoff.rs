@@ -44,9 +44,10 @@ impl Backoff {
     }
 
     fn wait(&mut self, why: &Problem) -> SignedDuration {
-        if self.by_network && self.short_waits > 0 {
-            self.short_waits -= 1;
-            return AFTER_WAKING[self.short_waits];
+        if self.by_network
+            && let Some(wait) = self.short_wait()
+        {
+            return wait;
         }
         if why.kind == ProblemKind::Refused && !why.is_throttling() {
             return LONGEST;
@@ -58,12 +59,21 @@ impl Backoff {
 
     /// A try brought this. Credentials that are due again at once (a short session, a wrong clock)
     /// must not be renewed every second.
+    /// Those that are left of old ones while the network is still away are soon tried again.
     pub fn succeeded(&mut self, session: &Session, now: Timestamp) {
-        let again = session.is_due(now).then(|| now.saturating_add(FIRST).ok());
-        *self = Self {
-            quiet_until: again.flatten(),
-            ..Self::default()
-        };
+        if !session.is_due(now) {
+            *self = Self::default();
+            return;
+        }
+        self.failures = 0;
+        let wait = self.short_wait().unwrap_or(FIRST);
+        self.quiet_until = now.saturating_add(wait).ok();
+    }
+
+    fn short_wait(&mut self) -> Option<SignedDuration> {
+        let left = self.short_waits.checked_sub(1)?;
+        self.short_waits = left;
+        AFTER_WAKING.get(left).copied()
     }
 
     /// The machine woke up, or its clock was set: what the network held up is tried at once, and

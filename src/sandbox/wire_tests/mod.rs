@@ -35,6 +35,7 @@ mod custom;
 mod developer;
 mod devices;
 mod exchange;
+mod federation;
 mod identities;
 mod logins;
 mod managed_login;

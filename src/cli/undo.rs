@@ -1,0 +1,33 @@
+//! `undo`: the newest change of the AWS files taken back, or shown, or all of them listed.
+
+use super::args::Undo;
+use super::output::Output;
+use crate::domain::Problem;
+use crate::ops::Deps;
+
+/// Runs it.
+pub async fn run(options: &Undo, deps: &Deps, output: &Output) -> Result<(), Problem> {
+    if options.list {
+        let changes = deps.aws_profiles.changes().await?;
+        if changes.is_empty() {
+            output.note("There is nothing to take back.");
+            return Ok(());
+        }
+        let rows = changes
+            .iter()
+            .map(|change| format!("{}  {}", change.at, change.what));
+        return output.result(&rows.collect::<Vec<_>>().join("\n"));
+    }
+    let undone = deps.aws_profiles.undo(options.dry_run).await?;
+    for warning in &undone.warnings {
+        output.note(&format!("warning: {warning}"));
+    }
+    let what = &undone.change.what;
+    if options.dry_run {
+        output.result(undone.diff.trim_end())?;
+        output.note(&format!("This would take back: {what}."));
+    } else {
+        output.note(&format!("Taken back: {what}."));
+    }
+    Ok(())
+}

@@ -1,0 +1,188 @@
+//! One profile in a look: its credentials, who has to be told, and the files that follow.
+
+use jiff::Timestamp;
+
+use super::{Known, Look, Said};
+use crate::domain::{
+    Backoff, ExportTarget, Farewell, Place, Problem, ProblemKind, Profile, Session, Standing,
+};
+use crate::ops::export::{self, ExportOptions};
+use crate::ops::ports::{Deps, Unseen};
+use crate::ops::{session, web_identity};
+
+/// One profile in a look.
+pub(super) struct Followed<'a> {
+    pub(super) deps: &'a Deps,
+    pub(super) profile: &'a Profile,
+    pub(super) known: &'a mut Known,
+    pub(super) look: &'a mut Look,
+}
+
+impl Followed<'_> {
+    /// # Errors
+    /// Of the secret store.
+    pub(super) async fn follow(&mut self) -> Result<(), Problem> {
+        let (deps, profile) = (self.deps, self.profile);
+        // Nobody signed in, or somebody signed out.
+        let Some(mut session) = deps.vault.session(profile).await? else {
+            return Ok(());
+        };
+        let renewable = session::is_renewable(deps, profile).await?;
+        let now = deps.clock.now();
+        if self.standing(&session, renewable).is_due(now) {
+            match session::fresh(deps, profile, &Unseen).await {
+                Ok(obtained) => {
+                    session = obtained.session;
+                    self.renewed(&session, obtained.remark);
+                }
+                Err(problem) if problem.kind == ProblemKind::SecretStore => return Err(problem),
+                Err(problem) => self.not_renewed(problem, &session),
+            }
+        }
+        let standing = self.standing(&session, renewable);
+        let (renews_at, tells_at) = (standing.renews_at(), standing.tells_at());
+        if standing.is_to_be_told(deps.clock.now()) {
+            self.tell(&session);
+        }
+        self.come_back_at(renews_at);
+        self.come_back_at(tells_at);
+        self.follow_files(&session, renewable).await;
+        Ok(())
+    }
+
+    fn standing<'b>(&'b self, session: &'b Session, renewable: bool) -> Standing<'b> {
+        Standing {
+            profile: self.profile,
+            session: Some(session),
+            renewable,
+            backoff: &self.known.renewal,
+        }
+    }
+
+    fn come_back_at(&mut self, at: Option<Timestamp>) {
+        if let Some(at) = at.filter(|at| *at > self.deps.clock.now()) {
+            self.look.again_at = self.look.again_at.min(at);
+        }
+    }
+
+    fn renewed(&mut self, session: &Session, remark: Option<Problem>) {
+        let (name, now) = (self.profile.name.clone(), self.deps.clock.now());
+        self.known.renewal.succeeded(session, now);
+        let end = session.credentials.expires_at;
+        self.look.said.push(Said::Renewed(name.clone(), end));
+        self.look.said.extend(remark.map(|problem| Said::Failed {
+            profile: name,
+            problem,
+            again_at: None,
+        }));
+    }
+
+    fn not_renewed(&mut self, problem: Problem, session: &Session) {
+        let now = self.deps.clock.now();
+        self.known.renewal.failed(&problem, now);
+        let ended = problem.kind == ProblemKind::SignInNeeded;
+        self.look.said.push(Said::Failed {
+            profile: self.profile.name.clone(),
+            problem,
+            again_at: self.known.renewal.quiet_until().filter(|_| !ended),
+        });
+        if ended {
+            self.tell(session);
+        }
+    }
+
+    /// Once for each session.
+    fn tell(&mut self, session: &Session) {
+        let end = session.credentials.expires_at;
+        if self.known.told.replace(end) != Some(end) {
+            self.look.said.push(Said::Ends(Farewell {
+                profile: self.profile.name.clone(),
+                left: session.remaining(self.deps.clock.now()),
+            }));
+        }
+    }
+
+    /// The files that are ours follow the session.
+    async fn follow_files(&mut self, session: &Session, renewable: bool) {
+        let found = self
+            .deps
+            .aws_profiles
+            .read(self.profile.name.as_str())
+            .await;
+        let found = match found {
+            Ok(found) => found,
+            Err(problem) => return self.file_failed(problem, |known| &mut known.keys),
+        };
+        self.follow_keys(session, &found.credentials_file).await;
+        let is_section = matches!(found.web_identity, Place::Ours { .. });
+        if renewable {
+            self.follow_token(is_section).await;
+        }
+    }
+
+    async fn follow_keys(&mut self, session: &Session, place: &Place) {
+        let now = self.deps.clock.now();
+        let end = Some(session.credentials.expires_at);
+        let Place::Ours { expires_at } = place else {
+            return;
+        };
+        let is_new = *expires_at != end && self.known.written != end;
+        let is_quiet = self.known.keys.quiet_until() > Some(now);
+        if !is_new || is_quiet || session.remaining(now).is_zero() {
+            return;
+        }
+        let options = ExportOptions::to(ExportTarget::CredentialsFile);
+        match export::export(self.deps, self.profile, &options, &Unseen).await {
+            Ok(_) => {
+                (self.known.written, self.known.keys) = (end, Backoff::default());
+                self.look
+                    .said
+                    .push(Said::KeysWritten(self.profile.name.clone()));
+            }
+            Err(problem) => self.file_failed(problem, |known| &mut known.keys),
+        }
+    }
+
+    async fn follow_token(&mut self, is_section: bool) {
+        let (deps, name) = (self.deps, &self.profile.name);
+        let found = match deps.token_files.expires_at(name).await {
+            Ok(found) => found,
+            Err(problem) => return self.file_failed(problem, |known| &mut known.token),
+        };
+        let now = deps.clock.now();
+        let is_quiet = self.known.token.quiet_until() > Some(now);
+        // A file stands for a section of another name, too.
+        if (found.is_none() && !is_section) || is_quiet {
+            return;
+        }
+        if !web_identity::is_due(found, now) {
+            return self.come_back_at(found.map(web_identity::due_at));
+        }
+        match web_identity::write(deps, self.profile, &Unseen).await {
+            Ok(expires_at) => {
+                self.known.token = Backoff::default();
+                let said = Said::TokenWritten(name.clone(), expires_at);
+                self.look.said.push(said);
+                self.come_back_at(Some(web_identity::due_at(expires_at)));
+            }
+            Err(problem) => self.file_failed(problem, |known| &mut known.token),
+        }
+    }
+
+    fn file_failed(&mut self, problem: Problem, backoff: fn(&mut Known) -> &mut Backoff) {
+        let now = self.deps.clock.now();
+        let backoff = backoff(self.known);
+        // Read again at each look, said again when it is tried again.
+        if backoff.quiet_until() > Some(now) {
+            return;
+        }
+        backoff.failed(&problem, now);
+        let again_at = backoff.quiet_until();
+        self.come_back_at(again_at);
+        self.look.said.push(Said::Failed {
+            profile: self.profile.name.clone(),
+            problem,
+            again_at,
+        });
+    }
+}

@@ -1,0 +1,99 @@
+//! What every task of the runtime may use, and how it tells the window.
+//!
+//! Deliberately absent: the tasks themselves.
+
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex, RwLock};
+
+use jiff::SignedDuration;
+use tokio::sync::mpsc;
+
+use super::{OpenDemo, Wake, World, browser, hand_on, providers};
+use crate::adapters::clipboard::SystemClipboard;
+use crate::app::{Attempt, Event};
+
+/// What every task may use.
+#[derive(Clone)]
+pub(super) struct Shared {
+    pub(super) world: Arc<RwLock<World>>,
+    pub(super) open_demo: OpenDemo,
+    pub(super) clipboard: Arc<SystemClipboard>,
+    pub(super) sender: mpsc::Sender<Event>,
+    pub(super) wake: Wake,
+    pub(super) cancelled: Arc<Mutex<HashSet<Attempt>>>,
+    /// Browser sign-ins that wait for what the person may paste.
+    pub(super) browsers: Arc<browser::Waiting>,
+    /// Held by the one that listens for the browser.
+    pub(super) browser_turn: Arc<tokio::sync::Mutex<()>>,
+    /// Tokens of other providers that wait for the end of a user pool's sign-in.
+    pub(super) brought: Arc<providers::BroughtTokens>,
+    /// Token files of other providers.
+    pub(super) watched: Arc<providers::WatchedFiles>,
+    /// Container endpoints that listen.
+    pub(super) endpoints: Arc<hand_on::Endpoints>,
+    /// Read by work that must come to its end: a refresh token answered but not stored is lost.
+    pub(super) unfinished: Arc<tokio::sync::RwLock<()>>,
+    /// What the window was told of this machine's clock.
+    pub(super) clock_offset: Arc<Mutex<SignedDuration>>,
+}
+
+impl Shared {
+    pub(super) fn cancel(&self, attempt: Attempt) {
+        if let Ok(mut cancelled) = self.cancelled.lock() {
+            cancelled.insert(attempt);
+        }
+    }
+
+    pub(super) fn is_cancelled(&self, attempt: Attempt) -> bool {
+        self.cancelled
+            .lock()
+            .is_ok_and(|cancelled| cancelled.contains(&attempt))
+    }
+
+    pub(super) async fn tell(&self, event: Event) {
+        // A closed channel means that the window is gone.
+        let _unheard = self.sender.send(event).await;
+        (self.wake)();
+    }
+
+    /// From where nothing can wait. A full channel loses it: only for what is shown.
+    pub(super) fn tell_now(&self, event: Event) {
+        if self.sender.try_send(event).is_ok() {
+            (self.wake)();
+        }
+    }
+
+    /// Tells the window what was called since the last time.
+    pub(super) fn tell_calls_now(&self) {
+        let calls = self.world().deps.calls.take();
+        if !calls.is_empty() {
+            self.tell_now(Event::Called(calls));
+        }
+    }
+
+    /// Tells the window how wrong this machine's clock is, when that has changed.
+    pub(super) async fn tell_clock_offset(&self) {
+        let offset = self.world().deps.clock.offset();
+        let told = match self.clock_offset.lock() {
+            Ok(mut told) => std::mem::replace(&mut *told, offset),
+            Err(_) => return,
+        };
+        if told != offset {
+            self.tell(Event::ClockOffset(offset)).await;
+        }
+    }
+
+    pub(super) fn world(&self) -> World {
+        match self.world.read() {
+            Ok(world) => world.clone(),
+            Err(poisoned) => poisoned.into_inner().clone(),
+        }
+    }
+
+    pub(super) fn enter(&self, new: World) {
+        match self.world.write() {
+            Ok(mut world) => *world = new,
+            Err(poisoned) => *poisoned.into_inner() = new,
+        }
+    }
+}
