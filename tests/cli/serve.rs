@@ -116,7 +116,7 @@ fn signed_in() -> (Local, Home) {
 #[test]
 fn credentials_come_with_the_token_until_it_is_asked_to_end() {
     let (_local, home) = signed_in();
-    let serving = Serving::start(&home, &[]);
+    let serving = Serving::start(&home, &["-v"]);
     let state = home.path(".local/state/poolkey/endpoints");
     assert_eq!(serving.file.parent().unwrap(), state);
     let mode = serving.file.metadata().unwrap().permissions().mode();
@@ -142,10 +142,14 @@ fn credentials_come_with_the_token_until_it_is_asked_to_end() {
     let bearer = format!("Authorization: Bearer {}\r\n", serving.token());
     assert_eq!(send("GET", &serving.uri, &bearer, "").unwrap().status, 200);
 
-    let file = serving.file.clone();
+    let (file, token) = (serving.file.clone(), serving.token());
     let ran = serving.end("-TERM");
     assert_eq!(ran.code, Some(0), "{ran:?}");
     assert!(!file.exists());
+    for secret in ["SecretAccessKey", "Token"] {
+        let secret = seen[secret].as_str().unwrap();
+        assert!(!ran.err.contains(secret) && !ran.err.contains(&token));
+    }
     ran.says("AWS_CONTAINER_CREDENTIALS_FULL_URI='http://127.0.0.1:")
         .says(&format!(
             "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE='{}'",
