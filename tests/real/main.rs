@@ -13,6 +13,7 @@
 mod aws_cli;
 mod browser;
 mod cli_commands;
+mod clipboard;
 mod desktop;
 mod endpoint;
 mod env;
