@@ -9,7 +9,7 @@ use crate::ui::theme::tokens::RADIUS_CONTROL;
 use crate::ui::theme::{Tokens, Type};
 
 /// More than this is scrolled.
-const MOST_HIGH: f32 = 300.0;
+const MOST_HIGH: f32 = 360.0;
 
 /// Shows a diff in a frame of its own.
 pub fn diff_ui(ui: &mut Ui, text: &str) {
