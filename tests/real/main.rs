@@ -14,6 +14,7 @@ mod aws_cli;
 mod browser;
 mod cli_commands;
 mod env;
+mod ini;
 mod keychain;
 mod keychain_inside;
 mod keychain_missing;
