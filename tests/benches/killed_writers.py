@@ -27,6 +27,8 @@ from botocore.exceptions import BotoCoreError
 NAMES = 30
 LONGEST_WAIT = 30
 SHARE_KILLED = 0.5
+# Backups, lists and locks that Poolkey keeps elsewhere.
+MOST_KEPT = 60
 
 # Other people's text before and behind what is written, with both kinds of line ends.
 HEAD = {
@@ -380,6 +382,9 @@ class Run:
         elif len(entries) > len(self.entries):
             self.count("piled", f"{sorted(set(entries) - set(self.entries))}", len(entries) - len(self.entries))
             self.entries = entries
+        kept = sum(len(files) for folder, _, files in os.walk(self.home.folder) if folder != self.home.aws)
+        if not self.options.peer and kept > MOST_KEPT:
+            self.count("piled", f"{kept} files outside .aws", kept - MOST_KEPT)
 
     def all(self):
         """Every round: the row of the table."""
