@@ -1,26 +1,27 @@
 //! The AWS files behind the port: names are parsed, work happens on a thread that may wait, and
 //! paths are shown the short way.
 
+mod elsewhere;
+mod told;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use async_trait::async_trait;
 
+use self::elsewhere::{no_windows, not_from_windows, token_says};
+use self::told::{absolute, config_place, keys_place, written};
 use super::aws_files::{
-    AwsFiles, AwsPaths, Change, CredentialsEntry, Deed, Export, Noted, Owner, Status, TokenSays,
-    WebIdentityEntry, expanded, process_command, process_command_in_wsl,
+    AwsFiles, AwsPaths, Change, CredentialsEntry, Deed, Export, Noted, WebIdentityEntry,
+    process_command, process_command_in_wsl,
 };
 use super::blocking::blocking;
-use super::claims::JwtClaims;
-use super::safe_file;
 use super::wsl::Wsl;
 use crate::domain::{
-    AwsHomeId, AwsProfileName, ClaimValue, ExportTarget, Exports, Place, Problem, ProblemKind,
-    ProfileName, Region, Secret,
+    AwsHomeId, AwsProfileName, ExportTarget, Exports, Problem, ProblemKind, ProfileName, Region,
 };
 use crate::ops::ports::{
-    AwsHome, AwsProfiles, ClaimsReader as _, Content, Found, LastChange, Undone, WriteOrder,
-    Written,
+    AwsHome, AwsProfiles, Content, Found, LastChange, Undone, WriteOrder, Written,
 };
 
 /// The files of this user.
@@ -279,81 +280,5 @@ fn write_keys(
     files.write_credentials(name, &entry, Some(region.as_str()), take_over)
 }
 
-fn no_windows() -> Problem {
-    Problem::new(
-        ProblemKind::Usage,
-        "No Windows home with AWS files is in reach",
-    )
-    .hint("Inside WSL, hand it over with: export WSLENV=USERPROFILE/p")
-}
-
-/// `\\wsl.localhost\…` is nothing that every SDK can open.
-fn not_from_windows() -> Problem {
-    let sentence = "Programs of Windows cannot read the token's file in this distribution";
-    Problem::new(ProblemKind::Usage, sentence).hint("Use --to credential-process there")
-}
-
-/// What the token of a web identity says, where an identity pool made it. Nothing is checked: it only
-/// tells whose profile it may be.
-fn token_says(path: &Path, home: &Path) -> Option<TokenSays> {
-    const LONGEST: u64 = 64 * 1024;
-    let path = expanded(path, home);
-    if !path
-        .metadata()
-        .is_ok_and(|meta| meta.is_file() && meta.len() <= LONGEST)
-    {
-        return None;
-    }
-    let token = safe_file::read(&path).ok()?;
-    let token = Secret::new(String::from_utf8(token.to_vec()).ok()?.trim().to_owned());
-    let reading = JwtClaims.read_all(&token)?;
-    let says = |name: &str| match reading.claim(name) {
-        Some(ClaimValue::Text(text)) => text.clone(),
-        Some(ClaimValue::List(list)) => list.join(" "),
-        _ => String::new(),
-    };
-    if !says("iss").starts_with("https://cognito-identity") {
-        return None;
-    }
-    Some(TokenSays {
-        identity_pool: says("aud").parse().ok()?,
-        is_guest: says("amr").contains("unauthenticated"),
-    })
-}
-
-/// Only botocore expands `~`, and each program has another working folder.
-fn absolute(path: &Path) -> Result<String, Problem> {
-    let text = path.to_str().filter(|_| path.is_absolute());
-    text.map(str::to_owned).ok_or_else(|| {
-        let sentence = format!("{} is no absolute path in Unicode", path.display());
-        Problem::new(ProblemKind::Usage, sentence)
-    })
-}
-
-fn written(change: Change) -> Written {
-    Written {
-        diff: change.diff(),
-        warnings: change.warnings,
-        foreign: change.foreign,
-    }
-}
-
-const fn keys_place(status: &Status) -> Place {
-    match status.credentials {
-        None => Place::Empty,
-        Some(Owner::Foreign) => Place::Foreign,
-        Some(Owner::Created | Owner::TakenOver) => Place::Ours {
-            expires_at: status.expires_at,
-        },
-    }
-}
-
-/// A config section of ours that has neither a process nor a web identity only carries the region of
-/// the keys.
-const fn config_place(status: &Status, is_there: bool) -> Place {
-    match (status.config, is_there) {
-        (Some(Owner::Foreign), _) => Place::Foreign,
-        (Some(Owner::Created | Owner::TakenOver), true) => Place::Ours { expires_at: None },
-        _ => Place::Empty,
-    }
-}
+#[cfg(test)]
+mod tests;

@@ -28,6 +28,7 @@ pub mod oidc;
 pub mod probes;
 pub mod refusal;
 pub mod safe_file;
+pub mod second_start;
 pub mod service_clock;
 pub mod sleep;
 pub mod sts;

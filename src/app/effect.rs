@@ -182,6 +182,8 @@ pub enum Effect {
     SayFarewell(Farewell),
     /// Show this in the tray, or take the icon away.
     ShowTray(Option<TrayMenu>),
+    /// Listen for a second start of the program, which wants to see the hidden window; or no more.
+    AwaitReturn(bool),
     /// Look whether a tray can show the icon.
     SeekTray,
     /// Remember whether a profile is renewed by itself.

@@ -37,7 +37,10 @@ impl Model {
                 Some(TrayRow {
                     text: format!("{name} · {}", in_minutes(left)),
                     press: None,
-                    rows: vec![row],
+                    rows: vec![
+                        row,
+                        TrayRow::pressed("Open AWS console", Press::Console(name.clone())),
+                    ],
                 })
             })
             .collect();

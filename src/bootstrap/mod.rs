@@ -51,12 +51,12 @@ pub enum Patience {
 }
 
 impl Patience {
-    /// How long to wait for another process that renews the same profile. With time left, before an
-    /// SDK gives up, to hand out what the cached credentials still have.
+    /// How long to wait for another process that renews the same profile. With what a refresh may
+    /// take it stays below the minute that an SDK waits.
     const fn lock_wait(self) -> Duration {
         match self {
             Self::Person => Duration::from_mins(1),
-            Self::Program => Duration::from_secs(12),
+            Self::Program => Duration::from_secs(20),
         }
     }
 

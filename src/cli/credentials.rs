@@ -8,11 +8,12 @@ use crate::adapters::credential_text;
 use crate::domain::{Problem, ProblemKind};
 use crate::ops::{Deps, session};
 
-/// Below the 21.6 seconds after which the SDK for Rust gives a credential process up (1.16 of its
-/// runtime: three attempts of twice its connect time-out, and their back-off). Go's waits for a
-/// minute, botocore and the SDK for JavaScript for ever. A refresh that is under way by then is
-/// brought to its end: the token that it brings is the only one, and the next call finds it.
-const LONGEST: Duration = Duration::from_secs(20);
+/// The SDK for Go waits a minute for a credential process, botocore and the SDK for JavaScript for
+/// ever. The one for Rust gives up after 21.6 seconds (1.16 of its runtime: three attempts of twice
+/// its connect time-out, and their back-off) and lets the process run: its next request finds what
+/// that brought. Giving up as early here would only fail the others, where many wait for one lock. A
+/// refresh that is under way by then is brought to its end: the token that it brings is the only one.
+const LONGEST: Duration = Duration::from_secs(50);
 
 /// Prints credentials with enough lifetime left; never asks.
 pub async fn run(name: &str, format: Format, deps: &Deps, output: &Output) -> Result<(), Problem> {

@@ -1,9 +1,11 @@
 //! Opens the window, and says in words why it did not open.
 
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use crate::adapters::second_start;
 use crate::app::Model;
 use crate::bootstrap::{self, Patience, Places, PlacesOptions};
 use crate::domain::{Problem, ProblemKind};
@@ -18,6 +20,10 @@ pub fn open(options: &PlacesOptions) -> Result<(), Problem> {
         return Err(no_display());
     }
     let places = Places::find(options)?;
+    // A window that waits in the tray comes back instead of a second one.
+    if second_start::call(&places.state_dir) {
+        return Ok(());
+    }
     let deps = bootstrap::real(&places, Patience::Person)?;
     show(
         World {
@@ -27,7 +33,7 @@ pub fn open(options: &PlacesOptions) -> Result<(), Problem> {
             keep: Arc::new(()),
         },
         threads()?,
-        false,
+        Some(places.state_dir),
     )
 }
 
@@ -35,7 +41,7 @@ pub fn open(options: &PlacesOptions) -> Result<(), Problem> {
 pub fn open_demo() -> Result<(), Problem> {
     let tokio = threads()?;
     let world = tokio.block_on(bootstrap::demo())?.world();
-    show(world, tokio, true)
+    show(world, tokio, None)
 }
 
 /// Whether there is anything to draw on. Only X11 and Wayland can be absent.
@@ -58,7 +64,13 @@ fn threads() -> Result<tokio::runtime::Runtime, Problem> {
     })
 }
 
-fn show(world: World, tokio: tokio::runtime::Runtime, demo: bool) -> Result<(), Problem> {
+/// Without a state folder it is the demo.
+fn show(
+    world: World,
+    tokio: tokio::runtime::Runtime,
+    state_dir: Option<PathBuf>,
+) -> Result<(), Problem> {
+    let demo = state_dir.is_none();
     let open_demo: OpenDemo = Arc::new(|| Box::pin(async { Ok(bootstrap::demo().await?.world()) }));
     quiet_on_main_thread();
     let opened = catch_unwind(AssertUnwindSafe(|| {
@@ -66,7 +78,7 @@ fn show(world: World, tokio: tokio::runtime::Runtime, demo: bool) -> Result<(), 
             OPENED.store(true, Ordering::Relaxed);
             let mut runtime = Runtime::new(tokio, world, open_demo, wake);
             if let Some(icon) = ui::tray_picture() {
-                runtime = runtime.with_tray(icon);
+                runtime = runtime.with_tray(icon, state_dir);
             }
             let clock = runtime.clock();
             Parts {

@@ -31,6 +31,8 @@ pub enum Press {
     Renew(ProfileName),
     /// Show the window with the sign-in sheet of a profile.
     SignIn(ProfileName),
+    /// Sign in to the AWS console in the browser.
+    Console(ProfileName),
     /// Renew every profile that needs nobody.
     RenewAll,
     /// End the program.
@@ -45,6 +47,7 @@ impl Press {
             Self::Open => "open".to_owned(),
             Self::Renew(name) => format!("renew {name}"),
             Self::SignIn(name) => format!("sign-in {name}"),
+            Self::Console(name) => format!("console {name}"),
             Self::RenewAll => "renew-all".to_owned(),
             Self::Quit => "quit".to_owned(),
         }
@@ -60,7 +63,8 @@ impl Press {
             "quit" => Some(Self::Quit),
             _ => named("renew ")
                 .map(Self::Renew)
-                .or_else(|| named("sign-in ").map(Self::SignIn)),
+                .or_else(|| named("sign-in ").map(Self::SignIn))
+                .or_else(|| named("console ").map(Self::Console)),
         }
     }
 }

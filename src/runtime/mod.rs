@@ -27,9 +27,10 @@ use tokio::sync::mpsc;
 use tokio::task::AbortHandle;
 
 use self::attempts::{profile_of, stoppable_attempt};
+use self::presence::Outside;
 use self::shared::Shared;
 use crate::adapters::activity;
-use crate::adapters::tray::{Picture, Tray};
+use crate::adapters::tray::Picture;
 use crate::app::effect::Asked;
 use crate::app::{Attempt, Driver, Effect, Event, Suggestion};
 use crate::domain::Problem;
@@ -73,7 +74,7 @@ pub struct Runtime {
     shared: Shared,
     events: mpsc::Receiver<Event>,
     attempts: HashMap<Attempt, AbortHandle>,
-    tray: Option<Tray>,
+    outside: Option<Outside>,
 }
 
 /// A multi-threaded runtime with named threads, for the window and for commands.
@@ -115,7 +116,7 @@ impl Runtime {
         };
         tokio.spawn(presence::watch_clock(shared.clone()));
         Self {
-            tray: None,
+            outside: None,
             tokio: Some(tokio),
             shared,
             events,
@@ -123,12 +124,11 @@ impl Runtime {
         }
     }
 
-    /// Shows this picture in the tray once a menu is to be shown there.
+    /// Shows this picture in the tray once a menu is to be shown there. A hidden window is called
+    /// back by a second start with the same state folder.
     #[must_use]
-    pub fn with_tray(mut self, picture: Picture) -> Self {
-        let shared = self.shared.clone();
-        let pressed = move |press| shared.tell_now(Event::Pressed(press));
-        self.tray = Some(Tray::new(picture, pressed));
+    pub fn with_tray(mut self, picture: Picture, state_dir: Option<PathBuf>) -> Self {
+        self.outside = Some(Outside::new(self.shared.clone(), picture, state_dir));
         self
     }
 
@@ -150,9 +150,9 @@ impl Driver for Runtime {
             }
             return;
         }
-        if let Effect::ShowTray(menu) = effect {
-            if let Some(tray) = &mut self.tray {
-                tray.show(menu);
+        if matches!(effect, Effect::ShowTray(_) | Effect::AwaitReturn(_)) {
+            if let Some(outside) = &mut self.outside {
+                outside.carry_out(effect);
             }
             return;
         }

@@ -1,13 +1,53 @@
 //! What reaches the person outside the window: notifications and the tray; and what reaches the
 //! window from outside: presses there, and the machine waking up.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use super::Shared;
+use crate::adapters::second_start::Waiting;
 use crate::adapters::sleep::SleepWatch;
-use crate::adapters::{notifications, tray};
-use crate::app::Event;
+use crate::adapters::tray::{Picture, Tray};
+use crate::adapters::{notifications, second_start, tray};
+use crate::app::{Effect, Event};
 use crate::domain::{ClockWatch, Farewell, Press};
+
+/// What stands for the window while it is hidden. It belongs to the thread that has the window:
+/// some systems want the tray there.
+pub(super) struct Outside {
+    shared: Shared,
+    tray: Tray,
+    state_dir: Option<PathBuf>,
+    waiting: Option<Waiting>,
+}
+
+impl Outside {
+    pub(super) fn new(shared: Shared, picture: Picture, state_dir: Option<PathBuf>) -> Self {
+        let told = shared.clone();
+        let pressed = move |press| told.tell_now(Event::Pressed(press));
+        Self {
+            shared,
+            tray: Tray::new(picture, pressed),
+            state_dir,
+            waiting: None,
+        }
+    }
+
+    pub(super) fn carry_out(&mut self, effect: Effect) {
+        match effect {
+            Effect::ShowTray(menu) => self.tray.show(menu),
+            Effect::AwaitReturn(true) => self.waiting = self.wait(),
+            Effect::AwaitReturn(false) => self.waiting = None,
+            _ => {}
+        }
+    }
+
+    fn wait(&self) -> Option<Waiting> {
+        let shared = self.shared.clone();
+        let called = move || shared.tell_now(Event::Pressed(Press::Open));
+        second_start::wait(self.state_dir.as_deref()?, called)
+    }
+}
 
 /// A bus that does not answer shows no tray.
 const LONGEST_LOOK: Duration = Duration::from_secs(2);

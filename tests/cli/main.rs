@@ -49,5 +49,6 @@ mod stores;
 mod support;
 #[cfg(target_os = "linux")]
 mod terminal;
+mod undo;
 mod ways_in;
 mod wrong_clock;

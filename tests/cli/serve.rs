@@ -116,7 +116,7 @@ fn signed_in() -> (Local, Home) {
 #[test]
 fn credentials_come_with_the_token_until_it_is_asked_to_end() {
     let (_local, home) = signed_in();
-    let serving = Serving::start(&home, &[]);
+    let serving = Serving::start(&home, &["-v"]);
     let state = home.path(".local/state/poolkey/endpoints");
     assert_eq!(serving.file.parent().unwrap(), state);
     let mode = serving.file.metadata().unwrap().permissions().mode();
@@ -142,10 +142,14 @@ fn credentials_come_with_the_token_until_it_is_asked_to_end() {
     let bearer = format!("Authorization: Bearer {}\r\n", serving.token());
     assert_eq!(send("GET", &serving.uri, &bearer, "").unwrap().status, 200);
 
-    let file = serving.file.clone();
+    let (file, token) = (serving.file.clone(), serving.token());
     let ran = serving.end("-TERM");
     assert_eq!(ran.code, Some(0), "{ran:?}");
     assert!(!file.exists());
+    for secret in ["SecretAccessKey", "Token"] {
+        let secret = seen[secret].as_str().unwrap();
+        assert!(!ran.err.contains(secret) && !ran.err.contains(&token));
+    }
     ran.says("AWS_CONTAINER_CREDENTIALS_FULL_URI='http://127.0.0.1:")
         .says(&format!(
             "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE='{}'",
@@ -256,12 +260,14 @@ fn who_says_nothing_keeps_nobody_waiting() {
         .collect();
     assert_eq!(serving.get("").status, 200);
     // They are cut off, and hold up no end.
+    let begun = Instant::now();
     for mut stream in slow {
         stream.set_read_timeout(Some(DEADLINE)).unwrap();
         let mut answer = String::new();
         let _cut = stream.read_to_string(&mut answer);
         assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 4"));
     }
+    assert!(begun.elapsed() < Duration::from_secs(20));
     assert_eq!(serving.end("-TERM").code, Some(0));
 }
 

@@ -13,11 +13,13 @@
 mod aws_cli;
 mod browser;
 mod cli_commands;
+mod clipboard;
 mod desktop;
 mod endpoint;
 mod env;
 mod exec;
 mod forms;
+mod ini;
 mod keychain;
 mod keychain_inside;
 mod keychain_missing;

@@ -8,7 +8,7 @@ use tokio::runtime::Runtime;
 
 use super::desktop::{Display, Services};
 use super::env::TestEnv;
-use super::process::{DEADLINE, end, poll, start};
+use super::process::{DEADLINE, end, finish, poll, start};
 
 /// `dev` is signed in with credentials that are due, and its refresh token was revoked.
 struct Setup {
@@ -115,6 +115,13 @@ fn a_closed_window_waits_in_the_tray_and_comes_back() {
         "{menu:?}"
     );
     services.command("click Open Poolkey");
+    Display::wait_for_window(env, true);
+
+    // So does a second start of the program, which ends at once.
+    Display::close_window(env);
+    Display::wait_for_window(env, false);
+    let again = env.poolkey_at(env!("CARGO_BIN_EXE_poolkey").as_ref());
+    finish(again, "").expect(0);
     Display::wait_for_window(env, true);
 
     // The notification's button brings it back, too.

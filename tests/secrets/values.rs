@@ -1,5 +1,6 @@
 //! `Debug` of everything that can hold a secret on the way of a sign-in, at every depth.
 
+use poolkey::adapters::container::Vended;
 use poolkey::crypto::browser_answer::BrowserAnswer;
 use poolkey::domain::sign_in::{Call, Heard, Move, NewDevice, Reply, SignIn, Step};
 use poolkey::domain::{Endpoints, KeptSignIn, Secret, SignInMethod};
@@ -18,6 +19,10 @@ fn values_of_a_sign_in() {
     says_nothing(&tokens());
     says_nothing(&credentials());
     says_nothing(&session());
+    says_nothing(&Vended {
+        credentials: credentials(),
+        account: None,
+    });
     says_nothing(&KeptSignIn {
         refresh_token: secret(),
         username: "ana".to_owned(),

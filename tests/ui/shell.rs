@@ -8,7 +8,7 @@ use eframe::egui::{Key, vec2};
 use egui_kittest::kittest::Queryable;
 use poolkey::app::event::StoreReport;
 use poolkey::app::{Effect, Event, Model, Notice, StoreState, Tab, Theme};
-use poolkey::domain::{Problem, ProblemKind};
+use poolkey::domain::{Problem, ProblemKind, Setting};
 use poolkey::ui::wake::next_wake;
 
 use super::fixture::{empty_model, model, now, question, sign_in_sheet};
@@ -60,7 +60,12 @@ fn the_status_bar_counts_and_names_the_next_renewal() {
     let window = open(model());
     assert!(window.has("Keychain: Secret Service"));
     assert!(window.has("6 profiles · 4 live"));
-    assert!(window.has("Next refresh: acme-prod in 26 min"));
+    let shown = model();
+    let (_, at) = shown.next_renewal().unwrap();
+    // The margin and the jitter.
+    let minutes = now().duration_until(at).as_mins();
+    assert!((26..=27).contains(&minutes), "{minutes}");
+    assert!(window.has(&format!("Next refresh: acme-prod in {minutes} min")));
 }
 
 #[test]
@@ -122,6 +127,38 @@ fn the_theme_is_chosen_and_remembered() {
         [Effect::SaveTheme(Theme::Light)]
     ));
     assert_eq!(window.harness.ctx.theme(), EguiTheme::Light);
+}
+
+#[test]
+fn the_switches_of_the_program_are_turned_and_remembered() {
+    let mut window = open(model());
+    for (label, setting, on) in [
+        (
+            "Notify before a sign-in ends",
+            Setting::Notifications,
+            false,
+        ),
+        ("Keep renewing in the tray", Setting::CloseToTray, true),
+        ("Notify before a sign-in ends", Setting::Notifications, true),
+    ] {
+        window.press("Settings");
+        window.click(Role::MenuItemCheckBox, label);
+        let effects = window.effects();
+        let saved = |effect: &Effect| matches!(effect, Effect::SaveSetting(which, to) if *which == setting && *to == on);
+        assert!(effects.iter().any(saved), "{label}: {effects:?}");
+        assert_eq!(window.harness.state().model().settings.get(setting), on);
+    }
+}
+
+#[test]
+fn in_the_tray_the_minutes_and_what_is_due_count() {
+    let mut counting = model();
+    let hidden = next_wake(&counting, false).unwrap();
+    assert!(hidden > Duration::from_mins(1), "{hidden:?}");
+    counting.presence.tray = Some(counting.tray_menu());
+    let in_tray = next_wake(&counting, false).unwrap();
+    assert!(in_tray <= Duration::from_millis(60_010), "{in_tray:?}");
+    assert!(in_tray >= Duration::from_millis(1), "{in_tray:?}");
 }
 
 #[test]

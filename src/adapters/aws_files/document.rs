@@ -51,6 +51,11 @@ impl Document {
         &self.text
     }
 
+    /// The same, on its own.
+    pub(super) fn into_text(self) -> Zeroizing<String> {
+        self.text
+    }
+
     /// The section, if it is there once.
     pub fn section(&self, id: SectionId<'_>) -> Result<Option<Section>, Refusal> {
         find(&self.text, id)

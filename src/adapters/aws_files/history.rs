@@ -7,7 +7,7 @@
 mod journal;
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -32,6 +32,8 @@ pub(super) const MOST: usize = 20;
 pub struct Step<'a> {
     /// The file, as configured.
     pub path: PathBuf,
+    /// The file that will be replaced, links followed.
+    pub target: &'a Path,
     /// The section.
     pub id: SectionId<'a>,
     /// The file's text before.
@@ -58,6 +60,7 @@ pub struct History {
 
 impl History {
     /// Backups in `folder`, which need not exist yet.
+    #[must_use]
     pub fn new(
         folder: PathBuf,
         prefix: &'static str,
@@ -169,16 +172,19 @@ impl History {
             return Ok(Some(name.to_owned()));
         }
         let file = step.path.file_name().unwrap_or_default().to_string_lossy();
-        let stem = format!("{}{file}.", self.prefix);
+        let begin = format!("{}{file}.", self.prefix);
         // Two changes in one moment get two names.
         for later in 0..1000_i64 {
             let at = at
                 .checked_add(Duration::from_millis(later.unsigned_abs()))
                 .unwrap_or(at);
-            let name = format!("{stem}{}", at.strftime("%Y%m%dT%H%M%S.%3fZ"));
-            let written = store::write_new(&self.folder, &name, step.text.as_bytes());
-            if written.map_err(|error| self.unkept(&error))? {
-                self.thin_out(&stem);
+            let name = format!("{begin}{}", at.strftime("%Y%m%dT%H%M%S.%3fZ"));
+            let kept = store::keep_as(step.target, &self.backup(&name)).map_or_else(
+                || store::write_new(&self.folder, &name, step.text.as_bytes()),
+                Ok,
+            );
+            if kept.map_err(|error| self.unkept(&error))? {
+                self.thin_out(&begin);
                 return Ok(Some(name));
             }
         }

@@ -98,6 +98,15 @@ impl<'a> Line<'a> {
     }
 }
 
+/// How many lines end in `text`.
+#[expect(
+    clippy::naive_bytecount,
+    reason = "fast enough, and once for each edit"
+)]
+pub fn line_ends(text: &str) -> usize {
+    text.bytes().filter(|byte| *byte == b'\n').count()
+}
+
 /// The line ending new lines get: that of the first line, or LF where there is none.
 pub fn line_ending(text: &str) -> &'static str {
     match lines(text).next() {

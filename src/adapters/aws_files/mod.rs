@@ -15,6 +15,8 @@ mod finder;
 mod history;
 mod lines;
 mod paths;
+#[cfg(any(test, fuzzing))]
+pub mod promises;
 mod refusal;
 mod restore;
 mod rules;
@@ -31,7 +33,6 @@ mod files_tests;
 mod undo_tests;
 
 use std::cell::Cell;
-use std::path::Path;
 use std::time::Duration;
 
 use super::safe_file as store;
@@ -45,7 +46,7 @@ pub(in crate::adapters) use paths::expanded;
 pub use section::{AwsFile, Owner};
 pub use status::Status;
 
-use crate::domain::{AwsProfileName, Problem, ProfileName};
+use crate::domain::{AwsProfileName, Problem};
 use apply::{Edit, Writer};
 use document::{Document, Setting};
 use refusal::Refusal;
@@ -289,20 +290,6 @@ impl AwsFiles {
             (false, true) => Leave::Preview,
             (false, false) => Leave::None,
         }
-    }
-
-    /// The sections of a file that Poolkey could serve.
-    ///
-    /// # Errors
-    /// A file that cannot be read.
-    pub fn findings(
-        path: &Path,
-        known: &[ProfileName],
-        token: impl Fn(&Path) -> Option<TokenSays>,
-    ) -> Result<Vec<Finding>, Problem> {
-        let document = Document::parse(store::read(path)?);
-        let document = document.map_err(|refusal| refusal.problem(path))?;
-        Ok(finder::findings(&document, known, token))
     }
 
     fn both(&self, name: &AwsProfileName) -> [Result<Option<Found>, Problem>; 2] {

@@ -6,6 +6,7 @@
 use zeroize::Zeroizing;
 
 use super::document::{Document, Splice};
+use super::history::finished;
 use super::lines::line_ending;
 use super::refusal::Refusal;
 use super::section::{Section, SectionId};
@@ -21,7 +22,8 @@ impl Document {
     pub fn restored(&self, id: SectionId<'_>, then: &Self) -> Result<Self, Refusal> {
         let (new, old) = (self.section(id)?, then.section(id)?);
         // Where nothing else changed, every byte comes back, the place of the section included.
-        if self.without(new.as_ref())? == then.without(old.as_ref())? {
+        let one_side = new.is_none() || old.is_none();
+        if self.without(new.as_ref(), one_side)? == then.without(old.as_ref(), one_side)? {
             return Ok(Self::of(then.text()));
         }
         let block = old.as_ref().and_then(|old| then.text().get(old.block()));
@@ -52,25 +54,23 @@ impl Document {
         }
     }
 
-    /// The text without the section and the empty line above it, to be compared.
-    fn without(&self, section: Option<&Section>) -> Result<Zeroizing<String>, Refusal> {
-        let text = self.text();
-        let (above, below) = match section {
-            None => (Some(text), Some("")),
-            Some(section) => {
-                let block = section.block();
-                let from = section.gap.as_ref().map_or(block.start, |gap| gap.start);
-                (text.get(..from), text.get(block.end..))
+    /// The text without the section, to be compared: its remarks stay, as they do when Poolkey
+    /// removes it, and so does the empty line above it unless the section is `new` there.
+    fn without(&self, section: Option<&Section>, new: bool) -> Result<Zeroizing<String>, Refusal> {
+        let mut gone = Vec::new();
+        if let Some(section) = section {
+            gone.extend(section.gap.clone().filter(|_| new));
+            gone.extend(section.mark.clone());
+            gone.push(section.header.clone());
+            for entry in &section.entries {
+                gone.push(entry.line.clone());
+                gone.extend(entry.continuation.iter().cloned());
             }
-        };
-        let pieces = [
-            above.ok_or(Refusal::Inconsistent)?,
-            below.ok_or(Refusal::Inconsistent)?,
-        ];
-        let mut rest = Zeroizing::new(pieces.concat());
+        }
+        let rest = self.spliced(gone.into_iter().map(Splice::delete).collect())?;
         // Whether the last line is finished depends on which section is the last.
-        let finished = rest.strip_suffix("\r\n").or(rest.strip_suffix('\n'));
-        let length = finished.map_or(rest.len(), str::len);
+        let mut rest = rest.into_text();
+        let length = finished(&rest).len();
         rest.truncate(length);
         Ok(rest)
     }

@@ -305,3 +305,20 @@ fn a_list_that_cannot_be_read_stops_nothing() {
     home.undo().expect("a way back");
     assert_eq!(home.config(), "");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_file_with_a_second_name_is_copied() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let home = Home::new(FOREIGN, "");
+    let path = home.files.paths().credentials.clone();
+    let second = home.folder.path().join("second");
+    fs::hard_link(&path, &second).expect("a link");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).expect("a mode");
+    home.keys("ASIA1", true);
+    fs::write(&second, "changed in place").expect("a file");
+    let backups = home.backups();
+    assert_eq!(fs::read_to_string(&backups[0]).expect("a file"), FOREIGN);
+    let mode = |path| fs::metadata(path).expect("a file").permissions().mode() & 0o777;
+    assert_eq!((mode(&second), mode(&backups[0])), (0o644, 0o600));
+}

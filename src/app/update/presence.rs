@@ -17,32 +17,31 @@ impl Model {
     /// Without a tray nothing could bring a hidden window back.
     pub(super) fn tray_found(&mut self, found: bool) -> Vec<Effect> {
         if found {
-            self.presence.hidden = true;
+            if std::mem::replace(&mut self.presence.hidden, true) {
+                return Vec::new();
+            }
             for state in &mut self.profiles {
                 state.revealed = false;
             }
-        } else {
-            self.presence.leaving = true;
+            return vec![Effect::AwaitReturn(true)];
         }
+        self.presence.leaving = true;
         Vec::new()
     }
 
     pub(super) fn pressed(&mut self, press: Press) -> Vec<Effect> {
         match press {
-            Press::Open => {
-                self.raise();
-                Vec::new()
-            }
+            Press::Open => self.raise().into_iter().collect(),
             Press::Renew(name) => self.renew_unseen(&name),
             Press::SignIn(name) => {
-                self.raise();
-                if self.profile(&name).is_none() {
-                    return Vec::new();
+                let mut effects: Vec<Effect> = self.raise().into_iter().collect();
+                if self.profile(&name).is_some() {
+                    effects.extend(self.select(name.clone()));
+                    effects.extend(self.open_sign_in(&name));
                 }
-                let mut effects = self.select(name.clone());
-                effects.extend(self.open_sign_in(&name));
                 effects
             }
+            Press::Console(name) => self.open_console(&name),
             Press::RenewAll => {
                 let renewable = self.profiles.iter().filter(|state| state.refreshable);
                 let live = renewable.filter(|state| state.is_live(self.now));
@@ -69,9 +68,10 @@ impl Model {
         self.renew(name)
     }
 
-    fn raise(&mut self) {
-        self.presence.hidden = false;
+    fn raise(&mut self) -> Option<Effect> {
         self.presence.raised += 1;
+        let was_hidden = std::mem::replace(&mut self.presence.hidden, false);
+        was_hidden.then_some(Effect::AwaitReturn(false))
     }
 
     /// What the machine's sleep held up is done at once.

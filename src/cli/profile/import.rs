@@ -23,23 +23,26 @@ pub async fn run(
     let known: Vec<ProfileName> = known.into_iter().map(|profile| profile.name).collect();
     let found = deps.aws_profiles.found_in(file, &known).await?;
     let wanted = chosen(found, names, file)?;
+    if wanted.iter().all(|found| found.profile.is_none()) {
+        let sentence = format!("Nothing in {} can be added as it is", file.display());
+        let problem = Problem::new(ProblemKind::Usage, sentence);
+        return Err(wanted.iter().map(line).fold(problem, Problem::hint));
+    }
     for found in &wanted {
-        let line = format!("[{}] {}", found.section, found.why);
         match &found.profile {
-            None => output.note(&format!("skipped: {line}")),
-            Some(_) if dry_run => output.result(&line)?,
+            None => output.note(&format!("skipped: {}", line(found))),
+            Some(_) if dry_run => output.result(&line(found))?,
             Some(profile) => {
                 profiles::save(deps, None, profile, None).await?;
-                output.note(&format!("added: {line}"));
+                output.note(&format!("added: {}", line(found)));
             }
         }
     }
-    if wanted.iter().all(|found| found.profile.is_none()) {
-        let sentence = format!("Nothing in {} can be added as it is", file.display());
-        return Err(Problem::new(ProblemKind::Usage, sentence)
-            .hint("Add a profile with: poolkey profile add"));
-    }
     Ok(())
+}
+
+fn line(found: &Found) -> String {
+    format!("[{}] {}", found.section, found.why)
 }
 
 /// What the person named, or all of it.

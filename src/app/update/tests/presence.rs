@@ -100,7 +100,8 @@ fn closing_hides_only_where_it_is_wanted_and_a_tray_is_there() {
         if wanted {
             assert_eq!(kinds(&effects), ["SeekTray"], "{case}");
             assert!(!model.presence.leaving && !model.presence.hidden, "{case}");
-            assert!(model.hear(Event::TrayFound(found)).is_empty(), "{case}");
+            let effects = kinds(&model.hear(Event::TrayFound(found)));
+            assert_eq!(effects == ["AwaitReturn"], found, "{case} {effects:?}");
         }
         assert_eq!(model.presence.hidden, hidden, "{case}");
         assert_eq!(model.presence.leaving, !hidden, "{case}");
@@ -128,19 +129,25 @@ fn the_tray_shows_who_is_live_and_changes_by_the_minute() {
         panic!("{effects:?}");
     };
     let row = |text: &str, press| TrayRow::pressed(text, press);
-    let below = |text: &str, row| TrayRow {
+    let console = |text: &str| TrayRow::pressed("Open AWS console", Press::Console(name(text)));
+    let below = |text: &str, row, console| TrayRow {
         text: text.to_owned(),
         press: None,
-        rows: vec![row],
+        rows: vec![row, console],
     };
     let expected = TrayMenu {
         groups: vec![
             vec![row("Open Poolkey", Press::Open)],
             vec![
-                below("dev · 43 min", row("Renew", Press::Renew(name("dev")))),
+                below(
+                    "dev · 43 min",
+                    row("Renew", Press::Renew(name("dev"))),
+                    console("dev"),
+                ),
                 below(
                     "prod · 2 h 10 min",
                     row("Sign in…", Press::SignIn(name("prod"))),
+                    console("prod"),
                 ),
                 row("Renew all", Press::RenewAll),
             ],
@@ -166,6 +173,7 @@ fn presses_come_back_from_their_texts() {
         Press::Open,
         Press::Renew(name("dev")),
         Press::SignIn(name("dev")),
+        Press::Console(name("dev")),
         Press::RenewAll,
         Press::Quit,
     ] {
@@ -189,6 +197,8 @@ fn what_is_pressed_outside_happens_inside() {
             .is_empty(),
         "it runs"
     );
+    let effects = model.hear(Event::Pressed(Press::Console(name("dev"))));
+    assert_eq!(kinds(&effects), ["OpenConsole"]);
     assert!(model.presence.hidden && model.presence.raised == 0);
     // Its sign-in ended since the menu was drawn.
     let _effects = model.hear(Event::Pressed(Press::Renew(name("prod"))));

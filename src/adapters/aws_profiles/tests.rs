@@ -1,0 +1,142 @@
+//! The Windows home's files from inside WSL, with folders that stand for the system.
+
+use std::fs;
+use std::time::Duration;
+
+use tempfile::TempDir;
+
+use super::*;
+use crate::adapters::aws_files::AwsPaths;
+
+/// A distribution in whose `/mnt/c` one person has AWS files.
+fn wsl() -> (TempDir, UserAwsProfiles) {
+    let root = tempfile::tempdir().unwrap();
+    let kernel = root.path().join("proc/sys/kernel");
+    fs::create_dir_all(&kernel).unwrap();
+    fs::write(kernel.join("osrelease"), "5.15-microsoft-standard-WSL2").unwrap();
+    fs::create_dir_all(root.path().join("mnt/c/Users/Ana/.aws")).unwrap();
+    let home = root.path().join("home/ana");
+    let files = AwsFiles::new(AwsPaths::from_env(|_| None, &home), Duration::from_secs(5));
+    let program = Ok(PathBuf::from("/opt/poolkey"));
+    let wsl = Wsl::find(root.path(), |name| {
+        (name == "WSL_DISTRO_NAME").then(|| "Debian".into())
+    });
+    let profiles = UserAwsProfiles::new(files, home, program, Vec::new());
+    (root, profiles.beside(wsl))
+}
+
+fn order<'a>(content: Content<'a>, region: &'a Region) -> WriteOrder<'a> {
+    WriteOrder {
+        aws_profile: "dev",
+        content,
+        region,
+        take_over: false,
+        dry_run: false,
+    }
+}
+
+#[tokio::test]
+async fn windows_gets_a_command_that_it_can_run() {
+    let (root, profiles) = wsl();
+    let homes = profiles.homes().await;
+    assert_eq!(
+        homes.iter().map(|home| home.id.name()).collect::<Vec<_>>(),
+        ["linux", "windows"]
+    );
+    assert_eq!(homes[0].shown, "~/.aws");
+    let windows = profiles.of_home(AwsHomeId::Windows).unwrap();
+    let (name, region) = ("dev".parse().unwrap(), "eu-west-1".parse().unwrap());
+    windows
+        .write(order(Content::Process(&name), &region))
+        .await
+        .unwrap();
+    let text = fs::read_to_string(root.path().join("mnt/c/Users/Ana/.aws/config")).unwrap();
+    let command = "wsl.exe -d Debian --exec /opt/poolkey credential-process dev";
+    assert!(
+        text.contains(&format!("\ncredential_process = {command}\n")),
+        "{text}"
+    );
+    assert!(
+        !root.path().join("home").exists(),
+        "the own files are left alone"
+    );
+
+    let role = "arn:aws:iam::123456789012:role/R".parse().unwrap();
+    let content = Content::WebIdentity {
+        role: &role,
+        session_name: "poolkey",
+        token_file: Path::new("/run/token"),
+    };
+    let problem = windows.write(order(content, &region)).await.unwrap_err();
+    assert!(
+        problem.hints[0].contains("credential-process"),
+        "{problem:?}"
+    );
+}
+
+#[tokio::test]
+async fn elsewhere_there_is_one_home() {
+    let home = tempfile::tempdir().unwrap();
+    let paths = AwsPaths::from_env(|_| None, home.path());
+    let files = AwsFiles::new(paths, Duration::from_secs(5));
+    let program = Err("unknown".to_owned());
+    let profiles = UserAwsProfiles::new(files, home.path().to_owned(), program, Vec::new());
+    assert_eq!(profiles.homes().await.len(), 1);
+    assert!(profiles.of_home(AwsHomeId::Windows).is_err());
+}
+
+#[tokio::test]
+async fn a_dry_run_says_whose_section_it_is_and_what_a_take_over_would_do() {
+    let (root, profiles) = wsl();
+    let config = root.path().join("home/ana/.aws/config");
+    fs::create_dir_all(config.parent().unwrap()).unwrap();
+    fs::write(&config, "[profile dev]\nregion = x\n").unwrap();
+    let (name, region) = ("dev".parse().unwrap(), "eu-west-1".parse().unwrap());
+    let mut asked = order(Content::Process(&name), &region);
+    asked.dry_run = true;
+    let told = profiles.write(asked).await.unwrap();
+    assert!(
+        told.foreign && told.diff.contains("+# managed by Poolkey (taken over)"),
+        "{told:?}"
+    );
+    let refused = profiles
+        .write(order(Content::Process(&name), &region))
+        .await;
+    assert!(refused.is_err());
+    let mut asked = order(Content::Process(&name), &region);
+    asked.take_over = true;
+    profiles.write(asked).await.unwrap();
+    let mut asked = order(Content::Process(&name), &region);
+    asked.dry_run = true;
+    assert!(
+        !profiles.write(asked).await.unwrap().foreign,
+        "it is ours by now"
+    );
+}
+
+#[tokio::test]
+async fn a_token_of_an_identity_pool_is_told_from_others() {
+    let (root, profiles) = wsl();
+    let encode = |text: &str| data_encoding::BASE64URL_NOPAD.encode(text.as_bytes());
+    let write = |name: &str, issuer: &str| {
+        let body = format!(
+            r#"{{"iss":"{issuer}","aud":"eu-west-1:9f0c1d2e-0000-4a4a-9b9b-c41ec41ec41e",
+            "amr":["unauthenticated"],"exp":1}}"#
+        );
+        let path = root.path().join(name);
+        fs::write(&path, format!("{}.{}.canary", encode("{}"), encode(&body))).unwrap();
+        format!(
+            "[profile {name}]\nrole_arn = arn:aws:iam::123456789012:role/R\n\
+             web_identity_token_file = {}\n",
+            path.display()
+        )
+    };
+    let text = write("guest", "https://cognito-identity.amazonaws.com")
+        + &write("kubernetes", "https://oidc.eks.example");
+    let file = root.path().join("config");
+    fs::write(&file, text).unwrap();
+    let found = profiles.found_in(&file, &[]).await.unwrap();
+    let names: Vec<&str> = found.iter().map(|found| found.section.as_str()).collect();
+    assert_eq!(names, ["guest"]);
+    assert!(found[0].profile.is_some() && !format!("{found:?}").contains("canary"));
+}
