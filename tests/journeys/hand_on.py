@@ -9,7 +9,7 @@ import urllib.error
 import urllib.request
 
 from labels import ACCESS_KEY, FILE_SWITCH, FILE_WRITTEN, VALID, WRITE
-from outside import demo_home, holds, private, read, sandbox_of
+from outside import FORMS, demo_home, holds, private, read, sandbox_of, setting
 from roads import rename_pool, select, tab, with_password
 from ways import signed_in
 from window import Failed
@@ -344,11 +344,6 @@ def process(start, boto):
 JOURNEYS = (credentials_file, endpoint_and_role, terminal_and_console, copied, remembered, process)
 
 
-def setting(text, name):
-    """The value of the first `name = value`."""
-    return re.search(rf"^{name} = (.*)$", text, re.MULTILINE).group(1)
-
-
 def put(window, field, text):
     """Types into a field in place of what is there."""
     window.see(field).focus()
@@ -376,46 +371,6 @@ def answer(address, headers):
     except urllib.error.URLError:
         return None
 
-
-NAMES = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")
-
-
-def run_by(*shell):
-    """Reads as the shell reads it."""
-
-    def keys(text):
-        line = [*shell, f"{text}\nprintf '%s\\n' " + " ".join(f'"${name}"' for name in NAMES)]
-        return subprocess.check_output(line, text=True, timeout=20, env={"PATH": os.environ["PATH"]}).split()
-
-    return keys
-
-
-def matched(pattern):
-    """Reads each of the three by a pattern with its name."""
-    return lambda text: [re.search(pattern.format(name), text, re.MULTILINE).group(1) for name in NAMES]
-
-
-def listed(*names):
-    """Reads a JSON object."""
-    return lambda text: [json.loads(text)[name] for name in names]
-
-
-def section(text):
-    """Reads as the AWS CLI does."""
-    return [setting(text, name.lower()) for name in NAMES]
-
-
-# A form's label, how its text begins, and its three keys.
-FORMS = (
-    ("bash or zsh", "export .*", run_by("bash", "-c")),
-    ("fish", "set -gx .*", matched("^set -gx {} '(.*)'")),
-    ("PowerShell", r"\$Env:.*", matched(r"^\$Env:{} *= *'(.*)'")),
-    ("Command Prompt", "(@?echo.*)?set .*", matched('^set "{}=(.*)"')),
-    (".env file", "AWS_.*", matched("^{}=[\"']?([^\"'\n]*)")),
-    ("JSON", r"\{(?!\"Version\"|\s*\"Version\").*", listed("AccessKeyId", "SecretAccessKey", "SessionToken")),
-    ("AWS CLI profile", r".*\[demo\].*", section),
-    ("credential_process JSON", r'\{\s*"Version".*', listed("AccessKeyId", "SecretAccessKey", "SessionToken")),
-)
 
 # A language's tab, and for what its program says it is.
 LANGUAGES = (

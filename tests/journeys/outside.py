@@ -1,4 +1,4 @@
-"""What other software on the machine gets: boto3, and the files that it reads.
+"""What other software on the machine gets: boto3, the files that it reads, and what was copied.
 
 Nothing here looks at the screen.
 """
@@ -84,3 +84,49 @@ def parts(secret):
 def holds(text, secret):
     """True where any part of a secret stands in a text."""
     return any(part in text for part in parts(secret))
+
+
+def setting(text, name):
+    """The value of the first `name = value`."""
+    return re.search(rf"^{name} = (.*)$", text, re.MULTILINE).group(1)
+
+
+NAMES = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")
+
+
+def run_by(*shell):
+    """Reads as the shell reads it."""
+
+    def keys(text):
+        line = [*shell, f"{text}\nprintf '%s\\n' " + " ".join(f'"${name}"' for name in NAMES)]
+        return subprocess.check_output(line, text=True, timeout=20, env={"PATH": os.environ["PATH"]}).split()
+
+    return keys
+
+
+def matched(pattern):
+    """Reads each of the three by a pattern with its name."""
+    return lambda text: [re.search(pattern.format(name), text, re.MULTILINE).group(1) for name in NAMES]
+
+
+def listed(*names):
+    """Reads a JSON object."""
+    return lambda text: [json.loads(text)[name] for name in names]
+
+
+def section(text):
+    """Reads as the AWS CLI does."""
+    return [setting(text, name.lower()) for name in NAMES]
+
+
+# A form's label, how its text begins, and its three keys.
+FORMS = (
+    ("bash or zsh", "export .*", run_by("bash", "-c")),
+    ("fish", "set -gx .*", matched("^set -gx {} '(.*)'")),
+    ("PowerShell", r"\$Env:.*", matched(r"^\$Env:{} *= *'(.*)'")),
+    ("Command Prompt", "(@?echo.*)?set .*", matched('^set "{}=(.*)"')),
+    (".env file", "AWS_.*", matched("^{}=[\"']?([^\"'\n]*)")),
+    ("JSON", r"\{(?!\"Version\"|\s*\"Version\").*", listed("AccessKeyId", "SecretAccessKey", "SessionToken")),
+    ("AWS CLI profile", r".*\[demo\].*", section),
+    ("credential_process JSON", r'\{\s*"Version".*', listed("AccessKeyId", "SecretAccessKey", "SessionToken")),
+)
