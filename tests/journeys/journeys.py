@@ -6,9 +6,7 @@ not on the screen: boto3 reads the file that the window wrote, and asks who it i
 
 import argparse
 import glob
-import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -16,6 +14,7 @@ import tempfile
 import time
 import traceback
 
+from hand_on import JOURNEYS as HAND_ON
 from labels import (
     ACCESS_KEY,
     ALERT,
@@ -44,8 +43,10 @@ from labels import (
     TOKEN_SHOWN,
     TOM_PASSWORD,
     VALID,
+    WRITE,
     code,
 )
+from outside import boto_of, demo_home, holds, private
 from roads import JOURNEYS as ROADS
 from ways import JOURNEYS as WAYS
 from window import Failed, Window, desktop
@@ -76,11 +77,11 @@ def first_run(start, boto):
     window.picture("signed-in")
 
     window.press(FILE_SWITCH)
+    window.press(WRITE)
     window.see(FILE_WRITTEN)
     window.picture("exported")
-    keys, caller = boto(window, "demo")
-    if ":assumed-role/" not in caller["Arn"]:
-        raise Failed(f"not a role's credentials: {caller}")
+    private(demo_home(window), ".aws", "credentials")
+    keys, _caller = boto(window, "demo")
 
     window.press(REVEAL)
     window.see(HIDE)
@@ -93,10 +94,7 @@ def first_run(start, boto):
     if keys["access_key"] not in tree:
         raise Failed(f"the window does not show the access key that it exported\n{tree}")
     for what in ("secret_key", "token"):
-        # A part would be as bad: half of a secret is not half as secret.
-        secret = keys[what]
-        parts = {secret[at : at + 12] for at in range(0, len(secret) - 11, 4)}
-        if any(part in tree for part in parts):
+        if holds(tree, keys[what]):
             raise Failed(f"the accessibility tree holds the {what}")
     if ANA_PASSWORD in tree:
         raise Failed("the accessibility tree holds the password")
@@ -163,7 +161,7 @@ def cancel(start, _boto):
     window.picture("cancelled")
 
 
-JOURNEYS = (first_run, code_by_keyboard, cancel, *WAYS, *ROADS)
+JOURNEYS = (first_run, code_by_keyboard, cancel, *WAYS, *ROADS, *HAND_ON)
 
 
 def tab_to(window, what):
@@ -180,43 +178,6 @@ def wrong_code():
     """Six digits that no clock near ours shows."""
     near = {code(time.time() + 30 * steps) for steps in range(-4, 5)}
     return next(guess for guess in ("000000", *map(str, range(111111, 111131))) if guess not in near)
-
-
-ASK = """
-import json, sys, boto3
-profile, endpoint = sys.argv[1:]
-session = boto3.Session(profile_name=profile)
-keys = session.get_credentials().get_frozen_credentials()
-caller = session.client("sts", endpoint_url=endpoint, region_name="us-east-1").get_caller_identity()
-print(json.dumps([keys._asdict(), {name: caller[name] for name in ("Account", "Arn")}]))
-"""
-
-
-def boto_of(python):
-    """What boto3 finds in the files of a window's demo, and who it is with them."""
-
-    def ask(window, profile):
-        homes = glob.glob(os.path.join(window.tmp, "poolkey-demo-*"))
-        if len(homes) != 1:
-            raise Failed(f"one demo home was expected: {homes}")
-        with open(os.path.join(homes[0], "config", "profiles.toml")) as config:
-            endpoint = re.search(r'endpoint_url = "(http://127\.0\.0\.1:\d+)"', config.read()).group(1)
-        files = os.path.join(homes[0], ".aws")
-        if os.stat(os.path.join(files, "credentials")).st_mode & 0o077:
-            raise Failed("others can read the credentials file")
-        environment = {
-            "PATH": os.environ["PATH"],
-            "HOME": homes[0],
-            "AWS_SHARED_CREDENTIALS_FILE": os.path.join(files, "credentials"),
-            "AWS_CONFIG_FILE": os.path.join(files, "config"),
-            "AWS_EC2_METADATA_DISABLED": "true",
-        }
-        asked = subprocess.run([python, "-c", ASK, profile, endpoint], env=environment, capture_output=True, text=True, timeout=60)
-        if asked.returncode:
-            raise Failed(f"boto3 does not get through:\n{asked.stderr}")
-        return json.loads(asked.stdout)
-
-    return ask
 
 
 def run(journey, options):

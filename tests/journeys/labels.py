@@ -31,6 +31,7 @@ HIDE = ("push button", "Hide")
 SECRET_SHOWN = ("label", "Secret key: shown on screen")
 TOKEN_SHOWN = ("label", "Session token: shown on screen")
 FILE_SWITCH = ("toggle button", "Credentials file")
+WRITE = ("push button", "Write", ("dialog", r"Write \[.*\]\?"))
 FILE_WRITTEN = ("label", r"\[demo\] in .*credentials · keys until .*")
 
 # The sandbox's users.

@@ -85,14 +85,14 @@ class Window:
         self.process = subprocess.Popen(
             [binary, *arguments], env=environment, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log
         )
-        self.id = self._until("the window is mapped", self._find_window)
-        self._until("the window has the keyboard", self._activate)
-        self._until("the accessibility tree is there", lambda: len(self.nodes()) > 3)
+        self.id = self.until("the window is mapped", self._find_window)
+        self.until("the window has the keyboard", self._activate)
+        self.until("the accessibility tree is there", lambda: len(self.nodes()) > 3)
 
     def close(self):
         """Closes the window as its frame does; returns the exit code."""
         if self.process.poll() is None:
-            self._until("the window has the keyboard", self._activate)
+            self.until("the window has the keyboard", self._activate)
             subprocess.run(["xdotool", "key", "alt+F4"], check=False, timeout=LONGEST)
             try:
                 self.process.wait(timeout=10)
@@ -114,7 +114,7 @@ class Window:
         """All widgets, from the top, by role and name."""
         return list(self._walk())
 
-    def _walk(self):
+    def _walk(self, deepest=99):
         desktop = Atspi.get_desktop(0)
         desktop.set_cache_mask(Atspi.Cache.NONE)
         for number in range(desktop.get_child_count()):
@@ -124,16 +124,16 @@ class Window:
             except gi.repository.GLib.Error:
                 continue
             if is_ours:
-                yield from self._below(application, 0)
+                yield from self._below(application, 0, deepest)
                 return
 
-    def _below(self, accessible, depth):
+    def _below(self, accessible, depth, deepest):
         try:
             yield Node(accessible, depth)
-            for number in range(accessible.get_child_count()):
+            for number in range(accessible.get_child_count() if depth < deepest else 0):
                 child = accessible.get_child_at_index(number)
                 if child is not None:
-                    yield from self._below(child, depth + 1)
+                    yield from self._below(child, depth + 1, deepest)
         except gi.repository.GLib.Error:
             # It went away while it was being read.
             return
@@ -175,15 +175,24 @@ class Window:
 
     def see(self, what, longest=LONGEST):
         """Waits for a widget."""
-        return self._until(f"{what[0]} {what[1]!r} is there", lambda: self.find(what), longest)
+        return self.until(f"{what[0]} {what[1]!r} is there", lambda: self.find(what), longest)
+
+    def hear(self, notice):
+        """Waits for a notice. They are gone after seconds, so only the window's own children are looked at."""
+
+        def said():
+            names = [node.name for node in self._walk(2) if node.role in ("notification", "alert")]
+            return next((name for name in names if re.fullmatch(notice, name, re.DOTALL)), None)
+
+        return self.until(f"{notice!r} is said", said)
 
     def see_not(self, what):
         """Waits until a widget is gone."""
-        self._until(f"{what[0]} {what[1]!r} is gone", lambda: self.find(what) is None)
+        self.until(f"{what[0]} {what[1]!r} is gone", lambda: self.find(what) is None)
 
     def see_focus(self, what):
         """Waits until a widget has the keyboard."""
-        self._until(f"{what[0]} {what[1]!r} has the keyboard", lambda: getattr(self.find(what), "focused", False))
+        self.until(f"{what[0]} {what[1]!r} has the keyboard", lambda: getattr(self.find(what), "focused", False))
 
     def press(self, what):
         """Presses a widget as soon as it can be pressed."""
@@ -192,7 +201,7 @@ class Window:
             found = self.find(what)
             return found if getattr(found, "enabled", False) else None
 
-        self._until(f"{what[0]} {what[1]!r} can be pressed", ready).press()
+        self.until(f"{what[0]} {what[1]!r} can be pressed", ready).press()
 
     def clipboard(self, wanted=".+"):
         """What was copied, as soon as it is there and looks as it should."""
@@ -201,7 +210,7 @@ class Window:
             told = subprocess.run(["xclip", "-o", "-selection", "clipboard"], capture_output=True, text=True, check=False, timeout=LONGEST)
             return re.fullmatch(wanted, told.stdout, re.DOTALL) and told.stdout
 
-        return self._until(f"{wanted!r} was copied", pasted)
+        return self.until(f"{wanted!r} was copied", pasted)
 
     # The keyboard
 
@@ -247,7 +256,7 @@ class Window:
             subprocess.run(["xdotool", "windowfocus", self.id], capture_output=True, check=False)
         return False
 
-    def _until(self, what, there, longest=LONGEST):
+    def until(self, what, there, longest=LONGEST):
         end = time.monotonic() + longest
         while True:
             if self.process.poll() is not None:
