@@ -7,7 +7,7 @@
 mod journal;
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -32,8 +32,6 @@ pub(super) const MOST: usize = 20;
 pub struct Step<'a> {
     /// The file, as configured.
     pub path: PathBuf,
-    /// The file that will be replaced, links followed.
-    pub target: &'a Path,
     /// The section.
     pub id: SectionId<'a>,
     /// The file's text before.
@@ -179,10 +177,8 @@ impl History {
                 .checked_add(Duration::from_millis(later.unsigned_abs()))
                 .unwrap_or(at);
             let name = format!("{begin}{}", at.strftime("%Y%m%dT%H%M%S.%3fZ"));
-            let kept = store::keep_as(step.target, &self.backup(&name)).map_or_else(
-                || store::write_new(&self.folder, &name, step.text.as_bytes()),
-                Ok,
-            );
+            // A copy of its own: others may still write into the file in place.
+            let kept = store::write_new(&self.folder, &name, step.text.as_bytes());
             if kept.map_err(|error| self.unkept(&error))? {
                 self.thin_out(&begin);
                 return Ok(Some(name));

@@ -100,36 +100,6 @@ pub fn write_new(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<bool> {
     }
 }
 
-/// Keeps a file that is about to be replaced under another name, without copying it: false where
-/// something of the name is there, none where it cannot be done and has to be copied. Somebody who
-/// still writes into it in place then loses nothing either.
-#[cfg(unix)]
-pub fn keep_as(target: &Path, kept: &Path) -> Option<bool> {
-    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
-    // Under a second name others would go on changing it.
-    let is_alone = fs::symlink_metadata(target).is_ok_and(|meta| meta.nlink() == 1);
-    if !is_alone {
-        return None;
-    }
-    match fs::hard_link(target, kept) {
-        Ok(()) => {}
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Some(false),
-        Err(_) => return None,
-    }
-    let private = fs::set_permissions(kept, fs::Permissions::from_mode(0o600));
-    if private.is_err() {
-        let _gone = fs::remove_file(kept);
-        return None;
-    }
-    Some(true)
-}
-
-/// Elsewhere it is copied.
-#[cfg(not(unix))]
-pub fn keep_as(_target: &Path, _kept: &Path) -> Option<bool> {
-    None
-}
-
 /// A stricter mode stays, a looser one becomes 0600; under sudo the file stays its owner's.
 #[cfg(unix)]
 fn keep_owner_and_mode(file: &File, old: &Metadata) -> io::Result<()> {
