@@ -14,7 +14,7 @@ use std::time::Duration;
 use tempfile::NamedTempFile;
 use zeroize::Zeroizing;
 
-pub use self::replace::{create_private, write_new};
+pub use self::replace::{create_private, sweep_all, write_new};
 use self::replace::{rename, sweep, written};
 use super::file_lock::{Lock, LockError};
 use crate::domain::{Problem, ProblemKind};

@@ -237,6 +237,49 @@ fn backups_are_private_few_and_never_of_nothing() {
     assert!(!fs::read_to_string(list).expect("a file").contains("canary"));
 }
 
+/// Its original would be thinned out otherwise, and the change forgotten.
+#[test]
+fn a_change_can_be_taken_back_after_any_number_of_renewals() {
+    let home = Home::new(FOREIGN, "");
+    home.keys("ASIA0", true);
+    for turn in 0..MOST + 5 {
+        home.append(&format!("[p{turn}]\nk = v\n"));
+        home.keys(&format!("ASIA{turn}"), false);
+    }
+    assert_eq!(home.backups().len(), MOST);
+    home.undo().expect("a way back");
+    assert!(home.credentials().starts_with(FOREIGN));
+}
+
+#[test]
+fn a_file_whose_name_begins_with_anothers_has_backups_of_its_own() {
+    let home = Home::new("", "[other]\nx = 1\n");
+    let mut work = home.files.paths().clone();
+    work.config = home.folder.path().join(".aws/config.work");
+    let there = home.files.elsewhere(work.clone(), "");
+    for turn in 0..=MOST {
+        fs::write(&work.config, format!("[p{turn}]\nk = v\n")).expect("a file");
+        let written = there.write_process(&home.name, COMMAND, None, false);
+        written.expect("a write");
+    }
+    home.process(false);
+    home.undo().expect("a way back");
+    assert_eq!(home.config(), "[other]\nx = 1\n");
+    let work = fs::read_to_string(work.config).expect("a file");
+    assert!(work.contains(COMMAND), "{work}");
+}
+
+#[test]
+fn a_copy_that_was_never_finished_is_swept() {
+    let home = Home::new(FOREIGN, "");
+    home.keys("ASIA1", true);
+    let folder = home.folder.path().join("state/aws-backups");
+    let left = folder.join(".credentials.20260921T142640.000Z.poolkey-tmp-Xy12");
+    fs::write(&left, "canary").expect("a file");
+    home.keys("ASIA2", false);
+    assert!(!left.exists());
+}
+
 #[test]
 fn the_same_text_is_kept_once() {
     let home = Home::new(FOREIGN, "");

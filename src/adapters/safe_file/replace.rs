@@ -13,6 +13,9 @@ use tempfile::NamedTempFile;
 
 use super::super::file_lock::give_to_owner_of;
 
+/// What the names of our temporary files have in them.
+const TEMPORARY: &str = ".poolkey-tmp-";
+
 /// Creates the folder and those above it, for this user alone.
 pub fn create_private(folder: &Path) -> io::Result<()> {
     let missing = folder.ancestors().take_while(|above| !above.exists());
@@ -48,22 +51,32 @@ fn give_to_owner_above(folder: &Path) {
 fn temporary_prefix(name: &OsString) -> OsString {
     let mut prefix = OsString::from(".");
     prefix.push(name);
-    prefix.push(".poolkey-tmp-");
+    prefix.push(TEMPORARY);
     prefix
 }
 
 /// Removes what a killed process left behind: it holds secrets, and under the lock it is nobody's.
 pub fn sweep(folder: &Path, name: &OsString) {
     let prefix = temporary_prefix(name);
+    sweep_names(folder, |name| name.starts_with(prefix.as_encoded_bytes()));
+}
+
+/// The same in a folder whose files are all written under one lock, which the caller holds.
+pub fn sweep_all(folder: &Path) {
+    sweep_names(folder, |name| {
+        name.starts_with(b".")
+            && name
+                .windows(TEMPORARY.len())
+                .any(|it| it == TEMPORARY.as_bytes())
+    });
+}
+
+fn sweep_names(folder: &Path, is_ours: impl Fn(&[u8]) -> bool) {
     let Ok(entries) = fs::read_dir(folder) else {
         return;
     };
     for entry in entries.flatten() {
-        if entry
-            .file_name()
-            .as_encoded_bytes()
-            .starts_with(prefix.as_encoded_bytes())
-        {
+        if is_ours(entry.file_name().as_encoded_bytes()) {
             let _gone = fs::remove_file(entry.path());
         }
     }
