@@ -14,7 +14,7 @@ use std::time::Duration;
 use tempfile::NamedTempFile;
 use zeroize::Zeroizing;
 
-pub use self::replace::{create_private, keep_as, write_new};
+pub use self::replace::{create_private, sweep_all, write_new};
 use self::replace::{rename, sweep, written};
 use super::file_lock::{Lock, LockError};
 use crate::domain::{Problem, ProblemKind};
@@ -108,11 +108,6 @@ impl Held {
         let (folder, _) = parts(&self.path, &self.target)?;
         create_private(folder).map_err(|error| unwritable(&self.path, &error))?;
         Ok(true)
-    }
-
-    /// The file itself, links followed.
-    pub fn target(&self) -> &Path {
-        &self.target
     }
 
     /// Which file this is, to tell whether somebody else replaced or changed it since.

@@ -132,7 +132,6 @@ impl Writer<'_> {
                 let refused = |refusal: Refusal| refusal.problem(&edit.path);
                 Ok(Step {
                     path: PathBuf::from(edit.path.to_string_lossy().into_owned()),
-                    target: held.target(),
                     id: edit.id,
                     text: plan.before.text(),
                     before: plan.before.block(edit.id).map_err(refused)?,

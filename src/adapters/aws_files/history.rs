@@ -32,8 +32,6 @@ pub(super) const MOST: usize = 20;
 pub struct Step<'a> {
     /// The file, as configured.
     pub path: PathBuf,
-    /// The file that will be replaced, links followed.
-    pub target: &'a Path,
     /// The section.
     pub id: SectionId<'a>,
     /// The file's text before.
@@ -109,12 +107,14 @@ impl History {
                 [step] if deed == Deed::Renewed => journal.renew(step),
                 _ => false,
             };
+            // Under the list's lock, what a killed process left here is nobody's.
+            store::sweep_all(&self.folder);
             let mut touched = Vec::new();
             for step in steps {
                 let known = journal.file(&step.path);
                 let untouched = step.stood.is_some() && known.stamp == step.stood;
                 if !(renewed && untouched) {
-                    let backup = self.keep(step, known.backup.as_deref(), at)?;
+                    let backup = self.keep(step, journal, at)?;
                     touched.push(Touched::new(step, backup.clone()));
                     journal.file_mut(&step.path).backup = backup;
                 }
@@ -161,31 +161,30 @@ impl History {
     fn keep(
         &self,
         step: &Step<'_>,
-        newest: Option<&str>,
+        journal: &Journal,
         at: Timestamp,
     ) -> Result<Option<String>, Problem> {
         if step.text.is_empty() {
             return Ok(None);
         }
-        if let Some(name) = newest
-            && self.holds(name, step.text)
+        if let Some(name) = journal.file(&step.path).backup
+            && self.holds(&name, step.text)
         {
-            return Ok(Some(name.to_owned()));
+            return Ok(Some(name));
         }
-        let file = step.path.file_name().unwrap_or_default().to_string_lossy();
-        let begin = format!("{}{file}.", self.prefix);
+        let begin = self.stem(&step.path);
         // Two changes in one moment get two names.
         for later in 0..1000_i64 {
             let at = at
                 .checked_add(Duration::from_millis(later.unsigned_abs()))
                 .unwrap_or(at);
             let name = format!("{begin}{}", at.strftime("%Y%m%dT%H%M%S.%3fZ"));
-            let kept = store::keep_as(step.target, &self.backup(&name)).map_or_else(
-                || store::write_new(&self.folder, &name, step.text.as_bytes()),
-                Ok,
-            );
+            // A copy of its own: others may still write into the file in place.
+            let kept = store::write_new(&self.folder, &name, step.text.as_bytes());
             if kept.map_err(|error| self.unkept(&error))? {
-                self.thin_out(&begin);
+                let mut spared = journal.newest_backups(&step.path);
+                spared.push(&name);
+                self.thin_out(&begin, &spared);
                 return Ok(Some(name));
             }
         }
@@ -200,17 +199,30 @@ impl History {
         same_size && store::read(&path).is_ok_and(|bytes| *bytes == *text.as_bytes())
     }
 
-    /// Removes the oldest backups of a file. One that cannot be removed is tried again next time.
-    fn thin_out(&self, stem: &str) {
+    /// What the names of a file's backups begin with: its name, and what tells it from another file
+    /// of that name in another folder.
+    fn stem(&self, path: &Path) -> String {
+        let file = path.file_name().unwrap_or_default().to_string_lossy();
+        let mut digest = HEXLOWER.encode(&sha256(&[path.as_os_str().as_encoded_bytes()]));
+        digest.truncate(8);
+        format!("{}{file}.{digest}.", self.prefix)
+    }
+
+    /// Removes the oldest backups of a file, without those that are needed. One that cannot be
+    /// removed is tried again next time.
+    fn thin_out(&self, stem: &str, spared: &[&str]) {
         let Ok(entries) = std::fs::read_dir(&self.folder) else {
             return;
         };
         let names = entries
             .flatten()
             .filter_map(|entry| entry.file_name().into_string().ok());
-        let mut names: Vec<String> = names.filter(|name| name.starts_with(stem)).collect();
+        let of_file = |name: &String| name.strip_prefix(stem).is_some_and(is_time);
+        let mut names: Vec<String> = names.filter(of_file).collect();
         names.sort();
-        for name in names.iter().rev().skip(MOST) {
+        let surplus = names.len().saturating_sub(MOST);
+        let old = names.iter().filter(|name| !spared.contains(&name.as_str()));
+        for name in old.take(surplus) {
             let _gone = std::fs::remove_file(self.backup(name));
         }
     }
@@ -223,6 +235,15 @@ impl History {
         Problem::new(ProblemKind::File, sentence)
             .hint("Check that the folder may be written to and that the disk has room")
     }
+}
+
+/// True for what the name of a backup ends with, such as `20260921T142640.000Z`.
+fn is_time(text: &str) -> bool {
+    let shape = text.bytes().map(|byte| match byte {
+        b'0'..=b'9' => b'0',
+        other => other,
+    });
+    shape.eq(*b"00000000T000000.000Z")
 }
 
 /// A digest of a section's text, so that the list holds no secret. Whether its last line is finished

@@ -237,6 +237,49 @@ fn backups_are_private_few_and_never_of_nothing() {
     assert!(!fs::read_to_string(list).expect("a file").contains("canary"));
 }
 
+/// Its original would be thinned out otherwise, and the change forgotten.
+#[test]
+fn a_change_can_be_taken_back_after_any_number_of_renewals() {
+    let home = Home::new(FOREIGN, "");
+    home.keys("ASIA0", true);
+    for turn in 0..MOST + 5 {
+        home.append(&format!("[p{turn}]\nk = v\n"));
+        home.keys(&format!("ASIA{turn}"), false);
+    }
+    assert_eq!(home.backups().len(), MOST);
+    home.undo().expect("a way back");
+    assert!(home.credentials().starts_with(FOREIGN));
+}
+
+#[test]
+fn a_file_whose_name_begins_with_anothers_has_backups_of_its_own() {
+    let home = Home::new("", "[other]\nx = 1\n");
+    let mut work = home.files.paths().clone();
+    work.config = home.folder.path().join(".aws/config.work");
+    let there = home.files.elsewhere(work.clone(), "");
+    for turn in 0..=MOST {
+        fs::write(&work.config, format!("[p{turn}]\nk = v\n")).expect("a file");
+        let written = there.write_process(&home.name, COMMAND, None, false);
+        written.expect("a write");
+    }
+    home.process(false);
+    home.undo().expect("a way back");
+    assert_eq!(home.config(), "[other]\nx = 1\n");
+    let work = fs::read_to_string(work.config).expect("a file");
+    assert!(work.contains(COMMAND), "{work}");
+}
+
+#[test]
+fn a_copy_that_was_never_finished_is_swept() {
+    let home = Home::new(FOREIGN, "");
+    home.keys("ASIA1", true);
+    let folder = home.folder.path().join("state/aws-backups");
+    let left = folder.join(".credentials.20260921T142640.000Z.poolkey-tmp-Xy12");
+    fs::write(&left, "canary").expect("a file");
+    home.keys("ASIA2", false);
+    assert!(!left.exists());
+}
+
 #[test]
 fn the_same_text_is_kept_once() {
     let home = Home::new(FOREIGN, "");
@@ -306,19 +349,23 @@ fn a_list_that_cannot_be_read_stops_nothing() {
     assert_eq!(home.config(), "");
 }
 
+/// A process may be killed, or fail, before the new file gets its name; others may have the old one
+/// open. Neither may meet another mode, nor reach the backup.
 #[cfg(unix)]
 #[test]
-fn a_file_with_a_second_name_is_copied() {
+fn a_backup_has_nothing_to_do_with_the_file_that_was_there() {
+    use std::io::Write as _;
     use std::os::unix::fs::PermissionsExt as _;
     let home = Home::new(FOREIGN, "");
     let path = home.files.paths().credentials.clone();
-    let second = home.folder.path().join("second");
-    fs::hard_link(&path, &second).expect("a link");
     fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).expect("a mode");
+    let old = fs::OpenOptions::new().write(true).open(&path);
+    let mut old = old.expect("an open file");
     home.keys("ASIA1", true);
-    fs::write(&second, "changed in place").expect("a file");
-    let backups = home.backups();
-    assert_eq!(fs::read_to_string(&backups[0]).expect("a file"), FOREIGN);
-    let mode = |path| fs::metadata(path).expect("a file").permissions().mode() & 0o777;
-    assert_eq!((mode(&second), mode(&backups[0])), (0o644, 0o600));
+    let mode = |meta: fs::Metadata| meta.permissions().mode() & 0o777;
+    assert_eq!(mode(old.metadata().expect("the old file")), 0o644);
+    old.write_all(b"changed in place").expect("a write");
+    let backup = &home.backups()[0];
+    assert_eq!(fs::read_to_string(backup).expect("a file"), FOREIGN);
+    assert_eq!(mode(fs::metadata(backup).expect("a file")), 0o600);
 }

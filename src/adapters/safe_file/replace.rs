@@ -13,6 +13,9 @@ use tempfile::NamedTempFile;
 
 use super::super::file_lock::give_to_owner_of;
 
+/// What the names of our temporary files have in them.
+const TEMPORARY: &str = ".poolkey-tmp-";
+
 /// Creates the folder and those above it, for this user alone.
 pub fn create_private(folder: &Path) -> io::Result<()> {
     let missing = folder.ancestors().take_while(|above| !above.exists());
@@ -48,22 +51,32 @@ fn give_to_owner_above(folder: &Path) {
 fn temporary_prefix(name: &OsString) -> OsString {
     let mut prefix = OsString::from(".");
     prefix.push(name);
-    prefix.push(".poolkey-tmp-");
+    prefix.push(TEMPORARY);
     prefix
 }
 
 /// Removes what a killed process left behind: it holds secrets, and under the lock it is nobody's.
 pub fn sweep(folder: &Path, name: &OsString) {
     let prefix = temporary_prefix(name);
+    sweep_names(folder, |name| name.starts_with(prefix.as_encoded_bytes()));
+}
+
+/// The same in a folder whose files are all written under one lock, which the caller holds.
+pub fn sweep_all(folder: &Path) {
+    sweep_names(folder, |name| {
+        name.starts_with(b".")
+            && name
+                .windows(TEMPORARY.len())
+                .any(|it| it == TEMPORARY.as_bytes())
+    });
+}
+
+fn sweep_names(folder: &Path, is_ours: impl Fn(&[u8]) -> bool) {
     let Ok(entries) = fs::read_dir(folder) else {
         return;
     };
     for entry in entries.flatten() {
-        if entry
-            .file_name()
-            .as_encoded_bytes()
-            .starts_with(prefix.as_encoded_bytes())
-        {
+        if is_ours(entry.file_name().as_encoded_bytes()) {
             let _gone = fs::remove_file(entry.path());
         }
     }
@@ -98,36 +111,6 @@ pub fn write_new(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<bool> {
         Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
         Err(error) => Err(error.error),
     }
-}
-
-/// Keeps a file that is about to be replaced under another name, without copying it: false where
-/// something of the name is there, none where it cannot be done and has to be copied. Somebody who
-/// still writes into it in place then loses nothing either.
-#[cfg(unix)]
-pub fn keep_as(target: &Path, kept: &Path) -> Option<bool> {
-    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
-    // Under a second name others would go on changing it.
-    let is_alone = fs::symlink_metadata(target).is_ok_and(|meta| meta.nlink() == 1);
-    if !is_alone {
-        return None;
-    }
-    match fs::hard_link(target, kept) {
-        Ok(()) => {}
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Some(false),
-        Err(_) => return None,
-    }
-    let private = fs::set_permissions(kept, fs::Permissions::from_mode(0o600));
-    if private.is_err() {
-        let _gone = fs::remove_file(kept);
-        return None;
-    }
-    Some(true)
-}
-
-/// Elsewhere it is copied.
-#[cfg(not(unix))]
-pub fn keep_as(_target: &Path, _kept: &Path) -> Option<bool> {
-    None
 }
 
 /// A stricter mode stays, a looser one becomes 0600; under sudo the file stays its owner's.

@@ -14,6 +14,9 @@ use crate::domain::{Problem, ProblemKind};
 
 /// Changes beyond this many are forgotten.
 const MOST_CHANGES: usize = 100;
+/// So many changes of a file keep their backups, however many newer ones there are: fewer than
+/// [`super::MOST`].
+const SPARED: usize = 10;
 
 /// What was done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -125,6 +128,16 @@ impl Journal {
     /// The same, to be changed.
     pub fn file_mut(&mut self, path: &Path) -> &mut Left {
         self.files.entry(path.to_owned()).or_default()
+    }
+
+    /// The backups that the newest changes of a file go back to.
+    pub fn newest_backups(&self, path: &Path) -> Vec<&str> {
+        let touched = self.changes.iter().rev().flat_map(|noted| &noted.touched);
+        touched
+            .filter(|touched| touched.path == path)
+            .filter_map(|touched| touched.backup.as_deref())
+            .take(SPARED)
+            .collect()
     }
 
     /// Keys that take the place of keys as Poolkey left them belong to the change that put them
