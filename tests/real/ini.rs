@@ -42,9 +42,10 @@ fn edit(path: &Path) -> Result<(), Problem> {
         .unwrap()
         .to_string_lossy()
         .starts_with("config");
-    let (config, credentials) = match is_config {
-        true => (path.to_owned(), elsewhere),
-        false => (elsewhere, path.to_owned()),
+    let (config, credentials) = if is_config {
+        (path.to_owned(), elsewhere)
+    } else {
+        (elsewhere, path.to_owned())
     };
     let files = AwsFiles::new(
         AwsPaths {
