@@ -10,7 +10,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 use self::elsewhere::{no_windows, not_from_windows, token_says};
-use self::told::{absolute, config_place, keys_place, written};
+use self::told::{absolute, config_place, keys_place, once_each, written};
 use super::aws_files::{
     AwsFiles, AwsPaths, Change, CredentialsEntry, Deed, Export, Noted, WebIdentityEntry,
     process_command, process_command_in_wsl,
@@ -246,7 +246,7 @@ impl AwsProfiles for UserAwsProfiles {
         let paths = self.files.paths();
         let mut found = self.found_in(&paths.config, known).await?;
         found.extend(self.found_in(&paths.credentials, known).await?);
-        Ok(found)
+        Ok(once_each(found))
     }
 
     async fn found_in(&self, file: &Path, known: &[ProfileName]) -> Result<Vec<Found>, Problem> {
@@ -260,7 +260,7 @@ impl AwsProfiles for UserAwsProfiles {
             profile: finding.profile,
             why: finding.why,
         });
-        Ok(found.collect())
+        Ok(once_each(found.collect()))
     }
 }
 

@@ -85,7 +85,7 @@ fn profiles_are_imported_from_sections_of_other_tools() {
     let pool = "eu-west-1:9f0c1d2e-0000-4a4a-9b9b-c41ec41ec41e";
     let text = format!(
         "[profile work]\ncredential_process = tool eu-west-1_aB3dE5gH7 1h57kf5cpq17m0eml12example \
-         {pool}\n[profile guest]\npool = {pool}\n[profile half]\nx = eu-west-1_aB3dE5gH7 {pool}\n\
+         {pool}\n[profile guest]\npool = {pool}\n[guest]\npool = {pool}\n[profile half]\nx = eu-west-1_aB3dE5gH7 {pool}\n\
          [profile other]\nregion = x\naws_secret_access_key = canary\n"
     );
     let path = home.write("aws/config", &text).display().to_string();
@@ -95,6 +95,7 @@ fn profiles_are_imported_from_sections_of_other_tools() {
     assert_eq!(home.poolkey(&["profile", "list"]).ok().out, "");
     home.poolkey(&[&import[..], &["other"]].concat()).fails(2);
     let ran = home.poolkey(&import).ok().says("no app client");
+    assert!(ran.err.contains("another section has its name"), "{ran:?}");
     assert!(!ran.err.contains("canary"), "{ran:?}");
     let shown = home
         .poolkey(&["profile", "show", "work", "--json"])

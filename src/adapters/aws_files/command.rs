@@ -19,6 +19,10 @@ pub fn process_command(program: &Path, arguments: &[&str]) -> Result<String, Pro
     with_arguments(program, arguments, cfg!(windows))
 }
 
+/// By its whole path: Windows looks into the current folder as well. Without quotes, which `cmd /C`
+/// may take away, and with backslashes, as only programs of Windows read it.
+const WSL: &str = "C:\\Windows\\System32\\wsl.exe";
+
 /// The same for a program of this WSL distribution that Windows calls.
 pub fn process_command_in_wsl(
     distribution: &str,
@@ -29,7 +33,7 @@ pub fn process_command_in_wsl(
     let program =
         program.ok_or_else(|| refused("the program's path is not absolute, or not Unicode"))?;
     let arguments = [&["-d", distribution, "--exec", program], arguments].concat();
-    with_arguments("wsl.exe".to_owned(), &arguments, true)
+    with_arguments(WSL.to_owned(), &arguments, true)
 }
 
 fn with_arguments(
@@ -102,8 +106,7 @@ mod tests {
         let program = Path::new("/opt/my apps/poolkey");
         let command =
             super::process_command_in_wsl("Debian", program, &["credential-process", "a b"]);
-        let expected =
-            "wsl.exe -d Debian --exec \"/opt/my apps/poolkey\" credential-process \"a b\"";
+        let expected = "C:\\Windows\\System32\\wsl.exe -d Debian --exec \"/opt/my apps/poolkey\" credential-process \"a b\"";
         assert_eq!(command.as_deref(), Ok(expected));
         assert!(super::process_command_in_wsl("De\"bian", program, &[]).is_err());
     }

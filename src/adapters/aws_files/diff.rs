@@ -1,13 +1,14 @@
 //! What an edit changes, as a unified diff without a secret in it.
 //!
 //! Values are shown only on changed lines and only for keys known to be harmless; everything else
-//! that could hold a secret, comments included, becomes `…`. Deliberately absent: more than one
+//! that could hold a secret, comments and other programs' arguments included, becomes `…`. Deliberately absent: more than one
 //! hunk. An edit touches one section.
 
 use std::fmt::Write as _;
 use std::path::Path;
 
 use super::lines::{Line, line_ends, lines};
+use super::rules::PROCESS;
 use super::section::{CREATED_MARK, TAKEN_MARK};
 
 const CONTEXT: usize = 3;
@@ -22,7 +23,7 @@ const HARMLESS: [&str; 8] = [
     "region",
     "output",
     "x_security_token_expires",
-    "credential_process",
+    PROCESS,
     "aws_access_key_id",
 ];
 
@@ -204,7 +205,31 @@ fn masked(line: &Line<'_>, changed: bool) -> String {
         .body
         .get(value.start - line.start..value.end - line.start);
     let value = value.filter(|_| changed && line.margin().is_empty() && HARMLESS.contains(&key));
-    format!("{}{key} = {}", line.margin(), value.unwrap_or("…"))
+    let value = value.unwrap_or("…");
+    let (value, rest) = match value.strip_prefix(program(value)) {
+        Some(arguments) if key == PROCESS && !is_ours(value) => (program(value), arguments),
+        _ => (value, ""),
+    };
+    let rest = if rest.is_empty() { "" } else { " …" };
+    format!("{}{key} = {value}{rest}", line.margin())
+}
+
+/// The first word of a command, with its quotes; nothing where that sets a variable.
+fn program(command: &str) -> &str {
+    let end = match command.strip_prefix('"') {
+        Some(quoted) => quoted.find('"').map(|at| at + 2),
+        None => command.find(char::is_whitespace),
+    };
+    let word = command.get(..end.unwrap_or(command.len()));
+    word.filter(|word| !word.contains('=')).unwrap_or_default()
+}
+
+/// Poolkey takes no secret on its command line, nor does what calls it out of Windows.
+fn is_ours(command: &str) -> bool {
+    let program = program(command).trim_matches('"');
+    let file = program.rsplit(['/', '\\']).next().unwrap_or_default();
+    let file = file.strip_suffix(".exe").unwrap_or(file);
+    file == "poolkey" || (file == "wsl" && command.contains(" credential-process "))
 }
 
 /// A key as the SDKs know them, not the beginning of some secret on a line by itself.
@@ -236,6 +261,30 @@ mod tests {
         let expected = "--- f\n+++ f\n@@ -5,5 +5,5 @@\n canary = …\n   canary = …\n [b] …\n\
                         -region = y\n-aws_session_token = …\n+region = z\n+aws_session_token = …\n";
         assert_eq!(diff, expected);
+    }
+
+    #[test]
+    fn of_another_program_only_its_name_is_shown() {
+        let wsl = "C:\\Windows\\System32\\wsl.exe -d D --exec /p/poolkey credential-process x";
+        for (command, shown) in [
+            ("tool --password canary", "tool …"),
+            ("\"/opt/my apps/tool\" canary", "\"/opt/my apps/tool\" …"),
+            ("/bin/tool", "/bin/tool"),
+            ("TOKEN=canary poolkey credential-process x", " …"),
+            ("tool canary poolkey credential-process x", "tool …"),
+            (
+                "\"/o/poolkey\" credential-process x",
+                "\"/o/poolkey\" credential-process x",
+            ),
+            (wsl, wsl),
+        ] {
+            let line = format!("credential_process = {command}\n");
+            for (sign, before, after) in [('-', line.as_str(), ""), ('+', "", line.as_str())] {
+                let diff = masked_diff(Path::new("f"), before, after);
+                let expected = format!("{sign}credential_process = {shown}\n");
+                assert!(diff.ends_with(&expected), "{diff}");
+            }
+        }
     }
 
     #[test]

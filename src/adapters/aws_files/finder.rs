@@ -144,6 +144,12 @@ fn proposed(
     ids: Ids,
 ) -> Result<(Profile, String), String> {
     let (mut profile, why) = match (ids.user_pool, ids.client) {
+        (Some(_), Some(client)) if ids.has_client_secret => {
+            return Err(format!(
+                "It names {client}, which needs its client secret: add it with poolkey profile add \
+                 {name} --client-secret-stdin"
+            ));
+        }
         (Some(user_pool_id), Some(client_id)) => {
             let why = format!("Signs in to {user_pool_id}, then {identity_pool}");
             let client = PoolClient {

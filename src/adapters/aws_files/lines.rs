@@ -76,8 +76,8 @@ impl<'a> Line<'a> {
         )
     }
 
-    /// For a section header, the bytes between the brackets. What follows the first `]` is a
-    /// trailing comment to every reader.
+    /// For a section header, the bytes between the brackets, up to the first `]`. What follows is a
+    /// trailing comment to every reader, unless it has another `]`: then botocore's name is longer.
     pub fn header(&self) -> Option<Range<usize>> {
         let inside = self.body.trim_start().strip_prefix('[')?;
         let from = self.start + (self.body.len() - inside.len());

@@ -19,6 +19,7 @@ mod paths;
 pub mod promises;
 mod refusal;
 mod restore;
+mod rivals;
 mod rules;
 mod section;
 mod status;
@@ -56,7 +57,7 @@ use rules::{
     take_config, take_keys, take_region,
 };
 use section::SectionId;
-use status::Found;
+use status::Looked;
 
 /// Which export to remove.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -160,12 +161,12 @@ impl AwsFiles {
         }));
         let files = self.writer().apply(Deed::Renewed, &edits)?;
         drop(edits);
-        let found = self.look(AwsFile::Config, name);
+        let both = self.both(name);
         let mut warnings = Vec::new();
-        if let (Some(region), Ok(found)) = (region, &found) {
+        if let (Some(region), [_, Ok(found)]) = (region, &both) {
             warnings.extend(self.region_warning(name, found.as_ref(), region)?);
         }
-        warnings.extend(self.keys_warnings(name, &found));
+        warnings.extend(self.keys_warnings(name, &both));
         Ok(Change {
             files,
             warnings,
@@ -185,9 +186,8 @@ impl AwsFiles {
         let mut settings = vec![(PROCESS, command)];
         settings.extend(region.map(|region| (REGION, region)));
         let change = self.write_config(name, &settings, take_over)?;
-        let [credentials, config] = self.both(name);
         Ok(Change {
-            warnings: self.process_warnings(name, &credentials, &config),
+            warnings: self.process_warnings(name, &self.both(name)),
             ..change
         })
     }
@@ -207,9 +207,8 @@ impl AwsFiles {
             (REGION, entry.region),
         ];
         let change = self.write_config(name, &settings, take_over)?;
-        let [credentials, config] = self.both(name);
         Ok(Change {
-            warnings: self.web_identity_warnings(name, &credentials, &config),
+            warnings: self.web_identity_warnings(name, &self.both(name)),
             ..change
         })
     }
@@ -292,7 +291,7 @@ impl AwsFiles {
         }
     }
 
-    fn both(&self, name: &AwsProfileName) -> [Result<Option<Found>, Problem>; 2] {
+    fn both(&self, name: &AwsProfileName) -> [Looked; 2] {
         [AwsFile::Credentials, AwsFile::Config].map(|file| self.look(file, name))
     }
 }

@@ -51,7 +51,8 @@ async fn windows_gets_a_command_that_it_can_run() {
         .await
         .unwrap();
     let text = fs::read_to_string(root.path().join("mnt/c/Users/Ana/.aws/config")).unwrap();
-    let command = "wsl.exe -d Debian --exec /opt/poolkey credential-process dev";
+    let command =
+        r"C:\Windows\System32\wsl.exe -d Debian --exec /opt/poolkey credential-process dev";
     assert!(
         text.contains(&format!("\ncredential_process = {command}\n")),
         "{text}"

@@ -2,11 +2,12 @@
 //!
 //! Deliberately absent: anything that reads or writes.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use crate::adapters::aws_files::{Change, Owner, Status};
 use crate::domain::{Place, Problem, ProblemKind};
-use crate::ops::ports::Written;
+use crate::ops::ports::{Found, Written};
 
 /// Only botocore expands `~`, and each program has another working folder.
 pub fn absolute(path: &Path) -> Result<String, Problem> {
@@ -15,6 +16,19 @@ pub fn absolute(path: &Path) -> Result<String, Problem> {
         let sentence = format!("{} is no absolute path in Unicode", path.display());
         Problem::new(ProblemKind::Usage, sentence)
     })
+}
+
+/// The first of a name can be added; of the others it is said why not.
+pub fn once_each(mut all: Vec<Found>) -> Vec<Found> {
+    let mut names = HashSet::new();
+    for found in &mut all {
+        let name = found.profile.as_ref().map(|profile| &profile.name);
+        if name.is_some_and(|name| !names.insert(name.to_string())) {
+            found.profile = None;
+            found.why = format!("{}, but another section has its name", found.why);
+        }
+    }
+    all
 }
 
 /// As the use-cases hear of it.

@@ -8,7 +8,7 @@
 //! Sources: `keyrings(7)`, `keyctl(2)`, `user-keyring(7)`. Deliberately absent: `big_key`, which
 //! many kernels lack, and the session keyring, which ends with the shell.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -48,10 +48,7 @@ impl KernelCache {
     /// kept before is forgotten like everything else.
     #[must_use]
     pub fn beside(store: StoreChoice, state_dir: &Path, is_on: bool) -> Option<Self> {
-        // Two ways to name a folder must lead to the same copies: else a sign-out misses some.
-        let folder = std::fs::canonicalize(state_dir).or_else(|_| std::path::absolute(state_dir));
-        let folder = folder.unwrap_or_else(|_| state_dir.to_owned());
-        let digest = sha256(&[folder.as_os_str().as_encoded_bytes()]);
+        let digest = sha256(&[one_name(state_dir).as_os_str().as_encoded_bytes()]);
         BESIDE.contains(&store).then(|| Self {
             scope: HEXLOWER.encode(&digest[..8]),
             store,
@@ -128,6 +125,18 @@ impl SessionCache for KernelCache {
         let all = BESIDE.map(forget).into_iter().collect::<Result<(), _>>();
         all.map_err(stays)
     }
+}
+
+/// Two ways to name a folder must lead to the same copies, also before it is there: else a sign-out
+/// misses some.
+fn one_name(folder: &Path) -> PathBuf {
+    let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    let resolved = absolute.ancestors().find_map(|there| {
+        let real = std::fs::canonicalize(there).ok()?;
+        let rest = absolute.strip_prefix(there).ok()?;
+        Some(real.components().chain(rest.components()).collect())
+    });
+    resolved.unwrap_or(absolute)
 }
 
 fn user_ring() -> Result<KeyRing, KeyError> {
@@ -287,6 +296,20 @@ mod tests {
             cache.forget("dev/session").unwrap();
             assert_eq!(read(&cache), None);
         }
+    }
+
+    #[test]
+    fn a_folder_has_one_name_before_and_after_it_is_made() {
+        let root = tempfile::tempdir().unwrap();
+        let real = root.path().canonicalize().unwrap().join("real");
+        std::fs::create_dir(&real).unwrap();
+        let link = root.path().join("link");
+        std::os::unix::fs::symlink(&real, &link).unwrap();
+        let folder = link.join("share/poolkey");
+        let expected = real.join("share/poolkey");
+        assert_eq!(one_name(&folder).as_os_str(), expected.as_os_str());
+        std::fs::create_dir_all(&folder).unwrap();
+        assert_eq!(one_name(&folder).as_os_str(), expected.as_os_str());
     }
 
     #[test]

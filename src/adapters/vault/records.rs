@@ -28,7 +28,10 @@ fn sign_in_fingerprint(profile: &Profile) -> String {
 }
 
 /// Which configuration a session belongs to: another role or provider makes another one, and so does
-/// another source of its token, which may be another person's.
+/// another source of its token, or another profile's sign-in, which may be another person's.
+///
+/// Deliberately absent: the user name. It is an alias of the one that signs in, and written into the
+/// profile after the session is kept.
 fn fingerprint(profile: &Profile) -> String {
     let exchange = &profile.exchange;
     let role = exchange.role().map_or("", |role| role.as_str());
@@ -47,6 +50,7 @@ fn fingerprint(profile: &Profile) -> String {
     }
     let of_login = |login| logins::fingerprint(profile, login);
     parts.extend(profile.logins.iter().map(of_login));
+    parts.extend(profile.shares_sign_in.iter().map(ToString::to_string));
     match &profile.developer {
         None => {}
         Some(DeveloperSource::Command(command)) => parts.push(command.clone()),

@@ -197,6 +197,21 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_session_is_of_one_sign_in() {
+        let (vault, profile) = (vault(&Arc::default()), profile());
+        vault.keep_session(&profile, &session()).await.unwrap();
+        let shares = |owner: &str| Profile {
+            shares_sign_in: Some(owner.parse().unwrap()),
+            ..profile.clone()
+        };
+        assert!(vault.session(&shares("ana")).await.unwrap().is_none());
+        let shared = shares("ana");
+        vault.keep_session(&shared, &session()).await.unwrap();
+        assert!(vault.session(&shared).await.unwrap().is_some());
+        assert!(vault.session(&shares("tom")).await.unwrap().is_none());
+    }
+
+    #[tokio::test]
     async fn no_copy_outlives_what_the_store_has() {
         let (copies, profile) = (Arc::new(Copies::default()), profile());
         copies.keep(KEY, "a copy", Duration::from_mins(1));

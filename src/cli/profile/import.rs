@@ -7,7 +7,10 @@ use crate::domain::{Problem, ProblemKind, ProfileName};
 use crate::ops::ports::Found;
 use crate::ops::{Deps, profiles};
 
-/// Adds what is found, or lists it.
+/// Adds what is found, or lists it. One that is refused does not keep the others out.
+///
+/// # Errors
+/// The first refusal, after all were tried; a file that cannot be read, or with nothing to add.
 pub async fn run(
     file: &Path,
     names: &[String],
@@ -28,17 +31,21 @@ pub async fn run(
         let problem = Problem::new(ProblemKind::Usage, sentence);
         return Err(wanted.iter().map(line).fold(problem, Problem::hint));
     }
+    let mut refused = None;
     for found in &wanted {
         match &found.profile {
             None => output.note(&format!("skipped: {}", line(found))),
             Some(_) if dry_run => output.result(&line(found))?,
-            Some(profile) => {
-                profiles::save(deps, None, profile, None).await?;
-                output.note(&format!("added: {}", line(found)));
-            }
+            Some(profile) => match profiles::save(deps, None, profile, None).await {
+                Ok(()) => output.note(&format!("added: {}", line(found))),
+                Err(problem) => {
+                    output.note(&format!("not added: {}: {}", line(found), problem.sentence));
+                    refused = refused.or(Some(problem));
+                }
+            },
         }
     }
-    Ok(())
+    refused.map_or(Ok(()), Err)
 }
 
 fn line(found: &Found) -> String {

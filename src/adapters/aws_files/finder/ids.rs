@@ -18,11 +18,14 @@ pub struct Ids {
     pub role: Option<RoleArn>,
     pub is_guest: bool,
     pub is_web_identity: bool,
+    /// The app client has a secret; that is not read.
+    pub has_client_secret: bool,
 }
 
 /// What the section names.
 pub fn ids(text: &str, section: &Section, token: &impl Fn(&Path) -> Option<TokenSays>) -> Ids {
     let mut ids = Ids::default();
+    let mut named = Vec::new();
     for entry in &section.entries {
         if entry.key == SECRET_KEY || entry.key == TOKEN || entry.key == OLD_TOKEN {
             continue;
@@ -35,11 +38,36 @@ pub fn ids(text: &str, section: &Section, token: &impl Fn(&Path) -> Option<Token
             ids.is_guest = says.is_guest;
             ids.is_web_identity = true;
         }
-        for word in words(text, entry) {
-            ids.take(word);
-        }
+        named.extend(named_words(text, entry));
+    }
+    ids.has_client_secret = named.iter().any(|(name, _)| name.contains("client_secret"));
+    // An identity's ID has the form of its pool's: a name that says which is believed.
+    named.retain(|(name, _)| !["identity_id", "identityid"].contains(&own_name(name)));
+    named.sort_by_key(|(name, _)| !name.contains("pool"));
+    for (_, word) in named {
+        ids.take(word);
     }
     ids
+}
+
+/// Without a prefix of the tool's: `cognito_identity_id` is an `identity_id`.
+fn own_name(name: &str) -> &str {
+    let at = name.find("identity").unwrap_or_default();
+    name.get(at..).unwrap_or_default()
+}
+
+/// The words of a value, each with what names it: the option before it, or the key.
+fn named_words<'a>(text: &'a str, entry: &Entry) -> Vec<(String, &'a str)> {
+    let mut option = None;
+    let named = words(text, entry).map(|word| {
+        if word.starts_with('-') {
+            option = Some(word);
+            return (word, word);
+        }
+        (option.take().unwrap_or(&entry.key), word)
+    });
+    let plain = |name: &str| name.to_ascii_lowercase().replace('-', "_");
+    named.map(|(name, word)| (plain(name), word)).collect()
 }
 
 impl Ids {

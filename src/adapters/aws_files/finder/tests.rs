@@ -49,6 +49,28 @@ fn keys_of_a_tool_and_continuation_lines_count_too() {
 }
 
 #[test]
+fn an_identity_is_not_its_pool_and_a_client_may_have_a_secret() {
+    let identity = "eu-west-1:11111111-0000-4a4a-9b9b-c41ec41ec41e";
+    for lines in [
+        format!("cognito_identity_id = {identity}\ncognito_identity_pool_id = {POOL}"),
+        format!("x = {identity}\ncognito_identity_pool_id = {POOL}"),
+        format!("tool = --identity-id={identity} --id {POOL}"),
+    ] {
+        let found = look(&format!("[a]\n{lines}\n"), &[]);
+        let profile = found[0].profile.as_ref().unwrap();
+        assert_eq!(profile.identity_pool_id.as_str(), POOL, "{lines}");
+    }
+    assert!(look(&format!("[a]\ncognito_identity_id = {identity}\n"), &[]).is_empty());
+    let client = "eu-west-1_aB3dE5gH7 1h57kf5cpq17m0eml12example";
+    for secret in ["client_secret = canary", "x = --client-secret canary"] {
+        let text = format!("[a]\ntool = {client} {POOL}\n{secret}\n");
+        let found = look(&text, &[]);
+        assert!(found[0].profile.is_none() && found[0].why.contains("client secret"));
+        assert!(!found[0].why.contains("canary"));
+    }
+}
+
+#[test]
 fn web_identities_of_cognito() {
     let role = "role_arn = arn:aws:iam::123456789012:role/R";
     let text = format!(
