@@ -9,7 +9,7 @@ import urllib.error
 import urllib.request
 
 from labels import ACCESS_KEY, FILE_SWITCH, FILE_WRITTEN, VALID, WRITE
-from outside import FORMS, demo_home, holds, private, read, sandbox_of, setting
+from outside import FORMS, NAMES, demo_home, holds, private, read, sandbox_of, setting
 from roads import rename_pool, select, tab, with_password
 from ways import signed_in
 from window import Failed
@@ -174,35 +174,23 @@ def endpoint_and_role(start, boto):
 
 def terminal_and_console(start, _boto):
     """A terminal with these credentials and no others; the browser is sent to the console."""
-    place = tempfile.mkdtemp(prefix="terminal-")
-    told, page = os.path.join(place, "told"), os.path.join(place, "page")
+    terminal = Terminal("xterm")
+    page = os.path.join(terminal.place, "page")
     window = start(
         "demo",
-        TERMINAL=script(place, "xterm", 'printf "%s\\n" "$@" >"$TOLD.line"\nshift\nexec "$@"'),
-        SHELL=script(place, "shell", 'env -0 >"$TOLD.part"\nmv "$TOLD.part" "$TOLD"'),
-        TOLD=told,
         BROWSER=os.path.join(HERE, "browser"),
         JOURNEY_PAGE=page,
         AWS_PROFILE="another",
         AWS_ROLE_ARN=ROLE_ARN,
         AWS_CONTAINER_CREDENTIALS_FULL_URI="http://127.0.0.1:1/",
+        **terminal.variables,
     )
     with_password(window, "demo")
     access_key = window.see(ACCESS_KEY).name.split()[-1]
     tab(window, "Export")
     window.press(TERMINAL)
     window.hear("A terminal opens with the credentials of demo")
-    window.until("the shell has begun", lambda: os.path.exists(told))
-    has = dict(line.split("=", 1) for line in read(told).split("\0") if line)
-    # A certificate authority says nothing about who one is.
-    aws = {name: value for name, value in has.items() if name.startswith("AWS_") and name != "AWS_CA_BUNDLE"}
-    wanted = {"ACCESS_KEY_ID", "SECRET_ACCESS_KEY", "SESSION_TOKEN", "CREDENTIAL_EXPIRATION", "REGION", "DEFAULT_REGION", "EC2_METADATA_DISABLED"}
-    if aws.keys() != {f"AWS_{name}" for name in wanted}:
-        raise Failed(f"the shell has {sorted(aws)}")
-    if aws["AWS_ACCESS_KEY_ID"] != access_key or has["POOLKEY_PROFILE"] != "demo":
-        raise Failed("the shell has other credentials than the window shows")
-    if any(holds(read(told + ".line"), aws[name]) for name in ("AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")):
-        raise Failed("a secret is on the terminal's command line")
+    terminal.has_credentials(window, "demo", access_key)
 
     window.press(CONSOLE)
     window.hear("The AWS console opens in your browser, as demo")
@@ -288,7 +276,8 @@ def remembered(start, _boto):
 
 def process(start, boto):
     """A profile of one's own whose secrets are in the keychain: the SDK runs Poolkey."""
-    window = start()
+    terminal = Terminal("some-terminal")
+    window = start(**terminal.variables)
     sandbox = subprocess.Popen([window.process.args[0], "sandbox"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     try:
         pools = json.loads(sandbox.stdout.readline())
@@ -326,6 +315,8 @@ def process(start, boto):
         keys, _caller = boto(window, "mine", home, pools["endpoint"], **session)
         if holds(window.tree(), keys["secret_key"]):
             raise Failed("the window shows a secret")
+        window.press(TERMINAL)
+        terminal.has_credentials(window, "mine", keys["access_key"])
         window.press(("push button", "Sign out"))
         window.press(("menu item", "Sign out"))
         window.see(("status bar", "Signed out"))
@@ -341,6 +332,40 @@ def process(start, boto):
         sandbox.wait()
 
 
+class Terminal:
+    """A terminal that runs what it is told to, with a shell that tells what is in its environment."""
+
+    def __init__(self, name):
+        self.place = tempfile.mkdtemp(prefix="terminal-")
+        self.told = os.path.join(self.place, "told")
+        self.variables = {
+            "TERMINAL": self.script(name, 'printf "%s\\n" "$@" >"$TOLD.line"\nshift\nexec "$@"'),
+            "SHELL": self.script("shell", 'env -0 >"$TOLD.part"\nmv "$TOLD.part" "$TOLD"'),
+            "TOLD": self.told,
+        }
+
+    def script(self, name, lines):
+        """A program of the shell."""
+        path = os.path.join(self.place, name)
+        with open(path, "w") as file:
+            file.write(f"#!/bin/sh\n{lines}\n")
+        os.chmod(path, 0o700)
+        return path
+
+    def has_credentials(self, window, profile, access_key):
+        """Waits for the shell: it has to have these credentials, no others, and none on a command line."""
+        window.until("the shell has begun", lambda: os.path.exists(self.told))
+        has = dict(line.split("=", 1) for line in read(self.told).split("\0") if line)
+        # A certificate authority says nothing about who one is.
+        aws = {name: value for name, value in has.items() if name.startswith("AWS_") and name != "AWS_CA_BUNDLE"}
+        if aws.keys() != {*NAMES, "AWS_CREDENTIAL_EXPIRATION", "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_EC2_METADATA_DISABLED"}:
+            raise Failed(f"the shell has {sorted(aws)}")
+        if aws["AWS_ACCESS_KEY_ID"] != access_key or has["POOLKEY_PROFILE"] != profile:
+            raise Failed("the shell has other credentials than the window shows")
+        if any(holds(read(self.told + ".line"), aws[name]) for name in NAMES[1:]):
+            raise Failed("a secret is on the terminal's command line")
+
+
 JOURNEYS = (credentials_file, endpoint_and_role, terminal_and_console, copied, remembered, process)
 
 
@@ -350,15 +375,6 @@ def put(window, field, text):
     window.see_focus(field)
     window.key("ctrl+a")
     window.type(text)
-
-
-def script(place, name, lines):
-    """A program of the shell."""
-    path = os.path.join(place, name)
-    with open(path, "w") as file:
-        file.write(f"#!/bin/sh\n{lines}\n")
-    os.chmod(path, 0o700)
-    return path
 
 
 def answer(address, headers):
