@@ -4,12 +4,11 @@ import json
 import os
 import re
 import subprocess
-import tempfile
 import urllib.error
 import urllib.request
 
 from labels import ACCESS_KEY, FILE_SWITCH, FILE_WRITTEN, VALID, WRITE
-from outside import FORMS, NAMES, demo_home, holds, private, read, sandbox_of, setting
+from outside import FORMS, Terminal, demo_home, holds, private, read, sandbox_of, setting
 from roads import rename_pool, select, tab, with_password
 from ways import signed_in
 from window import Failed
@@ -30,7 +29,7 @@ TOKEN_FILE = ("label", "Token file: /.+")
 COPY_VARIABLES = ("push button", "Copy as environment variables")
 WEB_IDENTITY = ("toggle button", "Web identity")
 ROLE = ("entry", "Role ARN for the web identity")
-TERMINAL = ("push button", "Open a terminal")
+OPEN_TERMINAL = ("push button", "Open a terminal")
 CONSOLE = ("push button", "Open console")
 COPY_AS = ("push button", "Copy as")
 PROGRAM = ("push button", "Copy the program")
@@ -63,8 +62,8 @@ def credentials_file(start, boto):
     if f"aws_access_key_id = {keys['access_key']}" not in shown:
         raise Failed(f"the sheet does not show what is written:\n{shown}")
     for secret in (keys["secret_key"], keys["token"], setting(before, "aws_secret_access_key")):
-        if holds(shown, secret):
-            raise Failed("the sheet shows a secret")
+        if holds(shown + window.said(), secret):
+            raise Failed("the sheet or the log shows a secret")
 
     window.press(FILE_SWITCH)
     window.see(REMOVE)
@@ -188,7 +187,7 @@ def terminal_and_console(start, _boto):
     with_password(window, "demo")
     access_key = window.see(ACCESS_KEY).name.split()[-1]
     tab(window, "Export")
-    window.press(TERMINAL)
+    window.press(OPEN_TERMINAL)
     window.hear("A terminal opens with the credentials of demo")
     terminal.has_credentials(window, "demo", access_key)
 
@@ -315,7 +314,7 @@ def process(start, boto):
         keys, _caller = boto(window, "mine", home, pools["endpoint"], **session)
         if holds(window.tree(), keys["secret_key"]):
             raise Failed("the window shows a secret")
-        window.press(TERMINAL)
+        window.press(OPEN_TERMINAL)
         terminal.has_credentials(window, "mine", keys["access_key"])
         window.press(("push button", "Sign out"))
         window.press(("menu item", "Sign out"))
@@ -332,41 +331,33 @@ def process(start, boto):
         sandbox.wait()
 
 
-class Terminal:
-    """A terminal that runs what it is told to, with a shell that tells what is in its environment."""
-
-    def __init__(self, name):
-        self.place = tempfile.mkdtemp(prefix="terminal-")
-        self.told = os.path.join(self.place, "told")
-        self.variables = {
-            "TERMINAL": self.script(name, 'printf "%s\\n" "$@" >"$TOLD.line"\nshift\nexec "$@"'),
-            "SHELL": self.script("shell", 'env -0 >"$TOLD.part"\nmv "$TOLD.part" "$TOLD"'),
-            "TOLD": self.told,
-        }
-
-    def script(self, name, lines):
-        """A program of the shell."""
-        path = os.path.join(self.place, name)
-        with open(path, "w") as file:
-            file.write(f"#!/bin/sh\n{lines}\n")
-        os.chmod(path, 0o700)
-        return path
-
-    def has_credentials(self, window, profile, access_key):
-        """Waits for the shell: it has to have these credentials, no others, and none on a command line."""
-        window.until("the shell has begun", lambda: os.path.exists(self.told))
-        has = dict(line.split("=", 1) for line in read(self.told).split("\0") if line)
-        # A certificate authority says nothing about who one is.
-        aws = {name: value for name, value in has.items() if name.startswith("AWS_") and name != "AWS_CA_BUNDLE"}
-        if aws.keys() != {*NAMES, "AWS_CREDENTIAL_EXPIRATION", "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_EC2_METADATA_DISABLED"}:
-            raise Failed(f"the shell has {sorted(aws)}")
-        if aws["AWS_ACCESS_KEY_ID"] != access_key or has["POOLKEY_PROFILE"] != profile:
-            raise Failed("the shell has other credentials than the window shows")
-        if any(holds(read(self.told + ".line"), aws[name]) for name in NAMES[1:]):
-            raise Failed("a secret is on the terminal's command line")
+def keyboard_and_refusal(start, _boto):
+    """A sheet that closes gives the keyboard back; a way that the pool does not allow is refused with what helps."""
+    window = start("demo")
+    with_password(window, "demo")
+    tab(window, "Export")
+    window.see(ROLE).focus()
+    window.see_focus(ROLE)
+    window.type(ROLE_ARN)
+    window.press(WEB_IDENTITY)
+    window.press(WRITE)
+    said = window.hear("The identity pool does not allow the basic flow.*")
+    window.picture("refused")
+    home = demo_home(window)
+    if "[profile demo]" in read(home, ".aws", "config") or os.path.exists(os.path.join(home, "state", "web-identity", "demo.jwt")):
+        raise Failed("refused, and something was written")
+    if "Set the exchange of demo to the enhanced flow" in said:
+        raise Failed(f"the profile has the enhanced flow already, and is told: {said}")
+    window.see(FILE_SWITCH).focus()
+    window.see_focus(FILE_SWITCH)
+    window.key("space")
+    window.see(WRITE)
+    window.key("Escape")
+    window.see_not(WRITE)
+    window.see_focus(FILE_SWITCH)
 
 
-JOURNEYS = (credentials_file, endpoint_and_role, terminal_and_console, copied, remembered, process)
+JOURNEYS = (credentials_file, endpoint_and_role, terminal_and_console, copied, remembered, process, keyboard_and_refusal)
 
 
 def put(window, field, text):
