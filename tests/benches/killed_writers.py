@@ -8,8 +8,8 @@ botocore can read the files; the comments, line ends and profiles of other peopl
 that reported success is there unless a later writer replaced it; one more writer is not kept waiting; no files pile up. While
 they write, the file is read all the time: whoever reads has to see all of it. Ends with 1 where Poolkey loses anything.
 
-With `--store secret-service` (on a desktop that is unlocked: `tests/journeys/desktop`) a third of Poolkey's writers put keys
-into the credentials file. The others write a `credential_process`, which needs no secret.
+With `--store secret-service` (inside `dbus-run-session`) a third of Poolkey's writers put keys into the credentials file. The
+others write a `credential_process`, which needs no secret.
 """
 
 import argparse
@@ -27,6 +27,8 @@ from botocore.exceptions import BotoCoreError
 NAMES = 30
 LONGEST_WAIT = 30
 SHARE_KILLED = 0.5
+# Backups, lists and locks that Poolkey keeps elsewhere.
+MOST_KEPT = 60
 
 # Other people's text before and behind what is written, with both kinds of line ends.
 HEAD = {
@@ -64,10 +66,16 @@ class Home:
             "LC_ALL": "C.UTF-8",
             "PYTHONDONTWRITEBYTECODE": "1",
         }
-        for name in ("DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR"):
-            if name in os.environ:
-                self.environment[name] = os.environ[name]
         self.restore()
+
+    def keyring(self):
+        """An unlocked Secret Service on this session's bus; ends with the bus."""
+        place = os.path.join(self.folder, "run")
+        os.mkdir(place, 0o700)
+        self.environment["XDG_RUNTIME_DIR"] = place
+        self.environment["DBUS_SESSION_BUS_ADDRESS"] = os.environ["DBUS_SESSION_BUS_ADDRESS"]
+        command = ["gnome-keyring-daemon", "--unlock", "--components=secrets", "--daemonize"]
+        self.run(command, stdin=None, input=b"writers", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def path(self, kind):
         """The config or the credentials file."""
@@ -380,6 +388,9 @@ class Run:
         elif len(entries) > len(self.entries):
             self.count("piled", f"{sorted(set(entries) - set(self.entries))}", len(entries) - len(self.entries))
             self.entries = entries
+        kept = sum(len(files) for folder, _, files in os.walk(self.home.folder) if folder != self.home.aws)
+        if not self.options.peer and kept > MOST_KEPT:
+            self.count("piled", f"{kept} files outside .aws", kept - MOST_KEPT)
 
     def all(self):
         """Every round: the row of the table."""
@@ -414,6 +425,8 @@ def main():
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="killed-writers-") as folder:
         home = Home(folder)
+        if options.store == "secret-service":
+            home.keyring()
         tool = Peer(home, options.peer) if options.peer else Poolkey(home, options.binary, options.store)
         run = Run(home, tool, options)
         row = run.all()

@@ -6,74 +6,19 @@ interleaved with what it is compared to.
 
 import argparse
 import ctypes
-import json
 import os
 import platform
-import statistics
 import subprocess
 import sys
 import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "journeys"))
 import journeys  # noqa: E402
+import peers  # noqa: E402
 from window import Window, accessibility, desktop  # noqa: E402
 
-VEND_ROUNDS = 100
 START_ROUNDS = 15
 IDLE_SECONDS = 20
-
-
-def timed(command, **options):
-    """Wall and CPU milliseconds of a command, its children included."""
-    before = time.perf_counter()
-    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, **options)
-    _, status, usage = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - before
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"{command} ended with {process.returncode}")
-    return wall * 1000, (usage.ru_utime + usage.ru_stime) * 1000
-
-
-def percentiles(values):
-    """`p50 / p95`."""
-    ordered = sorted(values)
-    return f"{statistics.median(ordered):.1f} / {ordered[int(len(ordered) * 0.95)]:.1f}"
-
-
-def vending(binary):
-    """credential-process from the keychain, beside secret-tool and a program that does nothing."""
-    sandbox = subprocess.Popen([binary, "sandbox"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-    told = json.loads(sandbox.stdout.readline())
-    try:
-        client = next(each for each in told["clients"] if "client_secret" not in each)
-        user = next(each for each in told["users"] if "totp_secret" not in each)
-        store = ["--secret-store", "secret-service"]
-        ids = ["--user-pool-id", told["user_pool_id"], "--client-id", client["client_id"], "--identity-pool-id", told["identity_pool_id"]]
-        add = [binary, *store, "profile", "add", "bench", *ids, "--username", user["username"], "--endpoint-url", told["endpoint"]]
-        subprocess.run(add, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        sign_in = [binary, *store, "sign-in", "bench", "--password-stdin"]
-        subprocess.run(sign_in, input=user["password"], text=True, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    finally:
-        # What follows comes from the cache: there is nobody left to ask.
-        sandbox.terminate()
-        sandbox.wait()
-    subprocess.run(["secret-tool", "store", "--label=bench", "bench", "yes"], input="x" * 1800, text=True, check=True)
-    commands = {
-        "`credential-process`": [binary, *store, "credential-process", "bench"],
-        "`secret-tool lookup`, 1.8 kB": ["secret-tool", "lookup", "bench", "yes"],
-        "`poolkey --version`": [binary, "--version"],
-    }
-    costs = {name: [] for name in commands}
-    for turn in range(VEND_ROUNDS + 3):
-        for name, command in commands.items():
-            cost = timed(command)
-            if turn >= 3:
-                costs[name].append(cost)
-    for name, measured in costs.items():
-        walls, cpus = zip(*measured)
-        yield f"{name}: wall ms p50 / p95", percentiles(walls), ""
-        yield f"{name}: CPU ms p50 / p95", percentiles(cpus), ""
 
 
 class Screen:
@@ -177,10 +122,10 @@ def main():
     # Before there is a window manager: it would move the window.
     for name, arguments in (("first run", ["--secret-store", "memory"]), ("`poolkey demo`", ["demo"])):
         costs = first_frame(options.binary, arguments, os.path.join(tmp, name.strip("`").replace(" ", "-")))
-        rows.append((f"process start to the first picture, {name}: wall ms p50 / p95", percentiles(costs), ""))
+        rows.append((f"process start to the first picture, {name}: wall ms p50 / p95", peers.both(costs), ""))
     processes = desktop()
     try:
-        rows.extend(vending(options.binary))
+        rows.extend(peers.measure(options.binary, os.path.join(tmp, "peers")))
         rows.extend(idle(options.binary, os.path.join(tmp, "idle")))
     finally:
         for process in processes:

@@ -196,11 +196,16 @@ def vending(signed, folder, rounds=30):
         Case("`aws-sso-util credential-process` 4.33.0", [program("aws-sso-util"), "credential-process", "--profile", "bench"], home),
         Case("`awsumepy` 4.5.4, keys in the credentials file", [program("awsumepy"), "bench"], static),
     ]
+    plain = [
+        Case("`secret-tool lookup`, 1.8 kB", ["secret-tool", "lookup", "bench", "yes"], os.path.join(folder, "secret-tool")),
+        signed.case("`poolkey --version`", ["--version"]),
+    ]
+    subprocess.run(["secret-tool", "store", "--label=bench", "bench", "yes"], input="x" * 1800, text=True, check=True)
     for case in [*ours, *theirs]:
         if "ASIA" not in case.said():
             raise SystemExit(f"{case.name} printed no credentials")
-    interleave([*ours, *theirs], rounds, weigh=3)
-    yield from rows([*ours, *theirs])
+    interleave([*ours, *plain, *theirs], rounds, weigh=3)
+    yield from rows([*ours, *plain, *theirs])
     fastest = min(theirs, key=lambda case: median(case.walls))
     for case in ours:
         ratios = f"{part(median(case.walls), median(fastest.walls))}, {part(median(case.cpus), median(fastest.cpus))}"
@@ -288,6 +293,7 @@ def measure(binary, folder):
     for needed in (PYTHON, AWS, os.path.join(TOOLS, "node", "node_modules")):
         if not os.path.exists(needed):
             raise SystemExit(f"{needed} is missing: tests/benches/install, apt-get install awscli")
+    os.makedirs(folder, exist_ok=True)
     signed = Signed(binary, folder)
     try:
         signed.add("bench")

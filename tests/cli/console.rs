@@ -90,21 +90,6 @@ fn what_is_refused_is_said() {
     home.poolkey(&print).fails(3).says("poolkey sign-in dev");
 }
 
-/// The keys are in a query: they must not be readable on their way.
-#[test]
-fn nothing_is_sent_unencrypted() {
-    let sandbox = Spawned::start();
-    let home = signed_in(&sandbox);
-    let profiles = home.path(".config/poolkey/profiles.toml");
-    let text = std::fs::read_to_string(&profiles).unwrap();
-    let elsewhere = text.replace("http://127.0.0.1:", "http://emulator.example:");
-    assert_ne!(text, elsewhere);
-    std::fs::write(&profiles, elsewhere).unwrap();
-    home.poolkey(&["console", "dev", "--print"])
-        .fails(2)
-        .says("unencrypted");
-}
-
 #[test]
 fn snippets_are_filled() {
     let sandbox = Spawned::start();

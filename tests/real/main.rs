@@ -19,6 +19,7 @@ mod endpoint;
 mod env;
 mod exec;
 mod forms;
+mod ini;
 mod keychain;
 mod keychain_inside;
 mod keychain_missing;

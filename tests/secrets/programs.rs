@@ -64,10 +64,7 @@ async fn no_secret_is_said_or_left_behind() {
     life.run(0, "", &["profile", "show", "dev"]);
     life.run(0, "", &["credential-process", "dev"]);
     life.run(0, "", &["credentials", "dev", "--format", "env"]);
-    life.run(0, "", &["exec", "dev", "--", "true"]);
-    life.run(127, "", &["exec", "dev", "--", "no-such-command"]);
     life.run(0, "", &["console", "dev", "--print"]);
-    life.run(0, "", &["snippet", "dev", "python"]);
     for to in ["credential-process", "credentials-file"] {
         life.run(0, "", &["export", "dev", "--to", to, "--dry-run"]);
         life.run(0, "", &["export", "dev", "--to", to]);

@@ -222,7 +222,7 @@ fn without_credentials_there_is_nothing_to_hand_on() {
 #[test]
 fn a_program_is_shown_in_each_language_and_copied() {
     use poolkey::domain::snippet::Language;
-    let mut window = open_sized(Theme::Dark, vec2(1180.0, 1500.0), shown());
+    let mut window = open_sized(Theme::Dark, vec2(1180.0, 2200.0), shown());
     for language in Language::ALL {
         window.click(Role::Tab, language.label());
         let id = "eu-west-1:9f0c1d2e-0000-4a4a-9b9b-c41ec41ec41e";
@@ -265,7 +265,7 @@ fn nothing_lies_over_anything_else() {
     let mut busy = shown();
     busy.profiles[0].exports.web_identity = Place::Foreign;
     busy.profiles[0].exports.warnings = vec!["One hides the other".to_owned()];
-    let window = open_sized(Theme::Dark, vec2(1180.0, 1500.0), busy);
+    let window = open_sized(Theme::Dark, vec2(1180.0, 2200.0), busy);
     assert_eq!(window.overlaps(), Vec::<String>::new());
 }
 

@@ -17,6 +17,12 @@ use super::section::SectionId;
 use super::store::{self, Held, Ready};
 use crate::domain::Problem;
 
+/// From one text to the next.
+pub type Change<'a> = dyn Fn(&Document) -> Result<Document, Refusal> + 'a;
+
+/// A file under its lock, and what is in it.
+type Opened = (Held, Zeroizing<Vec<u8>>);
+
 /// What happens to one section.
 pub struct Edit<'a> {
     /// The file, as configured.
@@ -24,7 +30,7 @@ pub struct Edit<'a> {
     /// The section.
     pub id: SectionId<'a>,
     /// The edit.
-    pub change: Box<dyn Fn(&Document) -> Result<Document, Refusal> + 'a>,
+    pub change: Box<Change<'a>>,
 }
 
 /// Whether files are written, how long their locks are waited for, and where changes are noted.
@@ -92,11 +98,7 @@ impl Writer<'_> {
     }
 
     /// All locks, taken in the same order by everybody.
-    fn hold(
-        &self,
-        edits: &[Edit<'_>],
-        targets: &[PathBuf],
-    ) -> Result<Vec<(Held, Zeroizing<Vec<u8>>)>, Problem> {
+    fn hold(&self, edits: &[Edit<'_>], targets: &[PathBuf]) -> Result<Vec<Opened>, Problem> {
         let mut order: Vec<usize> = (0..edits.len()).collect();
         order.sort_by_key(|at| targets.get(*at));
         let mut held = Vec::new();

@@ -7,7 +7,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use super::lines::{Line, lines};
+use super::lines::{Line, line_ends, lines};
 use super::section::{CREATED_MARK, TAKEN_MARK};
 
 const CONTEXT: usize = 3;
@@ -39,11 +39,7 @@ pub fn masked_diff(path: &Path, before: &str, after: &str) -> String {
     let gone: Vec<_> = changed(before, head, tail).collect();
     let come: Vec<_> = changed(after, head, tail).collect();
 
-    let from = before
-        .as_bytes()
-        .get(..head - above.len())
-        .unwrap_or_default();
-    let from = from.iter().filter(|byte| **byte == b'\n').count();
+    let from = line_ends(before.get(..head - above.len()).unwrap_or_default());
     let above: Vec<_> = lines(above).collect();
     let old_count = above.len() + gone.len() + below.len();
     let new_count = above.len() + come.len() + below.len();

@@ -234,6 +234,7 @@ fn refusals_name_the_line() {
         refused(b"[x]\nk = 1\n  [b]\n"),
         Refusal::IndentedHeader { line: 3 }
     );
+    assert_eq!(refused(b"[a]\n[x]]\n"), Refusal::TwoBrackets { line: 2 });
     let key = "k".to_owned();
     assert_eq!(
         refused(b"[x]\nk = 1\nK: 1\n"),

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::lines::{Line, lines};
+use super::lines::{Line, line_ends, lines};
 use super::refusal::Refusal;
 use super::section::{Section, SectionId};
 
@@ -20,16 +20,20 @@ pub fn find(text: &str, id: SectionId<'_>) -> Result<Option<Section>, Refusal> {
         if header.indented {
             return Err(header.refused(text, |line| Refusal::IndentedHeader { line }));
         }
+        if header.bracketed {
+            return Err(header.refused(text, |line| Refusal::TwoBrackets { line }));
+        }
         if let Some(first) = &found {
             let first = text.get(first.inside.clone()).unwrap_or_default().trim();
             // `[default]` and `[profile default]`: each is the right one to some SDK.
             let same = first.starts_with("profile") == header.inside(text).starts_with("profile");
-            return Err(
-                header.refused(text, |line| match same || id.name != "default" {
-                    true => Refusal::DuplicateSection { line },
-                    false => Refusal::TwoDefaults { line },
-                }),
-            );
+            return Err(header.refused(text, |line| {
+                if same || id.name != "default" {
+                    Refusal::DuplicateSection { line }
+                } else {
+                    Refusal::TwoDefaults { line }
+                }
+            }));
         }
         let next = headers.peek();
         if let Some(next) = next.filter(|next| next.indented) {
@@ -47,6 +51,8 @@ pub struct Header {
     start: usize,
     inside: Range<usize>,
     indented: bool,
+    /// Another bracket follows: the name reaches as far as that to botocore.
+    bracketed: bool,
 }
 
 impl Header {
@@ -73,7 +79,9 @@ pub fn headers(text: &str) -> impl Iterator<Item = Header> {
             let line = lines(text.get(start..)?).next()?;
             from = start + line.range().end;
             if let Some(inside) = line.header() {
+                let name = inside.end + 1;
                 return Some(Header {
+                    bracketed: line.body.get(name..).is_some_and(|rest| rest.contains(']')),
                     start,
                     inside: start + inside.start..start + inside.end,
                     indented: line.indent() > 0,
@@ -85,8 +93,7 @@ pub fn headers(text: &str) -> impl Iterator<Item = Header> {
 
 /// Counted from one.
 fn line_number(text: &str, at: usize) -> usize {
-    let above = text.as_bytes().get(..at).unwrap_or_default();
-    1 + above.iter().filter(|byte| **byte == b'\n').count()
+    1 + line_ends(text.get(..at).unwrap_or_default())
 }
 
 /// The section from its header up to `end`.

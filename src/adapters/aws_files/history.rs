@@ -60,6 +60,7 @@ pub struct History {
 
 impl History {
     /// Backups in `folder`, which need not exist yet.
+    #[must_use]
     pub fn new(
         folder: PathBuf,
         prefix: &'static str,
@@ -75,6 +76,7 @@ impl History {
     }
 
     /// The same folder, for the files of another home.
+    #[must_use]
     pub fn prefixed(&self, prefix: &'static str) -> Self {
         Self {
             prefix,
@@ -171,19 +173,19 @@ impl History {
             return Ok(Some(name.to_owned()));
         }
         let file = step.path.file_name().unwrap_or_default().to_string_lossy();
-        let stem = format!("{}{file}.", self.prefix);
+        let begin = format!("{}{file}.", self.prefix);
         // Two changes in one moment get two names.
         for later in 0..1000_i64 {
             let at = at
                 .checked_add(Duration::from_millis(later.unsigned_abs()))
                 .unwrap_or(at);
-            let name = format!("{stem}{}", at.strftime("%Y%m%dT%H%M%S.%3fZ"));
+            let name = format!("{begin}{}", at.strftime("%Y%m%dT%H%M%S.%3fZ"));
             let kept = store::keep_as(step.target, &self.backup(&name)).map_or_else(
                 || store::write_new(&self.folder, &name, step.text.as_bytes()),
                 Ok,
             );
             if kept.map_err(|error| self.unkept(&error))? {
-                self.thin_out(&stem);
+                self.thin_out(&begin);
                 return Ok(Some(name));
             }
         }

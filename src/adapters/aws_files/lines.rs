@@ -98,6 +98,11 @@ impl<'a> Line<'a> {
     }
 }
 
+/// How many lines end in `text`.
+pub fn line_ends(text: &str) -> usize {
+    text.bytes().filter(|byte| *byte == b'\n').count()
+}
+
 /// The line ending new lines get: that of the first line, or LF where there is none.
 pub fn line_ending(text: &str) -> &'static str {
     match lines(text).next() {

@@ -38,6 +38,11 @@ pub enum Refusal {
         /// The second header.
         line: usize,
     },
+    /// A header with a second closing bracket: the SDKs disagree about the name.
+    TwoBrackets {
+        /// The header.
+        line: usize,
+    },
     /// A setting we write is there twice.
     DuplicateKey {
         /// The second setting.
@@ -108,6 +113,10 @@ impl Refusal {
                 ProblemKind::File,
                 Some("Make one of [default] and [profile default]; each counts for some SDKs only"),
             ),
+            Self::TwoBrackets { .. } => (
+                ProblemKind::File,
+                Some("Remove what follows the section's name"),
+            ),
             Self::IndentedHeader { .. } => (
                 ProblemKind::File,
                 Some("Remove the white space before the bracket"),
@@ -135,6 +144,9 @@ impl fmt::Display for Refusal {
             }
             Self::TwoDefaults { line } => {
                 write!(f, "line {line} begins the default profile a second time")
+            }
+            Self::TwoBrackets { line } => {
+                write!(f, "line {line} has a section header with a second bracket")
             }
             Self::DuplicateKey { line, key } => write!(f, "line {line} sets {key} a second time"),
             Self::IndentedHeader { line } => {

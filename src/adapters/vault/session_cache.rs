@@ -82,6 +82,7 @@ fn recalled(clock: Option<&ClockMemory>, profile: &Profile, text: &str) -> Optio
 }
 
 /// The session in a copy, as the store would have given it.
+#[cfg(target_os = "linux")]
 pub(super) fn from_copy(text: &str, profile: &Profile, clock: Arc<dyn Clock>) -> Option<Session> {
     recalled(Some(&ClockMemory::new(clock)), profile, text)
 }

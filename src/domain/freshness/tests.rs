@@ -119,13 +119,13 @@ fn who_is_renewed_and_who_is_told() {
 
 #[test]
 fn failures_are_waited_out() {
+    // What fails one after the other, after waking up or not, and the waits in seconds.
+    type Case<'a> = (&'a [&'a Problem], bool, &'a [i64]);
     let of = |kind| Problem::new(kind, "It did not work");
     let throttled =
         of(ProblemKind::Refused).said(AwsSaid::new("GetId", "TooManyRequestsException", ""));
     let (network, store) = (of(ProblemKind::Network), of(ProblemKind::SecretStore));
     let refused = of(ProblemKind::Refused);
-    // What fails one after the other, after waking up or not, and the waits in seconds.
-    type Case<'a> = (&'a [&'a Problem], bool, &'a [i64]);
     let cases: [Case<'_>; 6] = [
         (
             &[&network; 8],

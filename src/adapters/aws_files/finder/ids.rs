@@ -116,6 +116,7 @@ fn is_region(text: &str) -> bool {
         .next()
         .is_some_and(|part| part.len() == 1 && part != "0" && part.parse::<u8>().is_ok());
     let names: Vec<&str> = parts.collect();
-    let named = |part: &&str| part.len() >= 2 && part.bytes().all(|byte| byte.is_ascii_lowercase());
-    number && (2..=3).contains(&names.len()) && names.iter().all(named)
+    let is_word =
+        |part: &&str| part.len() >= 2 && part.bytes().all(|byte| byte.is_ascii_lowercase());
+    number && (2..=3).contains(&names.len()) && names.iter().all(is_word)
 }

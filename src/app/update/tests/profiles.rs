@@ -49,7 +49,7 @@ fn a_file_that_cannot_be_read_keeps_what_is_known() {
 #[test]
 fn a_new_profile_is_selected() {
     let mut model = ready(&["dev"]);
-    assert!(model.act(Action::NewProfile).is_empty());
+    assert_eq!(kinds(&model.act(Action::NewProfile)), ["FindProfiles"]);
     assert_eq!(
         kinds(&model.hear(saved(None, profile("prod")))),
         ["ReadExports", "LoadSessions"]
