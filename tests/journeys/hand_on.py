@@ -4,12 +4,11 @@ import json
 import os
 import re
 import subprocess
-import tempfile
 import urllib.error
 import urllib.request
 
 from labels import ACCESS_KEY, FILE_SWITCH, FILE_WRITTEN, VALID, WRITE
-from outside import FORMS, demo_home, holds, private, read, sandbox_of, setting
+from outside import FORMS, Terminal, demo_home, holds, private, read, sandbox_of, setting
 from roads import rename_pool, select, tab, with_password
 from ways import signed_in
 from window import Failed
@@ -30,7 +29,7 @@ TOKEN_FILE = ("label", "Token file: /.+")
 COPY_VARIABLES = ("push button", "Copy as environment variables")
 WEB_IDENTITY = ("toggle button", "Web identity")
 ROLE = ("entry", "Role ARN for the web identity")
-TERMINAL = ("push button", "Open a terminal")
+OPEN_TERMINAL = ("push button", "Open a terminal")
 CONSOLE = ("push button", "Open console")
 COPY_AS = ("push button", "Copy as")
 PROGRAM = ("push button", "Copy the program")
@@ -63,8 +62,8 @@ def credentials_file(start, boto):
     if f"aws_access_key_id = {keys['access_key']}" not in shown:
         raise Failed(f"the sheet does not show what is written:\n{shown}")
     for secret in (keys["secret_key"], keys["token"], setting(before, "aws_secret_access_key")):
-        if holds(shown, secret):
-            raise Failed("the sheet shows a secret")
+        if holds(shown + window.said(), secret):
+            raise Failed("the sheet or the log shows a secret")
 
     window.press(FILE_SWITCH)
     window.see(REMOVE)
@@ -174,35 +173,23 @@ def endpoint_and_role(start, boto):
 
 def terminal_and_console(start, _boto):
     """A terminal with these credentials and no others; the browser is sent to the console."""
-    place = tempfile.mkdtemp(prefix="terminal-")
-    told, page = os.path.join(place, "told"), os.path.join(place, "page")
+    terminal = Terminal("xterm")
+    page = os.path.join(terminal.place, "page")
     window = start(
         "demo",
-        TERMINAL=script(place, "xterm", 'printf "%s\\n" "$@" >"$TOLD.line"\nshift\nexec "$@"'),
-        SHELL=script(place, "shell", 'env -0 >"$TOLD.part"\nmv "$TOLD.part" "$TOLD"'),
-        TOLD=told,
         BROWSER=os.path.join(HERE, "browser"),
         JOURNEY_PAGE=page,
         AWS_PROFILE="another",
         AWS_ROLE_ARN=ROLE_ARN,
         AWS_CONTAINER_CREDENTIALS_FULL_URI="http://127.0.0.1:1/",
+        **terminal.variables,
     )
     with_password(window, "demo")
     access_key = window.see(ACCESS_KEY).name.split()[-1]
     tab(window, "Export")
-    window.press(TERMINAL)
+    window.press(OPEN_TERMINAL)
     window.hear("A terminal opens with the credentials of demo")
-    window.until("the shell has begun", lambda: os.path.exists(told))
-    has = dict(line.split("=", 1) for line in read(told).split("\0") if line)
-    # A certificate authority says nothing about who one is.
-    aws = {name: value for name, value in has.items() if name.startswith("AWS_") and name != "AWS_CA_BUNDLE"}
-    wanted = {"ACCESS_KEY_ID", "SECRET_ACCESS_KEY", "SESSION_TOKEN", "CREDENTIAL_EXPIRATION", "REGION", "DEFAULT_REGION", "EC2_METADATA_DISABLED"}
-    if aws.keys() != {f"AWS_{name}" for name in wanted}:
-        raise Failed(f"the shell has {sorted(aws)}")
-    if aws["AWS_ACCESS_KEY_ID"] != access_key or has["POOLKEY_PROFILE"] != "demo":
-        raise Failed("the shell has other credentials than the window shows")
-    if any(holds(read(told + ".line"), aws[name]) for name in ("AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")):
-        raise Failed("a secret is on the terminal's command line")
+    terminal.has_credentials(window, "demo", access_key)
 
     window.press(CONSOLE)
     window.hear("The AWS console opens in your browser, as demo")
@@ -288,7 +275,8 @@ def remembered(start, _boto):
 
 def process(start, boto):
     """A profile of one's own whose secrets are in the keychain: the SDK runs Poolkey."""
-    window = start()
+    terminal = Terminal("some-terminal")
+    window = start(**terminal.variables)
     sandbox = subprocess.Popen([window.process.args[0], "sandbox"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     try:
         pools = json.loads(sandbox.stdout.readline())
@@ -326,6 +314,8 @@ def process(start, boto):
         keys, _caller = boto(window, "mine", home, pools["endpoint"], **session)
         if holds(window.tree(), keys["secret_key"]):
             raise Failed("the window shows a secret")
+        window.press(OPEN_TERMINAL)
+        terminal.has_credentials(window, "mine", keys["access_key"])
         window.press(("push button", "Sign out"))
         window.press(("menu item", "Sign out"))
         window.see(("status bar", "Signed out"))
@@ -341,7 +331,33 @@ def process(start, boto):
         sandbox.wait()
 
 
-JOURNEYS = (credentials_file, endpoint_and_role, terminal_and_console, copied, remembered, process)
+def keyboard_and_refusal(start, _boto):
+    """A sheet that closes gives the keyboard back; a way that the pool does not allow is refused with what helps."""
+    window = start("demo")
+    with_password(window, "demo")
+    tab(window, "Export")
+    window.see(ROLE).focus()
+    window.see_focus(ROLE)
+    window.type(ROLE_ARN)
+    window.press(WEB_IDENTITY)
+    window.press(WRITE)
+    said = window.hear("The identity pool does not allow the basic flow.*")
+    window.picture("refused")
+    home = demo_home(window)
+    if "[profile demo]" in read(home, ".aws", "config") or os.path.exists(os.path.join(home, "state", "web-identity", "demo.jwt")):
+        raise Failed("refused, and something was written")
+    if "Set the exchange of demo to the enhanced flow" in said:
+        raise Failed(f"the profile has the enhanced flow already, and is told: {said}")
+    window.see(FILE_SWITCH).focus()
+    window.see_focus(FILE_SWITCH)
+    window.key("space")
+    window.see(WRITE)
+    window.key("Escape")
+    window.see_not(WRITE)
+    window.see_focus(FILE_SWITCH)
+
+
+JOURNEYS = (credentials_file, endpoint_and_role, terminal_and_console, copied, remembered, process, keyboard_and_refusal)
 
 
 def put(window, field, text):
@@ -350,15 +366,6 @@ def put(window, field, text):
     window.see_focus(field)
     window.key("ctrl+a")
     window.type(text)
-
-
-def script(place, name, lines):
-    """A program of the shell."""
-    path = os.path.join(place, name)
-    with open(path, "w") as file:
-        file.write(f"#!/bin/sh\n{lines}\n")
-    os.chmod(path, 0o700)
-    return path
 
 
 def answer(address, headers):

@@ -209,7 +209,7 @@ def run(journey, options):
             except Exception:
                 pass
         text = str(error) if isinstance(error, Failed) else traceback.format_exc()
-        print(f"{journey.__name__}: FAILED\n{text}", flush=True)
+        print(f"{journey.__name__}: FAILED ({time.monotonic() - began:.1f} s)\n{text}", flush=True)
         return False
     finally:
         shutil.rmtree(folder, ignore_errors=True)

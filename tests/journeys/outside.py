@@ -1,4 +1,4 @@
-"""What other software on the machine gets: boto3, the files that it reads, and what was copied.
+"""What other software on the machine gets: boto3, the files that it reads, what was copied, a terminal.
 
 Nothing here looks at the screen.
 """
@@ -8,6 +8,7 @@ import json
 import os
 import re
 import subprocess
+import tempfile
 
 from window import Failed
 
@@ -130,3 +131,37 @@ FORMS = (
     ("AWS CLI profile", r".*\[demo\].*", section),
     ("credential_process JSON", r'\{\s*"Version".*', listed("AccessKeyId", "SecretAccessKey", "SessionToken")),
 )
+
+
+class Terminal:
+    """A terminal that runs what it is told to, with a shell that tells what is in its environment."""
+
+    def __init__(self, name):
+        self.place = tempfile.mkdtemp(prefix="terminal-")
+        self.told = os.path.join(self.place, "told")
+        self.variables = {
+            "TERMINAL": self.script(name, 'printf "%s\\n" "$@" >"$TOLD.line"\nshift\nexec "$@"'),
+            "SHELL": self.script("shell", 'env -0 >"$TOLD.part"\nmv "$TOLD.part" "$TOLD"'),
+            "TOLD": self.told,
+        }
+
+    def script(self, name, lines):
+        """A program of the shell."""
+        path = os.path.join(self.place, name)
+        with open(path, "w") as file:
+            file.write(f"#!/bin/sh\n{lines}\n")
+        os.chmod(path, 0o700)
+        return path
+
+    def has_credentials(self, window, profile, access_key):
+        """Waits for the shell: it has to have these credentials, no others, and none on a command line."""
+        window.until("the shell has begun", lambda: os.path.exists(self.told))
+        has = dict(line.split("=", 1) for line in read(self.told).split("\0") if line)
+        # A certificate authority says nothing about who one is.
+        aws = {name: value for name, value in has.items() if name.startswith("AWS_") and name != "AWS_CA_BUNDLE"}
+        if aws.keys() != {*NAMES, "AWS_CREDENTIAL_EXPIRATION", "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_EC2_METADATA_DISABLED"}:
+            raise Failed(f"the shell has {sorted(aws)}")
+        if aws["AWS_ACCESS_KEY_ID"] != access_key or has["POOLKEY_PROFILE"] != profile:
+            raise Failed("the shell has other credentials than the window shows")
+        if any(holds(read(self.told + ".line"), aws[name]) for name in NAMES[1:]):
+            raise Failed("a secret is on the terminal's command line")
