@@ -47,6 +47,8 @@ pub enum Event {
     },
     /// What was found in the AWS files.
     ExportsRead {
+        /// In which home.
+        home: AwsHomeId,
         /// Whose.
         profile: ProfileName,
         /// What stands there.

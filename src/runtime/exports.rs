@@ -1,5 +1,7 @@
 //! The effects that look into and change the AWS files.
 
+use std::time::Duration;
+
 use super::progress::Quiet;
 use super::{Shared, World};
 use crate::app::{Event, FilesChange, FilesPreview, FoundProfile, LastChange};
@@ -20,7 +22,12 @@ pub(super) async fn read(shared: &Shared, world: &World, home: AwsHomeId, names:
     };
     for profile in names {
         let exports = world.deps.aws_profiles.read(profile.as_str()).await;
-        shared.tell(Event::ExportsRead { profile, exports }).await;
+        let read = Event::ExportsRead {
+            home,
+            profile,
+            exports,
+        };
+        shared.tell(read).await;
     }
     tell_last_change(shared, &world).await;
 }
@@ -115,7 +122,7 @@ pub(super) async fn change(
     let world = &match of_home(world, home) {
         Ok(world) => world,
         // It was there when the change was shown.
-        Err(problem) => return shared.tell(Event::Trouble(problem)).await,
+        Err(problem) => return refused(shared, &change, problem).await,
     };
     match change {
         FilesChange::Write {
@@ -137,6 +144,20 @@ pub(super) async fn change(
         }
     }
     tell_last_change(shared, world).await;
+}
+
+async fn refused(shared: &Shared, change: &FilesChange, problem: Problem) {
+    let event = match change.section() {
+        None => Event::Undone(Err(problem)),
+        Some((profile, target)) => Event::Exported {
+            profile: profile.clone(),
+            target,
+            on: matches!(change, FilesChange::Write { .. }),
+            took: Duration::ZERO,
+            result: Err(problem),
+        },
+    };
+    shared.tell(event).await;
 }
 
 async fn write(shared: &Shared, world: &World, profile: &Profile, options: &ExportOptions) {

@@ -106,6 +106,7 @@ pub struct Drafts {
 impl Drafts {
     /// Follows the model: what belongs to a sheet or page that is gone is forgotten.
     pub fn follow(&mut self, model: &Model) {
+        self.export.follow(model.selected.as_ref());
         self.follow_sheet(model);
         self.follow_forms(model);
     }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::app::files::{FilesChange, FilesPreview, FilesSheet};
-use crate::app::{Effect, Model, Sheet};
+use crate::app::{Effect, Model, Sheet, Tab};
 use crate::domain::{
     AwsHomeId, ExportTarget, Exports, FlowStep, Place, Problem, ProfileName, RoleArn, StepState,
 };
@@ -107,11 +107,16 @@ impl Model {
         }
     }
 
+    /// A late answer about another home than the one that is shown is none.
     pub(super) fn exports_read(
         &mut self,
+        home: AwsHomeId,
         name: &ProfileName,
         exports: Result<Exports, Problem>,
     ) -> Vec<Effect> {
+        if home != self.home {
+            return Vec::new();
+        }
         match exports {
             Ok(exports) => self.set_exports(name, exports),
             Err(problem) => self.tell_problem(&problem),
@@ -154,10 +159,20 @@ impl Model {
 
     /// Another home's files are looked at and changed from here on.
     pub(super) fn choose_home(&mut self, home: AwsHomeId) -> Vec<Effect> {
-        if std::mem::replace(&mut self.home, home) == home {
+        // What is looked at or asked about is a change of the home that is shown.
+        let is_busy = self.undoing || self.profiles.iter().any(|state| state.exporting.is_some());
+        if is_busy || std::mem::replace(&mut self.home, home) == home {
             return Vec::new();
         }
         self.read_exports()
+    }
+
+    /// Another program may have written the files since they were read.
+    pub(super) fn open_tab(&mut self, tab: Tab) -> Vec<Effect> {
+        self.tab = tab;
+        let name = self.selected.clone().filter(|_| tab == Tab::Export);
+        let read = name.map(|name| Effect::ReadExports(self.home, vec![name]));
+        read.into_iter().collect()
     }
 
     fn read_exports(&self) -> Vec<Effect> {

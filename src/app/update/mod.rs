@@ -52,10 +52,7 @@ impl Model {
     fn acted(&mut self, action: Action) -> Vec<Effect> {
         match action {
             Action::Select(name) => self.select(name),
-            Action::Open(tab) => {
-                self.tab = tab;
-                Vec::new()
-            }
+            Action::Open(tab) => self.open_tab(tab),
             Action::NewProfile => self.open_form(),
             Action::CloseNewProfile => self.close_form(),
             Action::OpenDemo => self.open_demo(),
@@ -135,7 +132,11 @@ impl Model {
                 suggestion,
             } => self.suggested(attempt, suggestion),
             Event::SessionLoaded { profile, kept } => self.session_loaded(&profile, kept),
-            Event::ExportsRead { profile, exports } => self.exports_read(&profile, exports),
+            Event::ExportsRead {
+                home,
+                profile,
+                exports,
+            } => self.exports_read(home, &profile, exports),
             Event::Step {
                 attempt,
                 step,

@@ -32,6 +32,7 @@ impl Model {
                 return Vec::new();
             }
         };
+        let stopped = self.stop_endpoint(name);
         if let Some(state) = self.profile_mut(name) {
             let fresh = ProfileState::new(state.profile.clone());
             let exports = std::mem::take(&mut state.exports);
@@ -46,6 +47,7 @@ impl Model {
             None => self.tell(format!("Signed out of {name}")),
         }
         let mut effects = vec![Effect::ReadExports(self.home, vec![name.clone()])];
+        effects.extend(stopped);
         effects.extend(self.load_sharers(name));
         effects
     }

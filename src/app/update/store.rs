@@ -61,6 +61,9 @@ impl Model {
     }
 
     fn ask_passphrase(&mut self, is_new: bool, problem: Option<Problem>) {
+        if let Some(Sheet::Files(sheet)) = self.sheet.take() {
+            self.free_files(&sheet.change);
+        }
         self.sheet = Some(Sheet::Passphrase { is_new, problem });
     }
 

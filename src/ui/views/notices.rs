@@ -1,4 +1,4 @@
-//! Notices in the lower right corner.
+//! Notices in the lower right corner, or in the upper one while a sheet is open.
 
 use eframe::egui::{Align2, Area, Id, Order, Ui, vec2};
 
@@ -12,11 +12,16 @@ pub fn notices_ui(ui: &Ui, model: &Model, actions: &mut Actions) {
     if model.notices.is_empty() {
         return;
     }
-    // A form's buttons stay free.
+    // The buttons of a form or a sheet stay free.
     let foot = if has_form(model) { FORM_FOOT } else { 0.0 };
+    let (corner, offset) = if model.sheet.is_some() {
+        (Align2::RIGHT_TOP, vec2(-26.0, 20.0))
+    } else {
+        (Align2::RIGHT_BOTTOM, vec2(-26.0, -49.0 - foot))
+    };
     Area::new(Id::unique("notices"))
         .order(Order::Tooltip)
-        .anchor(Align2::RIGHT_BOTTOM, vec2(-26.0, -49.0 - foot))
+        .anchor(corner, offset)
         .show(ui.ctx(), |ui| {
             for notice in &model.notices {
                 ui.push_id(notice.id, |ui| {

@@ -11,6 +11,9 @@ use crate::ui::theme::{Tokens, Type};
 /// More than this is scrolled.
 const MOST_HIGH: f32 = 360.0;
 
+/// What the rest of a sheet needs of the window's height.
+const AROUND: f32 = 330.0;
+
 /// Shows a diff in a frame of its own.
 pub fn diff_ui(ui: &mut Ui, text: &str) {
     let tokens = Tokens::of(ui);
@@ -25,9 +28,10 @@ pub fn diff_ui(ui: &mut Ui, text: &str) {
         };
         job.append(line, 0.0, Type::Mono.format(color));
     }
+    let room = ui.ctx().content_rect().height() - AROUND;
     code_frame(ui).show(ui, |ui| {
         ScrollArea::both()
-            .max_height(MOST_HIGH)
+            .max_height(room.clamp(80.0, MOST_HIGH))
             .auto_shrink([false, true])
             .show(ui, |ui| {
                 ui.add(eframe::egui::Label::new(job).extend());

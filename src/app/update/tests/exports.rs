@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::*;
 use crate::app::Exports;
 use crate::app::files::{FilesChange, FilesPreview, LastChange};
-use crate::domain::{ExportTarget, FlowStep, Place, StepState};
+use crate::domain::{AwsHomeId, ExportTarget, FlowStep, Place, StepState};
 
 const FILE: ExportTarget = ExportTarget::CredentialsFile;
 
@@ -200,6 +200,7 @@ fn new_credentials_are_written_where_poolkey_serves_the_file() {
     for (exports, follows) in [(Exports::default(), vec![]), (ours(), vec!["ExportAgain"])] {
         let mut model = signed_in(60);
         let read = Event::ExportsRead {
+            home: AwsHomeId::Own,
             profile: name("dev"),
             exports: Ok(exports),
         };
@@ -213,6 +214,7 @@ fn new_credentials_are_written_where_poolkey_serves_the_file() {
 fn unreadable_aws_files_are_said() {
     let mut model = signed_in(60);
     let read = Event::ExportsRead {
+        home: AwsHomeId::Own,
         profile: name("dev"),
         exports: Err(problem(ProblemKind::File)),
     };
@@ -231,6 +233,7 @@ fn the_strip_says_how_long_the_write_took() {
     };
     assert_eq!(step(&model), done);
     let read = Event::ExportsRead {
+        home: AwsHomeId::Own,
         profile: name("dev"),
         exports: Ok(ours()),
     };
@@ -238,4 +241,34 @@ fn the_strip_says_how_long_the_write_took() {
     assert_eq!(step(&model), done, "reading keeps the time of the write");
     let _effects = model.hear(exported(Ok(Exports::default())));
     assert_eq!(step(&model), crate::domain::StepState::Idle);
+}
+
+#[test]
+fn the_home_stays_while_a_change_is_asked_about() {
+    let mut model = signed_in(60);
+    let _shown = shown(&mut model, set(true), true);
+    let windows = Action::ChooseHome(AwsHomeId::Windows);
+    assert!(model.act(windows).is_empty());
+    let effects = model.act(Action::ConfirmFiles);
+    assert!(matches!(
+        effects[..],
+        [Effect::ChangeFiles {
+            home: AwsHomeId::Own,
+            ..
+        }]
+    ));
+}
+
+#[test]
+fn a_late_answer_about_another_home_is_none() {
+    let mut model = signed_in(60);
+    let windows = Action::ChooseHome(AwsHomeId::Windows);
+    assert_eq!(kinds(&model.act(windows)), ["ReadExports"]);
+    let late = Event::ExportsRead {
+        home: AwsHomeId::Own,
+        profile: name("dev"),
+        exports: Ok(ours()),
+    };
+    assert!(model.hear(late).is_empty());
+    assert_eq!(dev(&model).exports, Exports::default());
 }

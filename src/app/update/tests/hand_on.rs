@@ -125,3 +125,16 @@ fn what_is_copied_is_fetched_for_it() {
         ["OpenTerminal"]
     );
 }
+
+#[test]
+fn signing_out_stops_the_endpoint() {
+    let mut model = signed_in(60);
+    let _effects = model.act(endpoint(true));
+    let _effects = model.hear(started(Ok(at())));
+    let ended = Event::SignedOut {
+        profile: name("dev"),
+        result: Ok(None),
+    };
+    assert!(kinds(&model.hear(ended)).contains(&"StopEndpoint".to_owned()));
+    assert_eq!(dev(&model).endpoint, Endpoint::Off);
+}

@@ -1,7 +1,7 @@
 //! The file for web identities is written by itself, as long as it is Poolkey's.
 
 use super::*;
-use crate::domain::{Exports, Place};
+use crate::domain::{AwsHomeId, Exports, Place};
 
 fn at(minutes: i64) -> Event {
     Event::Clock(now() + SignedDuration::from_mins(minutes))
@@ -15,6 +15,7 @@ fn exported() -> Model {
         ..Exports::default()
     };
     let _effects = model.hear(Event::ExportsRead {
+        home: AwsHomeId::Own,
         profile: name("dev"),
         exports: Ok(exports),
     });

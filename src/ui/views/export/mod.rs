@@ -16,6 +16,7 @@ use self::hand_on::hand_on_ui;
 use self::snippets::snippets_ui;
 use super::Actions;
 use crate::app::{Model, ProfileState};
+use crate::domain::ProfileName;
 use crate::domain::snippet::Language;
 use crate::ui::theme::tokens::GAP;
 use crate::ui::widgets::card::{card_pair_ui, card_ui};
@@ -23,6 +24,8 @@ use crate::ui::widgets::card::{card_pair_ui, card_ui};
 /// What is chosen or typed on the page.
 #[derive(Debug)]
 pub struct ExportDraft {
+    /// Whose page it is.
+    whose: Option<ProfileName>,
     /// The role of a web identity, where the profile asks for none.
     pub role: String,
     /// Of the example.
@@ -32,8 +35,19 @@ pub struct ExportDraft {
 impl Default for ExportDraft {
     fn default() -> Self {
         Self {
+            whose: None,
             role: String::new(),
             language: Language::JavaScript,
+        }
+    }
+}
+
+impl ExportDraft {
+    /// What was typed for one profile is not meant for another; the language is the person's.
+    pub fn follow(&mut self, selected: Option<&ProfileName>) {
+        if self.whose.as_ref() != selected {
+            self.whose = selected.cloned();
+            self.role.clear();
         }
     }
 }
