@@ -151,6 +151,12 @@ impl Ready<'_> {
     }
 }
 
+/// As [`Held::stamp`], of a file that nobody holds.
+pub fn stamp_of(path: &Path) -> Option<String> {
+    let meta = fs::metadata(path).ok()?;
+    meta.is_file().then(|| stamp(&meta))
+}
+
 /// A replaced file has another inode, one that was written in place another time.
 fn stamp(meta: &Metadata) -> String {
     let modified = meta.modified().ok();
