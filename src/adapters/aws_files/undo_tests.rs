@@ -173,6 +173,37 @@ fn what_others_wrote_since_stays() {
 }
 
 #[test]
+fn remarks_inside_a_section_come_back_once_and_in_their_place() {
+    let before = "[profile acme]\nregion = x\nrole_arn = r\n# note\nweb_identity_token_file = /t";
+    for (before, eol) in [
+        (before.to_owned(), "\n"),
+        (before.replace('\n', "\r\n"), "\r\n"),
+    ] {
+        let home = Home::new("", &format!("{before}{eol}"));
+        let path = &home.files.paths().config;
+        home.process(true);
+        let new = format!("{eol}[profile y]{eol}k = v{eol}");
+        fs::write(path, home.config() + &new).expect("a file");
+        home.undo().expect("a way back");
+        assert_eq!(home.config(), format!("{before}{eol}{new}"));
+    }
+    // Left behind by the section that it was in, above what was added.
+    let home = Home::new("", "[other]\nx = 1\n");
+    home.process(false);
+    let path = &home.files.paths().config;
+    let noted = home.config().replace("region", "# note\nregion");
+    fs::write(path, &noted).expect("a file");
+    home.files
+        .remove(&home.name, Export::Process)
+        .expect("gone");
+    fs::write(path, home.config() + "[profile y]\nk = v\n").expect("a file");
+    home.undo().expect("a way back");
+    let text = home.config();
+    assert_eq!(text.matches("# note\n").count(), 1, "{text}");
+    assert!(text.contains("[profile acme]\n") && text.contains("\nregion = "));
+}
+
+#[test]
 fn a_section_that_somebody_else_changed_is_refused_and_the_backup_named() {
     let home = Home::new(FOREIGN, "");
     home.keys("ASIA1", true);
