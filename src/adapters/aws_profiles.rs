@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 
-use self::elsewhere::{no_windows, not_from_windows, token_says};
+use self::elsewhere::{came_between, no_windows, not_from_windows, token_says};
 use self::told::{absolute, config_place, keys_place, once_each, written};
 use super::aws_files::{
     AwsFiles, AwsPaths, Change, CredentialsEntry, Deed, Export, Noted, WebIdentityEntry,
@@ -188,11 +188,17 @@ impl AwsProfiles for UserAwsProfiles {
         Ok(written(blocking(move || files.remove(&name, which)).await?))
     }
 
-    async fn undo(&self, dry_run: bool) -> Result<Undone, Problem> {
+    async fn undo(&self, dry_run: bool, expected: Option<&LastChange>) -> Result<Undone, Problem> {
         let files = self.editor(dry_run);
-        let (noted, change) = blocking(move || files.undo()).await?;
+        let newest = blocking(move || files.newest()).await?;
+        let told = self.told(&newest);
+        if expected.is_some_and(|expected| *expected != told) {
+            return Err(came_between(&told));
+        }
+        let files = self.editor(dry_run);
+        let change = blocking(move || files.undo(&newest)).await?;
         Ok(Undone {
-            change: self.told(&noted),
+            change: told,
             diff: change.diff(),
             warnings: change.warnings,
         })

@@ -151,6 +151,12 @@ impl Ready<'_> {
     }
 }
 
+/// As [`Held::stamp`], of a file that nobody holds.
+pub fn stamp_of(path: &Path) -> Option<String> {
+    let meta = fs::metadata(path).ok()?;
+    meta.is_file().then(|| stamp(&meta))
+}
+
 /// A replaced file has another inode, one that was written in place another time.
 fn stamp(meta: &Metadata) -> String {
     let modified = meta.modified().ok();
@@ -173,8 +179,24 @@ fn parts<'a>(path: &Path, target: &'a Path) -> Result<(&'a Path, OsString), Prob
     Ok((folder, name.to_owned()))
 }
 
-/// Follows links to the file they mean, also where that does not exist yet.
+/// Follows links to the file they mean, also where that does not exist yet. One file has one such
+/// path, however it is spelled: its lock is taken once, and in the same order by everybody.
 pub fn target(path: &Path) -> Result<PathBuf, Problem> {
+    let file = followed(path)?;
+    let (folder, name) = parts(path, &file)?;
+    let known = folder.ancestors().find_map(|above| {
+        let here = if above.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            above
+        };
+        let real = fs::canonicalize(here).ok()?;
+        Some(real.join(folder.strip_prefix(above).ok()?))
+    });
+    Ok(known.map_or(file.clone(), |folder| folder.join(name)))
+}
+
+fn followed(path: &Path) -> Result<PathBuf, Problem> {
     let mut at = path.to_path_buf();
     for _ in 0..MOST_LINKS {
         match fs::symlink_metadata(&at) {

@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use zeroize::Zeroizing;
 
 use super::file_lock::Lock;
-use super::safe_file::{read, update};
+use super::safe_file::{read, target, update};
 use crate::domain::{Problem, ProblemKind};
 
 const WAIT: Duration = Duration::from_secs(30);
@@ -222,6 +222,21 @@ fn waiting_for_the_lock_has_an_end_and_death_frees_it() {
     child.kill().expect("a kill");
     child.wait().expect("an end");
     assert_eq!(update(&path, short, |_| Ok((None, ()))), Ok((false, ())));
+}
+
+#[test]
+fn one_file_has_one_path_however_it_is_spelled() {
+    let home = folder();
+    fs::create_dir(home.path().join("aws")).expect("a folder");
+    let spelled = |path: &str| target(&home.path().join(path)).expect("a path");
+    assert_eq!(spelled("aws/f"), spelled("aws/../aws/f"));
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(home.path().join("aws"), home.path().join("linked"))
+            .expect("a link");
+        // Also where the folder is not there yet.
+        assert_eq!(spelled("aws/new/f"), spelled("linked/new/f"));
+    }
 }
 
 #[cfg(unix)]

@@ -197,7 +197,7 @@ pub enum Event {
         /// How.
         result: Result<FilesPreview, Problem>,
     },
-    /// The last change of the AWS files was taken back: which, or why not.
+    /// The last change of the AWS files was taken back, said as a sentence; or why not.
     Undone(Result<String, Problem>),
     /// Sections of the AWS files that Poolkey could serve.
     ProfilesFound(Vec<FoundProfile>),

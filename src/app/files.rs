@@ -25,8 +25,8 @@ pub enum FilesChange {
         /// Where from.
         target: ExportTarget,
     },
-    /// Take Poolkey's last change back.
-    Undo,
+    /// Take Poolkey's last change back: the one that was shown, or none.
+    Undo(LastChange),
 }
 
 impl FilesChange {
@@ -38,7 +38,7 @@ impl FilesChange {
                 profile, target, ..
             } => Some((&profile.name, *target)),
             Self::Remove { profile, target } => Some((profile, *target)),
-            Self::Undo => None,
+            Self::Undo(_) => None,
         }
     }
 

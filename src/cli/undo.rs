@@ -18,16 +18,20 @@ pub async fn run(options: &Undo, deps: &Deps, output: &Output) -> Result<(), Pro
             .map(|change| format!("{}  {}", change.at, change.what));
         return output.result(&rows.collect::<Vec<_>>().join("\n"));
     }
-    let undone = deps.aws_profiles.undo(options.dry_run).await?;
+    let undone = deps.aws_profiles.undo(options.dry_run, None).await?;
     for warning in &undone.warnings {
         output.note(&format!("warning: {warning}"));
     }
-    let what = &undone.change.what;
-    if options.dry_run {
+    if undone.diff.is_empty() {
+        output.note(&format!(
+            "{}. The next one goes further back.",
+            undone.told()
+        ));
+    } else if options.dry_run {
         output.result(undone.diff.trim_end())?;
-        output.note(&format!("This would take back: {what}."));
+        output.note(&format!("This would take back: {}.", undone.change.what));
     } else {
-        output.note(&format!("Taken back: {what}."));
+        output.note(&format!("{}.", undone.told()));
     }
     Ok(())
 }

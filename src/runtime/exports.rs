@@ -9,7 +9,7 @@ use crate::domain::{
     AwsHomeId, ExportTarget, Exports, Place, Problem, Profile, ProfileName, RoleArn,
 };
 use crate::ops::export::{self, ExportOptions};
-use crate::ops::web_identity;
+use crate::ops::{ports, web_identity};
 
 /// What stands in the files for each profile, and what was done to them last.
 pub(super) async fn read(shared: &Shared, world: &World, home: AwsHomeId, names: Vec<ProfileName>) {
@@ -63,6 +63,10 @@ pub(super) async fn preview(shared: &Shared, world: &World, home: AwsHomeId, cha
         Ok(world) => previewed(&world, &change).await,
         Err(problem) => Err(problem),
     };
+    if result.is_err() && matches!(change, FilesChange::Undo(_)) {
+        // What was shown may be the last change no more.
+        tell_last_change(shared, world).await;
+    }
     shared.tell(Event::FilesPreviewed { change, result }).await;
 }
 
@@ -93,14 +97,21 @@ async fn previewed(world: &World, change: &FilesChange) -> Result<FilesPreview, 
                 foreign: false,
             })
         }
-        FilesChange::Undo => {
-            let undone = files.undo(true).await?;
+        FilesChange::Undo(shown) => {
+            let undone = files.undo(true, Some(&expected(shown))).await?;
             Ok(FilesPreview {
                 diff: undone.diff,
                 warnings: undone.warnings,
                 foreign: false,
             })
         }
+    }
+}
+
+fn expected(shown: &LastChange) -> ports::LastChange {
+    ports::LastChange {
+        what: shown.what.clone(),
+        at: shown.at,
     }
 }
 
@@ -137,9 +148,10 @@ pub(super) async fn change(
             write(shared, world, &profile, &options).await;
         }
         FilesChange::Remove { profile, target } => remove(shared, world, profile, target).await,
-        FilesChange::Undo => {
-            let undone = world.deps.aws_profiles.undo(false).await;
-            let undone = undone.map(|undone| undone.change.what);
+        FilesChange::Undo(shown) => {
+            let shown = expected(&shown);
+            let undone = world.deps.aws_profiles.undo(false, Some(&shown)).await;
+            let undone = undone.map(|undone| undone.told());
             shared.tell(Event::Undone(undone)).await;
         }
     }

@@ -41,6 +41,12 @@ fn an_export_is_taken_back() {
     home.poolkey(&["undo"]).ok();
     assert_eq!(home.read(".aws/credentials"), FOREIGN);
     assert_eq!(home.read(".aws/config"), "");
+
+    home.poolkey(&["export", "dev", "--to", "credential-process"])
+        .ok();
+    home.write(".aws/config", "");
+    home.poolkey(&["undo"]).ok().says("Already gone");
+    home.poolkey(&["undo"]).fails(2);
 }
 
 #[test]

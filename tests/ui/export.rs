@@ -54,7 +54,14 @@ fn remove(model: &Model) -> FilesChange {
 }
 
 fn undo(_model: &Model) -> FilesChange {
-    FilesChange::Undo
+    FilesChange::Undo(last_change())
+}
+
+fn last_change() -> LastChange {
+    LastChange {
+        what: "wrote [acme-prod] to ~/.aws/credentials".to_owned(),
+        at: now(),
+    }
 }
 
 #[test]
@@ -245,17 +252,15 @@ fn a_program_is_shown_in_each_language_and_copied() {
 #[test]
 fn the_last_change_can_be_taken_back() {
     let mut shown = shown();
-    shown.last_change = Some(LastChange {
-        what: "wrote [acme-prod] to ~/.aws/credentials".to_owned(),
-        at: now(),
-    });
+    shown.last_change = Some(last_change());
     let mut window = open(shown);
     assert!(window.has("Poolkey wrote [acme-prod] to ~/.aws/credentials"));
     window.press("Take back…");
-    assert!(matches!(
-        window.effects()[..],
-        [Effect::PreviewFiles(_, FilesChange::Undo)]
-    ));
+    let effects = window.effects();
+    let [Effect::PreviewFiles(_, FilesChange::Undo(last))] = &effects[..] else {
+        panic!("{effects:?}");
+    };
+    assert_eq!(*last, last_change(), "that one and no other");
     assert!(!window.can_press("Take back…"));
     assert!(!exported().has("Last change"));
 }

@@ -56,6 +56,11 @@ pub struct Header {
 }
 
 impl Header {
+    /// Where its line begins.
+    pub const fn start(&self) -> usize {
+        self.start
+    }
+
     /// What is between the brackets, trimmed.
     pub fn inside<'a>(&self, text: &'a str) -> &'a str {
         text.get(self.inside.clone()).unwrap_or_default().trim()

@@ -82,13 +82,14 @@ impl History {
         }
     }
 
-    /// The changes that can be taken back, oldest first.
+    /// The changes that were made and can be taken back, oldest first.
     pub fn changes(&self) -> Result<Vec<Noted>, Problem> {
         let bytes = store::read(&self.folder.join(LIST))?;
         let changes = Journal::parse(&bytes).changes;
         Ok(changes
             .into_iter()
             .filter(|noted| self.has_backups(noted))
+            .filter(|noted| !noted.touched.iter().all(Touched::was_never_made))
             .collect())
     }
 
@@ -131,7 +132,7 @@ impl History {
         })
     }
 
-    /// Strikes out a change that was taken back, or was never made.
+    /// Strikes out a change that was taken back.
     pub fn strike(&self, noted: &Noted) -> Result<(), Problem> {
         self.edit(|journal| {
             journal.changes.retain(|other| other != noted);

@@ -19,10 +19,14 @@ pub struct AwsPaths {
 
 impl AwsPaths {
     /// The paths every SDK uses: those of `AWS_SHARED_CREDENTIALS_FILE` and `AWS_CONFIG_FILE`, or
-    /// the files in `home`.
+    /// the files in `home`. A relative path is that of a file in the folder this process
+    /// is in; changes can be taken back from any other.
     pub fn from_env(get_env: impl Fn(&str) -> Option<OsString>, home: &Path) -> Self {
         let path = |variable: &str, name: &str| match get_env(variable) {
-            Some(value) if !value.is_empty() => expanded(Path::new(&value), home),
+            Some(value) if !value.is_empty() => {
+                let path = expanded(Path::new(&value), home);
+                std::path::absolute(&path).unwrap_or(path)
+            }
             _ => home.join(".aws").join(name),
         };
         Self {
@@ -69,8 +73,12 @@ mod tests {
             },
             home,
         );
-        assert_eq!(paths.credentials, Path::new("/home/ana/keys/c"));
-        assert_eq!(paths.config, Path::new("/etc/~/config"));
+        let absolute = |path: &str| std::path::absolute(path).expect("a path");
+        assert_eq!(paths.credentials, absolute("/home/ana/keys/c"));
+        assert_eq!(paths.config, absolute("/etc/~/config"));
+        let paths = AwsPaths::from_env(|_| Some("aws/config".into()), home);
+        let here = std::env::current_dir().expect("a folder");
+        assert_eq!(paths.config, here.join("aws/config"));
         let paths = AwsPaths::from_env(|_| Some("".into()), home);
         assert_eq!(paths.config, Path::new("/home/ana/.aws/config"));
     }

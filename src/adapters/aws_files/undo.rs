@@ -3,6 +3,8 @@
 //! Deliberately absent: the rest of the file, which others may have written since and which stays as
 //! it is.
 
+use std::path::Path;
+
 use super::apply::Edit;
 use super::document::Document;
 use super::history::{Deed, History, Noted, Touched, finished};
@@ -18,35 +20,41 @@ impl AwsFiles {
             .map_or(Ok(Vec::new()), History::changes)
     }
 
-    /// Takes back the newest change; in a preview, tells what that would change.
-    pub fn undo(&self) -> Result<(Noted, Change), Problem> {
-        for noted in self.changes()?.into_iter().rev() {
-            let edits: Vec<Edit<'_>> = self.back(&noted)?;
-            let files = self.writer().apply(Deed::Undone, &edits)?;
-            drop(edits);
-            let found = files.iter().any(|file| !file.diff.is_empty());
-            if !self.dry_run
-                && let Some(history) = &self.history
-            {
-                history.strike(&noted)?;
-            }
-            // A change that was noted but never made, or was taken back by hand, is no news.
-            if found {
-                let change = Change {
-                    files,
-                    ..Change::default()
-                };
-                return Ok((noted, change));
-            }
+    /// The newest of them.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub fn newest(&self) -> Result<Noted, Problem> {
+        self.changes()?.pop().ok_or_else(|| {
+            let sentence = "Poolkey has changed nothing that could be taken back";
+            Problem::new(ProblemKind::Usage, sentence)
+        })
+    }
+
+    /// Takes a change back; in a preview, tells what that would change. Where others took it back
+    /// already nothing changes, and it only leaves the list.
+    pub fn undo(&self, noted: &Noted) -> Result<Change, Problem> {
+        let edits: Vec<Edit<'_>> = self.back(noted)?;
+        let files = self.writer().apply(Deed::Undone, &edits)?;
+        drop(edits);
+        if !self.dry_run
+            && let Some(history) = &self.history
+        {
+            history.strike(noted)?;
         }
-        let sentence = "Poolkey has changed nothing that could be taken back";
-        Err(Problem::new(ProblemKind::Usage, sentence))
+        Ok(Change {
+            files,
+            ..Change::default()
+        })
     }
 
     fn back<'a>(&self, noted: &'a Noted) -> Result<Vec<Edit<'a>>, Problem> {
         let edits = noted.touched.iter().rev().map(|touched| {
             let path = touched.backup.as_ref().zip(self.history.as_ref());
             let path = path.map(|(name, history)| history.backup(name));
+            if let Some(backup) = path.as_ref().filter(|_| !touched.path.exists()) {
+                return Err(missing(&touched.path, backup));
+            }
             let bytes = path.as_ref().map(|path| store::read(path)).transpose()?;
             let then = Document::parse(bytes.unwrap_or_default());
             let then = then.map_err(|refusal| refusal.problem(&touched.path))?;
@@ -66,6 +74,18 @@ impl AwsFiles {
         });
         edits.collect()
     }
+}
+
+/// On a drive that is not there, nothing can be said about the section.
+fn missing(path: &Path, backup: &Path) -> Problem {
+    let sentence = format!(
+        "{} is not there, but was when Poolkey changed it",
+        path.display()
+    );
+    Problem::new(ProblemKind::File, sentence).hint(format!(
+        "Connect its drive, or put the file back: as it was before, it is {}",
+        backup.display()
+    ))
 }
 
 fn back(now: &Document, then: &Document, touched: &Touched) -> Result<Document, Refusal> {

@@ -8,7 +8,7 @@ use crate::adapters::aws_files::{TokenSays, expanded};
 use crate::adapters::claims::JwtClaims;
 use crate::adapters::safe_file;
 use crate::domain::{ClaimValue, Problem, ProblemKind, Secret};
-use crate::ops::ports::ClaimsReader as _;
+use crate::ops::ports::{ClaimsReader as _, LastChange};
 
 /// Where there is no Windows home.
 pub fn no_windows() -> Problem {
@@ -23,6 +23,12 @@ pub fn no_windows() -> Problem {
 pub fn not_from_windows() -> Problem {
     let sentence = "Programs of Windows cannot read the token's file in this distribution";
     Problem::new(ProblemKind::Usage, sentence).hint("Use --to credential-process there")
+}
+
+/// Somebody was shown a change that is the newest no more.
+pub fn came_between(newest: &LastChange) -> Problem {
+    let sentence = format!("Another change came in between: Poolkey {}", newest.what);
+    Problem::new(ProblemKind::Usage, sentence).hint("Look at that one, and take it back first")
 }
 
 /// What the token of a web identity says, where an identity pool made it. Nothing is checked: it only

@@ -6,7 +6,8 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 use super::*;
-use crate::adapters::aws_files::AwsPaths;
+use crate::adapters::aws_files::{AwsPaths, History};
+use crate::adapters::clock::ServiceClock;
 
 /// A distribution in whose `/mnt/c` one person has AWS files.
 fn wsl() -> (TempDir, UserAwsProfiles) {
@@ -140,4 +141,33 @@ async fn a_token_of_an_identity_pool_is_told_from_others() {
     let names: Vec<&str> = found.iter().map(|found| found.section.as_str()).collect();
     assert_eq!(names, ["guest"]);
     assert!(found[0].profile.is_some() && !format!("{found:?}").contains("canary"));
+}
+
+#[tokio::test]
+async fn only_the_change_that_was_shown_is_taken_back() {
+    let home = tempfile::tempdir().unwrap();
+    let paths = AwsPaths::from_env(|_| None, home.path());
+    let (wait, clock) = (Duration::from_secs(5), Arc::new(ServiceClock::system()));
+    let history = History::new(home.path().join("state"), "", clock, wait);
+    let files = AwsFiles::new(paths.clone(), wait).keeping(history);
+    let program = Ok(PathBuf::from("/opt/poolkey"));
+    let profiles = UserAwsProfiles::new(files, home.path().into(), program, Vec::new());
+    let (name, region) = ("dev".parse().unwrap(), "eu-west-1".parse().unwrap());
+    let first = order(Content::Process(&name), &region);
+    profiles.write(first).await.unwrap();
+    let shown = profiles.last_change().await.unwrap();
+    let second = WriteOrder {
+        aws_profile: "other",
+        ..order(Content::Process(&name), &region)
+    };
+    profiles.write(second).await.unwrap();
+    let both = fs::read_to_string(&paths.config).unwrap();
+
+    let refused = profiles.undo(false, shown.as_ref()).await.unwrap_err();
+    assert!(refused.sentence.contains("[profile other]"), "{refused}");
+    assert_eq!(fs::read_to_string(&paths.config).unwrap(), both);
+    let newest = profiles.last_change().await.unwrap();
+    profiles.undo(false, newest.as_ref()).await.unwrap();
+    profiles.undo(false, shown.as_ref()).await.unwrap();
+    assert_eq!(fs::read_to_string(&paths.config).unwrap(), "");
 }

@@ -25,6 +25,12 @@ impl Model {
         vec![Effect::PreviewFiles(self.home, change)]
     }
 
+    /// Asks how taking back the last change would change them.
+    pub(super) fn ask_undo(&mut self) -> Vec<Effect> {
+        let last = self.last_change.clone();
+        last.map_or_else(Vec::new, |last| self.ask_files(FilesChange::Undo(last)))
+    }
+
     pub(super) fn set_export(
         &mut self,
         name: ProfileName,
@@ -57,6 +63,14 @@ impl Model {
         result: Result<FilesPreview, Problem>,
     ) -> Vec<Effect> {
         match result {
+            // Others took it back already: it only has to leave the list.
+            Ok(preview) if preview.diff.is_empty() && matches!(change, FilesChange::Undo(_)) => {
+                return vec![Effect::ChangeFiles {
+                    home: self.home,
+                    change,
+                    take_over: false,
+                }];
+            }
             Ok(preview) if preview.diff.is_empty() => {
                 self.free_files(&change);
                 self.tell("Nothing to change in the AWS files");
@@ -148,7 +162,7 @@ impl Model {
     pub(super) fn undone(&mut self, result: Result<String, Problem>) -> Vec<Effect> {
         self.undoing = false;
         match result {
-            Ok(what) => self.tell(format!("Taken back: {what}")),
+            Ok(told) => self.tell(told),
             Err(problem) => {
                 self.tell_problem(&problem);
                 return Vec::new();

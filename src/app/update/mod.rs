@@ -91,7 +91,7 @@ impl Model {
                 role,
             } => self.set_export(profile, target, on, role),
             Action::ChooseHome(home) => self.choose_home(home),
-            Action::UndoFiles => self.ask_files(super::FilesChange::Undo),
+            Action::UndoFiles => self.ask_undo(),
             Action::ConfirmFiles => self.confirm_files(),
             Action::CopyAs { profile, form } => self.copy_as(&profile, form),
             Action::OpenTerminal(name) => self.open_terminal(&name),

@@ -32,8 +32,9 @@ pub trait AwsProfiles: Send + Sync {
     /// the text they had, everything else stays as it is now. The next call goes one further back.
     ///
     /// # Errors
-    /// Nothing to take back, or a section that somebody else changed since.
-    async fn undo(&self, dry_run: bool) -> Result<Undone, Problem>;
+    /// Nothing to take back, a section that somebody else changed since, a file that is not there,
+    /// or a newest change that is not the `expected` one, where somebody was shown that.
+    async fn undo(&self, dry_run: bool, expected: Option<&LastChange>) -> Result<Undone, Problem>;
     /// The changes that can be taken back, newest first.
     async fn changes(&self) -> Result<Vec<LastChange>, Problem>;
     /// The newest of them.
@@ -103,10 +104,24 @@ pub struct Written {
 pub struct Undone {
     /// The change that was taken back.
     pub change: LastChange,
-    /// The way back, secrets masked.
+    /// The way back, secrets masked. Empty where others took the change back already, so that it
+    /// only leaves the list.
     pub diff: String,
     /// What may surprise, said as sentences.
     pub warnings: Vec<String>,
+}
+
+impl Undone {
+    /// `Taken back: wrote [profile dev] to ~/.aws/config`.
+    #[must_use]
+    pub fn told(&self) -> String {
+        let deed = if self.diff.is_empty() {
+            "Already gone"
+        } else {
+            "Taken back"
+        };
+        format!("{deed}: {}", self.change.what)
+    }
 }
 
 /// A change of Poolkey's.

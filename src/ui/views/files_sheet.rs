@@ -29,7 +29,7 @@ pub fn files_sheet_ui(ui: &Ui, model: &Model, actions: &mut Actions) {
             FilesChange::Write { .. } if sheet.preview.foreign => Button::danger("Take over"),
             FilesChange::Write { .. } => Button::primary("Write"),
             FilesChange::Remove { .. } => Button::primary("Remove"),
-            FilesChange::Undo => Button::primary("Take back"),
+            FilesChange::Undo(_) => Button::primary("Take back"),
         };
         confirm_ui(ui, deed, Action::ConfirmFiles, actions);
     });
@@ -70,7 +70,7 @@ const fn about(sheet: &FilesSheet) -> &'static str {
         FilesChange::Remove { .. } => {
             "Only what Poolkey wrote goes away, and a copy of the file is kept"
         }
-        FilesChange::Undo => {
+        FilesChange::Undo(_) => {
             "The lines get back what they said before; whatever others wrote meanwhile stays"
         }
     }

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Step, digest};
 use crate::adapters::aws_files::section::{AwsFile, SectionId};
+use crate::adapters::aws_files::store;
 use crate::domain::{Problem, ProblemKind};
 
 /// Changes beyond this many are forgotten.
@@ -74,6 +75,9 @@ pub struct Touched {
     pub section: String,
     /// The file's text before; none where there was nothing.
     pub backup: Option<String>,
+    /// Which file it was: where it still is that one, the change was never made.
+    #[serde(default)]
+    stood: Option<String>,
     /// Digests of the section as Poolkey left it; none where it removed it. There are two for a
     /// moment, while the second is being written.
     pub left: Vec<Option<String>>,
@@ -86,6 +90,7 @@ impl Touched {
             file: step.id.file,
             section: step.id.name.to_owned(),
             backup,
+            stood: step.stood.clone(),
             left: vec![step.after.map(digest)],
         }
     }
@@ -96,6 +101,11 @@ impl Touched {
             file: self.file,
             name: &self.section,
         }
+    }
+
+    /// True where it was noted, and whoever did that was killed before the file got its name.
+    pub fn was_never_made(&self) -> bool {
+        self.stood.is_some() && store::stamp_of(&self.path) == self.stood
     }
 
     /// True where the section is as Poolkey left it.

@@ -183,7 +183,7 @@ fn the_last_change_is_taken_back_once_it_was_shown() {
     assert!(matches!(
         effects[..],
         [Effect::ChangeFiles {
-            change: FilesChange::Undo,
+            change: FilesChange::Undo(_),
             ..
         }]
     ));
@@ -193,6 +193,15 @@ fn the_last_change_is_taken_back_once_it_was_shown() {
     let _shown = shown(&mut model, Action::UndoFiles, false);
     let _effects = model.act(Action::CloseSheet);
     assert!(!model.undoing);
+    // Gone already: there is nothing to ask, it only leaves the list.
+    let mut effects = model.act(Action::UndoFiles);
+    let Some(Effect::PreviewFiles(_, change)) = effects.pop() else {
+        panic!("nothing is looked at");
+    };
+    let result = Ok(FilesPreview::default());
+    let effects = model.hear(Event::FilesPreviewed { change, result });
+    assert_eq!(kinds(&effects), ["ChangeFiles"]);
+    assert!(model.sheet.is_none());
 }
 
 #[test]
