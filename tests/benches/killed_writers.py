@@ -100,7 +100,8 @@ class Poolkey:
     """`poolkey export`, to the config file and, with a store, to the credentials file."""
 
     def __init__(self, home, binary, store):
-        self.store = store or "memory"
+        # To write a credential_process the store is named, and not opened.
+        self.store = store or "file"
         self.to_credentials = store is not None
         self.binary = os.path.realpath(binary)
         # No server is asked from here on: the first command says where it would be.
