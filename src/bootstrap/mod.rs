@@ -4,6 +4,7 @@
 
 mod demo;
 mod places;
+mod program;
 #[cfg(target_os = "linux")]
 mod quick;
 
@@ -139,7 +140,7 @@ fn assemble(
         clock.clone(),
         AwsFiles::LOCK_WAIT,
     ));
-    let program = std::env::current_exe().map_err(|error| error.to_string());
+    let program = program::this();
     let terminal = SystemTerminal::new(program.clone(), places.options_for_child.clone(), way);
     let aws_profiles = UserAwsProfiles::new(
         files,

@@ -62,6 +62,7 @@ pub async fn export(
             write(deps, profile, options, content, progress).await
         }
         ExportTarget::CredentialProcess => {
+            can_answer(deps, profile)?;
             let content = Content::Process(&profile.name);
             write(deps, profile, options, content, progress).await
         }
@@ -81,6 +82,20 @@ pub async fn export(
             Ok(written)
         }
     }
+}
+
+/// Whether a process that an SDK starts would have what it needs.
+fn can_answer(deps: &Deps, profile: &Profile) -> Result<(), Problem> {
+    if deps.vault.outlives_process() || profile.asks_nobody() {
+        return Ok(());
+    }
+    let sentence = format!(
+        "A credential_process of {} could not answer: the secret store memory forgets the sign-in \
+         with this process",
+        profile.name
+    );
+    Err(Problem::new(ProblemKind::Usage, sentence)
+        .hint("Use another secret store, or export to the credentials file"))
 }
 
 async fn write(

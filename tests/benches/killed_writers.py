@@ -81,6 +81,10 @@ class Home:
         """The config or the credentials file."""
         return os.path.join(self.aws, kind)
 
+    def unfinished(self):
+        """Temporary files of Poolkey's, among the backups as well: the next writer should have swept them."""
+        return [name for _, _, names in os.walk(self.folder) for name in names if ".poolkey-tmp-" in name]
+
     def restore(self):
         """The files as other people left them."""
         for kind in HEAD:
@@ -96,7 +100,8 @@ class Poolkey:
     """`poolkey export`, to the config file and, with a store, to the credentials file."""
 
     def __init__(self, home, binary, store):
-        self.store = store or "memory"
+        # To write a credential_process the store is named, and not opened.
+        self.store = store or "file"
         self.to_credentials = store is not None
         self.binary = os.path.realpath(binary)
         # No server is asked from here on: the first command says where it would be.
@@ -302,7 +307,9 @@ class Run:
         for kind in HEAD:
             with open(self.home.path(kind), "rb") as file:
                 found = file.read()
-            if b"AKIAWORK" not in found and b"[profile work]" not in found:
+            # Peers write other people's text anew: of them only its first and last section are asked.
+            parts = [b"work]", b"zed]"] if self.options.peer else blocks(kind)
+            if not all(part in found for part in parts):
                 self.count("torn", f"{kind} had {len(found)} bytes")
                 return
 
@@ -388,6 +395,8 @@ class Run:
         elif len(entries) > len(self.entries):
             self.count("piled", f"{sorted(set(entries) - set(self.entries))}", len(entries) - len(self.entries))
             self.entries = entries
+        unfinished = self.home.unfinished()
+        self.count("piled", f"{unfinished}", len(unfinished))
         kept = sum(len(files) for folder, _, files in os.walk(self.home.folder) if folder != self.home.aws)
         if not self.options.peer and kept > MOST_KEPT:
             self.count("piled", f"{kept} files outside .aws", kept - MOST_KEPT)

@@ -37,6 +37,12 @@ fn an_option_goes_before_the_environment() {
         .fails(3);
     home.poolkey(&["credentials", "dev", "--secret-store", "file"])
         .ok();
+    // An entry that could never answer is not written.
+    let export = ["--secret-store", "memory", "export"];
+    let process = ["--to", "credential-process", "--dry-run"];
+    home.poolkey(&[&export[..], &["dev"], &process].concat())
+        .fails(2)
+        .says("could not answer");
 }
 
 #[test]

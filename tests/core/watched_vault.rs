@@ -54,6 +54,10 @@ impl WatchedVault {
 
 #[async_trait]
 impl Vault for WatchedVault {
+    fn outlives_process(&self) -> bool {
+        self.inner.outlives_process()
+    }
+
     async fn probe(&self) -> Result<VaultState, Problem> {
         self.inner.probe().await
     }

@@ -36,6 +36,16 @@ pub fn process_command_in_wsl(
     with_arguments(WSL.to_owned(), &arguments, true)
 }
 
+/// The first word of a command, with its quotes; nothing where that sets a variable.
+pub(super) fn program(command: &str) -> &str {
+    let end = match command.strip_prefix('"') {
+        Some(quoted) => quoted.find('"').map(|at| at + 2),
+        None => command.find(char::is_whitespace),
+    };
+    let word = command.get(..end.unwrap_or(command.len()));
+    word.filter(|word| !word.contains('=')).unwrap_or_default()
+}
+
 fn with_arguments(
     mut command: String,
     arguments: &[&str],

@@ -7,6 +7,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+use super::command::program;
 use super::lines::{Line, line_ends, lines};
 use super::rules::PROCESS;
 use super::section::{CREATED_MARK, TAKEN_MARK};
@@ -212,16 +213,6 @@ fn masked(line: &Line<'_>, changed: bool) -> String {
     };
     let rest = if rest.is_empty() { "" } else { " …" };
     format!("{}{key} = {value}{rest}", line.margin())
-}
-
-/// The first word of a command, with its quotes; nothing where that sets a variable.
-fn program(command: &str) -> &str {
-    let end = match command.strip_prefix('"') {
-        Some(quoted) => quoted.find('"').map(|at| at + 2),
-        None => command.find(char::is_whitespace),
-    };
-    let word = command.get(..end.unwrap_or(command.len()));
-    word.filter(|word| !word.contains('=')).unwrap_or_default()
 }
 
 /// Poolkey takes no secret on its command line, nor does what calls it out of Windows.

@@ -269,7 +269,8 @@ fn two_exports_of_one_name_warn_and_leave_in_any_order() {
                 .expect("a status")
                 .warnings
                 .len(),
-            2
+            3,
+            "each hides the other, and the program is not there"
         );
         home.files.remove(&home.name, first).expect("a write");
         assert!(

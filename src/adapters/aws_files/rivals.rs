@@ -222,7 +222,7 @@ mod tests {
                     };
                     files.write_credentials(&name, &entry, None, true)
                 }
-                "process" => files.write_process(&name, "/p", None, true),
+                "process" => files.write_process(&name, "poolkey", None, true),
                 _ => {
                     let entry = WebIdentityEntry {
                         role: "arn:aws:iam::123456789012:role/R",

@@ -3,11 +3,14 @@
 //! Reading takes no lock: a write replaces the file as a whole. Deliberately absent: the keys, and
 //! which setting hides which (see `rivals`).
 
+use std::path::Path;
+
 use jiff::Timestamp;
 
+use super::command::program;
 use super::document::Document;
 use super::rivals::preferred;
-use super::rules::{EXPIRES, REGION, config, credentials};
+use super::rules::{EXPIRES, PROCESS, REGION, config, credentials};
 use super::section::{AwsFile, Owner, Section};
 use super::{AwsFiles, store};
 use crate::domain::{AwsProfileName, Problem};
@@ -57,6 +60,7 @@ impl AwsFiles {
             status.has_process = preferred.process;
             status.has_web_identity = preferred.web_identity;
             status.config = Some(found.section.owner);
+            status.warnings.extend(self.gone_program(name, found)?);
         }
         let has_keys = credentials.as_ref().map(|found| preferred(&found.section));
         let both = [Ok(credentials), Ok(config)];
@@ -70,6 +74,27 @@ impl AwsFiles {
             status.warnings.extend(warnings);
         }
         Ok(status)
+    }
+
+    /// Says so where our `credential_process` runs a program that was moved or removed.
+    fn gone_program(
+        &self,
+        name: &AwsProfileName,
+        found: &Found,
+    ) -> Result<Option<String>, Problem> {
+        let command = self.value(AwsFile::Config, found, PROCESS)?;
+        let ours = command.filter(|_| found.section.owner != Owner::Foreign);
+        let program = ours
+            .as_deref()
+            .map(|command| program(command).trim_matches('"'));
+        // What is absolute on another system only, as wsl.exe's is, cannot be looked for here.
+        let gone = program.filter(|program| {
+            let path = Path::new(program);
+            path.is_absolute() && matches!(path.try_exists(), Ok(false))
+        });
+        Ok(gone.map(|program| {
+            format!("{name} runs {program}, which is not there: export it once more")
+        }))
     }
 
     /// Says so where the region was not written, because the section is somebody else's.

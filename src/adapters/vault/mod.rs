@@ -49,6 +49,7 @@ pub struct SecretVault {
     clock: Option<ClockMemory>,
     unstored: Arc<Unstored>,
     cache: Option<Arc<dyn SessionCache>>,
+    outlives_process: bool,
 }
 
 impl SecretVault {
@@ -57,6 +58,7 @@ impl SecretVault {
     /// # Errors
     /// When the operating system gives no thread.
     pub fn new(plan: StorePlan, patience: Duration) -> Result<Self, Problem> {
+        let outlives_process = plan.choice != StoreChoice::Memory;
         let keeper = Keeper::start(plan, patience).map_err(|error| {
             Problem::new(
                 ProblemKind::SecretStore,
@@ -68,6 +70,7 @@ impl SecretVault {
             clock: None,
             unstored: Arc::default(),
             cache: None,
+            outlives_process,
         })
     }
 
@@ -81,6 +84,10 @@ impl SecretVault {
 
 #[async_trait]
 impl Vault for SecretVault {
+    fn outlives_process(&self) -> bool {
+        self.outlives_process
+    }
+
     async fn probe(&self) -> Result<VaultState, Problem> {
         self.try_store().await
     }

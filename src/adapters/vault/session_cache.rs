@@ -200,15 +200,15 @@ mod tests {
     async fn a_session_is_of_one_sign_in() {
         let (vault, profile) = (vault(&Arc::default()), profile());
         vault.keep_session(&profile, &session()).await.unwrap();
-        let shares = |owner: &str| Profile {
+        let owned_by = |owner: &str| Profile {
             shares_sign_in: Some(owner.parse().unwrap()),
             ..profile.clone()
         };
-        assert!(vault.session(&shares("ana")).await.unwrap().is_none());
-        let shared = shares("ana");
+        assert!(vault.session(&owned_by("ana")).await.unwrap().is_none());
+        let shared = owned_by("ana");
         vault.keep_session(&shared, &session()).await.unwrap();
         assert!(vault.session(&shared).await.unwrap().is_some());
-        assert!(vault.session(&shares("tom")).await.unwrap().is_none());
+        assert!(vault.session(&owned_by("tom")).await.unwrap().is_none());
     }
 
     #[tokio::test]

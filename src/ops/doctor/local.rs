@@ -134,7 +134,10 @@ async fn aws_files(deps: &Deps, profile: &Profile) -> Check {
     if let Some((first, rest)) = exports.warnings.split_first() {
         let problem = Problem::new(ProblemKind::Usage, first);
         let problem = rest.iter().fold(problem, Problem::hint);
-        return Check::warned(ID, problem.hint("Keep one of the two under this name."));
+        return Check::warned(
+            ID,
+            problem.hint("Of two that hide each other keep one under this name."),
+        );
     }
     let count = exports.count();
     Check::passed(

@@ -19,6 +19,8 @@ use crate::domain::{
 /// lie under [`Profile::sign_in_name`], the session under the profile's own name.
 #[async_trait]
 pub trait Vault: Send + Sync {
+    /// Whether another process finds what is kept here.
+    fn outlives_process(&self) -> bool;
     /// Writes, reads and deletes a trial entry.
     async fn probe(&self) -> Result<VaultState, Problem>;
     /// True when a passphrase is missing to read what is kept.
