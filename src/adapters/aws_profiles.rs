@@ -10,18 +10,18 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 use self::elsewhere::{came_between, no_windows, not_from_windows, token_says};
-use self::told::{absolute, config_place, keys_place, once_each, written};
+use self::told::{absolute, config_place, entry, keys_place, name, once_each, written};
 use super::aws_files::{
-    AwsFiles, AwsPaths, Change, CredentialsEntry, Deed, Export, Noted, WebIdentityEntry,
-    process_command, process_command_in_wsl,
+    AwsFiles, AwsPaths, Deed, Export, HeldKeys, Noted, WebIdentityEntry, process_command,
+    process_command_in_wsl,
 };
 use super::blocking::blocking;
 use super::wsl::Wsl;
 use crate::domain::{
-    AwsHomeId, AwsProfileName, ExportTarget, Exports, Problem, ProblemKind, ProfileName, Region,
+    AwsCredentials, AwsHomeId, ExportTarget, Exports, Problem, ProblemKind, ProfileName,
 };
 use crate::ops::ports::{
-    AwsHome, AwsProfiles, Content, Found, LastChange, Undone, WriteOrder, Written,
+    AwsHome, AwsProfiles, Content, Found, KeySection, LastChange, Undone, WriteOrder, Written,
 };
 
 /// The files of this user.
@@ -112,19 +112,20 @@ impl UserAwsProfiles {
     }
 }
 
-/// `default` is allowed: the person named the profile so.
-fn name(text: &str) -> Result<AwsProfileName, Problem> {
-    AwsProfileName::parse(text, crate::domain::DefaultProfile::Allowed)
-}
-
 #[async_trait]
 impl AwsProfiles for UserAwsProfiles {
     async fn read(&self, aws_profile: &str) -> Result<Exports, Problem> {
         let (files, name) = (self.files.clone(), name(aws_profile)?);
-        let status = blocking(move || files.status(&name)).await?;
+        let work = move || {
+            let held = files.held_by(name.as_str())?;
+            let elsewhere = held.iter().any(|held| held.name != name);
+            Ok((files.status(&name)?, elsewhere))
+        };
+        let (status, keys_elsewhere) = blocking(work).await?;
         let paths = self.files.paths();
         Ok(Exports {
             credentials_file: keys_place(&status),
+            keys_elsewhere,
             credential_process: config_place(&status, status.has_process),
             web_identity: config_place(&status, status.has_web_identity),
             credentials_path: self.shown(&paths.credentials),
@@ -135,12 +136,19 @@ impl AwsProfiles for UserAwsProfiles {
 
     async fn write(&self, order: WriteOrder<'_>) -> Result<Written, Problem> {
         let name = name(order.aws_profile)?;
-        let files = self.editor(order.dry_run);
+        let mut files = self.editor(order.dry_run);
+        if order.keep_region {
+            files = files.leaving_regions();
+        }
         let (region, take_over) = (order.region.clone(), order.take_over);
         let change = match order.content {
-            Content::Keys(keys) => {
-                let keys = keys.duplicate();
-                blocking(move || write_keys(&files, &name, &keys, &region, take_over)).await?
+            Content::Keys(keys, profile) => {
+                let (keys, profile) = (keys.duplicate(), profile.clone());
+                let work = move || {
+                    let entry = entry(&keys, &name, &profile);
+                    files.write_credentials(&name, &entry, Some(region.as_str()), take_over)
+                };
+                blocking(work).await?
             }
             Content::Process(profile) => {
                 let command = self.command(profile.as_str())?;
@@ -171,6 +179,33 @@ impl AwsProfiles for UserAwsProfiles {
             }
         };
         Ok(written(change))
+    }
+
+    async fn keys_of(&self, profile: &ProfileName) -> Result<Vec<KeySection>, Problem> {
+        let (files, profile) = (self.files.clone(), profile.clone());
+        let held = blocking(move || files.held_by(profile.as_str())).await?;
+        let section = |HeldKeys { name, expires_at }| KeySection { name, expires_at };
+        Ok(held.into_iter().map(section).collect())
+    }
+
+    async fn renew_keys(
+        &self,
+        section: &KeySection,
+        keys: &AwsCredentials,
+        profile: &ProfileName,
+    ) -> Result<bool, Problem> {
+        let (files, name) = (self.files.clone(), section.name.clone());
+        let (keys, profile) = (keys.duplicate(), profile.clone());
+        let work = move || {
+            let entry = entry(&keys, &name, &profile);
+            files.renew_credentials(&name, &entry, profile.as_str())
+        };
+        Ok(blocking(work).await?.wrote())
+    }
+
+    async fn forget_keys(&self, profile: &ProfileName) -> Result<(), Problem> {
+        let (files, profile) = (self.files.clone(), profile.clone());
+        blocking(move || files.forget_keys(profile.as_str())).await
     }
 
     async fn remove(
@@ -268,22 +303,6 @@ impl AwsProfiles for UserAwsProfiles {
         });
         Ok(once_each(found.collect()))
     }
-}
-
-fn write_keys(
-    files: &AwsFiles,
-    name: &AwsProfileName,
-    keys: &crate::domain::AwsCredentials,
-    region: &Region,
-    take_over: bool,
-) -> Result<Change, Problem> {
-    let entry = CredentialsEntry {
-        access_key_id: &keys.access_key_id,
-        secret_access_key: &keys.secret_access_key,
-        session_token: &keys.session_token,
-        expires_at: keys.expires_at,
-    };
-    files.write_credentials(name, &entry, Some(region.as_str()), take_over)
 }
 
 #[cfg(test)]

@@ -38,6 +38,9 @@ pub async fn export(options: Export, deps: &Deps, output: &Output) -> Result<(),
              POOLKEY_PASSPHRASE_FILE where it runs",
         );
     }
+    if !dry_run && order.take_over {
+        output.note("note: what stood there before comes back with: poolkey undo");
+    }
     if !dry_run {
         output.note(&format!(
             "[{name}] written. Use it with: aws --profile {name} sts get-caller-identity"

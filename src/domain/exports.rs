@@ -73,6 +73,8 @@ pub enum Place {
 pub struct Exports {
     /// In the credentials file.
     pub credentials_file: Place,
+    /// The profile's keys stand in sections of other names, too.
+    pub keys_elsewhere: bool,
     /// In the config file.
     pub credential_process: Place,
     /// In the config file: never ours together with a process.

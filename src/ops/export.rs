@@ -6,7 +6,7 @@ use super::ports::{AwsProfiles, Content, Deps, Progress, WriteOrder, Written};
 use super::{session, web_identity};
 use crate::domain::{
     AwsHomeId, Exchange, ExportTarget, FlowStep, Problem, ProblemKind, Profile, Region, RoleArn,
-    StepState,
+    Session, StepState,
 };
 
 /// What the person asked for.
@@ -16,7 +16,7 @@ pub struct ExportOptions {
     pub target: ExportTarget,
     /// The section's name; the profile's own where none is given.
     pub aws_profile: Option<String>,
-    /// For the config file; the identity pool's where none is given.
+    /// For the config file; where none is given, what is set there stays, else the identity pool's.
     pub region: Option<Region>,
     /// For a web identity; the profile's where none is given.
     pub role: Option<RoleArn>,
@@ -58,7 +58,7 @@ pub async fn export(
     match options.target {
         ExportTarget::CredentialsFile => {
             let obtained = session::credentials(deps, profile, progress).await?;
-            let content = Content::Keys(&obtained.session.credentials);
+            let content = Content::Keys(&obtained.session.credentials, &profile.name);
             write(deps, profile, options, content, progress).await
         }
         ExportTarget::CredentialProcess => {
@@ -115,6 +115,7 @@ async fn write(
             .unwrap_or(profile.name.as_str()),
         content,
         region: &region,
+        keep_region: options.region.is_none(),
         take_over: options.take_over,
         dry_run: options.dry_run,
     };
@@ -129,6 +130,39 @@ async fn write(
         },
     );
     Ok(written)
+}
+
+/// Writes the session's keys again into each section that still holds the profile's, however named
+/// and in each home. True where anything was written.
+///
+/// # Errors
+/// The first file that cannot be written; the others are.
+pub async fn again(deps: &Deps, profile: &Profile, session: &Session) -> Result<bool, Problem> {
+    let mut wrote = false;
+    let mut result = Ok(());
+    for home in deps.aws_profiles.homes().await {
+        let written = again_at(deps, home.id, profile, session).await;
+        wrote |= *written.as_ref().unwrap_or(&false);
+        result = result.and(written.map(drop));
+    }
+    result.map(|()| wrote)
+}
+
+async fn again_at(
+    deps: &Deps,
+    home: AwsHomeId,
+    profile: &Profile,
+    session: &Session,
+) -> Result<bool, Problem> {
+    let files = of_home(deps, home)?;
+    let keys = &session.credentials;
+    let mut wrote = false;
+    for section in files.keys_of(&profile.name).await? {
+        if section.expires_at != Some(keys.expires_at) {
+            wrote |= files.renew_keys(&section, keys, &profile.name).await?;
+        }
+    }
+    Ok(wrote)
 }
 
 /// The AWS files of a home.

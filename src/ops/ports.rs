@@ -16,7 +16,7 @@ use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp};
 
 pub use self::aws_profiles::{
-    AwsHome, AwsProfiles, Content, Found, LastChange, Undone, WriteOrder, Written,
+    AwsHome, AwsProfiles, Content, Found, KeySection, LastChange, Undone, WriteOrder, Written,
 };
 pub use self::browser::{Callback, CodeGrant, LastPage, ManagedLogins, Returned};
 pub use self::hand_on::{Console, Terminal};

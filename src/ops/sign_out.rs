@@ -8,10 +8,8 @@
 
 use super::logins::Brought;
 use super::ports::{AppClient, Deps, Granted};
-use super::sharing;
-use crate::domain::{
-    ExportTarget, KeptSignIn, Place, Problem, Profile, Secret, SignInMethod, SignOutScope,
-};
+use super::{export, sharing};
+use crate::domain::{KeptSignIn, Problem, Profile, Secret, SignInMethod, SignOutScope};
 
 /// How a sign-out went.
 #[derive(Debug)]
@@ -158,16 +156,18 @@ pub(super) async fn forget_identity(deps: &Deps, profile: &Profile) {
     }
 }
 
-/// Keys of somebody who signed out must not lie about. Only the section of the profile's own name
-/// is known here, and only if Poolkey made it.
+/// Keys of somebody who signed out must not lie about, however the section is named and in each
+/// home, and nothing may bring them back.
 async fn clear_keys(deps: &Deps, profile: &Profile) -> Result<(), Problem> {
-    let name = profile.name.as_str();
-    let found = deps.aws_profiles.read(name).await?;
-    if matches!(found.credentials_file, Place::Ours { .. }) {
-        let target = ExportTarget::CredentialsFile;
-        deps.aws_profiles.remove(name, target, false).await?;
+    let mut cleared = Ok(());
+    for home in deps.aws_profiles.homes().await {
+        let forgotten = match export::of_home(deps, home.id) {
+            Ok(files) => files.forget_keys(&profile.name).await,
+            Err(problem) => Err(problem),
+        };
+        cleared = cleared.and(forgotten);
     }
-    Ok(())
+    cleared
 }
 
 async fn tell_pool(

@@ -5,9 +5,7 @@ use std::time::Duration;
 use super::progress::Quiet;
 use super::{Shared, World};
 use crate::app::{Event, FilesChange, FilesPreview, FoundProfile, LastChange};
-use crate::domain::{
-    AwsHomeId, ExportTarget, Exports, Place, Problem, Profile, ProfileName, RoleArn,
-};
+use crate::domain::{AwsHomeId, ExportTarget, Exports, Problem, Profile, ProfileName, RoleArn};
 use crate::ops::export::{self, ExportOptions};
 use crate::ops::{ports, web_identity};
 
@@ -211,32 +209,19 @@ async fn remove(shared: &Shared, world: &World, profile: ProfileName, target: Ex
         .await;
 }
 
-/// Writes the keys again in each home whose section is still there and Poolkey's.
+/// Writes the keys again wherever a section still holds the profile's.
 pub(super) async fn export_again(shared: &Shared, world: &World, profile: &Profile) {
     let _unfinished = shared.unfinished.read().await;
-    for home in world.deps.aws_profiles.homes().await {
-        let written = match of_home(world, home.id) {
-            Ok(world) => exported_again(&world, profile).await,
-            Err(problem) => Err(problem),
-        };
-        if let Err(problem) = written {
-            shared.tell(Event::Trouble(problem)).await;
-        }
+    let written = match world.deps.vault.session(profile).await {
+        Ok(Some(session)) => export::again(&world.deps, profile, &session).await,
+        Ok(None) => Ok(false),
+        Err(problem) => Err(problem),
+    };
+    if let Err(problem) = written {
+        shared.tell(Event::Trouble(problem)).await;
     }
     let profile = profile.name.clone();
     shared.tell(Event::ExportedAgain { profile }).await;
-}
-
-async fn exported_again(world: &World, profile: &Profile) -> Result<(), Problem> {
-    let files = world.deps.aws_profiles.as_ref();
-    let name = profile.name.as_str();
-    let found = files.read(name).await?;
-    if !matches!(found.credentials_file, Place::Ours { .. }) {
-        return Ok(());
-    }
-    let options = ExportOptions::to(ExportTarget::CredentialsFile);
-    export::export(&world.deps, profile, &options, &Quiet).await?;
-    Ok(())
 }
 
 /// Writes the file with a token for web identities, where it is due.

@@ -81,6 +81,59 @@ async fn what_is_due_is_renewed_and_the_credentials_file_follows() {
     }
 }
 
+/// What somebody set by hand, and sections of another name, are followed, too.
+#[tokio::test]
+async fn every_section_with_the_keys_follows_and_keeps_its_region() {
+    let bench = signed_in().await;
+    let mut keys = ExportOptions::to(ExportTarget::CredentialsFile);
+    for name in [None, Some("lab")] {
+        keys.aws_profile = name.map(str::to_owned);
+        export(&bench.deps, &bench.profile, &keys, &Quiet)
+            .await
+            .unwrap();
+    }
+    let config = bench.home.path().join("config");
+    let text = std::fs::read_to_string(&config).unwrap();
+    let own = text.replace("us-east-1", "eu-west-3");
+    assert!(own.contains("region = eu-west-3"), "{text}");
+    std::fs::write(&config, &own).unwrap();
+    bench.minutes_pass(45);
+    let mut agent = Agent::default();
+    let look = agent.look(&bench.deps).await;
+    assert_eq!(words(&look), ["renewed dev", "keys dev"]);
+    let expires_at = session_end(&bench).await;
+    for name in ["dev", "lab"] {
+        let exports = bench.deps.aws_profiles.read(name).await.unwrap();
+        assert_eq!(exports.credentials_file, Place::Ours { expires_at });
+    }
+    assert_eq!(std::fs::read_to_string(&config).unwrap(), own);
+    // Nor does another export overwrite it.
+    export(&bench.deps, &bench.profile, &keys, &Quiet)
+        .await
+        .unwrap();
+    assert_eq!(std::fs::read_to_string(&config).unwrap(), own);
+}
+
+/// Between the look and the write somebody takes the section away, or puts their own there.
+#[tokio::test]
+async fn a_section_that_was_taken_away_meanwhile_stays_away() {
+    let bench = signed_in().await;
+    let options = ExportOptions::to(ExportTarget::CredentialsFile);
+    export(&bench.deps, &bench.profile, &options, &Quiet)
+        .await
+        .unwrap();
+    let (files, name) = (&bench.deps.aws_profiles, &bench.profile.name);
+    let seen = files.keys_of(name).await.unwrap();
+    let session = bench.deps.vault.session(&bench.profile).await.unwrap();
+    let keys = session.unwrap().credentials;
+    let path = bench.home.path().join("credentials");
+    for now in ["", "[dev]\naws_access_key_id = AKIA\n"] {
+        std::fs::write(&path, now).unwrap();
+        assert!(!files.renew_keys(&seen[0], &keys, name).await.unwrap());
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), now);
+    }
+}
+
 #[tokio::test]
 async fn it_wakes_exactly_when_a_renewal_is_due() {
     let bench = signed_in().await;

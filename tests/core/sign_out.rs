@@ -134,6 +134,33 @@ async fn keys_that_poolkey_wrote_go_with_the_sign_in() {
     );
 }
 
+/// Whatever the sections are called, and whatever was done to them before.
+#[tokio::test]
+async fn keys_are_gone_for_good() {
+    let bench = bench("ana").await;
+    bench.sign_in().await;
+    let (deps, profile) = (&bench.deps, &bench.profile);
+    let path = bench.home.path().join("credentials");
+    let theirs = "[static]\naws_access_key_id = AKIA\n";
+    std::fs::write(&path, theirs).unwrap();
+    let mut options = ExportOptions::to(ExportTarget::CredentialsFile);
+    for name in ["dev", "lab", "gone"] {
+        options.aws_profile = Some(name.to_owned());
+        export(deps, profile, &options, &Quiet).await.unwrap();
+    }
+    let target = ExportTarget::CredentialsFile;
+    let removed = deps.aws_profiles.remove("gone", target, false).await;
+    removed.unwrap();
+    let told = sign_out(deps, profile, SignOutScope::Revoke).await;
+    assert_eq!(told, Ok(None));
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), theirs);
+    for _ in 0..10 {
+        let _undone = deps.aws_profiles.undo(false, None).await;
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(!text.contains("aws_session_token"), "{text}");
+    }
+}
+
 #[tokio::test]
 async fn here_means_that_the_pool_is_not_told() {
     let bench = bench("ana").await;

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use poolkey::adapters::aws_client::AwsHttp;
-use poolkey::adapters::aws_files::{AwsFiles, AwsPaths};
+use poolkey::adapters::aws_files::{AwsFiles, AwsPaths, History};
 use poolkey::adapters::aws_profiles::UserAwsProfiles;
 use poolkey::adapters::claims::JwtClaims;
 use poolkey::adapters::clock::ServiceClock;
@@ -119,7 +119,12 @@ fn deps(home: &std::path::Path, machine: impl Fn() -> Timestamp + Send + Sync + 
         vault: Arc::new(vault),
         identities: Arc::new(IdentityFile::new(home.join("identities.json"))),
         aws_profiles: Arc::new(UserAwsProfiles::new(
-            AwsFiles::new(paths, AwsFiles::LOCK_WAIT),
+            AwsFiles::new(paths, AwsFiles::LOCK_WAIT).keeping(History::new(
+                home.join("aws-backups"),
+                "",
+                clock.clone(),
+                AwsFiles::LOCK_WAIT,
+            )),
             home.to_owned(),
             Err("a test".to_owned()),
             Vec::new(),

@@ -66,6 +66,7 @@ fn edit(path: &Path) -> Result<(), Problem> {
         secret_access_key: &secret,
         session_token: &secret,
         expires_at: "2026-11-20T23:59:59Z".parse().unwrap(),
+        profile: None,
     };
     files.write_credentials(&name, &keys, None, true).map(drop)
 }

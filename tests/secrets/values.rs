@@ -164,8 +164,9 @@ fn values_at_the_ports() {
     });
     says_nothing(&WriteOrder {
         aws_profile: "dev",
-        content: Content::Keys(&credentials()),
+        content: Content::Keys(&credentials(), &profile().name),
         region: &profile().region(),
+        keep_region: false,
         take_over: false,
         dry_run: false,
     });

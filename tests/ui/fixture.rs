@@ -115,6 +115,7 @@ pub fn live(profile: Profile, seconds: i64) -> ProfileState {
         session: Some(session(seconds)),
         steps: finished_steps(),
         exports: Exports {
+            keys_elsewhere: false,
             credentials_file: Place::Ours {
                 expires_at: Some(now() + SignedDuration::from_secs(seconds)),
             },

@@ -7,6 +7,8 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 
+use super::document::Setting;
+use super::rules::{EXPIRES, KEY_ID, OLD_TOKEN, PROFILE, SECRET_KEY, TOKEN};
 use crate::domain::Secret;
 
 /// The keys to write.
@@ -19,6 +21,8 @@ pub struct CredentialsEntry<'a> {
     pub session_token: &'a Secret,
     /// Written as `x_security_token_expires`.
     pub expires_at: Timestamp,
+    /// Written as `x_poolkey_profile`: whose keys, where the section has another name.
+    pub profile: Option<&'a str>,
 }
 
 impl CredentialsEntry<'_> {
@@ -26,6 +30,25 @@ impl CredentialsEntry<'_> {
     pub(super) fn expires_text(&self) -> String {
         let whole = Timestamp::from_second(self.expires_at.as_second());
         whole.unwrap_or(self.expires_at).to_string()
+    }
+
+    /// What is set, and what must not stay beside it.
+    pub(super) fn settings<'b>(
+        &'b self,
+        expires: &'b str,
+    ) -> (Vec<Setting<'b>>, &'static [&'static str]) {
+        let mut settings = vec![
+            (KEY_ID, self.access_key_id),
+            (SECRET_KEY, self.secret_access_key.expose()),
+            (TOKEN, self.session_token.expose()),
+            (EXPIRES, expires),
+        ];
+        settings.extend(self.profile.map(|profile| (PROFILE, profile)));
+        let drop: &[&str] = match self.profile {
+            Some(_) => &[OLD_TOKEN],
+            None => &[OLD_TOKEN, PROFILE],
+        };
+        (settings, drop)
     }
 }
 

@@ -64,6 +64,7 @@ fn write_keys(
         secret_access_key: &secret,
         session_token: &token,
         expires_at: expires,
+        profile: None,
     };
     files.write_credentials(name, &keys, region, take_over)
 }

@@ -13,6 +13,7 @@ mod document;
 mod find;
 mod finder;
 mod history;
+mod keys;
 mod lines;
 mod paths;
 #[cfg(any(test, fuzzing))]
@@ -42,6 +43,7 @@ pub use change::{Change, CredentialsEntry, FileChange, WebIdentityEntry};
 pub use command::{process_command, process_command_in_wsl};
 pub use finder::{Finding, TokenSays};
 pub use history::{Deed, History, Noted};
+pub use keys::HeldKeys;
 pub use paths::AwsPaths;
 pub(in crate::adapters) use paths::expanded;
 pub use section::{AwsFile, Owner};
@@ -52,9 +54,8 @@ use apply::{Edit, Writer};
 use document::{Document, Setting};
 use refusal::Refusal;
 use rules::{
-    EXPIRES, KEY_ID, Leave, OLD_TOKEN, PROCESS, REGION, ROLE, SECRET_KEY, SESSION_NAME, TOKEN,
-    TOKEN_FILE, WEB_IDENTITY, config, credentials, is_foreign, permission, put_region, replaced_by,
-    take_config, take_keys, take_region,
+    Leave, PROCESS, REGION, ROLE, SESSION_NAME, TOKEN_FILE, WEB_IDENTITY, config, credentials,
+    is_foreign, permission, replaced_by, take_config, take_keys, take_region, wanted,
 };
 use section::SectionId;
 use status::Looked;
@@ -76,6 +77,7 @@ pub struct AwsFiles {
     paths: AwsPaths,
     lock_wait: Duration,
     dry_run: bool,
+    keep_region: bool,
     history: Option<History>,
 }
 
@@ -91,6 +93,7 @@ impl AwsFiles {
             paths,
             lock_wait,
             dry_run: false,
+            keep_region: false,
             history: None,
         }
     }
@@ -126,52 +129,19 @@ impl AwsFiles {
         }
     }
 
+    /// The same editor, leaving a region that is set already.
+    #[must_use]
+    pub fn leaving_regions(&self) -> Self {
+        Self {
+            keep_region: true,
+            ..self.clone()
+        }
+    }
+
     /// Where the files are.
     #[must_use]
     pub const fn paths(&self) -> &AwsPaths {
         &self.paths
-    }
-
-    /// Writes keys to `[name]` of the credentials file and `region` to the config file, where a
-    /// section of somebody else's is left as it is and a warning says so.
-    pub fn write_credentials(
-        &self,
-        name: &AwsProfileName,
-        keys: &CredentialsEntry<'_>,
-        region: Option<&str>,
-        take_over: bool,
-    ) -> Result<Change, Problem> {
-        let expires = keys.expires_text();
-        let settings = [
-            (KEY_ID, keys.access_key_id),
-            (SECRET_KEY, keys.secret_access_key.expose()),
-            (TOKEN, keys.session_token.expose()),
-            (EXPIRES, expires.as_str()),
-        ];
-        let (id, foreign) = (credentials(name), Cell::new(false));
-        let mut edits = Vec::new();
-        if let Some(region) = region {
-            let put = move |document: &Document| put_region(document, name, region);
-            edits.push(self.edit(config(name), put));
-        }
-        edits.push(self.edit(id, |document| {
-            let (section, stamp) = permission(document, id, self.leave(take_over))?;
-            foreign.set(is_foreign(section.as_ref()));
-            document.put_into(section, id, &settings, &[OLD_TOKEN], stamp)
-        }));
-        let files = self.writer().apply(Deed::Renewed, &edits)?;
-        drop(edits);
-        let both = self.both(name);
-        let mut warnings = Vec::new();
-        if let (Some(region), [_, Ok(found)]) = (region, &both) {
-            warnings.extend(self.region_warning(name, found.as_ref(), region)?);
-        }
-        warnings.extend(self.keys_warnings(name, &both));
-        Ok(Change {
-            files,
-            warnings,
-            foreign: foreign.get(),
-        })
     }
 
     /// Writes `credential_process = command` (see [`process_command`]) and `region` to
@@ -226,7 +196,8 @@ impl AwsFiles {
             let (section, stamp) = permission(document, id, self.leave(take_over))?;
             foreign.set(is_foreign(section.as_ref()));
             let drop = replaced_by(section.as_ref(), new);
-            document.put_into(section, id, settings, drop, stamp)
+            let settings = wanted(document, section.as_ref(), settings, self.keep_region)?;
+            document.put_into(section, id, &settings, drop, stamp)
         });
         let files = self.writer().apply(Deed::Wrote, &[edit])?;
         Ok(Change {

@@ -219,6 +219,7 @@ mod tests {
                         secret_access_key: &secret,
                         session_token: &secret,
                         expires_at: jiff::Timestamp::UNIX_EPOCH,
+                        profile: None,
                     };
                     files.write_credentials(&name, &entry, None, true)
                 }

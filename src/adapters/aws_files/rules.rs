@@ -2,7 +2,7 @@
 //!
 //! Deliberately absent: files and paths; these are functions from one document to the next.
 
-use super::document::{Document, Stamp};
+use super::document::{Document, Setting, Stamp};
 use super::refusal::Refusal;
 use super::section::{AwsFile, Owner, Section, SectionId};
 use crate::domain::AwsProfileName;
@@ -14,6 +14,8 @@ pub const TOKEN: &str = "aws_session_token";
 pub const OLD_TOKEN: &str = "aws_security_token";
 /// SDKs ignore it; other tools and the status read it.
 pub const EXPIRES: &str = "x_security_token_expires";
+/// SDKs ignore it, too: whose keys they are, where that is not the section's name.
+pub const PROFILE: &str = "x_poolkey_profile";
 pub const PROCESS: &str = "credential_process";
 pub const REGION: &str = "region";
 pub const ROLE: &str = "role_arn";
@@ -82,12 +84,37 @@ pub fn put_region(
     doc: &Document,
     name: &AwsProfileName,
     region: &str,
+    keep: bool,
 ) -> Result<Document, Refusal> {
     let id = config(name);
     match doc.section(id)? {
         Some(section) if section.owner == Owner::Foreign => doc.unchanged(),
-        _ => doc.put(id, &[(REGION, region)], &[], Stamp::Leave),
+        Some(section) if keep && has_region(doc, &section)? => doc.unchanged(),
+        section => doc.put_into(section, id, &[(REGION, region)], &[], Stamp::Leave),
     }
+}
+
+/// The settings to write: with `keep`, a region that is set stays.
+pub fn wanted<'a>(
+    doc: &Document,
+    section: Option<&Section>,
+    settings: &[Setting<'a>],
+    keep: bool,
+) -> Result<Vec<Setting<'a>>, Refusal> {
+    let stays = match section {
+        Some(section) => keep && has_region(doc, section)?,
+        None => false,
+    };
+    let wanted = settings
+        .iter()
+        .filter(|(key, _)| !(stays && *key == REGION));
+    Ok(wanted.copied().collect())
+}
+
+fn has_region(doc: &Document, section: &Section) -> Result<bool, Refusal> {
+    Ok(doc
+        .value(section, REGION)?
+        .is_some_and(|region| !region.is_empty()))
 }
 
 /// What leaves a section of the config file when something else is put in its place.
@@ -160,6 +187,9 @@ pub fn take_keys(document: &Document, name: &AwsProfileName) -> Result<Document,
     let id = credentials(name);
     match ours(document, id)? {
         None => document.unchanged(),
-        Some(_) => document.take(id, &[KEY_ID, SECRET_KEY, TOKEN, OLD_TOKEN, EXPIRES]),
+        Some(_) => document.take(
+            id,
+            &[KEY_ID, SECRET_KEY, TOKEN, OLD_TOKEN, EXPIRES, PROFILE],
+        ),
     }
 }

@@ -67,6 +67,7 @@ impl Home {
             secret_access_key: &secret,
             session_token: &secret,
             expires_at: self.clock.now(),
+            profile: None,
         };
         let written = self
             .files

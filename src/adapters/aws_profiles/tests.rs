@@ -8,6 +8,7 @@ use tempfile::TempDir;
 use super::*;
 use crate::adapters::aws_files::{AwsPaths, History};
 use crate::adapters::clock::ServiceClock;
+use crate::domain::Region;
 
 /// A distribution in whose `/mnt/c` one person has AWS files.
 fn wsl() -> (TempDir, UserAwsProfiles) {
@@ -31,6 +32,7 @@ fn order<'a>(content: Content<'a>, region: &'a Region) -> WriteOrder<'a> {
         aws_profile: "dev",
         content,
         region,
+        keep_region: false,
         take_over: false,
         dry_run: false,
     }
@@ -114,6 +116,27 @@ async fn a_dry_run_says_whose_section_it_is_and_what_a_take_over_would_do() {
         !profiles.write(asked).await.unwrap().foreign,
         "it is ours by now"
     );
+}
+
+#[tokio::test]
+async fn a_region_stays_unless_another_was_asked_for() {
+    let (root, profiles) = wsl();
+    let config = root.path().join("home/ana/.aws/config");
+    fs::create_dir_all(config.parent().unwrap()).unwrap();
+    let theirs = "[profile dev]\nregion = eu-north-1\n";
+    fs::write(&config, theirs).unwrap();
+    let (name, region) = ("dev".parse().unwrap(), "eu-west-1".parse().unwrap());
+    let mut asked = order(Content::Process(&name), &region);
+    (asked.take_over, asked.keep_region) = (true, true);
+    profiles.write(asked).await.unwrap();
+    let target = ExportTarget::CredentialProcess;
+    profiles.remove("dev", target, false).await.unwrap();
+    assert_eq!(fs::read_to_string(&config).unwrap(), theirs);
+    let mut asked = order(Content::Process(&name), &region);
+    asked.take_over = true;
+    profiles.write(asked).await.unwrap();
+    let text = fs::read_to_string(&config).unwrap();
+    assert!(text.contains("region = eu-west-1\n"), "{text}");
 }
 
 #[tokio::test]

@@ -5,8 +5,10 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use crate::adapters::aws_files::{Change, Owner, Status};
-use crate::domain::{Place, Problem, ProblemKind};
+use crate::adapters::aws_files::{Change, CredentialsEntry, Owner, Status};
+use crate::domain::{
+    AwsCredentials, AwsProfileName, DefaultProfile, Place, Problem, ProblemKind, ProfileName,
+};
 use crate::ops::ports::{Found, Written};
 
 /// Only botocore expands `~`, and each program has another working folder.
@@ -58,5 +60,26 @@ pub const fn config_place(status: &Status, is_there: bool) -> Place {
         (Some(Owner::Foreign), _) => Place::Foreign,
         (Some(Owner::Created | Owner::TakenOver), true) => Place::Ours { expires_at: None },
         _ => Place::Empty,
+    }
+}
+
+/// `default` is allowed: the person named the profile so.
+pub fn name(text: &str) -> Result<AwsProfileName, Problem> {
+    AwsProfileName::parse(text, DefaultProfile::Allowed)
+}
+
+/// The keys for a section.
+pub fn entry<'a>(
+    keys: &'a AwsCredentials,
+    section: &AwsProfileName,
+    profile: &'a ProfileName,
+) -> CredentialsEntry<'a> {
+    let profile = profile.as_str();
+    CredentialsEntry {
+        access_key_id: &keys.access_key_id,
+        secret_access_key: &keys.secret_access_key,
+        session_token: &keys.session_token,
+        expires_at: keys.expires_at,
+        profile: (section.as_str() != profile).then_some(profile),
     }
 }

@@ -209,7 +209,8 @@ impl Model {
         let Some(state) = self.profile(name) else {
             return Vec::new();
         };
-        if !matches!(state.exports.credentials_file, Place::Ours { .. }) {
+        let is_ours = matches!(state.exports.credentials_file, Place::Ours { .. });
+        if !is_ours && !state.exports.keys_elsewhere {
             return Vec::new();
         }
         vec![Effect::ExportAgain(Box::new(state.profile.clone()))]

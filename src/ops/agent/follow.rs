@@ -3,12 +3,9 @@
 use jiff::Timestamp;
 
 use super::{Known, Look, Said};
-use crate::domain::{
-    Backoff, ExportTarget, Farewell, Place, Problem, ProblemKind, Profile, Session, Standing,
-};
-use crate::ops::export::{self, ExportOptions};
+use crate::domain::{Backoff, Farewell, Place, Problem, ProblemKind, Profile, Session, Standing};
 use crate::ops::ports::{Deps, Unseen};
-use crate::ops::{session, web_identity};
+use crate::ops::{export, session, web_identity};
 
 /// One profile in a look.
 pub(super) struct Followed<'a> {
@@ -104,40 +101,33 @@ impl Followed<'_> {
 
     /// The files that are ours follow the session.
     async fn follow_files(&mut self, session: &Session, renewable: bool) {
-        let found = self
-            .deps
-            .aws_profiles
-            .read(self.profile.name.as_str())
-            .await;
-        let found = match found {
-            Ok(found) => found,
-            Err(problem) => return self.file_failed(problem, |known| &mut known.keys),
-        };
-        self.follow_keys(session, &found.credentials_file).await;
-        let is_section = matches!(found.web_identity, Place::Ours { .. });
-        if renewable {
-            self.follow_token(is_section).await;
+        self.follow_keys(session).await;
+        if !renewable {
+            return;
+        }
+        let found = self.deps.aws_profiles.read(self.profile.name.as_str());
+        match found.await {
+            Ok(found) => {
+                let is_section = matches!(found.web_identity, Place::Ours { .. });
+                self.follow_token(is_section).await;
+            }
+            Err(problem) => self.file_failed(problem, |known| &mut known.token),
         }
     }
 
-    async fn follow_keys(&mut self, session: &Session, place: &Place) {
+    async fn follow_keys(&mut self, session: &Session) {
         let now = self.deps.clock.now();
         let end = Some(session.credentials.expires_at);
-        let Place::Ours { expires_at } = place else {
-            return;
-        };
-        let is_new = *expires_at != end && self.known.written != end;
         let is_quiet = self.known.keys.quiet_until() > Some(now);
-        if !is_new || is_quiet || session.remaining(now).is_zero() {
+        // Once for each session: who writes something else there afterwards means it.
+        if self.known.written == end || is_quiet || session.remaining(now).is_zero() {
             return;
         }
-        let options = ExportOptions::to(ExportTarget::CredentialsFile);
-        match export::export(self.deps, self.profile, &options, &Unseen).await {
-            Ok(_) => {
+        match export::again(self.deps, self.profile, session).await {
+            Ok(wrote) => {
                 (self.known.written, self.known.keys) = (end, Backoff::default());
-                self.look
-                    .said
-                    .push(Said::KeysWritten(self.profile.name.clone()));
+                let said = wrote.then(|| Said::KeysWritten(self.profile.name.clone()));
+                self.look.said.extend(said);
             }
             Err(problem) => self.file_failed(problem, |known| &mut known.keys),
         }

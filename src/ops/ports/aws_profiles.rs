@@ -9,8 +9,8 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 
 use crate::domain::{
-    AwsCredentials, AwsHomeId, ExportTarget, Exports, Problem, Profile, ProfileName, Region,
-    RoleArn,
+    AwsCredentials, AwsHomeId, AwsProfileName, ExportTarget, Exports, Problem, Profile,
+    ProfileName, Region, RoleArn,
 };
 
 /// The AWS CLI's and SDKs' files of one home folder.
@@ -21,6 +21,20 @@ pub trait AwsProfiles: Send + Sync {
     /// Writes a section. A dry run says what a write would do, of somebody else's section with a
     /// take-over ([`Written::foreign`]); only the write itself refuses that one.
     async fn write(&self, order: WriteOrder<'_>) -> Result<Written, Problem>;
+    /// The sections of the credentials file that hold the profile's keys, its own or of another
+    /// name.
+    async fn keys_of(&self, profile: &ProfileName) -> Result<Vec<KeySection>, Problem>;
+    /// Writes the keys where a section still holds the profile's; says whether anything changed. A
+    /// section that was taken away or taken over meanwhile is left alone.
+    async fn renew_keys(
+        &self,
+        section: &KeySection,
+        keys: &AwsCredentials,
+        profile: &ProfileName,
+    ) -> Result<bool, Problem>;
+    /// Removes the profile's keys from each section that holds them, without a way back: no backup
+    /// is made, and [`Self::undo`] brings none of them back.
+    async fn forget_keys(&self, profile: &ProfileName) -> Result<(), Problem>;
     /// Removes a section of ours.
     async fn remove(
         &self,
@@ -54,6 +68,15 @@ pub trait AwsProfiles: Send + Sync {
     async fn found_in(&self, file: &Path, known: &[ProfileName]) -> Result<Vec<Found>, Problem>;
 }
 
+/// A section with keys that Poolkey wrote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeySection {
+    /// Its name.
+    pub name: AwsProfileName,
+    /// The keys' end, where it says one.
+    pub expires_at: Option<Timestamp>,
+}
+
 /// One section to be written.
 #[derive(Debug)]
 pub struct WriteOrder<'a> {
@@ -63,6 +86,8 @@ pub struct WriteOrder<'a> {
     pub content: Content<'a>,
     /// For the config file.
     pub region: &'a Region,
+    /// Leave a region that is set there already.
+    pub keep_region: bool,
     /// Even over a section that Poolkey did not make.
     pub take_over: bool,
     /// Only say what would change.
@@ -73,8 +98,8 @@ pub struct WriteOrder<'a> {
 /// that is written replaces the other.
 #[derive(Debug)]
 pub enum Content<'a> {
-    /// Keys in the credentials file.
-    Keys(&'a AwsCredentials),
+    /// The profile's keys in the credentials file.
+    Keys(&'a AwsCredentials, &'a ProfileName),
     /// A `credential_process` entry in the config file that calls this program for the profile.
     Process(&'a ProfileName),
     /// `role_arn`, `role_session_name` and `web_identity_token_file` in the config file.

@@ -53,7 +53,8 @@ fn buttons_ui(ui: &mut Ui, state: &ProfileState, actions: &mut Actions) {
     if anything_kept {
         sign_out_ui(ui, state, actions);
     }
-    let has_room = ui.available_width() > 420.0;
+    // The title keeps room for a short name and its pill.
+    let has_room = ui.available_width() > 560.0;
     if has_credentials(state) && has_room {
         copy_as_ui(ui, state, actions);
         let console = Button::secondary("Open console");

@@ -206,7 +206,15 @@ fn the_last_change_is_taken_back_once_it_was_shown() {
 
 #[test]
 fn new_credentials_are_written_where_poolkey_serves_the_file() {
-    for (exports, follows) in [(Exports::default(), vec![]), (ours(), vec!["ExportAgain"])] {
+    let elsewhere = Exports {
+        keys_elsewhere: true,
+        ..Exports::default()
+    };
+    for (exports, follows) in [
+        (Exports::default(), vec![]),
+        (ours(), vec!["ExportAgain"]),
+        (elsewhere, vec!["ExportAgain"]),
+    ] {
         let mut model = signed_in(60);
         let read = Event::ExportsRead {
             home: AwsHomeId::Own,
