@@ -27,12 +27,13 @@ pub fn find(text: &str, id: SectionId<'_>) -> Result<Option<Section>, Refusal> {
             let first = text.get(first.inside.clone()).unwrap_or_default().trim();
             // `[default]` and `[profile default]`: each is the right one to some SDK.
             let same = first.starts_with("profile") == header.inside(text).starts_with("profile");
-            return Err(
-                header.refused(text, |line| match same || id.name != "default" {
-                    true => Refusal::DuplicateSection { line },
-                    false => Refusal::TwoDefaults { line },
-                }),
-            );
+            return Err(header.refused(text, |line| {
+                if same || id.name != "default" {
+                    Refusal::DuplicateSection { line }
+                } else {
+                    Refusal::TwoDefaults { line }
+                }
+            }));
         }
         let next = headers.peek();
         if let Some(next) = next.filter(|next| next.indented) {

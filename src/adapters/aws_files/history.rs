@@ -74,6 +74,7 @@ impl History {
     }
 
     /// The same folder, for the files of another home.
+    #[must_use]
     pub fn prefixed(&self, prefix: &'static str) -> Self {
         Self {
             prefix,
