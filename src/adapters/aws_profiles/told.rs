@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use crate::adapters::aws_files::{Change, CredentialsEntry, Owner, Status};
+use crate::adapters::aws_files::{Change, CredentialsEntry, Deed, Owner, Status};
 use crate::domain::{
     AwsCredentials, AwsProfileName, DefaultProfile, Place, Problem, ProblemKind, ProfileName,
 };
@@ -23,8 +23,18 @@ pub fn absolute(path: &Path) -> Result<String, Problem> {
 pub fn written(change: Change) -> Written {
     Written {
         diff: change.diff(),
+        orphans: change.orphans(),
         warnings: change.warnings,
         foreign: change.foreign,
+    }
+}
+
+/// What was done, and the word before the file.
+pub const fn words(deed: Deed) -> (&'static str, &'static str) {
+    match deed {
+        Deed::Removed => ("removed", "from"),
+        Deed::Undone => ("took back", "in"),
+        Deed::Wrote | Deed::Renewed => ("wrote", "to"),
     }
 }
 
