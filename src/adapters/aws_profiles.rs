@@ -10,9 +10,9 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 use self::elsewhere::{came_between, no_windows, not_from_windows, token_says};
-use self::told::{absolute, config_place, entry, keys_place, name, once_each, written};
+use self::told::{absolute, config_place, entry, keys_place, name, once_each, words, written};
 use super::aws_files::{
-    AwsFiles, AwsPaths, Deed, Export, HeldKeys, Noted, WebIdentityEntry, process_command,
+    AwsFiles, AwsPaths, Export, HeldKeys, Noted, WebIdentityEntry, process_command,
     process_command_in_wsl,
 };
 use super::blocking::blocking;
@@ -71,10 +71,8 @@ impl UserAwsProfiles {
 
     fn command(&self, profile: &str) -> Result<String, Problem> {
         let program = self.program.as_ref().map_err(|why| {
-            Problem::new(
-                ProblemKind::Unexpected,
-                format!("Poolkey does not know where it is installed: {why}"),
-            )
+            let sentence = format!("Poolkey does not know where it is installed: {why}");
+            Problem::new(ProblemKind::Unexpected, sentence)
         })?;
         let mut arguments: Vec<&str> = self.options.iter().map(String::as_str).collect();
         arguments.extend(["credential-process", profile]);
@@ -88,11 +86,7 @@ impl UserAwsProfiles {
 
     /// `wrote [profile dev] to ~/.aws/config`.
     fn told(&self, noted: &Noted) -> LastChange {
-        let (deed, to) = match noted.deed {
-            Deed::Removed => ("removed", "from"),
-            Deed::Undone => ("took back", "in"),
-            Deed::Wrote | Deed::Renewed => ("wrote", "to"),
-        };
+        let (deed, to) = words(noted.deed);
         let places = noted.touched.iter().map(|touched| {
             let path = self.shown(&touched.path);
             format!("[{}] {to} {path}", touched.id().inside())
@@ -235,6 +229,7 @@ impl AwsProfiles for UserAwsProfiles {
         Ok(Undone {
             change: told,
             diff: change.diff(),
+            orphans: change.orphans(),
             warnings: change.warnings,
         })
     }

@@ -9,13 +9,12 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use jiff::Timestamp;
 use zeroize::Zeroizing;
 
 use super::blocking::blocking;
 use super::claims::JwtClaims;
 use super::safe_file;
-use crate::domain::{Problem, ProblemKind, ProfileName, Secret};
+use crate::domain::{Problem, ProblemKind, ProfileName, Secret, TokenReading};
 use crate::ops::ports::{ClaimsReader as _, TokenFiles};
 
 const LOCK_WAIT: Duration = Duration::from_secs(10);
@@ -80,19 +79,24 @@ impl TokenFiles for WebIdentityFiles {
 
     async fn remove(&self, profile: &ProfileName) -> Result<(), Problem> {
         let path = self.path(profile);
-        blocking(move || match std::fs::remove_file(&path) {
-            Ok(()) => Ok(()),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-            Err(error) => Err(Problem::new(
-                ProblemKind::File,
-                format!("{} cannot be removed: {error}", path.display()),
-            )
-            .hint("Remove it by hand: the token in it works for up to ten minutes.")),
+        blocking(move || {
+            // Takes the temporary file of a killed write away, too.
+            let held = safe_file::hold(&path, LOCK_WAIT);
+            match std::fs::remove_file(&path) {
+                Ok(()) => {}
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => {
+                    let sentence = format!("{} cannot be removed: {error}", path.display());
+                    return Err(Problem::new(ProblemKind::File, sentence)
+                        .hint("Remove it by hand: the token in it works for up to ten minutes."));
+                }
+            }
+            held.map(drop)
         })
         .await
     }
 
-    async fn expires_at(&self, profile: &ProfileName) -> Result<Option<Timestamp>, Problem> {
+    async fn read(&self, profile: &ProfileName) -> Result<Option<TokenReading>, Problem> {
         let path = self.path(profile);
         blocking(move || {
             let bytes = safe_file::read(&path)?;
@@ -100,8 +104,7 @@ impl TokenFiles for WebIdentityFiles {
                 .ok()
                 .filter(|text| text.len() <= MOST_BYTES)
                 .map(|text| Secret::new(text.to_owned()));
-            let reading = token.and_then(|token| JwtClaims.read_all(&token));
-            Ok(reading.and_then(|reading| reading.expires_at()))
+            Ok(token.and_then(|token| JwtClaims.read_all(&token)))
         })
         .await
     }
@@ -133,7 +136,7 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let files = WebIdentityFiles::new(home.path().join("web-identity"));
         let dev: ProfileName = "dev".parse().unwrap();
-        assert_eq!(files.expires_at(&dev).await.unwrap(), None);
+        assert!(files.read(&dev).await.unwrap().is_none());
         files.remove(&dev).await.unwrap();
         // {"alg":"none"}.{"exp":1800000000}.
         let token = "eyJhbGciOiJub25lIn0.eyJleHAiOjE4MDAwMDAwMDB9.";
@@ -149,9 +152,15 @@ mod tests {
             let found = path.metadata().unwrap().permissions().mode();
             assert_eq!(found & 0o777, mode, "{}", path.display());
         }
-        let at = files.expires_at(&dev).await.unwrap().unwrap();
-        assert_eq!(at.as_second(), 1_800_000_000);
-        files.remove(&dev).await.unwrap();
-        assert!(!path.exists());
+        let reading = files.read(&dev).await.unwrap().unwrap();
+        assert_eq!(reading.expires_at().unwrap().as_second(), 1_800_000_000);
+        // A write that was killed leaves its temporary file behind.
+        let killed = path.with_file_name(".dev.jwt.poolkey-tmp-x1y2z3");
+        std::fs::write(&killed, token).unwrap();
+        for _ in 0..2 {
+            files.remove(&dev).await.unwrap();
+            assert!(!path.exists() && !killed.exists());
+            std::fs::write(&killed, token).unwrap();
+        }
     }
 }

@@ -63,7 +63,7 @@ pub async fn unexport(options: Unexport, deps: &Deps, output: &Output) -> Result
         ExportTarget::ALL.into_iter().filter(ours).collect()
     };
     for target in &targets {
-        let written = export::unexport(files, &name, *target, options.dry_run).await?;
+        let written = export::unexport(deps, files, &name, *target, options.dry_run).await?;
         tell(&written, options.dry_run, output)?;
     }
     if !options.dry_run {

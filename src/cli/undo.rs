@@ -3,7 +3,7 @@
 use super::args::Undo;
 use super::output::Output;
 use crate::domain::Problem;
-use crate::ops::Deps;
+use crate::ops::{Deps, web_identity};
 
 /// Runs it.
 pub async fn run(options: &Undo, deps: &Deps, output: &Output) -> Result<(), Problem> {
@@ -19,6 +19,9 @@ pub async fn run(options: &Undo, deps: &Deps, output: &Output) -> Result<(), Pro
         return output.result(&rows.collect::<Vec<_>>().join("\n"));
     }
     let undone = deps.aws_profiles.undo(options.dry_run, None).await?;
+    if !options.dry_run {
+        web_identity::remove_orphans(deps, &undone.orphans).await?;
+    }
     for warning in &undone.warnings {
         output.note(&format!("warning: {warning}"));
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::ports::{AwsProfiles, Content, Deps, Progress, WriteOrder, Written};
+use super::ports::{AwsProfiles, Content, Deps, Progress, Unseen, WriteOrder, Written};
 use super::{session, web_identity};
 use crate::domain::{
     AwsHomeId, Exchange, ExportTarget, FlowStep, Problem, ProblemKind, Profile, Region, RoleArn,
@@ -73,7 +73,12 @@ pub async fn export(
                 session_name: &session_name(profile),
                 token_file: &token_file,
             };
-            if !options.dry_run {
+            let shown = ExportOptions {
+                dry_run: true,
+                ..options.clone()
+            };
+            let seen = write(deps, profile, &shown, content, &Unseen).await?;
+            if !options.dry_run && (options.take_over || !seen.foreign) {
                 // An SDK that finds the section finds the token.
                 web_identity::write(deps, profile, progress).await?;
             }
@@ -121,6 +126,9 @@ async fn write(
     };
     let files = of_home(deps, options.files)?;
     let written = files.write(order).await?;
+    if !options.dry_run {
+        web_identity::remove_orphans(deps, &written.orphans).await?;
+    }
     let took = Some(deps.since(started));
     progress.step(
         FlowStep::Export,
@@ -216,15 +224,20 @@ fn lost(profile: &Profile) -> Option<String> {
     Some(what.to_owned())
 }
 
-/// Removes a section of ours.
+/// Removes a section of ours, and the token file that only it named.
 ///
 /// # Errors
 /// A section that is not ours, or a file that cannot be written.
 pub async fn unexport(
+    deps: &Deps,
     files: &dyn AwsProfiles,
     aws_profile: &str,
     target: ExportTarget,
     dry_run: bool,
 ) -> Result<Written, Problem> {
-    files.remove(aws_profile, target, dry_run).await
+    let written = files.remove(aws_profile, target, dry_run).await?;
+    if !dry_run {
+        web_identity::remove_orphans(deps, &written.orphans).await?;
+    }
+    Ok(written)
 }

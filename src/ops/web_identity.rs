@@ -3,8 +3,10 @@
 //!
 //! The token lives for ten minutes, so the file is written again and again for as long as Poolkey
 //! runs; an ID token that this process has serves until it expires. Signing out, another person's
-//! sign-in and removing the profile remove the file. Deliberately absent: the call of STS, which the
+//! sign-in, removing the profile and taking away the last section that names it remove the file. Deliberately absent: the call of STS, which the
 //! SDKs make, and the section of the config file (see `export`).
+
+use std::path::PathBuf;
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -14,7 +16,7 @@ use super::ports::{Deps, Progress};
 use super::refresh::still_kept;
 use super::session::obtained::hint_at;
 use super::session::{Proved, prove_again};
-use crate::domain::{Problem, ProblemKind, Profile, Secret};
+use crate::domain::{ClaimValue, Place, Problem, ProblemKind, Profile, Secret, TokenReading};
 
 /// With this much left the file is written anew: an SDK may read it just before.
 pub const RENEW_BELOW: SignedDuration = SignedDuration::from_mins(2);
@@ -44,8 +46,65 @@ pub async fn write(
     progress: &dyn Progress,
 ) -> Result<Timestamp, Problem> {
     let _lock = deps.locks.lock(profile.sign_in_name()).await?;
+    let found = deps.token_files.read(&profile.name).await?;
+    write_over(deps, profile, found.as_ref(), progress).await
+}
+
+/// As [`write`], where a file is there or a section of the profile's own name wants one; else none.
+/// Whoever removed both meanwhile meant it.
+///
+/// # Errors
+/// As [`write`].
+pub async fn renew(
+    deps: &Deps,
+    profile: &Profile,
+    progress: &dyn Progress,
+) -> Result<Option<Timestamp>, Problem> {
+    let _lock = deps.locks.lock(profile.sign_in_name()).await?;
+    let found = deps.token_files.read(&profile.name).await?;
+    if found.is_none() {
+        let exports = deps.aws_profiles.read(profile.name.as_str()).await?;
+        if !matches!(exports.web_identity, Place::Ours { .. }) {
+            return Ok(None);
+        }
+    }
+    let written = write_over(deps, profile, found.as_ref(), progress).await;
+    written.map(Some)
+}
+
+/// Removes those of the files that are profiles' token files: no section names them any more.
+///
+/// # Errors
+/// A file that cannot be removed.
+pub async fn remove_orphans(deps: &Deps, orphans: &[PathBuf]) -> Result<(), Problem> {
+    if orphans.is_empty() {
+        return Ok(());
+    }
+    for profile in deps.profiles.load().await?.profiles {
+        if orphans.contains(&deps.token_files.path(&profile.name)) {
+            let _lock = deps.locks.lock(profile.sign_in_name()).await?;
+            deps.token_files.remove(&profile.name).await?;
+        }
+    }
+    Ok(())
+}
+
+/// When the token in a file ends; none where it says nothing, or is another identity pool's.
+#[must_use]
+pub fn good_until(token: &TokenReading, profile: &Profile) -> Option<Timestamp> {
+    let pool = profile.identity_pool_id.as_str();
+    let is_for_it = matches!(token.claim("aud"), Some(ClaimValue::Text(aud)) if aud == pool);
+    token.expires_at().filter(|_| is_for_it)
+}
+
+async fn write_over(
+    deps: &Deps,
+    profile: &Profile,
+    found: Option<&TokenReading>,
+    progress: &dyn Progress,
+) -> Result<Timestamp, Problem> {
+    let found = found.and_then(|token| good_until(token, profile));
     // Another process may have written it while this one waited.
-    let found = deps.token_files.expires_at(&profile.name).await?;
     if let Some(expires_at) = found.filter(|at| !is_due(Some(*at), deps.clock.now())) {
         return Ok(expires_at);
     }

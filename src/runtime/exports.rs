@@ -2,12 +2,17 @@
 
 use std::time::Duration;
 
+use jiff::SignedDuration;
+
 use super::progress::Quiet;
 use super::{Shared, World};
 use crate::app::{Event, FilesChange, FilesPreview, FoundProfile, LastChange};
 use crate::domain::{AwsHomeId, ExportTarget, Exports, Problem, Profile, ProfileName, RoleArn};
 use crate::ops::export::{self, ExportOptions};
 use crate::ops::{ports, web_identity};
+
+/// A token file that nobody names is looked for again after this long.
+const LOOK_AGAIN: SignedDuration = SignedDuration::from_mins(1);
 
 /// What stands in the files for each profile, and what was done to them last.
 pub(super) async fn read(shared: &Shared, world: &World, home: AwsHomeId, names: Vec<ProfileName>) {
@@ -88,7 +93,8 @@ async fn previewed(world: &World, change: &FilesChange) -> Result<FilesPreview, 
             })
         }
         FilesChange::Remove { profile, target } => {
-            let written = export::unexport(files, profile.as_str(), *target, true).await?;
+            let written =
+                export::unexport(&world.deps, files, profile.as_str(), *target, true).await?;
             Ok(FilesPreview {
                 diff: written.diff,
                 warnings: written.warnings,
@@ -148,9 +154,12 @@ pub(super) async fn change(
         FilesChange::Remove { profile, target } => remove(shared, world, profile, target).await,
         FilesChange::Undo(shown) => {
             let shown = expected(&shown);
-            let undone = world.deps.aws_profiles.undo(false, Some(&shown)).await;
-            let undone = undone.map(|undone| undone.told());
-            shared.tell(Event::Undone(undone)).await;
+            let undone = async {
+                let undone = world.deps.aws_profiles.undo(false, Some(&shown)).await?;
+                web_identity::remove_orphans(&world.deps, &undone.orphans).await?;
+                Ok(undone.told())
+            };
+            shared.tell(Event::Undone(undone.await)).await;
         }
     }
     tell_last_change(shared, world).await;
@@ -194,7 +203,7 @@ async fn remove(shared: &Shared, world: &World, profile: ProfileName, target: Ex
     let files = world.deps.aws_profiles.as_ref();
     let started = world.deps.stopwatch();
     let removed = async {
-        export::unexport(files, profile.as_str(), target, false).await?;
+        export::unexport(&world.deps, files, profile.as_str(), target, false).await?;
         files.read(profile.as_str()).await
     };
     let result: Result<Exports, Problem> = removed.await;
@@ -224,11 +233,15 @@ pub(super) async fn export_again(shared: &Shared, world: &World, profile: &Profi
     shared.tell(Event::ExportedAgain { profile }).await;
 }
 
-/// Writes the file with a token for web identities, where it is due.
+/// Writes the file with a token for web identities, where it is due and still wanted.
 pub(super) async fn write_token_file(shared: &Shared, world: &World, profile: &Profile) {
     let _unfinished = shared.unfinished.read().await;
-    let written = web_identity::write(&world.deps, profile, &Quiet).await;
-    let result = written.map(web_identity::due_at);
+    let written = web_identity::renew(&world.deps, profile, &Quiet).await;
+    let later = world.deps.clock.now().saturating_add(LOOK_AGAIN);
+    let result = written.map(|until| match until {
+        Some(until) => web_identity::due_at(until),
+        None => later.unwrap_or_default(),
+    });
     let profile = profile.name.clone();
     let written = Event::TokenFileWritten { profile, result };
     shared.tell(written).await;

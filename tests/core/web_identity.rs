@@ -3,7 +3,7 @@
 use poolkey::domain::{
     BasicFlow, Exchange, ExportTarget, ProblemKind, Profile, SignOutScope, TokenReading,
 };
-use poolkey::ops::export::{ExportOptions, export};
+use poolkey::ops::export::{ExportOptions, export, unexport};
 use poolkey::ops::{IdTokens, profiles, sign_out, web_identity};
 use poolkey::sandbox::{Fault, NewUser};
 use tokio::task::JoinSet;
@@ -45,8 +45,8 @@ async fn one_id_token_serves_for_an_hour_of_files() {
         let now = bench.sandbox.clock().now();
         let expires_at = write(&bench).await.unwrap();
         assert!(!web_identity::is_due(Some(expires_at), now), "{minute}");
-        let found = bench.deps.token_files.expires_at(&bench.profile.name);
-        assert_eq!(found.await.unwrap(), Some(expires_at));
+        let found = bench.deps.token_files.read(&bench.profile.name).await;
+        assert_eq!(found.unwrap().unwrap().expires_at(), Some(expires_at));
         // Ten minutes each, and written again with two left.
         assert_eq!(bench.sandbox.calls(ASKED), minute / 8 + 1, "{minute}");
         assert_eq!(bench.refreshes(), 0, "{minute}");
@@ -205,6 +205,56 @@ async fn an_export_has_the_file_before_the_section() {
     assert!(section.contains(&named), "{section}");
     assert!(section.contains("role_session_name = dev\n"), "{section}");
     assert!(file(&bench).is_some());
+}
+
+#[tokio::test]
+async fn the_file_goes_with_the_last_section_that_names_it() {
+    let bench = signed_in().await;
+    let (deps, files) = (&bench.deps, bench.deps.aws_profiles.as_ref());
+    let mut options = ExportOptions {
+        role: Some("arn:aws:iam::123456789012:role/r".parse().unwrap()),
+        ..ExportOptions::to(ExportTarget::WebIdentity)
+    };
+    let config = bench.home.path().join("config");
+    std::fs::write(&config, "[profile dev]\nregion = x\n").unwrap();
+    let refused = export(deps, &bench.profile, &options, &Quiet).await;
+    assert_eq!(refused.unwrap_err().kind, ProblemKind::Usage);
+    assert_eq!((file(&bench), bench.sandbox.calls(ASKED)), (None, 0));
+
+    for name in ["lab", "mill"] {
+        options.aws_profile = Some(name.to_owned());
+        let written = export(deps, &bench.profile, &options, &Quiet).await;
+        written.unwrap();
+    }
+    unexport(deps, files, "lab", options.target, false)
+        .await
+        .unwrap();
+    assert!(file(&bench).is_some(), "mill names it still");
+    unexport(deps, files, "mill", options.target, false)
+        .await
+        .unwrap();
+    assert_eq!(file(&bench), None);
+    // Who looked before that does not bring it back.
+    let renewed = web_identity::renew(deps, &bench.profile, &Quiet).await;
+    assert_eq!((renewed, file(&bench)), (Ok(None), None));
+}
+
+#[tokio::test]
+async fn another_identity_pools_token_does_not_count() {
+    let mut bench = signed_in().await;
+    write(&bench).await.unwrap();
+    let token = reading(&bench);
+    assert!(web_identity::good_until(&token, &bench.profile).is_some());
+    bench.profile.identity_pool_id = "us-east-1:00000000-0000-4000-8000-000000000000"
+        .parse()
+        .unwrap();
+    assert_eq!(web_identity::good_until(&token, &bench.profile), None);
+    write(&bench).await.unwrap_err();
+    assert_eq!(
+        bench.sandbox.calls(ASKED),
+        1,
+        "asked anew, of a pool that is none"
+    );
 }
 
 #[tokio::test]

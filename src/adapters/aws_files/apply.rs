@@ -13,6 +13,7 @@ use super::diff::masked_diff;
 use super::document::Document;
 use super::history::{Deed, History, Step};
 use super::refusal::Refusal;
+use super::rules::orphans;
 use super::section::SectionId;
 use super::store::{self, Held, Ready};
 use crate::domain::Problem;
@@ -48,6 +49,7 @@ struct Plan {
     before: Document,
     after: Document,
     diff: String,
+    orphans: Vec<String>,
 }
 
 impl Plan {
@@ -153,6 +155,7 @@ fn plan(edit: &Edit<'_>, bytes: Zeroizing<Vec<u8>>) -> Result<Plan, Problem> {
     let after = (edit.change)(&before).map_err(refused)?;
     let diff = masked_diff(&edit.path, before.text(), after.text());
     Ok(Plan {
+        orphans: orphans(&before, &after),
         before,
         after,
         diff,
@@ -164,6 +167,7 @@ fn told(edits: &[Edit<'_>], plans: Vec<Plan>, wrote: bool) -> Vec<FileChange> {
         path: edit.path.clone(),
         wrote: wrote && plan.changes(),
         diff: plan.diff,
+        orphans: plan.orphans.into_iter().map(PathBuf::from).collect(),
     });
     told.collect()
 }

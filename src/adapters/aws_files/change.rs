@@ -74,6 +74,8 @@ pub struct FileChange {
     pub wrote: bool,
     /// A unified diff with secrets masked; empty where nothing changes.
     pub diff: String,
+    /// Token files that a section named before and none does now.
+    pub orphans: Vec<PathBuf>,
 }
 
 /// What happened, or would happen, to both files.
@@ -92,6 +94,13 @@ impl Change {
     #[must_use]
     pub fn wrote(&self) -> bool {
         self.files.iter().any(|file| file.wrote)
+    }
+
+    /// Token files that no section names any more.
+    #[must_use]
+    pub fn orphans(&self) -> Vec<PathBuf> {
+        let all = self.files.iter().flat_map(|file| &file.orphans);
+        all.cloned().collect()
     }
 
     /// The diffs of all files, one after the other.

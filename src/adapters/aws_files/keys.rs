@@ -10,7 +10,7 @@ use jiff::Timestamp;
 
 use super::document::{Document, Setting, Stamp};
 use super::history::{Deed, Noted};
-use super::lines::lines;
+use super::lines::{Line, lines};
 use super::refusal::Refusal;
 use super::rules::{EXPIRES, PROFILE, config, credentials, is_foreign, permission, put_region};
 use super::section::{AwsFile, Owner, Section};
@@ -166,7 +166,7 @@ impl Document {
             return names;
         }
         let mut above = None;
-        for line in lines(self.text()).filter(|line| line.counts()) {
+        for line in lines(self.text()).filter(Line::counts) {
             if let Some(inside) = line.header() {
                 above = self.text().get(inside).map(str::trim);
             } else if let Some((PROFILE, _, value)) = line.setting()

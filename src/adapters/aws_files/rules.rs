@@ -3,6 +3,7 @@
 //! Deliberately absent: files and paths; these are functions from one document to the next.
 
 use super::document::{Document, Setting, Stamp};
+use super::lines::{Line, lines};
 use super::refusal::Refusal;
 use super::section::{AwsFile, Owner, Section, SectionId};
 use crate::domain::AwsProfileName;
@@ -166,6 +167,27 @@ pub fn take_config(
         }
         Some(_) => document.take(id, &[keys, &[REGION]].concat()),
     }
+}
+
+/// The token files that a section named before and none does after, whosever it is.
+pub fn orphans(before: &Document, after: &Document) -> Vec<String> {
+    let left = token_files(after);
+    let gone = token_files(before)
+        .into_iter()
+        .filter(|file| !left.contains(file));
+    gone.map(str::to_owned).collect()
+}
+
+fn token_files(document: &Document) -> Vec<&str> {
+    let text = document.text();
+    if !text.contains(TOKEN_FILE) {
+        return Vec::new();
+    }
+    let settings = lines(text)
+        .filter(Line::counts)
+        .filter_map(|line| line.setting());
+    let named = settings.filter(|(key, ..)| *key == TOKEN_FILE);
+    named.filter_map(|(_, _, value)| text.get(value)).collect()
 }
 
 /// The section to remove from, unless it is somebody else's.

@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use crate::adapters::aws_files::{Change, CredentialsEntry, Owner, Status};
+use crate::adapters::aws_files::{Change, CredentialsEntry, Deed, Owner, Status};
 use crate::domain::{
     AwsCredentials, AwsProfileName, DefaultProfile, Place, Problem, ProblemKind, ProfileName,
 };
@@ -37,8 +37,18 @@ pub fn once_each(mut all: Vec<Found>) -> Vec<Found> {
 pub fn written(change: Change) -> Written {
     Written {
         diff: change.diff(),
+        orphans: change.orphans(),
         warnings: change.warnings,
         foreign: change.foreign,
+    }
+}
+
+/// What was done, and the word before the file.
+pub const fn words(deed: Deed) -> (&'static str, &'static str) {
+    match deed {
+        Deed::Removed => ("removed", "from"),
+        Deed::Undone => ("took back", "in"),
+        Deed::Wrote | Deed::Renewed => ("wrote", "to"),
     }
 }
 

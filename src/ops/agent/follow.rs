@@ -135,7 +135,7 @@ impl Followed<'_> {
 
     async fn follow_token(&mut self, is_section: bool) {
         let (deps, name) = (self.deps, &self.profile.name);
-        let found = match deps.token_files.expires_at(name).await {
+        let found = match deps.token_files.read(name).await {
             Ok(found) => found,
             Err(problem) => return self.file_failed(problem, |known| &mut known.token),
         };
@@ -145,11 +145,13 @@ impl Followed<'_> {
         if (found.is_none() && !is_section) || is_quiet {
             return;
         }
-        if !web_identity::is_due(found, now) {
-            return self.come_back_at(found.map(web_identity::due_at));
+        let until = found.and_then(|token| web_identity::good_until(&token, self.profile));
+        if !web_identity::is_due(until, now) {
+            return self.come_back_at(until.map(web_identity::due_at));
         }
-        match web_identity::write(deps, self.profile, &Unseen).await {
-            Ok(expires_at) => {
+        match web_identity::renew(deps, self.profile, &Unseen).await {
+            Ok(None) => {}
+            Ok(Some(expires_at)) => {
                 self.known.token = Backoff::default();
                 let said = Said::TokenWritten(name.clone(), expires_at);
                 self.look.said.push(said);

@@ -96,7 +96,7 @@ pub struct WriteOrder<'a> {
 
 /// What a section holds. One section of the config file holds a process or a web identity: the one
 /// that is written replaces the other.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub enum Content<'a> {
     /// The profile's keys in the credentials file.
     Keys(&'a AwsCredentials, &'a ProfileName),
@@ -122,6 +122,8 @@ pub struct Written {
     pub warnings: Vec<String>,
     /// In a dry run: the section is somebody else's, so that writing needs a take-over.
     pub foreign: bool,
+    /// Token files that a section named before and none does now.
+    pub orphans: Vec<PathBuf>,
 }
 
 /// What was, or would be, taken back.
@@ -132,6 +134,8 @@ pub struct Undone {
     /// The way back, secrets masked. Empty where others took the change back already, so that it
     /// only leaves the list.
     pub diff: String,
+    /// Token files that a section named before and none does now.
+    pub orphans: Vec<PathBuf>,
     /// What may surprise, said as sentences.
     pub warnings: Vec<String>,
 }

@@ -5,9 +5,8 @@
 use std::path::PathBuf;
 
 use async_trait::async_trait;
-use jiff::Timestamp;
 
-use crate::domain::{Problem, ProfileName, Secret};
+use crate::domain::{Problem, ProfileName, Secret, TokenReading};
 
 /// One file for each profile (`web_identity_token_file` of the AWS config file), readable by its
 /// owner only and never seen half-written.
@@ -19,6 +18,6 @@ pub trait TokenFiles: Send + Sync {
     async fn write(&self, profile: &ProfileName, token: &Secret) -> Result<(), Problem>;
     /// Removes the file; one that is not there is no failure.
     async fn remove(&self, profile: &ProfileName) -> Result<(), Problem>;
-    /// When the token in the file expires; none without a file, and for a file that says nothing.
-    async fn expires_at(&self, profile: &ProfileName) -> Result<Option<Timestamp>, Problem>;
+    /// What the token in the file says; none without a file, and for a file that says nothing.
+    async fn read(&self, profile: &ProfileName) -> Result<Option<TokenReading>, Problem>;
 }
