@@ -1,11 +1,13 @@
 //! The effects that hand credentials on without a file: clipboard, terminal, console, endpoint.
 
 use std::collections::HashMap;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
+
+use tokio::sync::RwLock;
 
 use super::progress::Quiet;
 use super::{Shared, World};
-use crate::adapters::container::{self, ContainerEndpoint, EndpointOptions, TokenPlace};
+use crate::adapters::container::{self, ContainerEndpoint, EndpointOptions, Source, TokenPlace};
 use crate::adapters::credential_text;
 use crate::app::effect::CopyText;
 use crate::app::{EndpointAt, Event};
@@ -93,7 +95,8 @@ pub(super) async fn start_endpoint(shared: &Shared, world: &World, profile: &Pro
         token: TokenPlace::Folder(world.endpoints.clone()),
         refused: None,
     };
-    let source = container::broker(world.deps.clone(), profile.name.clone());
+    let broker = container::broker(world.deps.clone(), profile.name.clone());
+    let source = to_the_end(&shared.unfinished, broker);
     let started = ContainerEndpoint::start(options, source).await;
     let result = started.map(|endpoint| {
         let at = EndpointAt {
@@ -111,6 +114,19 @@ pub(super) async fn start_endpoint(shared: &Shared, world: &World, profile: &Pro
         .await;
 }
 
+/// A window that closes waits for what an endpoint set going: a refresh token may be answered and
+/// not yet stored.
+fn to_the_end(unfinished: &Arc<RwLock<()>>, source: Source) -> Source {
+    let unfinished = unfinished.clone();
+    Arc::new(move || {
+        let (unfinished, vended) = (unfinished.clone(), source());
+        Box::pin(async move {
+            let _unfinished = unfinished.read().await;
+            vended.await
+        })
+    })
+}
+
 /// Stops serving them; who is being answered gets the answer.
 pub(super) async fn stop_endpoint(shared: &Shared, profile: &ProfileName) {
     let stopped = match shared.endpoints.lock() {
@@ -119,5 +135,33 @@ pub(super) async fn stop_endpoint(shared: &Shared, profile: &ProfileName) {
     };
     if let Some(endpoint) = stopped {
         endpoint.close().await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::sync::Semaphore;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_closing_window_waits_for_what_an_endpoint_asked() {
+        let unfinished = Arc::new(RwLock::new(()));
+        let (begun, gate) = (Arc::new(Semaphore::new(0)), Arc::new(Semaphore::new(0)));
+        let (tells, waits) = (begun.clone(), gate.clone());
+        let source: Source = Arc::new(move || {
+            let (tells, waits) = (tells.clone(), waits.clone());
+            Box::pin(async move {
+                tells.add_permits(1);
+                let _opened = waits.acquire().await;
+                Err(Problem::new(ProblemKind::Network, "No credentials"))
+            })
+        });
+        let asked = tokio::spawn(to_the_end(&unfinished, source)());
+        let _begun = begun.acquire().await.unwrap();
+        assert!(unfinished.try_write().is_err(), "it is being answered");
+        gate.add_permits(1);
+        assert!(asked.await.unwrap().is_err());
+        assert!(unfinished.try_write().is_ok());
     }
 }

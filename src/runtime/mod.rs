@@ -184,12 +184,10 @@ impl Drop for Runtime {
         };
         self.events.close();
         let unfinished = self.shared.unfinished.clone();
-        // A renewal that is still not done is left to the next start.
-        let _done = tokio.block_on(async {
-            tokio::time::timeout(LAST_WAIT, unfinished.write())
-                .await
-                .is_ok()
-        });
+        // A renewal that is still not done is left to the next start. While this is held no other
+        // begins.
+        let _nothing_begins =
+            tokio.block_on(async { tokio::time::timeout(LAST_WAIT, unfinished.write()).await });
         drop(self.shared.watched.take());
         if let Ok(mut endpoints) = self.shared.endpoints.lock() {
             endpoints.clear();
