@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use tokio::sync::RwLock;
 
@@ -16,6 +17,10 @@ use crate::ops::{console, session};
 
 /// The endpoints that listen.
 pub(super) type Endpoints = Mutex<HashMap<ProfileName, ContainerEndpoint>>;
+
+/// How often a secret is taken off a clipboard that another program holds, and the pause between.
+const CLEAR_TRIES: u32 = 10;
+const CLEAR_PAUSE: Duration = Duration::from_secs(1);
 
 /// Puts text on the clipboard.
 pub(super) async fn copy(shared: &Shared, what: &'static str, text: CopyText) {
@@ -57,10 +62,17 @@ pub(super) async fn copy_credentials(
     }
 }
 
-/// Empties the clipboard, unless somebody has put something else there.
+/// Empties the clipboard, unless somebody has put something else there. Another program may have it
+/// open just now.
 pub(super) async fn clear_clipboard(shared: &Shared) {
-    let clipboard = shared.clipboard.clone();
-    let _cleared = tokio::task::spawn_blocking(move || clipboard.clear_if_ours()).await;
+    for _ in 0..CLEAR_TRIES {
+        let clipboard = shared.clipboard.clone();
+        let cleared = tokio::task::spawn_blocking(move || clipboard.clear_if_ours()).await;
+        if matches!(cleared, Ok(Ok(_))) {
+            return;
+        }
+        tokio::time::sleep(CLEAR_PAUSE).await;
+    }
 }
 
 /// Opens a terminal whose shell has the credentials.
