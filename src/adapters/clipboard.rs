@@ -35,8 +35,8 @@ impl SystemClipboard {
     /// # Errors
     /// When there is no clipboard.
     pub fn copy_text(&self, text: &str) -> Result<(), Problem> {
-        self.set_mark(None)?;
-        self.with(|clipboard| clipboard.set_text(text))
+        self.with(|clipboard| clipboard.set_text(text))?;
+        self.set_mark(None)
     }
 
     /// Copies a secret.
@@ -63,21 +63,21 @@ impl SystemClipboard {
     /// What somebody copied since, here or elsewhere, stays.
     ///
     /// # Errors
-    /// When there is no clipboard.
+    /// When there is no clipboard, or another program has it open: then it can be asked again.
     pub fn clear_if_ours(&self) -> Result<bool, Problem> {
-        let Some(mark) = self.marked()?.take() else {
+        let mut marked = self.marked()?;
+        let Some(mark) = marked.as_ref() else {
             return Ok(false);
         };
-        self.with(|clipboard| {
-            // Anything but text is not ours.
-            let Ok(text) = clipboard.get_text().map(Zeroizing::new) else {
-                return Ok(false);
-            };
-            if Mark::of(&text) != mark {
+        let cleared = self.with(|clipboard| {
+            let text = text_of(clipboard.get_text())?;
+            if text.is_none_or(|text| Mark::of(&text) != *mark) {
                 return Ok(false);
             }
             clipboard.clear().map(|()| true)
-        })
+        })?;
+        *marked = None;
+        Ok(cleared)
     }
 
     fn set_mark(&self, mark: Option<Mark>) -> Result<(), Problem> {
@@ -108,9 +108,36 @@ impl SystemClipboard {
     }
 }
 
+/// What is no text, or nothing, is not ours. Any other failure tells nothing about it.
+fn text_of(
+    got: Result<String, arboard::Error>,
+) -> Result<Option<Zeroizing<String>>, arboard::Error> {
+    match got {
+        Ok(text) => Ok(Some(Zeroizing::new(text))),
+        Err(arboard::Error::ContentNotAvailable | arboard::Error::ConversionFailure) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 fn failed(why: &str) -> Problem {
     Problem::new(
         ProblemKind::Unexpected,
         format!("The clipboard did not take it: {why}"),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use arboard::Error;
+
+    use super::text_of;
+
+    #[test]
+    fn a_clipboard_that_is_held_is_asked_again() {
+        for not_text in [Error::ContentNotAvailable, Error::ConversionFailure] {
+            assert!(matches!(text_of(Err(not_text)), Ok(None)));
+        }
+        let held = text_of(Err(Error::ClipboardOccupied));
+        assert!(matches!(held, Err(Error::ClipboardOccupied)));
+    }
 }

@@ -172,15 +172,26 @@ mod platform {
         }
     }
 
-    /// True where a tray shows icons now. Blocks for as long as the bus takes to answer.
+    /// Keeps the icons; a host shows them.
+    const WATCHER: &str = "org.kde.StatusNotifierWatcher";
+
+    /// True where a tray shows icons now: a watcher without a host only notes them. Blocks for as
+    /// long as the bus takes to answer.
     pub fn is_there() -> bool {
-        let owner = || -> zbus::Result<bool> {
-            let bus = zbus::blocking::Connection::session()?;
-            let bus = zbus::blocking::fdo::DBusProxy::new(&bus)?;
-            let watcher = zbus::names::WellKnownName::try_from("org.kde.StatusNotifierWatcher")?;
-            Ok(bus.name_has_owner(watcher.into())?)
-        };
-        owner().unwrap_or_default()
+        has_host().unwrap_or_default()
+    }
+
+    fn has_host() -> zbus::Result<bool> {
+        let connection = zbus::blocking::Connection::session()?;
+        let bus = zbus::blocking::fdo::DBusProxy::new(&connection)?;
+        // Asking one that does not run might start it.
+        let name = zbus::names::WellKnownName::try_from(WATCHER)?;
+        if !bus.name_has_owner(name.into())? {
+            return Ok(false);
+        }
+        let path = "/StatusNotifierWatcher";
+        let watcher = zbus::blocking::Proxy::new(&connection, WATCHER, path, WATCHER)?;
+        watcher.get_property("IsStatusNotifierHostRegistered")
     }
 }
 

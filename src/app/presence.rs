@@ -12,6 +12,10 @@ use crate::domain::{Press, TrayMenu, TrayRow};
 pub struct Presence {
     /// Closed to the tray: renewing goes on.
     pub hidden: bool,
+    /// The desktop hides no window (Wayland): closing to the tray minimizes it each time.
+    pub only_minimizes: bool,
+    /// How often closing minimized it.
+    pub minimized: u64,
     /// How often somebody outside the window wanted to see it.
     pub raised: u64,
     /// The program ends.

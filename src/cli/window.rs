@@ -50,9 +50,17 @@ pub fn has_display() -> bool {
     if cfg!(any(windows, target_os = "macos")) {
         return true;
     }
-    ["WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DISPLAY"]
-        .iter()
-        .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
+    is_on_wayland() || is_set("DISPLAY")
+}
+
+/// There no program hides its window. The window system's crate chooses by the same variables.
+fn is_on_wayland() -> bool {
+    let is_unix = cfg!(not(any(windows, target_os = "macos")));
+    is_unix && (is_set("WAYLAND_DISPLAY") || is_set("WAYLAND_SOCKET"))
+}
+
+fn is_set(name: &str) -> bool {
+    std::env::var_os(name).is_some_and(|value| !value.is_empty())
 }
 
 fn threads() -> Result<tokio::runtime::Runtime, Problem> {
@@ -81,8 +89,10 @@ fn show(
                 runtime = runtime.with_tray(icon, state_dir);
             }
             let clock = runtime.clock();
+            let mut model = Model::new(clock(), demo);
+            model.presence.only_minimizes = is_on_wayland();
             Parts {
-                model: Model::new(clock(), demo),
+                model,
                 driver: Box::new(runtime),
                 clock,
                 zone: jiff::tz::TimeZone::system(),

@@ -1,11 +1,14 @@
 //! The effects that hand credentials on without a file: clipboard, terminal, console, endpoint.
 
 use std::collections::HashMap;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use tokio::sync::RwLock;
 
 use super::progress::Quiet;
 use super::{Shared, World};
-use crate::adapters::container::{self, ContainerEndpoint, EndpointOptions, TokenPlace};
+use crate::adapters::container::{self, ContainerEndpoint, EndpointOptions, Source, TokenPlace};
 use crate::adapters::credential_text;
 use crate::app::effect::CopyText;
 use crate::app::{EndpointAt, Event};
@@ -14,6 +17,10 @@ use crate::ops::{console, session};
 
 /// The endpoints that listen.
 pub(super) type Endpoints = Mutex<HashMap<ProfileName, ContainerEndpoint>>;
+
+/// How often a secret is taken off a clipboard that another program holds, and the pause between.
+const CLEAR_TRIES: u32 = 10;
+const CLEAR_PAUSE: Duration = Duration::from_secs(1);
 
 /// Puts text on the clipboard.
 pub(super) async fn copy(shared: &Shared, what: &'static str, text: CopyText) {
@@ -55,10 +62,17 @@ pub(super) async fn copy_credentials(
     }
 }
 
-/// Empties the clipboard, unless somebody has put something else there.
+/// Empties the clipboard, unless somebody has put something else there. Another program may have it
+/// open just now.
 pub(super) async fn clear_clipboard(shared: &Shared) {
-    let clipboard = shared.clipboard.clone();
-    let _cleared = tokio::task::spawn_blocking(move || clipboard.clear_if_ours()).await;
+    for _ in 0..CLEAR_TRIES {
+        let clipboard = shared.clipboard.clone();
+        let cleared = tokio::task::spawn_blocking(move || clipboard.clear_if_ours()).await;
+        if matches!(cleared, Ok(Ok(_))) {
+            return;
+        }
+        tokio::time::sleep(CLEAR_PAUSE).await;
+    }
 }
 
 /// Opens a terminal whose shell has the credentials.
@@ -93,7 +107,8 @@ pub(super) async fn start_endpoint(shared: &Shared, world: &World, profile: &Pro
         token: TokenPlace::Folder(world.endpoints.clone()),
         refused: None,
     };
-    let source = container::broker(world.deps.clone(), profile.name.clone());
+    let broker = container::broker(world.deps.clone(), profile.name.clone());
+    let source = to_the_end(&shared.unfinished, broker);
     let started = ContainerEndpoint::start(options, source).await;
     let result = started.map(|endpoint| {
         let at = EndpointAt {
@@ -111,6 +126,19 @@ pub(super) async fn start_endpoint(shared: &Shared, world: &World, profile: &Pro
         .await;
 }
 
+/// A window that closes waits for what an endpoint set going: a refresh token may be answered and
+/// not yet stored.
+fn to_the_end(unfinished: &Arc<RwLock<()>>, source: Source) -> Source {
+    let unfinished = unfinished.clone();
+    Arc::new(move || {
+        let (unfinished, vended) = (unfinished.clone(), source());
+        Box::pin(async move {
+            let _unfinished = unfinished.read().await;
+            vended.await
+        })
+    })
+}
+
 /// Stops serving them; who is being answered gets the answer.
 pub(super) async fn stop_endpoint(shared: &Shared, profile: &ProfileName) {
     let stopped = match shared.endpoints.lock() {
@@ -119,5 +147,33 @@ pub(super) async fn stop_endpoint(shared: &Shared, profile: &ProfileName) {
     };
     if let Some(endpoint) = stopped {
         endpoint.close().await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::sync::Semaphore;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_closing_window_waits_for_what_an_endpoint_asked() {
+        let unfinished = Arc::new(RwLock::new(()));
+        let (begun, gate) = (Arc::new(Semaphore::new(0)), Arc::new(Semaphore::new(0)));
+        let (tells, waits) = (begun.clone(), gate.clone());
+        let source: Source = Arc::new(move || {
+            let (tells, waits) = (tells.clone(), waits.clone());
+            Box::pin(async move {
+                tells.add_permits(1);
+                let _opened = waits.acquire().await;
+                Err(Problem::new(ProblemKind::Network, "No credentials"))
+            })
+        });
+        let asked = tokio::spawn(to_the_end(&unfinished, source)());
+        let _begun = begun.acquire().await.unwrap();
+        assert!(unfinished.try_write().is_err(), "it is being answered");
+        gate.add_permits(1);
+        assert!(asked.await.unwrap().is_err());
+        assert!(unfinished.try_write().is_ok());
     }
 }

@@ -28,7 +28,7 @@ use tokio::task::AbortHandle;
 
 use self::attempts::{profile_of, stoppable_attempt};
 use self::presence::Outside;
-use self::shared::Shared;
+use self::shared::{Shared, ToWindow};
 use crate::adapters::activity;
 use crate::adapters::tray::Picture;
 use crate::app::effect::Asked;
@@ -103,8 +103,7 @@ impl Runtime {
             world: Arc::new(RwLock::new(world)),
             open_demo,
             clipboard: Arc::default(),
-            sender,
-            wake,
+            window: ToWindow { sender, wake },
             cancelled: Arc::default(),
             browsers: Arc::default(),
             browser_turn: Arc::default(),
@@ -128,7 +127,7 @@ impl Runtime {
     /// back by a second start with the same state folder.
     #[must_use]
     pub fn with_tray(mut self, picture: Picture, state_dir: Option<PathBuf>) -> Self {
-        self.outside = Some(Outside::new(self.shared.clone(), picture, state_dir));
+        self.outside = Some(Outside::new(self.shared.window.clone(), picture, state_dir));
         self
     }
 
@@ -185,12 +184,10 @@ impl Drop for Runtime {
         };
         self.events.close();
         let unfinished = self.shared.unfinished.clone();
-        // A renewal that is still not done is left to the next start.
-        let _done = tokio.block_on(async {
-            tokio::time::timeout(LAST_WAIT, unfinished.write())
-                .await
-                .is_ok()
-        });
+        // A renewal that is still not done is left to the next start. While this is held no other
+        // begins.
+        let _nothing_begins =
+            tokio.block_on(async { tokio::time::timeout(LAST_WAIT, unfinished.write()).await });
         drop(self.shared.watched.take());
         if let Ok(mut endpoints) = self.shared.endpoints.lock() {
             endpoints.clear();

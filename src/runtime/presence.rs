@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::Shared;
+use super::shared::ToWindow;
 use crate::adapters::second_start::Waiting;
 use crate::adapters::sleep::SleepWatch;
 use crate::adapters::tray::{Picture, Tray};
@@ -15,18 +16,19 @@ use crate::domain::{ClockWatch, Farewell, Press};
 /// What stands for the window while it is hidden. It belongs to the thread that has the window:
 /// some systems want the tray there.
 pub(super) struct Outside {
-    shared: Shared,
+    window: ToWindow,
     tray: Tray,
     state_dir: Option<PathBuf>,
     waiting: Option<Waiting>,
 }
 
 impl Outside {
-    pub(super) fn new(shared: Shared, picture: Picture, state_dir: Option<PathBuf>) -> Self {
-        let told = shared.clone();
+    pub(super) fn new(window: ToWindow, picture: Picture, state_dir: Option<PathBuf>) -> Self {
+        // The tray keeps it until the program ends.
+        let told = window.clone();
         let pressed = move |press| told.tell_now(Event::Pressed(press));
         Self {
-            shared,
+            window,
             tray: Tray::new(picture, pressed),
             state_dir,
             waiting: None,
@@ -43,8 +45,8 @@ impl Outside {
     }
 
     fn wait(&self) -> Option<Waiting> {
-        let shared = self.shared.clone();
-        let called = move || shared.tell_now(Event::Pressed(Press::Open));
+        let window = self.window.clone();
+        let called = move || window.tell_now(Event::Pressed(Press::Open));
         second_start::wait(self.state_dir.as_deref()?, called)
     }
 }
@@ -55,11 +57,11 @@ const LONGEST_LOOK: Duration = Duration::from_secs(2);
 /// On a thread of its own, because it stands there for as long as the person likes. The thread ends
 /// with the program.
 pub(super) fn say(shared: &Shared, farewell: Farewell) {
-    let shared = shared.clone();
+    let window = shared.window.clone();
     let thread = std::thread::Builder::new().name("poolkey-notification".to_owned());
     let told = thread.spawn(move || {
         if notifications::ask(&farewell) == Ok(true) {
-            shared.tell_now(Event::Pressed(Press::SignIn(farewell.profile)));
+            window.tell_now(Event::Pressed(Press::SignIn(farewell.profile)));
         }
     });
     // Nothing shows it: the window says the same.

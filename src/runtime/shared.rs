@@ -18,8 +18,7 @@ pub(super) struct Shared {
     pub(super) world: Arc<RwLock<World>>,
     pub(super) open_demo: OpenDemo,
     pub(super) clipboard: Arc<SystemClipboard>,
-    pub(super) sender: mpsc::Sender<Event>,
-    pub(super) wake: Wake,
+    pub(super) window: ToWindow,
     pub(super) cancelled: Arc<Mutex<HashSet<Attempt>>>,
     /// Browser sign-ins that wait for what the person may paste.
     pub(super) browsers: Arc<browser::Waiting>,
@@ -37,6 +36,28 @@ pub(super) struct Shared {
     pub(super) clock_offset: Arc<Mutex<SignedDuration>>,
 }
 
+/// The way to the window and nothing else. Who may outlive the window has this and no [`Shared`],
+/// which would keep the demo's home.
+#[derive(Clone)]
+pub(super) struct ToWindow {
+    pub(super) sender: mpsc::Sender<Event>,
+    pub(super) wake: Wake,
+}
+
+impl ToWindow {
+    async fn tell(&self, event: Event) {
+        // A closed channel means that the window is gone.
+        let _unheard = self.sender.send(event).await;
+        (self.wake)();
+    }
+
+    pub(super) fn tell_now(&self, event: Event) {
+        if self.sender.try_send(event).is_ok() {
+            (self.wake)();
+        }
+    }
+}
+
 impl Shared {
     pub(super) fn cancel(&self, attempt: Attempt) {
         if let Ok(mut cancelled) = self.cancelled.lock() {
@@ -51,16 +72,12 @@ impl Shared {
     }
 
     pub(super) async fn tell(&self, event: Event) {
-        // A closed channel means that the window is gone.
-        let _unheard = self.sender.send(event).await;
-        (self.wake)();
+        self.window.tell(event).await;
     }
 
     /// From where nothing can wait. A full channel loses it: only for what is shown.
     pub(super) fn tell_now(&self, event: Event) {
-        if self.sender.try_send(event).is_ok() {
-            (self.wake)();
-        }
+        self.window.tell_now(event);
     }
 
     /// Tells the window what was called since the last time.

@@ -44,6 +44,7 @@ pub struct Shell {
     drafts: Drafts,
     keys: OneStep,
     demo_titled: bool,
+    minimized: u64,
     raised: u64,
     hidden: bool,
     closing: bool,
@@ -63,6 +64,7 @@ impl Shell {
             drafts: Drafts::default(),
             keys: OneStep::default(),
             demo_titled,
+            minimized: 0,
             raised: 0,
             hidden: false,
             closing: false,
@@ -124,6 +126,10 @@ impl Shell {
         if self.model.presence.hidden != self.hidden {
             self.hidden = self.model.presence.hidden;
             ctx.send_viewport_cmd(ViewportCommand::Visible(!self.hidden));
+        }
+        if self.model.presence.minimized != self.minimized {
+            self.minimized = self.model.presence.minimized;
+            ctx.send_viewport_cmd(ViewportCommand::Minimized(true));
         }
         if self.model.presence.raised != self.raised {
             self.raised = self.model.presence.raised;

@@ -17,16 +17,26 @@ impl Model {
     /// Without a tray nothing could bring a hidden window back.
     pub(super) fn tray_found(&mut self, found: bool) -> Vec<Effect> {
         if found {
+            if self.presence.only_minimizes {
+                self.presence.minimized += 1;
+                self.conceal();
+                return Vec::new();
+            }
             if std::mem::replace(&mut self.presence.hidden, true) {
                 return Vec::new();
             }
-            for state in &mut self.profiles {
-                state.revealed = false;
-            }
+            self.conceal();
             return vec![Effect::AwaitReturn(true)];
         }
         self.presence.leaving = true;
         Vec::new()
+    }
+
+    /// No secret is to be seen when the window comes back.
+    fn conceal(&mut self) {
+        for state in &mut self.profiles {
+            state.revealed = false;
+        }
     }
 
     pub(super) fn pressed(&mut self, press: Press) -> Vec<Effect> {

@@ -200,6 +200,7 @@ impl Model {
             theme,
             settings,
             presence: self.presence.clone(),
+            clipboard_until: self.clipboard_until,
             last_attempt: self.last_attempt,
             ..Self::new(self.now, true)
         };

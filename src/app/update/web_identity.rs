@@ -1,10 +1,13 @@
 //! The file with an `OpenID` token that SDKs hand to STS: it lives for minutes, and is written again
 //! and again.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::app::{Effect, Model};
 use crate::domain::{Backoff, Problem, ProfileName};
+
+/// Between two writings of the same file.
+const SHORTEST_PAUSE: SignedDuration = SignedDuration::from_mins(1);
 
 impl Model {
     /// Those whose file is due. A renewal that runs for the profile goes first: it may bring a token.
@@ -34,7 +37,11 @@ impl Model {
         let file = &mut state.token_file;
         file.writing = false;
         match result {
-            Ok(due) => (file.due, file.backoff) = (Some(due), Backoff::default()),
+            // A token that lives for less than a minute or two would be due at once, for ever.
+            Ok(due) => {
+                let soonest = now.saturating_add(SHORTEST_PAUSE).unwrap_or(now);
+                (file.due, file.backoff) = (Some(due.max(soonest)), Backoff::default());
+            }
             Err(problem) => {
                 file.backoff.failed(&problem, now);
                 self.tell_problem(&problem);

@@ -80,6 +80,11 @@ fn a_secret_leaves_the_clipboard_after_45_seconds() {
 
     let mut model = signed_in(60);
     let _effects = model.hear(copied(true));
+    let _effects = model.hear(Event::DemoOpened(Ok(())));
+    assert_eq!(kinds(&model.hear(clock(45))), ["ClearClipboard"], "demo");
+
+    let mut model = signed_in(60);
+    let _effects = model.hear(copied(true));
     let _effects = model.hear(copied(false));
     assert!(
         model.hear(clock(50)).is_empty(),

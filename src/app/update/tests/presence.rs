@@ -116,6 +116,21 @@ fn closing_hides_only_where_it_is_wanted_and_a_tray_is_there() {
 }
 
 #[test]
+fn where_no_window_hides_each_close_minimizes() {
+    let mut model = signed_in(60);
+    model.settings.close_to_tray = true;
+    model.presence.only_minimizes = true;
+    let _reveal = model.act(Action::ToggleReveal(name("dev")));
+    for times in 1..3 {
+        assert_eq!(kinds(&model.act(Action::CloseWindow)), ["SeekTray"]);
+        assert!(model.hear(Event::TrayFound(true)).is_empty());
+        assert_eq!(model.presence.minimized, times);
+        assert!(!model.presence.hidden && !model.presence.leaving);
+        assert!(!dev(&model).revealed);
+    }
+}
+
+#[test]
 fn the_tray_shows_who_is_live_and_changes_by_the_minute() {
     let mut model = ready(&["dev", "prod", "none"]);
     let _effects = model.hear(kept("dev", Some(43), true));

@@ -39,13 +39,17 @@ fn it_is_written_when_it_is_due_and_once_at_a_time() {
     assert!(model.hear(written(Ok(9))).is_empty());
     assert!(model.hear(at(8)).is_empty());
     assert_eq!(kinds(&model.hear(at(9))), ["WriteTokenFile"]);
+    // A token that is over already is not asked for without a pause.
+    assert!(model.hear(written(Ok(9))).is_empty());
+    assert!(model.hear(at(9)).is_empty());
+    assert_eq!(kinds(&model.hear(at(10))), ["WriteTokenFile"]);
     // A failure waits, and longer after another one.
     let _said = model.hear(written(Err(ProblemKind::Network)));
     assert!(model.notices.iter().any(|notice| notice.is_problem));
-    assert!(model.hear(at(9)).is_empty());
-    assert_eq!(kinds(&model.hear(at(10))), ["WriteTokenFile"]);
+    assert!(model.hear(at(10)).is_empty());
+    assert_eq!(kinds(&model.hear(at(11))), ["WriteTokenFile"]);
     let _said = model.hear(written(Err(ProblemKind::Network)));
-    assert!(model.hear(at(11)).is_empty());
+    assert!(model.hear(at(12)).is_empty());
     assert_eq!(kinds(&model.hear(Event::Woke)), ["WriteTokenFile"]);
 }
 
