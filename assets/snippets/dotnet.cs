@@ -2,9 +2,12 @@
 {{#environment}}
 // Run with {{environment}}
 {{/environment}}
-{{#password}}
+{{#srp}}
 // dotnet add package Amazon.Extensions.CognitoAuthentication
-{{/password}}
+{{/srp}}
+{{#user_password}}
+// dotnet add package AWSSDK.CognitoIdentityProvider
+{{/user_password}}
 // dotnet add package AWSSDK.CognitoIdentity
 // dotnet add package AWSSDK.SecurityToken
 using Amazon;
@@ -14,42 +17,78 @@ using Amazon.CognitoIdentity.Model;
 {{/calls}}
 {{#password}}
 using Amazon.CognitoIdentityProvider;
-using Amazon.Extensions.CognitoAuthentication;
 {{/password}}
+{{#user_password}}
+using Amazon.CognitoIdentityProvider.Model;
+{{/user_password}}
+{{#srp}}
+using Amazon.Extensions.CognitoAuthentication;
+{{/srp}}
 using Amazon.Runtime;
 {{#basic}}
 using Amazon.SecurityToken;
 using Amazon.SecurityToken.Model;
 {{/basic}}
+{{#user_password}}
+{{#client_secret}}
+using System.Security.Cryptography;
+using System.Text;
+{{/client_secret}}
+{{/user_password}}
 
 var region = RegionEndpoint.GetBySystemName("{{region}}");
 {{#password}}
 var userPoolRegion = RegionEndpoint.GetBySystemName("{{user_pool_region}}");
 var provider = new AmazonCognitoIdentityProviderClient(new AnonymousAWSCredentials(), userPoolRegion);
+var username = Environment.GetEnvironmentVariable("COGNITO_USERNAME")!;
 {{#client_secret}}
 // The app client has a secret. It belongs on a server, never into an app.
-var clientSecret = Environment.GetEnvironmentVariable("COGNITO_CLIENT_SECRET");
+var clientSecret = Environment.GetEnvironmentVariable("COGNITO_CLIENT_SECRET")!;
 {{/client_secret}}
+{{#srp}}
 {{#no_client_secret}}
 string? clientSecret = null;
 {{/no_client_secret}}
 var pool = new CognitoUserPool("{{user_pool_id}}", "{{client_id}}", provider, clientSecret);
-var username = Environment.GetEnvironmentVariable("COGNITO_USERNAME");
 var user = new CognitoUser(username, "{{client_id}}", pool, provider, clientSecret);
 var signedIn = await user.StartWithSrpAuthAsync(new InitiateSrpAuthRequest
 {
     Password = Environment.GetEnvironmentVariable("COGNITO_PASSWORD"),
 });
+{{/srp}}
+{{#user_password}}
+var parameters = new Dictionary<string, string>
+{
+    ["USERNAME"] = username,
+    ["PASSWORD"] = Environment.GetEnvironmentVariable("COGNITO_PASSWORD")!,
+};
+{{#client_secret}}
+var key = Encoding.UTF8.GetBytes(clientSecret);
+var message = Encoding.UTF8.GetBytes(username + "{{client_id}}");
+parameters["SECRET_HASH"] = Convert.ToBase64String(HMACSHA256.HashData(key, message));
+{{/client_secret}}
+var signedIn = await provider.InitiateAuthAsync(new InitiateAuthRequest
+{
+    ClientId = "{{client_id}}",
+    AuthFlow = AuthFlowType.USER_PASSWORD_AUTH,
+    AuthParameters = parameters,
+});
+{{/user_password}}
 if (signedIn.AuthenticationResult is null)
 {
     throw new InvalidOperationException($"Answer {signedIn.ChallengeName}");
 }
 var idToken = signedIn.AuthenticationResult.IdToken;
 {{/password}}
+{{#own_token}}
 {{#browser}}
 // The ID token of a sign-in through managed login: authorization code with PKCE.
-var idToken = Environment.GetEnvironmentVariable("COGNITO_ID_TOKEN")!;
 {{/browser}}
+{{#custom}}
+// The ID token of a sign-in by CUSTOM_AUTH, whose challenges only you know.
+{{/custom}}
+var idToken = Environment.GetEnvironmentVariable("COGNITO_ID_TOKEN")!;
+{{/own_token}}
 {{#resolver}}
 var credentials = new CognitoAWSCredentials("{{identity_pool_id}}", region);
 {{#logins}}

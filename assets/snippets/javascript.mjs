@@ -65,11 +65,16 @@ if (!signedIn.AuthenticationResult) {
 const idToken = signedIn.AuthenticationResult.IdToken;
 
 {{/password}}
+{{#own_token}}
 {{#browser}}
 // The ID token of a sign-in through managed login: authorization code with PKCE.
+{{/browser}}
+{{#custom}}
+// The ID token of a sign-in by CUSTOM_AUTH, whose challenges only you know.
+{{/custom}}
 const idToken = process.env.COGNITO_ID_TOKEN;
 
-{{/browser}}
+{{/own_token}}
 {{#logins}}
 const logins = {
   "{{login_key}}": {{login_token}},

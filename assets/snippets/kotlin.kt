@@ -61,10 +61,15 @@ suspend fun main() {
         "Answer ${signedIn.challengeName} with respondToAuthChallenge"
     }
 {{/password}}
+{{#own_token}}
 {{#browser}}
     // The ID token of a sign-in through managed login: authorization code with PKCE.
-    val idToken = System.getenv("COGNITO_ID_TOKEN")
 {{/browser}}
+{{#custom}}
+    // The ID token of a sign-in by CUSTOM_AUTH, whose challenges only you know.
+{{/custom}}
+    val idToken = System.getenv("COGNITO_ID_TOKEN")
+{{/own_token}}
 {{#logins}}
     val tokens = mapOf(
         "{{login_key}}" to {{login_token}},

@@ -34,11 +34,16 @@ if "AuthenticationResult" not in signed_in:
 id_token = signed_in["AuthenticationResult"]["IdToken"]
 
 {{/password}}
+{{#own_token}}
 {{#browser}}
 # The ID token of a sign-in through managed login: authorization code with PKCE.
+{{/browser}}
+{{#custom}}
+# The ID token of a sign-in by CUSTOM_AUTH, whose challenges only you know.
+{{/custom}}
 id_token = os.environ["COGNITO_ID_TOKEN"]
 
-{{/browser}}
+{{/own_token}}
 {{#logins}}
 logins = {
     "{{login_key}}": {{login_token}},

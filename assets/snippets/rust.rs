@@ -61,10 +61,15 @@ async fn main() -> Result<(), Box<dyn Error>> {
     };
     let id_token = result.id_token().unwrap_or_default().to_owned();
 {{/password}}
+{{#own_token}}
 {{#browser}}
     // The ID token of a sign-in through managed login: authorization code with PKCE.
-    let id_token = env::var("COGNITO_ID_TOKEN")?;
 {{/browser}}
+{{#custom}}
+    // The ID token of a sign-in by CUSTOM_AUTH, whose challenges only you know.
+{{/custom}}
+    let id_token = env::var("COGNITO_ID_TOKEN")?;
+{{/own_token}}
 {{#logins}}
     let logins = HashMap::from([
         ("{{login_key}}".to_owned(), {{login_token}}),

@@ -47,10 +47,15 @@ guard let idToken = signedIn.authenticationResult?.idToken else {
     fatalError("Answer the challenge with respondToAuthChallenge")
 }
 {{/password}}
+{{#own_token}}
 {{#browser}}
 // The ID token of a sign-in through managed login: authorization code with PKCE.
-let idToken = environment["COGNITO_ID_TOKEN"]!
 {{/browser}}
+{{#custom}}
+// The ID token of a sign-in by CUSTOM_AUTH, whose challenges only you know.
+{{/custom}}
+let idToken = environment["COGNITO_ID_TOKEN"]!
+{{/own_token}}
 {{#logins}}
 let logins = [
     "{{login_key}}": {{login_token}},

@@ -74,7 +74,7 @@ impl Console for ConsoleSignIn {
             return Err(refused(answer.status));
         }
         let granted: Granted =
-            serde_json::from_slice(&answer.body).map_err(|_| http::not_theirs(OPERATION, 200))?;
+            serde_json::from_slice(&answer.body).map_err(|_| not_its_answer())?;
         let token = Zeroizing::new(granted.signin_token);
         let encoded = |text: &str| byte_serialize(text.as_bytes()).collect::<String>();
         let token = Zeroizing::new(encoded(&token));
@@ -93,6 +93,13 @@ impl Console for ConsoleSignIn {
 /// The endpoint's address. Keys that go out in a query must not be read on their way.
 fn federation(region: &Region, endpoints: &Endpoints) -> Result<String, Problem> {
     let Some(instead) = &endpoints.url else {
+        // Keys of one partition are nothing to be sent to another's sign-in.
+        if Partition::is_isolated(region) {
+            let sentence = format!("Where the console of region {region} signs in is not known");
+            return Err(Problem::new(ProblemKind::Usage, sentence).hint(
+                "The credentials themselves work there: use them with the AWS command line.",
+            ));
+        }
         let host = Partition::of(region).console_sign_in(region);
         return Ok(format!("{host}/federation"));
     };
@@ -141,6 +148,13 @@ fn request(federation: &str, credentials: &AwsCredentials) -> Zeroizing<String> 
     url
 }
 
+/// An answer without a sign-in token.
+fn not_its_answer() -> Problem {
+    let sentence = "What answered is not the AWS console's sign-in";
+    Problem::new(ProblemKind::Network, sentence)
+        .hint("A proxy or another server may have answered: check HTTPS_PROXY and endpoint_url.")
+}
+
 /// The endpoint gives no reason.
 fn refused(status: u16) -> Problem {
     if status >= 500 || status == 429 {
@@ -175,6 +189,8 @@ mod tests {
         ] {
             assert_eq!(at(url).as_deref(), Ok(expected));
         }
+        let isolated: Region = "us-iso-east-1".parse().unwrap();
+        assert!(federation(&isolated, &Endpoints::AWS).is_err());
         let aws = federation(&region, &Endpoints::AWS);
         assert_eq!(
             aws.as_deref(),

@@ -31,8 +31,8 @@ const CLEARED: [&str; 12] = [
     "AWS_WEB_IDENTITY_TOKEN_FILE",
 ];
 
-/// Another source of credentials.
-const CLEARED_PREFIX: &str = "AWS_CONTAINER_";
+/// Another source of credentials, and tokens that a service takes before them (Bedrock's).
+const CLEARED_PREFIXES: [&str; 2] = ["AWS_CONTAINER_", "AWS_BEARER_TOKEN_"];
 
 /// For prompts.
 const PROFILE: &str = "POOLKEY_PROFILE";
@@ -57,15 +57,17 @@ fn clear_others(command: &mut Command) {
         command.env_remove(name);
     }
     for (name, _) in std::env::vars_os() {
-        if is_container(&name) {
+        if is_another_source(&name) {
             command.env_remove(name);
         }
     }
 }
 
-fn is_container(name: &OsStr) -> bool {
+fn is_another_source(name: &OsStr) -> bool {
     let name = name.to_string_lossy().to_ascii_uppercase();
-    name.starts_with(CLEARED_PREFIX)
+    CLEARED_PREFIXES
+        .iter()
+        .any(|prefix| name.starts_with(prefix))
 }
 
 /// Becomes the command. Comes back only where it cannot be started.

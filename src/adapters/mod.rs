@@ -19,6 +19,8 @@ pub mod credential_text;
 pub mod developer;
 pub mod file_lock;
 pub mod hand_over;
+#[cfg(unix)]
+pub mod hang_up;
 pub mod identities;
 pub mod identity_pool;
 pub mod lock;

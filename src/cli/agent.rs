@@ -7,6 +7,8 @@ use std::path::Path;
 use std::pin::{Pin, pin};
 use std::time::Duration;
 
+use futures_util::future::maybe_done;
+
 use super::output::{Output, note};
 use super::signals::interrupted;
 use super::{passphrase, prompt};
@@ -29,8 +31,9 @@ pub async fn run(
 ) -> Result<(), Problem> {
     let _only = agent_lock(state_dir)?;
     prompt::unless_interrupted(&deps.unbroken, passphrase::unlock(deps, output)).await?;
-    // From here on a signal ends it at once, but for a refresh whose answer has to be stored.
-    let mut stop = pin!(interrupted());
+    // From here on a signal ends it at once, but for a refresh whose answer has to be stored. One
+    // that came while the last of that was done still counts when it is asked for next.
+    let mut stop = pin!(maybe_done(interrupted()));
     if !once {
         note("Keeping profiles fresh until interrupted.");
     }

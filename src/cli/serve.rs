@@ -5,15 +5,23 @@
 
 use std::pin::pin;
 use std::sync::Arc;
+use std::time::Duration;
 
+use futures_util::future::maybe_done;
 use serde_json::json;
+use tokio::time::sleep;
 
 use super::output::{Output, note};
 use super::signals::interrupted;
 use super::{passphrase, prompt};
 use crate::adapters::container::{ContainerEndpoint, EndpointOptions, Refused, TokenPlace, broker};
 use crate::domain::Problem;
-use crate::ops::{Deps, session};
+use crate::ops::{Deps, Unbroken, session};
+
+/// How long an answer may take that is under way when the signal comes.
+const LAST_ANSWERS: Duration = Duration::from_secs(1);
+/// Between two looks whether something has to be stored yet.
+const LOOK: Duration = Duration::from_millis(20);
 
 /// Prints where it is as the first line, then serves.
 pub async fn run(
@@ -31,7 +39,7 @@ pub async fn run(
         refused: output.is_verbose().then(|| Arc::new(note) as Refused),
     };
     // From here on a signal ends it in good order: the token file does not stay behind.
-    let mut stop = pin!(interrupted());
+    let mut stop = pin!(maybe_done(interrupted()));
     let start = ContainerEndpoint::start(options, broker(deps.clone(), profile.name.clone()));
     let endpoint = match deps.unbroken.unless(stop.as_mut(), start).await {
         Ok(started) => started?,
@@ -48,8 +56,25 @@ pub async fn run(
         Err(problem) => note(&format!("note: {problem}")),
     }
     stop.await;
-    endpoint.close().await;
+    tokio::select! {
+        biased;
+        // A second signal ends it at once. The token file goes with the endpoint.
+        () = interrupted() => {}
+        () = endpoint.close() => {}
+        () = nothing_to_keep(&deps.unbroken) => {}
+    }
     Ok(())
+}
+
+/// An answer that hangs is given up, but for a refresh whose answer has to be stored.
+async fn nothing_to_keep(unbroken: &Unbroken) {
+    sleep(LAST_ANSWERS).await;
+    if unbroken.is_busy() {
+        note("The user pool's answer is waited for and kept. A second signal ends at once.");
+    }
+    while unbroken.is_busy() {
+        sleep(LOOK).await;
+    }
 }
 
 fn how_to_use(uri: &str, file: &str) -> String {

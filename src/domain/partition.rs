@@ -34,6 +34,14 @@ impl Partition {
         }
     }
 
+    /// Whether a region lies in a partition without a way to the public network (`aws-iso` and its
+    /// like: us-iso-east-1, us-isob-east-1, eu-isoe-west-1), of which nothing here is known.
+    #[must_use]
+    pub fn is_isolated(region: &Region) -> bool {
+        let place = region.as_str().split('-').nth(1);
+        place.is_some_and(|place| place.starts_with("iso"))
+    }
+
     /// The second part of an ARN.
     #[must_use]
     pub const fn id(self) -> &'static str {
@@ -102,6 +110,22 @@ pub fn developer_login_key(region: &Region) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn isolated_regions_are_told_apart() {
+        for (region, expected) in [
+            ("us-iso-east-1", true),
+            ("us-isob-east-1", true),
+            ("us-isof-south-1", true),
+            ("eu-isoe-west-1", true),
+            ("eu-west-1", false),
+            ("us-gov-west-1", false),
+            ("eusc-de-east-1", false),
+        ] {
+            let region: Region = region.parse().unwrap();
+            assert_eq!(Partition::is_isolated(&region), expected, "{region}");
+        }
+    }
 
     #[test]
     fn regions_tell_their_partition() {

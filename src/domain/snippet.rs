@@ -163,7 +163,10 @@ fn fill(line: &str, places: &[(&str, String)]) -> String {
 /// The names that hold.
 fn parts(profile: &Profile) -> Vec<&'static str> {
     let method = profile.sign_in;
-    let signs_in = method.uses_user_pool() && method != SignInMethod::Browser;
+    let is_custom = matches!(method, SignInMethod::Custom | SignInMethod::CustomSrp);
+    // Of managed login and of a custom flow no program to start from can know the steps.
+    let brings_token = method == SignInMethod::Browser || is_custom;
+    let signs_in = method.uses_user_pool() && !brings_token;
     let has_token = has_pool_token(profile);
     let is_developer = method == SignInMethod::Developer;
     let has_logins = has_token || is_developer || !profile.logins.is_empty();
@@ -174,7 +177,10 @@ fn parts(profile: &Profile) -> Vec<&'static str> {
         ("password", signs_in),
         ("no_password", !signs_in),
         ("srp", signs_in && method != SignInMethod::Password),
+        ("user_password", method == SignInMethod::Password),
+        ("own_token", brings_token),
         ("browser", method == SignInMethod::Browser),
+        ("custom", is_custom),
         ("client_secret", signs_in && profile.has_client_secret()),
         ("no_client_secret", !profile.has_client_secret()),
         ("logins", has_logins),

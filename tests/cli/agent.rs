@@ -19,9 +19,11 @@ struct Running {
 
 impl Running {
     fn start(home: &Home) -> Self {
-        let mut child = home
-            .command(POOLKEY)
-            .arg("agent")
+        Self::of(home.command(POOLKEY).arg("agent"))
+    }
+
+    fn of(command: &mut Command) -> Self {
+        let mut child = command
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
             .spawn()
@@ -65,8 +67,17 @@ fn one_agent_a_state_folder_and_a_signal_ends_it_well() {
     home.poolkey(&["agent", "--once"]).fails(2);
     agent.signal("-TERM");
     assert_eq!(agent.child.wait().unwrap().code(), Some(0));
-    let mut agent = Running::start(&home);
-    agent.signal("-INT");
+    for signal in ["-INT", "-HUP"] {
+        let mut agent = Running::start(&home);
+        agent.signal(signal);
+        assert_eq!(agent.child.wait().unwrap().code(), Some(0), "{signal}");
+    }
+    // As `nohup` starts it: the terminal may be closed.
+    let ignoring = "trap '' HUP; exec \"$0\" agent";
+    let mut agent = Running::of(home.command("sh").args(["-c", ignoring, POOLKEY]));
+    agent.signal("-HUP");
+    home.poolkey(&["agent"]).fails(2).says("Another agent");
+    agent.signal("-TERM");
     assert_eq!(agent.child.wait().unwrap().code(), Some(0));
     // One that was killed leaves nothing in the way.
     drop(Running::start(&home));

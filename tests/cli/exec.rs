@@ -14,7 +14,7 @@ fn lines(ran: &Ran) -> Vec<&str> {
 }
 
 /// Everything that a caller may have set, each of which would make somebody else of the command.
-const OTHERS: [&str; 15] = [
+const OTHERS: [&str; 16] = [
     "AWS_PROFILE",
     "AWS_DEFAULT_PROFILE",
     "AWS_SECURITY_TOKEN",
@@ -30,6 +30,7 @@ const OTHERS: [&str; 15] = [
     "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
     "AWS_CONTAINER_AUTHORIZATION_TOKEN",
     "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
+    "AWS_BEARER_TOKEN_BEDROCK",
 ];
 
 #[test]

@@ -84,10 +84,14 @@ impl Serving {
             .map_or(0, |status| status.parse().unwrap())
     }
 
-    fn end(mut self, signal: &str) -> Ran {
+    fn signal(&self, signal: &str) {
         let pid = self.child.id().to_string();
         let sent = Command::new("kill").args([signal, &pid]).status().unwrap();
         assert!(sent.success());
+    }
+
+    fn end(mut self, signal: &str) -> Ran {
+        self.signal(signal);
         let status = self.child.wait().unwrap();
         let mut err = String::new();
         let mut pipe = self.child.stderr.take().unwrap();
@@ -310,6 +314,42 @@ fn what_a_client_set_going_ends_well_without_it() {
     assert_eq!(serving.end("-TERM").code, Some(0));
     home.poolkey(&["credential-process", "dev"]).ok();
     assert_eq!(local.refreshes(), 1);
+}
+
+/// What hangs: the request, and the line that the next signal waits for.
+#[test]
+fn an_answer_that_hangs_holds_up_no_end() {
+    for (operation, told) in [
+        ("GetCredentialsForIdentity", None),
+        ("GetTokensFromRefreshToken", Some("A second signal ends")),
+    ] {
+        let local = Local::start(Settings::default());
+        let home = local.due();
+        let mut serving = Serving::start(&home, &[]);
+        let asked = local.sandbox.calls(operation);
+        let hanging = Fault::Delay(Duration::from_secs(15));
+        local.sandbox.next_answer(operation, hanging);
+        let mut stream = TcpStream::connect(serving.authority()).unwrap();
+        let (authority, token) = (serving.authority(), serving.token());
+        let head = format!("Host: {authority}\r\nAuthorization: {token}\r\n");
+        let request = format!("GET /credentials HTTP/1.1\r\n{head}\r\n");
+        stream.write_all(request.as_bytes()).unwrap();
+        local.wait_for(operation, asked + 1);
+        let (begun, file) = (Instant::now(), serving.file.clone());
+        if let Some(told) = told {
+            serving.signal("-TERM");
+            let err = serving.child.stderr.take().unwrap();
+            let mut lines = BufReader::new(err).lines().map_while(Result::ok);
+            assert!(lines.any(|line| line.contains(told)));
+            serving.signal("-HUP");
+            assert_eq!(serving.child.wait().unwrap().code(), Some(0));
+        } else {
+            // The terminal was closed.
+            assert_eq!(serving.end("-HUP").code, Some(0));
+        }
+        assert!(begun.elapsed() < Duration::from_secs(8), "{operation}");
+        assert!(!file.exists());
+    }
 }
 
 #[test]

@@ -147,7 +147,11 @@ async fn send(
         let body = to_bytes(Body::new(response.into_body()), MOST_BYTES).await;
         let body = body.map_err(|_| {
             failed("unreadable answer");
-            not_theirs(operation, status).hint("The answer was cut off, or far too long.")
+            Problem::new(
+                ProblemKind::Network,
+                format!("The answer of {operation} was cut off, or far too long (HTTP {status})"),
+            )
+            .hint("A proxy or another server may have answered: check the network, then try again.")
         })?;
         let outcome = if status < 400 {
             CallOutcome::Answered
@@ -168,7 +172,7 @@ async fn send(
             ProblemKind::Network,
             format!("{operation} got no answer in time"),
         )
-        .hint("Check the network, the proxy (HTTPS_PROXY) and the domain, then try again."))
+        .hint("Check the network, the proxy (HTTPS_PROXY) and the address, then try again."))
     };
     timeout(within, call).await.unwrap_or_else(late)
 }

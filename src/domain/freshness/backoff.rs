@@ -11,6 +11,10 @@ use crate::domain::session::Session;
 const FIRST: SignedDuration = SignedDuration::from_mins(1);
 /// The longest wait, and the one after a refusal: each try may run the person's own command.
 const LONGEST: SignedDuration = SignedDuration::from_hours(1);
+/// The longest wait for what comes back by itself and costs little to ask: network and files.
+const LONGEST_PASSING: SignedDuration = SignedDuration::from_mins(5);
+/// The longest wait for a secret store: to ask it may bring up the dialog that unlocks it.
+const LONGEST_STORE: SignedDuration = SignedDuration::from_mins(10);
 /// After waking up the network is away for some seconds, longest first.
 const AFTER_WAKING: [SignedDuration; 3] = [
     SignedDuration::from_secs(20),
@@ -54,7 +58,12 @@ impl Backoff {
         }
         let wait = FIRST.checked_mul(2_i32.saturating_pow(self.failures));
         self.failures = self.failures.saturating_add(1);
-        wait.map_or(LONGEST, |wait| wait.min(LONGEST))
+        let longest = match why.kind {
+            ProblemKind::Network | ProblemKind::File => LONGEST_PASSING,
+            ProblemKind::SecretStore => LONGEST_STORE,
+            _ => LONGEST,
+        };
+        wait.map_or(longest, |wait| wait.min(longest))
     }
 
     /// A try brought this. Credentials that are due again at once (a short session, a wrong clock)

@@ -125,17 +125,22 @@ fn failures_are_waited_out() {
     let throttled =
         of(ProblemKind::Refused).said(AwsSaid::new("GetId", "TooManyRequestsException", ""));
     let (network, store) = (of(ProblemKind::Network), of(ProblemKind::SecretStore));
-    let refused = of(ProblemKind::Refused);
-    let cases: [Case<'_>; 6] = [
+    let (refused, file) = (of(ProblemKind::Refused), of(ProblemKind::File));
+    let cases: [Case<'_>; 7] = [
         (
             &[&network; 8],
             false,
-            &[60, 120, 240, 480, 960, 1920, 3600, 3600],
+            &[60, 120, 240, 300, 300, 300, 300, 300],
         ),
         (&[&network; 5], true, &[5, 10, 20, 60, 120]),
-        (&[&store, &store], true, &[60, 120]),
+        (&[&file; 4], false, &[60, 120, 240, 300]),
+        (&[&store; 6], true, &[60, 120, 240, 480, 600, 600]),
         (&[&refused, &refused], false, &[3600, 3600]),
-        (&[&throttled, &throttled], false, &[60, 120]),
+        (
+            &[&throttled; 7],
+            false,
+            &[60, 120, 240, 480, 960, 1920, 3600],
+        ),
         (&[&network, &refused, &network], true, &[5, 3600, 10]),
     ];
     for (problems, woke, waits) in cases {

@@ -58,6 +58,11 @@ impl Filling<'_> {
         let pool_region = pool.map(|pool| pool.user_pool_id.region());
         match name {
             "profile" => Some(profile.name.to_string()),
+            // For a step that is for one of the two exchanges only.
+            "basic_profile" | "enhanced_profile" => {
+                let is_basic = matches!(profile.exchange, Exchange::Basic(_));
+                (is_basic == (name == "basic_profile")).then(|| profile.name.to_string())
+            }
             "username" => profile.username.clone(),
             "user_pool_id" => pool.map(|pool| pool.user_pool_id.to_string()),
             "client_id" => pool.map(|pool| pool.client_id.to_string()),

@@ -129,7 +129,8 @@ pub(super) const ROWS: &[Row] = &[
     )
     .why("With role mappings the pool decides about the role; in the basic flow the caller would.")
     .steps(&[
-        "Set the exchange of <profile> to the enhanced flow.",
+        "Set the exchange of <basic_profile> to the enhanced flow.",
+        OR_CREDENTIAL_PROCESS,
         "Or remove the role mappings of identity pool <identity_pool_id>",
     ])
     .command(&[SHOW_POOL_ROLES])
@@ -140,7 +141,10 @@ pub(super) const ROWS: &[Row] = &[
         "SAML works in the enhanced flow only",
     )
     .why("The basic flow takes no SAML assertion.")
-    .steps(&["Set the exchange of <profile> to the enhanced flow."])
+    .steps(&[
+        "Set the exchange of <basic_profile> to the enhanced flow.",
+        OR_CREDENTIAL_PROCESS,
+    ])
     .command(&[SHOW_IDENTITY_POOL])
     .page(pages::IDENTITY_POOL),
     row(
@@ -150,7 +154,8 @@ pub(super) const ROWS: &[Row] = &[
     )
     .why("The basic (classic) flow is turned off in identity pool <identity_pool_id>.")
     .steps(&[
-        "Set the exchange of <profile> to the enhanced flow.",
+        "Set the exchange of <basic_profile> to the enhanced flow.",
+        OR_CREDENTIAL_PROCESS,
         "Or turn the basic flow on: Cognito console → identity pool <identity_pool_id>",
         "Identity pool properties → Basic (classic) authentication → Edit → activate it.",
     ])
@@ -246,6 +251,8 @@ pub(super) const ROWS: &[Row] = &[
     .page(pages::IDENTITY_POOL),
 ];
 
+/// The profile itself has no need of the basic flow then.
+const OR_CREDENTIAL_PROCESS: &str = "A web identity token needs the basic (classic) flow. Without it export <enhanced_profile> as credential_process instead.";
 const NOT_A_GUESTS: &str = "An identity that once signed in cannot be used without a login, and one that was merged into another is disabled.";
 
 const VOUCH: &str = "GetOpenIdTokenForDeveloperIdentity";

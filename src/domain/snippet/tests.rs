@@ -86,6 +86,22 @@ fn a_user_pool_s_token_is_sent_under_its_key() {
 }
 
 #[test]
+fn every_program_signs_in_as_the_profile_does() {
+    let sharp = |method| snippet(Language::DotNet, &profile(method));
+    let (srp, password) = (sharp(SignInMethod::Srp), sharp(SignInMethod::Password));
+    assert!(srp.contains("StartWithSrpAuthAsync") && !srp.contains("USER_PASSWORD_AUTH"));
+    assert!(password.contains("USER_PASSWORD_AUTH") && !password.contains("Srp"));
+    for language in Language::ALL {
+        for method in [SignInMethod::Custom, SignInMethod::CustomSrp] {
+            let text = snippet(language, &profile(method));
+            assert!(text.contains("COGNITO_ID_TOKEN") && text.contains("CUSTOM_AUTH"));
+            assert!(!text.contains("COGNITO_PASSWORD"), "{language} {method}");
+            assert!(!text.contains("PASSWORD_AUTH") && !text.contains("managed login"));
+        }
+    }
+}
+
+#[test]
 fn guests_and_other_providers_need_no_user_pool() {
     for language in Language::ALL {
         let guest = snippet(language, &profile(SignInMethod::Guest));
