@@ -42,8 +42,10 @@ pub async fn export(options: Export, deps: &Deps, output: &Output) -> Result<(),
         output.note("note: what stood there before comes back with: poolkey undo");
     }
     if !dry_run {
+        let unchanged = written.diff.is_empty();
+        let done = if unchanged { "is so already" } else { "written" };
         output.note(&format!(
-            "[{name}] written. Use it with: aws --profile {name} sts get-caller-identity"
+            "[{name}] {done}. Use it with: aws --profile {name} sts get-caller-identity"
         ));
     }
     Ok(())

@@ -15,7 +15,7 @@ pub async fn run(options: &Undo, deps: &Deps, output: &Output) -> Result<(), Pro
         }
         let rows = changes
             .iter()
-            .map(|change| format!("{}  {}", change.at, change.what));
+            .map(|change| format!("{:.0}  {}", change.at, change.what));
         return output.result(&rows.collect::<Vec<_>>().join("\n"));
     }
     let undone = deps.aws_profiles.undo(options.dry_run, None).await?;
