@@ -259,11 +259,8 @@ impl AwsProfiles for UserAwsProfiles {
         let files = match home {
             AwsHomeId::Own => self.files.clone(),
             AwsHomeId::Windows => {
-                let home = self
-                    .wsl
-                    .as_ref()
-                    .and_then(Wsl::home)
-                    .ok_or_else(no_windows)?;
+                let home = self.wsl.as_ref().and_then(Wsl::home);
+                let home = home.ok_or_else(no_windows)?;
                 let paths = AwsPaths::from_env(|_| None, &home);
                 self.files.elsewhere(paths, "windows-")
             }
@@ -288,8 +285,7 @@ impl AwsProfiles for UserAwsProfiles {
     async fn found_in(&self, file: &Path, known: &[ProfileName]) -> Result<Vec<Found>, Problem> {
         let (path, known, home) = (file.to_owned(), known.to_vec(), self.home.clone());
         let work = move || AwsFiles::findings(&path, &known, |token| token_says(token, &home));
-        let found = blocking(work).await?.into_iter();
-        let found = found.map(|finding| Found {
+        let found = blocking(work).await?.into_iter().map(|finding| Found {
             section: finding.section,
             file: file.to_owned(),
             file_shown: self.shown(file),

@@ -43,7 +43,11 @@ pub async fn export(options: Export, deps: &Deps, output: &Output) -> Result<(),
     }
     if !dry_run {
         let unchanged = written.diff.is_empty();
-        let done = if unchanged { "is so already" } else { "written" };
+        let done = if unchanged {
+            "is so already"
+        } else {
+            "written"
+        };
         output.note(&format!(
             "[{name}] {done}. Use it with: aws --profile {name} sts get-caller-identity"
         ));

@@ -11,9 +11,10 @@ pub async fn interrupted() {
     #[cfg(unix)]
     {
         let terminate = signal(SignalKind::terminate()).ok();
-        let hang_up = match crate::adapters::hang_up::is_ignored() {
-            true => None,
-            false => signal(SignalKind::hangup()).ok(),
+        let hang_up = if crate::adapters::hang_up::is_ignored() {
+            None
+        } else {
+            signal(SignalKind::hangup()).ok()
         };
         tokio::select! {
             _ = tokio::signal::ctrl_c() => {}
