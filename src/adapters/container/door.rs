@@ -14,14 +14,16 @@ use super::{PATH, Refusal};
 
 /// What a request is compared with.
 pub(super) struct Door {
-    hosts: [String; 3],
+    hosts: Vec<String>,
     token: Arc<TokenFile>,
 }
 
 impl Door {
     pub(super) fn new(port: u16, token: Arc<TokenFile>) -> Self {
-        let hosts = ["127.0.0.1", "localhost", "[::1]"].map(|host| format!("{host}:{port}"));
-        Self { hosts, token }
+        Self {
+            hosts: hosts(port),
+            token,
+        }
     }
 
     pub(super) fn admit<B>(&self, request: &Request<B>) -> Result<(), Refusal> {
@@ -70,6 +72,17 @@ impl Door {
     }
 }
 
+/// What a program may call this endpoint.
+fn hosts(port: u16) -> Vec<String> {
+    let names = ["127.0.0.1", "localhost", "[::1]"];
+    let mut hosts: Vec<String> = names.map(|host| format!("{host}:{port}")).into();
+    // HTTP's own port goes without saying.
+    if port == 80 {
+        hosts.extend(names.map(str::to_owned));
+    }
+    hosts
+}
+
 /// Programs send none of these, and pages cannot leave them all out.
 fn is_of_a_page(headers: &HeaderMap) -> bool {
     headers.contains_key(header::ORIGIN)
@@ -81,4 +94,19 @@ fn is_of_a_page(headers: &HeaderMap) -> bool {
 
 const fn refusal(status: StatusCode, message: &'static str) -> Refusal {
     Refusal { status, message }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hosts;
+
+    #[test]
+    fn only_port_80_goes_without_saying() {
+        for (port, expected) in [(80, true), (8080, false)] {
+            let hosts = hosts(port);
+            assert!(hosts.contains(&format!("127.0.0.1:{port}")));
+            let is_bare = hosts.contains(&"localhost".to_owned());
+            assert_eq!(is_bare, expected, "{port}");
+        }
+    }
 }

@@ -327,6 +327,24 @@ fn the_same_words_mean_something_else_to_others() {
 }
 
 #[test]
+fn nobody_is_told_to_set_what_is_set() {
+    let message = "Basic (classic) flow is not enabled, please use enhanced flow.";
+    for (profile, expected) in [
+        (of_user_pool(), "as credential_process instead"),
+        (basic(of_user_pool()), "to the enhanced flow"),
+    ] {
+        let refusal = recognized(said("GetOpenIdToken", super::BAD_PARAMETER, message));
+        let hints = refusal.about(&profile).hints;
+        assert!(hints[0].contains(expected), "{hints:?}");
+        assert_ne!(
+            hints[0].contains("Set the exchange"),
+            hints[0].contains("instead")
+        );
+        assert!(!hints[1].contains("the exchange") && !hints[1].contains("instead"));
+    }
+}
+
+#[test]
 fn what_is_not_known_keeps_the_services_words() {
     let unknown = recognized(said("GetId", "BrandNewException", "Never heard of it."));
     let problem = unknown.about(&of_user_pool());
