@@ -19,7 +19,7 @@ use crate::domain::Problem;
 use crate::ops::{Deps, Unbroken, session};
 
 /// How long an answer may take that is under way when the signal comes.
-const LAST_ANSWERS: Duration = Duration::from_secs(1);
+const LAST_ANSWERS: Duration = Duration::from_secs(3);
 /// Between two looks whether something has to be stored yet.
 const LOOK: Duration = Duration::from_millis(20);
 

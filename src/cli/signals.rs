@@ -6,25 +6,29 @@
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 /// SIGINT, SIGTERM, or SIGHUP unless it was ignored at the start (`nohup`); elsewhere Ctrl-C.
-/// Listens from when it is polled first.
-pub async fn interrupted() {
+/// On Unix it listens from the call on, not only from when it is polled: a signal that comes
+/// between is not lost.
+pub fn interrupted() -> impl Future<Output = ()> {
     #[cfg(unix)]
     {
-        let terminate = signal(SignalKind::terminate()).ok();
-        let hang_up = if crate::adapters::hang_up::is_ignored() {
-            None
-        } else {
-            signal(SignalKind::hangup()).ok()
-        };
-        tokio::select! {
-            _ = tokio::signal::ctrl_c() => {}
-            () = came(terminate) => {}
-            () = came(hang_up) => {}
+        let listen = |kind| signal(kind).ok();
+        let interrupt = listen(SignalKind::interrupt());
+        let terminate = listen(SignalKind::terminate());
+        let is_hang_up_ignored = crate::adapters::hang_up::is_ignored();
+        let hang_up = (!is_hang_up_ignored).then(|| listen(SignalKind::hangup()));
+        async move {
+            tokio::select! {
+                () = came(interrupt) => {}
+                () = came(terminate) => {}
+                () = came(hang_up.flatten()) => {}
+            }
         }
     }
     // Without signals the program runs until it is killed.
     #[cfg(not(unix))]
-    let _interrupted = tokio::signal::ctrl_c().await;
+    async {
+        let _interrupted = tokio::signal::ctrl_c().await;
+    }
 }
 
 #[cfg(unix)]

@@ -39,6 +39,7 @@ mod refreshes;
 mod roads;
 mod roads_profiles;
 mod serve;
+mod serve_ends;
 #[cfg(target_os = "linux")]
 mod session_cache;
 mod sessions;

@@ -2,8 +2,9 @@
 //! a file (`AWS_CONTAINER_CREDENTIALS_FULL_URI` and `AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE`).
 //!
 //! Bound to one loopback address; whoever asks has to know the token (see `token_file`) and to be no
-//! web page (see `door`). Who does not say what it wants in time is cut off, and only so many are
-//! listened to at once. What a request set going is brought to its end also where the client has gone:
+//! web page (see `door`). Who does not say what it wants in time is cut off. Only so many are
+//! listened to at once: then whoever said nothing for longest goes, so that silent connections, which
+//! anybody on this machine can make, keep no program out. What a request set going is brought to its end also where the client has gone:
 //! it may be renewing a token that works once. Deliberately absent: TLS (no SDK asks for it at a
 //! loopback address), CORS, a redirect, a second request on one connection.
 
@@ -11,9 +12,11 @@ mod answer;
 mod door;
 mod token_file;
 
+use std::collections::VecDeque;
 use std::net::{Ipv4Addr, SocketAddrV4};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use axum::body::Body;
@@ -25,7 +28,7 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
-use tokio::task::{JoinHandle, JoinSet};
+use tokio::task::{AbortHandle, JoinHandle, JoinSet};
 use tokio::time::{sleep, timeout};
 
 use self::door::Door;
@@ -182,28 +185,33 @@ impl Drop for ContainerEndpoint {
 }
 
 async fn listen(listener: TcpListener, service: Arc<Service>, mut stop: watch::Receiver<()>) {
-    let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
     let mut connections = JoinSet::new();
+    // Oldest first, with whether it has said what it wants.
+    let mut silent: VecDeque<(AbortHandle, Arc<AtomicBool>)> = VecDeque::new();
     loop {
-        let taking = async {
-            let place = places.clone().acquire_owned().await;
-            (place, listener.accept().await)
-        };
         tokio::select! {
             biased;
             // Nothing is ever sent: the end of the sender is the signal.
             _ = stop.changed() => break,
             Some(_) = connections.join_next() => {}
-            (Ok(place), accepted) = taking => match accepted {
-                Ok((stream, _)) => {
-                    let service = service.clone();
-                    connections.spawn(async move {
-                        serve(stream, service).await;
-                        drop(place);
-                    });
+            accepted = listener.accept(), if connections.len() < MOST_CONNECTIONS => {
+                let Ok((stream, _)) = accepted else {
+                    sleep(PAUSE).await;
+                    continue;
+                };
+                let spoke = Arc::new(AtomicBool::new(false));
+                let task = connections.spawn(serve(stream, service.clone(), spoke.clone()));
+                silent.push_back((task, spoke));
+                silent.retain(|(task, spoke)| {
+                    !task.is_finished() && !spoke.load(Ordering::Relaxed)
+                });
+                // The newest has had no time yet.
+                if connections.len() == MOST_CONNECTIONS && silent.len() > 1
+                    && let Some((oldest, _)) = silent.pop_front()
+                {
+                    oldest.abort();
                 }
-                Err(_) => sleep(PAUSE).await,
-            },
+            }
         }
     }
     drop(listener);
@@ -211,8 +219,9 @@ async fn listen(listener: TcpListener, service: Arc<Service>, mut stop: watch::R
 }
 
 /// One request on one connection.
-async fn serve(stream: TcpStream, service: Arc<Service>) {
+async fn serve(stream: TcpStream, service: Arc<Service>, spoke: Arc<AtomicBool>) {
     let answer = service_fn(move |request: Request<Incoming>| {
+        spoke.store(true, Ordering::Relaxed);
         let service = service.clone();
         async move { Ok::<_, std::convert::Infallible>(service.answer(&request).await) }
     });

@@ -136,7 +136,9 @@ fn tokens_of_an_attempt_that_is_over_are_not_taken() {
 fn a_tab_is_opened() {
     let mut model = ready(&["dev"]);
     for tab in Tab::ALL {
-        assert!(model.act(Action::Open(tab)).is_empty());
+        // Another program may have written the AWS files meanwhile.
+        let read = model.act(Action::Open(tab)).len();
+        assert_eq!(read, usize::from(tab == Tab::Export));
         assert_eq!(model.tab, tab);
     }
 }
