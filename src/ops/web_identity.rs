@@ -50,11 +50,11 @@ pub async fn write(
     write_over(deps, profile, found.as_ref(), progress).await
 }
 
-/// As [`write`], where a file is there or a section of the profile's own name wants one; else none.
+/// As [`write()`], where a file is there or a section of the profile's own name wants one; else none.
 /// Whoever removed both meanwhile meant it.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub async fn renew(
     deps: &Deps,
     profile: &Profile,
