@@ -1,6 +1,8 @@
 //! `console`: a link that signs in, for as long as the credentials are good.
 
-use crate::local::Local;
+use std::time::Instant;
+
+use crate::local::{DEADLINE, Local};
 use crate::support::web::send;
 use crate::support::{Spawned, signed_in};
 use poolkey::sandbox::Settings;
@@ -53,6 +55,12 @@ fn the_browser_gets_the_link_and_the_terminal_does_not() {
     home.set("BROWSER", browser.display().to_string());
     let ran = home.poolkey(&["console", "dev", "--verbose"]).ok();
     assert_eq!(ran.out, "");
+    // The browser is not waited for.
+    let deadline = Instant::now() + DEADLINE;
+    while !home.path("opened").exists() {
+        assert!(Instant::now() < deadline, "{ran:?}");
+        std::thread::yield_now();
+    }
     let opened = home.read("opened");
     let token = opened.rsplit_once("SigninToken=").unwrap().1;
     assert!(token.len() > 20, "{opened}");
