@@ -1,4 +1,4 @@
-//! One step of the keyboard per frame.
+//! One step of the keyboard per frame, and where the keyboard goes when a sheet closes.
 //!
 //! The toolkit moves the focus between frames, so whatever is typed right behind Tab or Enter in
 //! the same frame would still go to the field before: a slow machine, or a password manager that
@@ -6,7 +6,7 @@
 
 use std::collections::VecDeque;
 
-use eframe::egui::{Event, Key};
+use eframe::egui::{Context, Event, Id, Key};
 
 /// Events that wait for a later frame.
 #[derive(Default)]
@@ -24,6 +24,44 @@ impl OneStep {
             }
         }
         !self.0.is_empty()
+    }
+}
+
+/// Gives the keyboard back to what had it before a sheet opened.
+#[derive(Default)]
+pub struct Before {
+    /// What had it last while no sheet was open; none for who works with the pointer.
+    focused: Option<Id>,
+    was_open: bool,
+    /// True where it is to be given back in this frame.
+    is_due: bool,
+}
+
+impl Before {
+    /// Looks at a frame that is about to be drawn.
+    pub fn follow(&mut self, ctx: &Context, is_open: bool) {
+        if std::mem::replace(&mut self.was_open, is_open) && !is_open {
+            // In this frame the sheet still keeps what lies below it from the keyboard.
+            self.is_due = self.focused.is_some();
+            if self.is_due {
+                ctx.request_repaint();
+            }
+            return;
+        }
+        if is_open {
+            return;
+        }
+        if std::mem::take(&mut self.is_due)
+            && let Some(id) = self.focused
+        {
+            ctx.memory_mut(|memory| memory.request_focus(id));
+            return;
+        }
+        if ctx.input(|input| input.pointer.any_pressed()) {
+            self.focused = None;
+        }
+        // What is disabled while a sheet is on its way has lost it by then.
+        self.focused = ctx.memory(|memory| memory.focused()).or(self.focused);
     }
 }
 

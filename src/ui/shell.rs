@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::draft::Drafts;
-use super::keys::OneStep;
+use super::keys::{Before, OneStep};
 use super::theme::apply;
 use super::theme::tokens::Tokens;
 use super::views::{Actions, window_ui};
@@ -43,6 +43,7 @@ pub struct Shell {
     zone: TimeZone,
     drafts: Drafts,
     keys: OneStep,
+    before: Before,
     demo_titled: bool,
     minimized: u64,
     raised: u64,
@@ -63,6 +64,7 @@ impl Shell {
             zone: parts.zone,
             drafts: Drafts::default(),
             keys: OneStep::default(),
+            before: Before::default(),
             demo_titled,
             minimized: 0,
             raised: 0,
@@ -165,6 +167,7 @@ impl eframe::App for Shell {
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         let mut actions = Actions::new();
+        self.before.follow(ui.ctx(), self.model.sheet.is_some());
         window_ui(ui, &self.model, &self.zone, &mut self.drafts, &mut actions);
         if actions.is_empty() {
             return;

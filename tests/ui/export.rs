@@ -119,6 +119,27 @@ fn escape_writes_nothing() {
 }
 
 #[test]
+fn a_sheet_that_closes_gives_the_keyboard_back() {
+    let mut window = exported();
+    window.get(Role::Switch, "Credentials file").focus();
+    window.harness.run();
+    window.key(Key::Space);
+    let mut effects = window.effects();
+    let Some(Effect::PreviewFiles(_, change)) = effects.pop() else {
+        panic!("{effects:?}");
+    };
+    let result = Ok(FilesPreview {
+        diff: "-[acme-prod]".to_owned(),
+        ..FilesPreview::default()
+    });
+    window.tell(Event::FilesPreviewed { change, result });
+    assert!(window.get(Role::Button, "Cancel").is_focused());
+    window.key(Key::Escape);
+    window.harness.run();
+    assert!(window.get(Role::Switch, "Credentials file").is_focused());
+}
+
+#[test]
 fn a_web_identity_wants_a_role() {
     let mut window = exported();
     let switch = |window: &Window| {
