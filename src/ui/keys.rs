@@ -6,7 +6,7 @@
 
 use std::collections::VecDeque;
 
-use eframe::egui::{Context, Event, Id, Key};
+use eframe::egui::{Context, Event, Id, Key, Memory};
 
 /// Events that wait for a later frame.
 #[derive(Default)]
@@ -61,7 +61,7 @@ impl Before {
             self.focused = None;
         }
         // What is disabled while a sheet is on its way has lost it by then.
-        self.focused = ctx.memory(|memory| memory.focused()).or(self.focused);
+        self.focused = ctx.memory(Memory::focused).or(self.focused);
     }
 }
 
