@@ -41,7 +41,7 @@ pub fn find(text: &str, id: SectionId<'_>) -> Result<Option<Section>, Refusal> {
             return Err(next.refused(text, |line| Refusal::IndentedHeader { line }));
         }
         let end = next.map_or(text.len(), |next| next.start);
-        found = read(text, &header, end);
+        found = read(text, &header, end, line_number(text, header.start));
     }
     Ok(found)
 }
@@ -101,8 +101,8 @@ fn line_number(text: &str, at: usize) -> usize {
     1 + line_ends(text.get(..at).unwrap_or_default())
 }
 
-/// The section from its header up to `end`.
-fn read(text: &str, header: &Header, end: usize) -> Option<Section> {
+/// The section from its header, in the line of this number, up to `end`.
+fn read(text: &str, header: &Header, end: usize, number: usize) -> Option<Section> {
     let above = text.get(..header.start)?;
     let mark_at = line_start(above);
     let gap_at = line_start(above.get(..mark_at)?);
@@ -110,7 +110,7 @@ fn read(text: &str, header: &Header, end: usize) -> Option<Section> {
         let here = lines(text.get(start..end).unwrap_or_default());
         here.map(move |line| line.moved(start, number))
     };
-    let mut inner = from(header.start, end, line_number(text, header.start));
+    let mut inner = from(header.start, end, number);
     let mark = from(mark_at, header.start, 0).next();
     let gap = from(gap_at, mark_at, 0).next();
     let head = inner.next()?;
@@ -131,9 +131,13 @@ fn line_start(text: &str) -> usize {
 /// section above, as botocore has it.
 pub fn sections(text: &str) -> impl Iterator<Item = (&str, Section)> {
     let mut headers = headers(text).filter(|header| !header.indented).peekable();
+    // Lines are counted on from the section before: each once.
+    let (mut counted, mut number) = (0, 1);
     std::iter::from_fn(move || {
         let header = headers.next()?;
+        number += line_ends(text.get(counted..header.start)?);
+        counted = header.start;
         let end = headers.peek().map_or(text.len(), |next| next.start);
-        Some((header.inside(text), read(text, &header, end)?))
+        Some((header.inside(text), read(text, &header, end, number)?))
     })
 }
