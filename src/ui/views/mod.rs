@@ -139,7 +139,7 @@ fn profile_ui(
     if let Some(tab) = chosen.and_then(|number| Tab::ALL.get(number)) {
         actions.push(Action::Open(*tab));
     }
-    ui.add_space(space::XL + 2.0);
+    ui.add_space(space::XL);
     match model.tab {
         Tab::Overview => overview::overview_ui(ui, model, state, zone, actions),
         Tab::Tokens => tokens::tokens_ui(ui, model, state, zone, actions),
