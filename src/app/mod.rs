@@ -9,6 +9,7 @@ pub mod checks;
 pub mod effect;
 pub mod event;
 pub mod files;
+pub mod import;
 pub mod model;
 pub mod presence;
 pub mod profile_state;
@@ -23,6 +24,7 @@ pub use event::Event;
 pub use files::{
     Endpoint, EndpointAt, FilesChange, FilesPreview, FilesSheet, FoundProfile, LastChange,
 };
+pub use import::{ImportFrom, ImportSheet, ImportState, Imported, ShareSheet};
 pub use model::{Exports, Model, Notice, Page, StoreState, Suggestion, Tab};
 pub use presence::Presence;
 pub use profile_state::ProfileState;

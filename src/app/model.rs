@@ -9,6 +9,7 @@ use super::Attempt;
 use super::checks::CheckRun;
 use super::event::StoreReport;
 use super::files::{FoundProfile, LastChange};
+use super::import::ImportState;
 use super::presence::Presence;
 use super::sheet::Sheet;
 use super::theme::Theme;
@@ -58,6 +59,8 @@ pub struct Model {
     pub demo: bool,
     /// True while the sandbox starts.
     pub opening_demo: bool,
+    /// The Import page.
+    pub import: ImportState,
     /// Sections of the AWS files that Poolkey could serve.
     pub found: Vec<FoundProfile>,
     /// The homes that have AWS files, each as shown.
@@ -112,6 +115,7 @@ impl Model {
             presence: Presence::default(),
             demo,
             opening_demo: false,
+            import: ImportState::default(),
             found: Vec::new(),
             homes: Vec::new(),
             home: AwsHomeId::default(),
@@ -204,6 +208,8 @@ pub enum Page {
     Profile,
     /// The empty form.
     NewProfile,
+    /// Getting profiles in.
+    Import,
 }
 
 /// A tab of a profile.

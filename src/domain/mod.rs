@@ -14,6 +14,7 @@ pub mod flow;
 pub mod freshness;
 pub mod ids;
 pub mod managed_login;
+pub mod offered;
 pub mod partition;
 mod plain;
 pub mod problem;
@@ -23,6 +24,7 @@ pub mod scope;
 pub mod secret;
 pub mod session;
 pub mod settings;
+pub mod share;
 pub mod sign_in;
 pub mod snippet;
 pub mod token;
@@ -42,6 +44,7 @@ pub use ids::{
     RoleArn, RoleSessionName, UserPoolId,
 };
 pub use managed_login::{CallbackUrl, LoginDomain, ManagedLogin};
+pub use offered::{Offer, Offered, WithoutIdentityPool, free_name, name_of, settled};
 pub use partition::Partition;
 pub use problem::{AwsSaid, Mend, Problem, ProblemKind};
 pub use profile::{
@@ -55,5 +58,6 @@ pub use session::{
     Session, SignOutScope, Tokens,
 };
 pub use settings::{Setting, Settings};
+pub use share::{Shared, shareable};
 pub use token::{Claim, ClaimValue, SeenToken, TokenReading};
 pub use tray::{Press, TrayMenu, TrayRow};
