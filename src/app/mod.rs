@@ -10,6 +10,7 @@ pub mod command;
 pub mod effect;
 pub mod event;
 pub mod files;
+mod fuzzy;
 pub mod model;
 pub mod palette;
 pub mod presence;
@@ -27,7 +28,7 @@ pub use files::{
     Endpoint, EndpointAt, FilesChange, FilesPreview, FilesSheet, FoundProfile, LastChange,
 };
 pub use model::{Exports, Model, Notice, Page, StoreState, Suggestion, Tab};
-pub use palette::Pick;
+pub use palette::{Hit, Offer, Pick, hits};
 pub use presence::Presence;
 pub use profile_state::ProfileState;
 pub use sheet::{Sheet, Shown, SignInPhase, SignInSheet};
