@@ -1,6 +1,6 @@
 //! Save, Discard and Remove: always in sight below a form, however long it is.
 
-use eframe::egui::{Align, Layout, Margin, Stroke, Ui, vec2};
+use eframe::egui::{Align, Layout, Stroke, Ui, vec2};
 
 use super::Actions;
 use super::checks::checks_foot_ui;
@@ -8,13 +8,11 @@ use super::form::{FormDraft, check, is_changed};
 use crate::app::{Action, Model, Page, Tab};
 use crate::domain::Profile;
 use crate::ui::draft::Drafts;
-use crate::ui::theme::{Tokens, size, space};
+use crate::ui::theme::{Tokens, margin, size, space};
 use crate::ui::widgets::button::Button;
 
-const MARGIN_Y: f32 = 11.0;
-
 /// How high the foot is.
-pub const FORM_FOOT: f32 = size::CONTROL_HEIGHT + 2.0 * MARGIN_Y;
+pub const FORM_FOOT: f32 = size::CONTROL_HEIGHT + 2.0 * space::L;
 
 /// What stands under a form.
 struct Foot {
@@ -83,8 +81,7 @@ fn foot_ui(
     let top = ui.cursor().top();
     let line = Stroke::new(size::LINE, Tokens::of(ui).line);
     ui.painter().hline(ui.max_rect().x_range(), top + 0.5, line);
-    #[expect(clippy::cast_possible_truncation, reason = "small whole numbers")]
-    let margin = Margin::symmetric(size::MARGIN_X as i8, MARGIN_Y as i8);
+    let margin = margin(size::MARGIN_X, space::L);
     let frame = eframe::egui::Frame::new().inner_margin(margin);
     frame
         .show(ui, |ui| {
