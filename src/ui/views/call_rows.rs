@@ -10,7 +10,7 @@ use super::Actions;
 use super::words::grouped;
 use crate::app::{Action, Model};
 use crate::domain::{CallRecord, FlowStep};
-use crate::ui::theme::{Tokens, Type, paint_galley};
+use crate::ui::theme::{Tokens, Type, paint_galley, size};
 use crate::ui::widgets::focus::focus_ring;
 use crate::ui::widgets::key_value::middle_out;
 
@@ -97,7 +97,7 @@ fn row_ui(
             text: text.clone(),
         });
     }
-    let stroke = Stroke::new(1.0, tokens.line);
+    let stroke = Stroke::new(size::LINE, tokens.line);
     ui.painter()
         .hline(whole.x_range(), whole.bottom() - 0.5, stroke);
 }

@@ -10,7 +10,7 @@ use super::sign_out::sign_out_ui;
 use super::usage::has_credentials;
 use super::words::{Status, pill, shortened, status, who};
 use crate::app::{Action, Model, ProfileState};
-use crate::ui::theme::{Tokens, Type};
+use crate::ui::theme::{Tokens, Type, space};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::pill::{PillColors, pill_ui};
 
@@ -19,13 +19,13 @@ pub fn header_ui(ui: &mut Ui, model: &Model, state: &ProfileState, actions: &mut
     let size = vec2(ui.available_width(), 34.0);
     let layout = Layout::right_to_left(Align::Center);
     ui.allocate_ui_with_layout(size, layout, |ui| {
-        ui.spacing_mut().item_spacing.x = 12.0;
+        ui.spacing_mut().item_spacing.x = space::XL;
         buttons_ui(ui, state, actions);
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             title_ui(ui, model, state);
         });
     });
-    ui.add_space(2.0);
+    ui.add_space(space::XXS);
     subtitle_ui(ui, state);
 }
 

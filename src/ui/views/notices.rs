@@ -5,6 +5,7 @@ use eframe::egui::{Align2, Area, Id, Order, Ui, vec2};
 use super::Actions;
 use super::form_foot::{FORM_FOOT, has_form};
 use crate::app::{Action, Model};
+use crate::ui::theme::space;
 use crate::ui::widgets::toast::toast_ui;
 
 /// Draws the notices, newest lowest.
@@ -29,7 +30,7 @@ pub fn notices_ui(ui: &Ui, model: &Model, actions: &mut Actions) {
                         actions.push(Action::DismissNotice(notice.id));
                     }
                 });
-                ui.add_space(8.0);
+                ui.add_space(space::M);
             }
         });
 }

@@ -7,7 +7,7 @@ use eframe::egui::{Align2, Rect, Ui, UiBuilder, pos2, vec2};
 use super::Actions;
 use crate::app::{Action, ProfileState};
 use crate::domain::{Problem, ProblemKind};
-use crate::ui::theme::{Tokens, Type, paint_line};
+use crate::ui::theme::{Tokens, Type, paint_line, space};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::card::bordered_card_ui;
 
@@ -49,20 +49,20 @@ fn mark_ui(ui: &Ui, center: egui::Pos2) {
 /// Sentence, AWS's words, numbered hints; the same on every page that shows a problem.
 pub fn problem_text_ui(ui: &mut Ui, problem: &Problem) {
     let tokens = Tokens::of(ui);
-    ui.add_space(2.0);
+    ui.add_space(space::XXS);
     ui.label(Type::Heading.rich(&problem.sentence, tokens.text));
     if let Some(said) = &problem.aws {
-        ui.add_space(2.0);
+        ui.add_space(space::XXS);
         ui.label(Type::Body.rich(said.to_string(), tokens.muted));
     }
     if let Some(mend) = problem.mend.as_ref().filter(|mend| !mend.why.is_empty()) {
-        ui.add_space(6.0);
+        ui.add_space(space::S);
         ui.label(with_identifiers(&mend.why, tokens));
     }
     if problem.hints.is_empty() {
         return;
     }
-    ui.add_space(8.0);
+    ui.add_space(space::M);
     let numbered = problem.hints.len() > 1;
     for (number, hint) in (1..).zip(&problem.hints) {
         let text = if numbered {
@@ -125,7 +125,7 @@ fn buttons_ui(ui: &mut Ui, state: &ProfileState, problem: &Problem, actions: &mu
             text: as_text(problem),
         });
     }
-    ui.add_space(8.0);
+    ui.add_space(space::M);
     let sign_in = problem.kind == ProblemKind::SignInNeeded || !state.refreshable;
     let (button, action): (_, fn(_) -> _) = if sign_in && !state.profile.asks_nobody() {
         let button = Button::primary("Sign in").named("Sign in again");
@@ -150,13 +150,13 @@ pub fn mend_ui(ui: &mut Ui, problem: &Problem, actions: &mut Actions) {
                 text: command.clone(),
             });
         }
-        ui.add_space(8.0);
+        ui.add_space(space::M);
     }
     if let Some(url) = &mend.console_url {
         let open = Button::secondary("Open console page").min_width(BUTTONS);
         if ui.add(open).on_hover_text(url).clicked() {
             actions.push(Action::OpenPage(url.clone()));
         }
-        ui.add_space(8.0);
+        ui.add_space(space::M);
     }
 }

@@ -14,8 +14,7 @@ use super::sidebar_foot::foot_ui;
 use super::words::{Status, row_status, status, who};
 use crate::app::{Action, Model, Page, ProfileState};
 use crate::domain::ProfileName;
-use crate::ui::theme::tokens::{RADIUS_CONTROL, ROW_HEIGHT};
-use crate::ui::theme::{Tokens, Type, paint_galley, paint_line};
+use crate::ui::theme::{Tokens, Type, paint_galley, paint_line, radius, size, space};
 use crate::ui::widgets::focus::inner_focus_ring;
 use crate::ui::widgets::ring::ring_ui;
 use crate::ui::widgets::search_field::search_field_ui;
@@ -28,7 +27,7 @@ const NO_GROUP: &str = "Profiles";
 /// Draws the left side.
 pub fn sidebar_ui(ui: &mut Ui, model: &Model, search: &mut String, actions: &mut Actions) {
     let whole = ui.max_rect();
-    let line = Stroke::new(1.0, Tokens::of(ui).line);
+    let line = Stroke::new(size::LINE, Tokens::of(ui).line);
     ui.painter()
         .vline(whole.right() - 0.5, whole.y_range(), line);
     brand_ui(ui, model);
@@ -135,9 +134,9 @@ fn list_ui(ui: &mut Ui, model: &Model, search: &str, actions: &mut Actions) {
                 } else {
                     "No profile matches"
                 };
-                ui.add_space(20.0);
+                ui.add_space(space::XXL);
                 ui.horizontal(|ui| {
-                    ui.add_space(12.0);
+                    ui.add_space(space::XL);
                     ui.label(Type::Body.rich(nothing, muted));
                 });
             }
@@ -177,7 +176,7 @@ fn row_ui(ui: &mut Ui, model: &Model, state: &ProfileState, is_new: bool, action
     let tokens = Tokens::of(ui);
     let profile = &state.profile;
     let selected = model.page == Page::Profile && model.selected.as_ref() == Some(&profile.name);
-    let size = vec2(ui.available_width(), ROW_HEIGHT);
+    let size = vec2(ui.available_width(), size::ROW_HEIGHT);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     if selected && is_new {
         ui.scroll_to_rect(rect, None);
@@ -190,7 +189,7 @@ fn row_ui(ui: &mut Ui, model: &Model, state: &ProfileState, is_new: bool, action
         (false, true) => tokens.raised.gamma_multiply(0.6),
         (false, false) => egui::Color32::TRANSPARENT,
     };
-    let radius = CornerRadius::same(RADIUS_CONTROL);
+    let radius = CornerRadius::same(radius::CONTROL);
     ui.painter().rect_filled(rect, radius, fill);
     row_ring_ui(ui, model, state, pos2(rect.left() + 19.0, rect.center().y));
     let right = Type::Small.line(ui, &right_text, tokens.muted, f32::INFINITY);
@@ -215,7 +214,7 @@ fn row_ui(ui: &mut Ui, model: &Model, state: &ProfileState, is_new: bool, action
     );
     let right_at = pos2(rect.right() - 10.0, rect.center().y);
     paint_galley(ui, right, Align2::RIGHT_CENTER, right_at);
-    inner_focus_ring(ui, &response, rect, RADIUS_CONTROL);
+    inner_focus_ring(ui, &response, rect, radius::CONTROL);
     if response.clicked() {
         actions.push(Action::Select(profile.name.clone()));
     }

@@ -5,7 +5,7 @@ use eframe::egui::{Popup, Ui};
 use super::Actions;
 use crate::app::{Action, ProfileState};
 use crate::domain::SignOutScope;
-use crate::ui::theme::Icon;
+use crate::ui::theme::{Icon, space};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::menu::{menu_choice_ui, menu_frame};
 
@@ -70,7 +70,7 @@ pub fn sign_out_ui(ui: &mut Ui, state: &ProfileState, actions: &mut Actions) {
     let opener = Button::secondary(word).with_end_icon(Icon::CHEVRON);
     let opener = ui.add_enabled(!state.signing_out, opener);
     Popup::menu(&opener)
-        .gap(6.0)
+        .gap(space::S)
         .frame(menu_frame(ui))
         .accessible_name("Sign out")
         .show(|ui| {

@@ -5,7 +5,7 @@ use eframe::egui::{Align, Color32, Label, Layout, Sense, Stroke, Ui, UiBuilder, 
 use super::Actions;
 use super::words::until;
 use crate::app::{Action, Model, StoreState};
-use crate::ui::theme::{Tokens, Type};
+use crate::ui::theme::{Tokens, Type, size};
 use crate::ui::widgets::button::Button;
 
 /// Left and right of the line.
@@ -21,7 +21,7 @@ const DOT: f32 = 18.0;
 pub fn status_bar_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
     let tokens = Tokens::of(ui);
     let rect = ui.max_rect();
-    let line = Stroke::new(1.0, tokens.line);
+    let line = Stroke::new(size::LINE, tokens.line);
     ui.painter().hline(rect.x_range(), rect.top() + 0.5, line);
     let inner = rect.shrink2(vec2(MARGIN, 0.0));
     let store = store(model, tokens);

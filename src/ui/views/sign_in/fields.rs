@@ -9,6 +9,7 @@ use crate::app::Action;
 use crate::domain::Secret;
 use crate::domain::sign_in::{Answer, Field, Input, Move};
 use crate::ui::draft::SignInDraft;
+use crate::ui::theme::space;
 use crate::ui::views::Actions;
 use crate::ui::widgets::choice_row::choice_row_ui;
 use crate::ui::widgets::code_boxes::{DIGITS, code_boxes_ui};
@@ -236,7 +237,7 @@ pub(super) fn choices_ui(
     draft: &mut SignInDraft,
     actions: &mut Actions,
 ) {
-    ui.spacing_mut().item_spacing.y = 8.0;
+    ui.spacing_mut().item_spacing.y = space::M;
     for (place, (value, label)) in choices.iter().enumerate() {
         let row = choice_row_ui(ui, label, !step.is_busy());
         if place == 0 && !step.is_busy() && std::mem::take(&mut draft.focus_wanted) {
