@@ -1,6 +1,7 @@
 //! What a person asks for. Views push these; `Model::act` answers with effects.
 
 use super::model::Tab;
+use super::palette::Pick;
 use super::theme::Theme;
 
 use crate::domain::sign_in::Move;
@@ -145,6 +146,18 @@ pub enum Action {
     CloseWindow,
     /// Turn a switch of the whole program.
     Set(Setting, bool),
+    /// Several, one after the other.
+    All(Vec<Action>),
+    /// Open the palette.
+    OpenPalette,
+    /// What was picked in the palette.
+    Pick(Pick),
+    /// Show all shortcuts.
+    OpenShortcuts,
+    /// Leave a page that is not about a profile.
+    ClosePage,
+    /// Bring the keyboard to the search over the profiles.
+    Search,
     /// Put a notice away.
     DismissNotice(u64),
 }

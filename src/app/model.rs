@@ -9,6 +9,7 @@ use super::Attempt;
 use super::checks::CheckRun;
 use super::event::StoreReport;
 use super::files::{FoundProfile, LastChange};
+use super::palette::Pick;
 use super::presence::Presence;
 use super::sheet::Sheet;
 use super::theme::Theme;
@@ -46,6 +47,10 @@ pub struct Model {
     pub checks: Vec<CheckRun>,
     /// Newest last.
     pub notices: Vec<Notice>,
+    /// What was picked last in the palette, newest first.
+    pub recent: VecDeque<Pick>,
+    /// How many times the keyboard was asked to go to the search.
+    pub search_asked: u64,
     /// What was called in this window's time, newest last, a few hundred at most.
     pub calls: VecDeque<CallRecord>,
     /// Dark, light or as the system says.
@@ -106,6 +111,8 @@ impl Model {
             store: StoreState::Checking,
             checks: Vec::new(),
             notices: Vec::new(),
+            recent: VecDeque::new(),
+            search_asked: 0,
             calls: VecDeque::new(),
             theme: Theme::System,
             settings: Settings::default(),
@@ -204,6 +211,8 @@ pub enum Page {
     Profile,
     /// The empty form.
     NewProfile,
+    /// All shortcuts.
+    Shortcuts,
 }
 
 /// A tab of a profile.

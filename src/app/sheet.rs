@@ -14,6 +14,8 @@ pub enum Sheet {
     Remove(ProfileName),
     /// Change the AWS files so?
     Files(Box<FilesSheet>),
+    /// Everything that can be asked for, found by typing.
+    Palette,
     /// Another password for somebody who is signed in.
     Password {
         /// Whose.
@@ -43,7 +45,7 @@ impl Sheet {
                 Some((profile, _)) => Some(profile),
                 None => None,
             },
-            Self::Passphrase { .. } => None,
+            Self::Passphrase { .. } | Self::Palette => None,
         }
     }
 }
