@@ -2,6 +2,7 @@
 
 use super::import::ImportFrom;
 use super::model::Tab;
+use super::palette::Pick;
 use super::theme::Theme;
 
 use crate::domain::sign_in::Move;
@@ -168,6 +169,18 @@ pub enum Action {
     CloseWindow,
     /// Turn a switch of the whole program.
     Set(Setting, bool),
+    /// Several, one after the other.
+    All(Vec<Action>),
+    /// Open the palette.
+    OpenPalette,
+    /// What was picked in the palette.
+    Pick(Pick),
+    /// Show all shortcuts.
+    OpenShortcuts,
+    /// Leave a page that is not about a profile.
+    ClosePage,
+    /// Bring the keyboard to the search over the profiles.
+    Search,
     /// Put a notice away.
     DismissNotice(u64),
 }

@@ -10,6 +10,7 @@ use super::checks::CheckRun;
 use super::event::StoreReport;
 use super::files::{FoundProfile, LastChange};
 use super::import::ImportState;
+use super::palette::Pick;
 use super::presence::Presence;
 use super::sheet::Sheet;
 use super::theme::Theme;
@@ -47,6 +48,10 @@ pub struct Model {
     pub checks: Vec<CheckRun>,
     /// Newest last.
     pub notices: Vec<Notice>,
+    /// What was picked last in the palette, newest first.
+    pub recent: VecDeque<Pick>,
+    /// How many times the keyboard was asked to go to the search.
+    pub search_asked: u64,
     /// What was called in this window's time, newest last, a few hundred at most.
     pub calls: VecDeque<CallRecord>,
     /// Dark, light or as the system says.
@@ -109,6 +114,8 @@ impl Model {
             store: StoreState::Checking,
             checks: Vec::new(),
             notices: Vec::new(),
+            recent: VecDeque::new(),
+            search_asked: 0,
             calls: VecDeque::new(),
             theme: Theme::System,
             settings: Settings::default(),
@@ -210,6 +217,8 @@ pub enum Page {
     NewProfile,
     /// Getting profiles in.
     Import,
+    /// All shortcuts.
+    Shortcuts,
 }
 
 /// A tab of a profile.

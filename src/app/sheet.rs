@@ -19,6 +19,8 @@ pub enum Sheet {
     Import(Box<ImportSheet>),
     /// Profiles for somebody else.
     Share(Box<ShareSheet>),
+    /// Everything that can be asked for, found by typing.
+    Palette,
     /// Another password for somebody who is signed in.
     Password {
         /// Whose.
@@ -48,7 +50,7 @@ impl Sheet {
                 Some((profile, _)) => Some(profile),
                 None => None,
             },
-            Self::Import(_) | Self::Share(_) | Self::Passphrase { .. } => None,
+            Self::Import(_) | Self::Share(_) | Self::Passphrase { .. } | Self::Palette => None,
         }
     }
 }

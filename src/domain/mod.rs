@@ -4,6 +4,7 @@
 //! output, the clock, JSON, and every AWS or toolkit type.
 
 pub mod activity;
+pub mod arrangement;
 pub mod aws_profile_name;
 pub mod check;
 pub mod clock_error;
@@ -31,6 +32,7 @@ pub mod token;
 pub mod tray;
 
 pub use activity::{CallOutcome, CallRecord};
+pub use arrangement::{Arrangement, ListOrder, Spot, arranged};
 pub use aws_profile_name::{AwsProfileName, DefaultProfile};
 pub use check::{Check, CheckId, Outcome};
 pub use clock_error::{clock_direction, clock_error};

@@ -24,7 +24,7 @@ mod token_files;
 mod tokens;
 mod web_identity;
 
-use super::{Action, Effect, Event, ImportFrom, Model};
+use super::{Action, Effect, Event, ImportFrom, Model, Page};
 
 impl Model {
     /// What happens first: everything that is shown is asked for.
@@ -122,6 +122,18 @@ impl Model {
             Action::Set(setting, on) => {
                 self.settings.set(setting, on);
                 vec![Effect::SaveSetting(setting, on)]
+            }
+            Action::All(actions) => actions
+                .into_iter()
+                .flat_map(|action| self.acted(action))
+                .collect(),
+            Action::OpenPalette => self.open_palette(),
+            Action::Pick(pick) => self.pick(pick),
+            Action::OpenShortcuts => self.show(Page::Shortcuts),
+            Action::ClosePage => self.show(Page::Profile),
+            Action::Search => {
+                self.search_asked += 1;
+                Vec::new()
             }
             Action::DismissNotice(id) => {
                 self.dismiss_notice(id);

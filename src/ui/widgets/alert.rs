@@ -5,8 +5,7 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{Align2, CornerRadius, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::button::paint_icon;
-use crate::ui::theme::tokens::RADIUS_CARD;
-use crate::ui::theme::{Icon, Tokens, Type, paint_galley};
+use crate::ui::theme::{Icon, Tokens, Type, paint_galley, radius};
 
 /// What went wrong, below the fields it is about.
 pub fn alert_ui(ui: &mut Ui, text: &str) {
@@ -27,7 +26,7 @@ pub fn warning_ui(ui: &mut Ui, text: &str) {
     let size = vec2(width, galley.size().y + 20.0);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Alert, true, text));
-    let radius = CornerRadius::same(RADIUS_CARD);
+    let radius = CornerRadius::same(radius::CARD);
     ui.painter().rect_filled(rect, radius, tokens.warning_tint);
     let icon_at = pos2(rect.left() + 22.0, rect.top() + 20.0);
     paint_icon(ui, Icon::ALERT, Type::Icon, tokens.warning, icon_at);

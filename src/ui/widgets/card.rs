@@ -5,8 +5,7 @@ use eframe::egui::{
     Color32, CornerRadius, Frame, Margin, Rect, Stroke, StrokeKind, Ui, UiBuilder, vec2,
 };
 
-use crate::ui::theme::tokens::{GAP, RADIUS_CARD};
-use crate::ui::theme::{Tokens, Type};
+use crate::ui::theme::{Tokens, Type, radius, size, space};
 
 /// Below this width a pair stands one over the other.
 const NARROW: f32 = 640.0;
@@ -23,8 +22,8 @@ pub fn card_ui<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
 pub fn bordered_card_ui<R>(ui: &mut Ui, line: Color32, contents: impl FnOnce(&mut Ui) -> R) -> R {
     Frame::new()
         .fill(Tokens::of(ui).card)
-        .stroke(Stroke::new(1.0, line))
-        .corner_radius(RADIUS_CARD)
+        .stroke(Stroke::new(size::LINE, line))
+        .corner_radius(radius::CARD)
         .inner_margin(Margin::symmetric(16, 13))
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
@@ -37,15 +36,15 @@ pub fn bordered_card_ui<R>(ui: &mut Ui, line: Color32, contents: impl FnOnce(&mu
 pub fn card_pair_ui(ui: &mut Ui, left: impl FnOnce(&mut Ui), right: impl FnOnce(&mut Ui)) {
     if ui.available_width() < NARROW {
         card_ui(ui, left);
-        ui.add_space(GAP);
+        ui.add_space(space::XL);
         card_ui(ui, right);
         return;
     }
     let whole = ui.available_rect_before_wrap();
-    let width = (whole.width() - GAP) / 2.0;
+    let width = (whole.width() - space::XL) / 2.0;
     let backs = [(); 2].map(|()| ui.painter().add(egui::Shape::Noop));
     let column = |number: f32| {
-        let offset = vec2(number * (width + GAP), 0.0);
+        let offset = vec2(number * (width + space::XL), 0.0);
         Rect::from_min_size(whole.min + offset, vec2(width, whole.height()))
     };
     let left_height = contents_ui(ui, column(0.0), "left", left);
@@ -56,9 +55,9 @@ pub fn card_pair_ui(ui: &mut Ui, left: impl FnOnce(&mut Ui), right: impl FnOnce(
         let rect = Rect::from_min_size(column(number).min, vec2(width, height));
         let shape = egui::epaint::RectShape::new(
             rect,
-            CornerRadius::same(RADIUS_CARD),
+            CornerRadius::same(radius::CARD),
             tokens.card,
-            Stroke::new(1.0, tokens.line),
+            Stroke::new(size::LINE, tokens.line),
             StrokeKind::Inside,
         );
         ui.painter().set(back, shape);
@@ -73,12 +72,12 @@ pub fn card_pair_ui(ui: &mut Ui, left: impl FnOnce(&mut Ui), right: impl FnOnce(
 pub fn column_pair_ui(ui: &mut Ui, left: impl FnOnce(&mut Ui), right: impl FnOnce(&mut Ui)) {
     if ui.available_width() + 2.0 * INSIDE_X < NARROW {
         left(ui);
-        ui.add_space(GAP);
+        ui.add_space(space::XL);
         right(ui);
         return;
     }
     let whole = ui.available_rect_before_wrap();
-    let between = GAP + 2.0 * INSIDE_X;
+    let between = space::XL + 2.0 * INSIDE_X;
     let size = vec2((whole.width() - between) / 2.0, whole.height());
     let offset = vec2(size.x + between, 0.0);
     let mut first = ui.new_child(column(Rect::from_min_size(whole.min, size), "left"));
@@ -112,7 +111,7 @@ pub fn card_title_ui(ui: &mut Ui, text: &str) {
         ui.set_height(22.0);
         ui.label(Type::SmallStrong.rich(text, muted));
     });
-    ui.add_space(4.0);
+    ui.add_space(space::XS);
 }
 
 /// A card's small heading with something at the right end of the line.
@@ -126,13 +125,13 @@ pub fn card_title_with_ui<R>(ui: &mut Ui, text: &str, end: impl FnOnce(&mut Ui) 
                 .inner
         })
         .inner;
-    ui.add_space(4.0);
+    ui.add_space(space::XS);
     inner
 }
 
 /// A thin line over the whole width.
 pub fn divider_ui(ui: &mut Ui) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 1.0), egui::Sense::hover());
-    let stroke = Stroke::new(1.0, Tokens::of(ui).line);
+    let stroke = Stroke::new(size::LINE, Tokens::of(ui).line);
     ui.painter().hline(rect.x_range(), rect.center().y, stroke);
 }

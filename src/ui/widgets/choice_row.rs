@@ -9,8 +9,7 @@ use eframe::egui::{
 };
 
 use super::focus::focus_ring;
-use crate::ui::theme::tokens::RADIUS_CONTROL;
-use crate::ui::theme::{Tokens, Type, paint_galley};
+use crate::ui::theme::{Tokens, Type, paint_galley, radius, size};
 
 /// Height of a row.
 pub const HEIGHT: f32 = 42.0;
@@ -32,8 +31,8 @@ pub fn choice_row_ui(ui: &mut Ui, text: &str, enabled: bool) -> Response {
     } else {
         tokens.raised
     };
-    let radius = CornerRadius::same(RADIUS_CONTROL);
-    let line = Stroke::new(1.0, tokens.line);
+    let radius = CornerRadius::same(radius::CONTROL);
+    let line = Stroke::new(size::LINE, tokens.line);
     ui.painter()
         .rect(rect, radius, fill, line, StrokeKind::Inside);
     let color = if enabled { tokens.text } else { tokens.muted };
@@ -41,7 +40,7 @@ pub fn choice_row_ui(ui: &mut Ui, text: &str, enabled: bool) -> Response {
     let at = pos2(rect.left() + 14.0, rect.center().y);
     paint_galley(ui, galley, Align2::LEFT_CENTER, at);
     paint_chevron(ui, pos2(rect.right() - 18.0, rect.center().y), tokens);
-    focus_ring(ui, &response, rect, RADIUS_CONTROL);
+    focus_ring(ui, &response, rect, radius::CONTROL);
     if enabled {
         response.on_hover_cursor(CursorIcon::PointingHand)
     } else {

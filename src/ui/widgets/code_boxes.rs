@@ -15,8 +15,7 @@ use zeroize::{Zeroize as _, Zeroizing};
 
 use super::field::field_label_ui;
 use super::password_field::forget_typing;
-use crate::ui::theme::tokens::RADIUS_CONTROL;
-use crate::ui::theme::{Tokens, Type, paint_line};
+use crate::ui::theme::{Tokens, Type, paint_line, radius, size};
 
 /// How many digits.
 pub const DIGITS: usize = 6;
@@ -106,14 +105,14 @@ fn box_rect(all: Rect, number: usize) -> Rect {
 
 fn box_ui(ui: &Ui, rect: Rect, digit: Option<char>, is_next: bool, wrong: bool) {
     let tokens = Tokens::of(ui);
-    let radius = CornerRadius::same(RADIUS_CONTROL);
+    let radius = CornerRadius::same(radius::CONTROL);
     let line = match (is_next, wrong) {
         (true, _) => Stroke::new(1.5, tokens.accent),
-        (false, true) => Stroke::new(1.0, tokens.danger),
-        (false, false) => Stroke::new(1.0, tokens.line),
+        (false, true) => Stroke::new(size::LINE, tokens.danger),
+        (false, false) => Stroke::new(size::LINE, tokens.line),
     };
     if is_next {
-        let halo = CornerRadius::same(RADIUS_CONTROL + 3);
+        let halo = CornerRadius::same(radius::CONTROL + 3);
         ui.painter()
             .rect_filled(rect.expand(3.0), halo, tokens.accent_tint);
     }

@@ -5,8 +5,7 @@
 use eframe::egui::text::LayoutJob;
 use eframe::egui::{CornerRadius, Frame, Margin, ScrollArea, Stroke, Ui};
 
-use crate::ui::theme::tokens::RADIUS_CONTROL;
-use crate::ui::theme::{Tokens, Type};
+use crate::ui::theme::{Tokens, Type, radius, size};
 
 /// More than this is scrolled.
 const MOST_HIGH: f32 = 360.0;
@@ -44,7 +43,7 @@ pub fn code_frame(ui: &Ui) -> Frame {
     let tokens = Tokens::of(ui);
     Frame::new()
         .fill(tokens.background)
-        .stroke(Stroke::new(1.0, tokens.line))
-        .corner_radius(CornerRadius::same(RADIUS_CONTROL))
+        .stroke(Stroke::new(size::LINE, tokens.line))
+        .corner_radius(CornerRadius::same(radius::CONTROL))
         .inner_margin(Margin::symmetric(12, 10))
 }

@@ -7,7 +7,7 @@ use super::button::paint_icon;
 use super::field::{Remark, field_frame_ui, field_label_ui, field_room_ui, remark_ui};
 use super::focus::scroll_to_focus;
 use super::menu::{menu_frame, menu_item_ui};
-use crate::ui::theme::{Icon, Tokens, Type, paint_line};
+use crate::ui::theme::{Icon, Tokens, Type, paint_line, space};
 
 /// Adds a dropdown; the chosen option is put into `current`.
 pub fn dropdown_ui<T: Copy + PartialEq>(
@@ -43,7 +43,7 @@ pub fn dropdown_ui<T: Copy + PartialEq>(
     let chevron = pos2(rect.right() - 18.0, rect.center().y);
     paint_icon(ui, Icon::CHEVRON, Type::Icon, tokens.muted, chevron);
     Popup::menu(&response)
-        .gap(4.0)
+        .gap(space::XS)
         .frame(menu_frame(ui))
         .accessible_name(label)
         .show(|ui| {

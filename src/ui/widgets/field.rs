@@ -7,8 +7,7 @@ use eframe::egui::{
 };
 
 use super::button::paint_check;
-use crate::ui::theme::tokens::{FIELD_HEIGHT, RADIUS_CONTROL};
-use crate::ui::theme::{Tokens, Type, paint_galley};
+use crate::ui::theme::{Tokens, Type, paint_galley, radius, size, space};
 
 /// A sentence below a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,13 +32,13 @@ impl Remark {
 pub fn field_label_ui(ui: &mut Ui, text: &str) -> Id {
     let muted = Tokens::of(ui).muted;
     let id = ui.label(Type::Small.rich(text, muted)).id;
-    ui.add_space(6.0);
+    ui.add_space(space::S);
     id
 }
 
 /// Room for a field over the whole width.
 pub fn field_room_ui(ui: &mut Ui) -> Rect {
-    let size = vec2(ui.available_width(), FIELD_HEIGHT);
+    let size = vec2(ui.available_width(), size::FIELD_HEIGHT);
     ui.allocate_exact_size(size, Sense::hover()).0
 }
 
@@ -47,9 +46,9 @@ pub fn field_room_ui(ui: &mut Ui) -> Rect {
 pub fn field_frame_ui(ui: &Ui, rect: Rect, focused: bool, wrong: bool) -> [egui::Shape; 2] {
     let tokens = Tokens::of(ui);
     let line = match (wrong, focused) {
-        (true, _) => Stroke::new(1.0, tokens.danger),
-        (false, true) => Stroke::new(1.0, tokens.accent),
-        (false, false) => Stroke::new(1.0, tokens.line),
+        (true, _) => Stroke::new(size::LINE, tokens.danger),
+        (false, true) => Stroke::new(size::LINE, tokens.accent),
+        (false, false) => Stroke::new(size::LINE, tokens.line),
     };
     let halo = match (wrong, focused) {
         (_, false) => egui::Shape::Noop,
@@ -59,11 +58,11 @@ pub fn field_frame_ui(ui: &Ui, rect: Rect, focused: bool, wrong: bool) -> [egui:
             } else {
                 tokens.accent_tint
             };
-            let radius = CornerRadius::same(RADIUS_CONTROL + 3);
+            let radius = CornerRadius::same(radius::CONTROL + 3);
             egui::Shape::rect_filled(rect.expand(3.0), radius, color)
         }
     };
-    let radius = CornerRadius::same(RADIUS_CONTROL);
+    let radius = CornerRadius::same(radius::CONTROL);
     let frame =
         egui::epaint::RectShape::new(rect, radius, tokens.background, line, StrokeKind::Inside);
     [halo, frame.into()]
@@ -95,7 +94,7 @@ pub fn remark_ui(ui: &mut Ui, remark: Option<&Remark>, field: &Response) {
         Remark::Warning(text) => (text, tokens.warning),
         Remark::Help(text) => (text, tokens.muted),
     };
-    ui.add_space(5.0);
+    ui.add_space(space::S);
     ui.label(Type::Small.rich(text, color));
     ui.ctx().accesskit_node_builder(field.id, |node| {
         node.set_description(text.clone());

@@ -4,7 +4,7 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{Align2, Color32, Pos2, Rect, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::button::paint_check;
-use crate::ui::theme::{Tokens, Type, paint_galley, paint_line};
+use crate::ui::theme::{Tokens, Type, paint_galley, paint_line, size};
 
 /// How a step looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,7 +105,7 @@ fn mark_ui(ui: &Ui, center: Pos2, mark: Mark, number: usize) {
     };
     let radius = CIRCLE / 2.0;
     ui.painter()
-        .circle(center, radius - 0.5, fill, Stroke::new(1.0, line));
+        .circle(center, radius - 0.5, fill, Stroke::new(size::LINE, line));
     match mark {
         Mark::Done => paint_check(ui, center, front),
         Mark::Failed => {

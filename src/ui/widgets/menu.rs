@@ -8,8 +8,7 @@ use eframe::egui::{
 
 use super::button::paint_icon;
 use super::focus::inner_focus_ring;
-use crate::ui::theme::tokens::RADIUS_CARD;
-use crate::ui::theme::{Icon, Tokens, Type, paint_galley, paint_line};
+use crate::ui::theme::{Icon, Tokens, Type, paint_galley, paint_line, radius, size};
 
 const HEIGHT: f32 = 32.0;
 const RADIUS: u8 = 7;
@@ -19,8 +18,8 @@ pub fn menu_frame(ui: &Ui) -> Frame {
     let tokens = Tokens::of(ui);
     Frame::new()
         .fill(tokens.card)
-        .stroke(Stroke::new(1.0, tokens.line))
-        .corner_radius(RADIUS_CARD)
+        .stroke(Stroke::new(size::LINE, tokens.line))
+        .corner_radius(radius::CARD)
         .shadow(ui.visuals().popup_shadow)
         .inner_margin(Margin::same(5))
 }

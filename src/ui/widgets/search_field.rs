@@ -6,7 +6,7 @@ use eframe::egui::{
 };
 
 use super::field::{field_frame_ui, field_room_ui};
-use crate::ui::theme::{Tokens, Type, paint_galley};
+use crate::ui::theme::{Tokens, Type, paint_galley, size};
 
 /// Adds the field; an empty shortcut is none.
 pub fn search_field_ui(ui: &mut Ui, text: &mut String, name: &str, shortcut: &str) -> Response {
@@ -48,7 +48,7 @@ pub fn search_field_ui(ui: &mut Ui, text: &mut String, name: &str, shortcut: &st
     ui.painter().rect_stroke(
         badge_rect,
         CornerRadius::same(4),
-        Stroke::new(1.0, tokens.line),
+        Stroke::new(size::LINE, tokens.line),
         StrokeKind::Inside,
     );
     paint_galley(ui, badge, Align2::CENTER_CENTER, badge_rect.center());

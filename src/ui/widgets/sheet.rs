@@ -6,8 +6,7 @@ use eframe::egui;
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Align, Context, Frame, Id, Key, Layout, Margin, Modal, Modifiers, Stroke, Ui};
 
-use crate::ui::theme::tokens::RADIUS_SHEET;
-use crate::ui::theme::{Tokens, Type};
+use crate::ui::theme::{Tokens, Type, radius, size, space};
 
 const WIDTH: f32 = 390.0;
 
@@ -36,8 +35,8 @@ fn sheet_of_width_ui(
     let id = Id::unique(("sheet", title));
     let frame = Frame::new()
         .fill(tokens.card)
-        .stroke(Stroke::new(1.0, tokens.line))
-        .corner_radius(RADIUS_SHEET)
+        .stroke(Stroke::new(size::LINE, tokens.line))
+        .corner_radius(radius::SHEET)
         .shadow(style.visuals.window_shadow)
         .inner_margin(Margin {
             left: 24,
@@ -71,7 +70,7 @@ pub fn sheet_buttons_ui<R>(ui: &mut Ui, buttons: impl FnOnce(&mut Ui) -> R) -> R
     let size = egui::vec2(ui.available_width(), 34.0);
     let layout = Layout::right_to_left(Align::Center);
     ui.allocate_ui_with_layout(size, layout, |ui| {
-        ui.spacing_mut().item_spacing.x = 10.0;
+        ui.spacing_mut().item_spacing.x = space::L;
         buttons(ui)
     })
     .inner

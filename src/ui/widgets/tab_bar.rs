@@ -7,7 +7,7 @@ use eframe::egui::{
 };
 
 use super::focus::focus_ring;
-use crate::ui::theme::{Tokens, Type, paint_galley};
+use crate::ui::theme::{Tokens, Type, paint_galley, size};
 
 const HEIGHT: f32 = 36.0;
 const BETWEEN: f32 = 23.0;
@@ -17,7 +17,7 @@ pub fn tab_bar_ui(ui: &mut Ui, labels: &[&str], current: usize) -> Option<usize>
     let tokens = Tokens::of(ui);
     let size = vec2(ui.available_width(), HEIGHT);
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
-    let line = Stroke::new(1.0, tokens.line);
+    let line = Stroke::new(size::LINE, tokens.line);
     ui.painter()
         .hline(rect.x_range(), rect.bottom() - 0.5, line);
     let mut left = rect.left();

@@ -7,8 +7,7 @@ use eframe::egui::{
 };
 
 use super::button::{Button, paint_icon};
-use crate::ui::theme::tokens::RADIUS_CARD;
-use crate::ui::theme::{Icon, Tokens, Type, paint_galley};
+use crate::ui::theme::{Icon, Tokens, Type, paint_galley, radius, size};
 
 const WIDTH: f32 = 360.0;
 
@@ -24,14 +23,14 @@ pub fn toast_ui(ui: &mut Ui, text: &str, is_problem: bool) -> Response {
     } else {
         (Icon::CHECK, tokens.accent, tokens.line)
     };
-    let radius = CornerRadius::same(RADIUS_CARD);
+    let radius = CornerRadius::same(radius::CARD);
     let shadow = ui.visuals().popup_shadow;
     ui.painter().add(shadow.as_shape(rect, radius));
     ui.painter().rect(
         rect,
         radius,
         tokens.card,
-        Stroke::new(1.0, line),
+        Stroke::new(size::LINE, line),
         StrokeKind::Inside,
     );
     let icon_at = pos2(rect.left() + 22.0, rect.top() + 22.0);
