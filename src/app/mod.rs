@@ -6,10 +6,14 @@
 
 pub mod action;
 pub mod checks;
+pub mod command;
 pub mod effect;
 pub mod event;
 pub mod files;
+pub mod import;
+mod fuzzy;
 pub mod model;
+pub mod palette;
 pub mod presence;
 pub mod profile_state;
 pub mod report;
@@ -18,12 +22,15 @@ pub mod theme;
 pub mod update;
 
 pub use action::{Action, ProfileDraft};
+pub use command::Command;
 pub use effect::Effect;
 pub use event::Event;
 pub use files::{
     Endpoint, EndpointAt, FilesChange, FilesPreview, FilesSheet, FoundProfile, LastChange,
 };
+pub use import::{ImportFrom, ImportSheet, ImportState, Imported, ShareSheet};
 pub use model::{Exports, Model, Notice, Page, StoreState, Suggestion, Tab};
+pub use palette::{Hit, Offer, Pick, hits};
 pub use presence::Presence;
 pub use profile_state::ProfileState;
 pub use sheet::{Sheet, Shown, SignInPhase, SignInSheet};

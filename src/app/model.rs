@@ -9,6 +9,8 @@ use super::Attempt;
 use super::checks::CheckRun;
 use super::event::StoreReport;
 use super::files::{FoundProfile, LastChange};
+use super::import::ImportState;
+use super::palette::Pick;
 use super::presence::Presence;
 use super::sheet::Sheet;
 use super::theme::Theme;
@@ -46,6 +48,10 @@ pub struct Model {
     pub checks: Vec<CheckRun>,
     /// Newest last.
     pub notices: Vec<Notice>,
+    /// What was picked last in the palette, newest first.
+    pub recent: VecDeque<Pick>,
+    /// How many times the keyboard was asked to go to the search.
+    pub search_asked: u64,
     /// What was called in this window's time, newest last, a few hundred at most.
     pub calls: VecDeque<CallRecord>,
     /// Dark, light or as the system says.
@@ -58,6 +64,8 @@ pub struct Model {
     pub demo: bool,
     /// True while the sandbox starts.
     pub opening_demo: bool,
+    /// The Import page.
+    pub import: ImportState,
     /// Sections of the AWS files that Poolkey could serve.
     pub found: Vec<FoundProfile>,
     /// The homes that have AWS files, each as shown.
@@ -106,12 +114,15 @@ impl Model {
             store: StoreState::Checking,
             checks: Vec::new(),
             notices: Vec::new(),
+            recent: VecDeque::new(),
+            search_asked: 0,
             calls: VecDeque::new(),
             theme: Theme::System,
             settings: Settings::default(),
             presence: Presence::default(),
             demo,
             opening_demo: false,
+            import: ImportState::default(),
             found: Vec::new(),
             homes: Vec::new(),
             home: AwsHomeId::default(),
@@ -204,6 +215,10 @@ pub enum Page {
     Profile,
     /// The empty form.
     NewProfile,
+    /// Getting profiles in.
+    Import,
+    /// All shortcuts.
+    Shortcuts,
 }
 
 /// A tab of a profile.

@@ -9,6 +9,7 @@ mod checks;
 mod effects;
 mod exports;
 mod hand_on;
+mod import;
 mod password;
 mod presence;
 mod progress;

@@ -97,6 +97,8 @@ fn page_ui(
     let whose = model.selected.as_ref().map(ProfileName::as_str);
     let page = match model.page {
         Page::NewProfile => ("New profile", None),
+        Page::Import => ("Import", None),
+        Page::Shortcuts => ("Keyboard shortcuts", None),
         Page::Profile => (model.tab.label(), whose),
     };
     ScrollArea::vertical()
