@@ -78,3 +78,20 @@ pub struct Imported {
     /// Those that are not, and why.
     pub refused: Vec<(ProfileName, Problem)>,
 }
+
+/// Whether a text that was pasted beside every field is meant to be imported. A paste that is not
+/// does nothing.
+#[must_use]
+pub fn looks_importable(text: &str) -> bool {
+    const SIGNS: [&str; 8] = [
+        "poolkey://import",
+        "[[profile]]",
+        "user_pool_client_id",
+        "awsCognitoAuthPlugin",
+        "aws_user_pools_id",
+        "aws_cognito_identity_pool_id",
+        "identity_pool_id",
+        "identityPoolId",
+    ];
+    SIGNS.iter().any(|sign| text.contains(sign))
+}

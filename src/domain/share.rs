@@ -43,6 +43,7 @@ fn shared(
         return None;
     }
     let mut profile = profile.clone();
+    profile.favorite = false;
     for ProviderLogin { provider, token } in &mut profile.logins {
         // A command line may hold anything, and a path names a home folder.
         if matches!(token, TokenSource::Command(_) | TokenSource::File(_)) {

@@ -18,6 +18,7 @@ pub mod first_run;
 pub mod form;
 pub mod form_foot;
 pub mod found;
+pub mod getting_started;
 pub mod header;
 pub mod identity;
 pub mod lifetime;
@@ -80,7 +81,10 @@ pub fn window_ui(
     password::password_ui(ui, model, &mut drafts.password, actions);
     sheets::sheets_ui(ui, model, &mut drafts.passphrase, actions);
     files_sheet::files_sheet_ui(ui, model, actions);
+    getting_started::offers::offers_ui(ui, model, &mut drafts.import, actions);
+    getting_started::share::share_ui(ui, model, actions);
     notices::notices_ui(ui, model, actions);
+    getting_started::drop::drop_ui(ui, model, actions);
 }
 
 /// The right side: one page, scrolled where the window is low.
@@ -113,6 +117,8 @@ fn page_ui(
                     config_problem::config_problem_ui(ui, model, problem, actions);
                 } else if model.page == Page::NewProfile {
                     configuration::new_profile_ui(ui, model, &mut drafts.new_form, actions);
+                } else if model.page == Page::Import {
+                    getting_started::import_ui(ui, model, &mut drafts.import, actions);
                 } else if let Some(state) = model.current() {
                     profile_ui(ui, model, state, zone, drafts, actions);
                 } else if model.loaded {

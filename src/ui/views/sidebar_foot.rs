@@ -30,6 +30,11 @@ pub fn foot_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
     if row.add_enabled(can_add, new).clicked() {
         actions.push(Action::NewProfile);
     }
+    row.add_space(space::M);
+    let import = Button::secondary("Import");
+    if row.add_enabled(can_add, import).clicked() {
+        actions.push(Action::OpenImport);
+    }
     row.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
         settings_menu_ui(ui, model, actions);
     });
