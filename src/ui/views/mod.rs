@@ -98,6 +98,7 @@ fn page_ui(
     let page = match model.page {
         Page::NewProfile => ("New profile", None),
         Page::Shortcuts => ("Keyboard shortcuts", None),
+        Page::Discover => ("Discover profiles", None),
         Page::Profile => (model.tab.label(), whose),
     };
     ScrollArea::vertical()
