@@ -24,6 +24,7 @@ pub mod hand_over;
 pub mod hang_up;
 pub mod identities;
 pub mod identity_pool;
+pub mod imports;
 pub mod lock;
 pub mod managed_login;
 pub mod notifications;

@@ -1,5 +1,6 @@
 //! What a person asks for. Views push these; `Model::act` answers with effects.
 
+use super::import::ImportFrom;
 use super::model::Tab;
 use super::palette::Pick;
 use super::theme::Theme;
@@ -37,6 +38,28 @@ pub enum Action {
     NewProfile,
     /// Leave the form without saving.
     CloseNewProfile,
+    /// Show the page that gets profiles in.
+    OpenImport,
+    /// Leave that page.
+    CloseImport,
+    /// Choose a file to import in the system's dialog.
+    ChooseImportFile,
+    /// Look at what a file, a text or a link offers.
+    Import(ImportFrom),
+    /// Show what was found in the AWS files as something to add.
+    ImportFound,
+    /// Add what was ticked on the sheet.
+    AddImported(Vec<Profile>),
+    /// Show how profiles can be handed to somebody else.
+    Share(Vec<ProfileName>),
+    /// The names of people go along, or do not.
+    ShareUsernames(bool),
+    /// Copy the link that the sheet shows.
+    CopyShareLink,
+    /// Copy the text that the sheet shows.
+    CopyShareText,
+    /// Save the text that the sheet shows.
+    SaveShare,
     /// Start the sandbox and show it in this window.
     OpenDemo,
     /// Open the sign-in sheet of a profile.

@@ -11,6 +11,8 @@ pub mod discovery;
 pub mod effect;
 pub mod event;
 pub mod files;
+mod fuzzy;
+pub mod import;
 pub mod model;
 pub mod palette;
 pub mod presence;
@@ -28,8 +30,9 @@ pub use event::Event;
 pub use files::{
     Endpoint, EndpointAt, FilesChange, FilesPreview, FilesSheet, FoundProfile, LastChange,
 };
+pub use import::{ImportFrom, ImportSheet, ImportState, Imported, ShareSheet};
 pub use model::{Exports, Model, Notice, Page, StoreState, Suggestion, Tab};
-pub use palette::Pick;
+pub use palette::{Hit, Offer, Pick, hits};
 pub use presence::Presence;
 pub use profile_state::ProfileState;
 pub use sheet::{Sheet, Shown, SignInPhase, SignInSheet};

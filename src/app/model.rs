@@ -10,6 +10,7 @@ use super::checks::CheckRun;
 use super::discovery::Discovery;
 use super::event::StoreReport;
 use super::files::{FoundProfile, LastChange};
+use super::import::ImportState;
 use super::palette::Pick;
 use super::presence::Presence;
 use super::sheet::Sheet;
@@ -66,6 +67,8 @@ pub struct Model {
     pub demo: bool,
     /// True while the sandbox starts.
     pub opening_demo: bool,
+    /// The Import page.
+    pub import: ImportState,
     /// Sections of the AWS files that Poolkey could serve.
     pub found: Vec<FoundProfile>,
     /// The homes that have AWS files, each as shown.
@@ -123,6 +126,7 @@ impl Model {
             presence: Presence::default(),
             demo,
             opening_demo: false,
+            import: ImportState::default(),
             found: Vec::new(),
             homes: Vec::new(),
             home: AwsHomeId::default(),
@@ -217,6 +221,8 @@ pub enum Page {
     Profile,
     /// The empty form.
     NewProfile,
+    /// Getting profiles in.
+    Import,
     /// All shortcuts.
     Shortcuts,
 }

@@ -27,6 +27,7 @@ use crate::adapters::console::ConsoleSignIn;
 use crate::adapters::developer::DeveloperCalls;
 use crate::adapters::identities::IdentityFile;
 use crate::adapters::identity_pool::IdentityPools;
+use crate::adapters::imports::ImportFiles;
 use crate::adapters::lock::ProfileLocks;
 use crate::adapters::managed_login::BrowserLogins;
 use crate::adapters::oidc::OidcProviders;
@@ -168,6 +169,7 @@ fn assemble(
         aws_profiles: Arc::new(aws_profiles),
         token_files: Arc::new(WebIdentityFiles::new(places.state_dir.join("web-identity"))),
         profiles: Arc::new(ConfigFile::new(places.config_file())),
+        imports: Arc::new(ImportFiles::new(places.home.clone())),
         locks: Arc::new(ProfileLocks::new(
             places.state_dir.join("locks"),
             patience.lock_wait(),

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::id_tokens::IdTokens;
 use super::ports::{
     Accounts, AwsProfiles, CallLog, ClaimsReader, Clock, Console, DeveloperIdentities, Identities,
-    IdentityPool, Locks, ManagedLogins, OpenIdProviders, Probes, Profiles, Sts, Terminal,
+    IdentityPool, Imports, Locks, ManagedLogins, OpenIdProviders, Probes, Profiles, Sts, Terminal,
     TokenFiles, TokenSources, UserPool, Vault,
 };
 use super::unbroken::Unbroken;
@@ -62,6 +62,8 @@ pub struct Deps {
     pub token_files: Arc<dyn TokenFiles>,
     /// The configuration file.
     pub profiles: Arc<dyn Profiles>,
+    /// Profiles from elsewhere, and for somebody else.
+    pub imports: Arc<dyn Imports>,
     /// Locks between processes.
     pub locks: Arc<dyn Locks>,
     /// The time.

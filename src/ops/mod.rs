@@ -13,6 +13,7 @@ pub mod exchange;
 pub mod export;
 pub mod id_tokens;
 pub mod identity;
+pub mod import;
 pub mod logins;
 pub mod password;
 pub mod ports;

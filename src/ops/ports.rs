@@ -7,6 +7,7 @@ mod accounts;
 mod aws_profiles;
 mod browser;
 mod hand_on;
+mod imports;
 mod kept;
 mod probes;
 mod token_files;
@@ -22,6 +23,7 @@ pub use self::aws_profiles::{
 };
 pub use self::browser::{Callback, CodeGrant, LastPage, ManagedLogins, Returned};
 pub use self::hand_on::{Console, Terminal};
+pub use self::imports::{ImportText, Imports, Understood};
 pub use self::kept::{Configuration, Identities, IdentityKey, Person, Profiles, Vault, VaultState};
 pub use self::probes::{Page, Probes, Route};
 pub use self::token_files::TokenFiles;

@@ -53,7 +53,7 @@ pub(super) async fn add(shared: &Shared, world: &World, drafts: Vec<ProfileDraft
             logins: &draft.login_secrets,
         };
         match profiles::save(&world.deps, None, &draft.profile, secrets).await {
-            Ok(()) => added.push(draft.profile),
+            Ok(()) => added.push(draft.profile.name),
             Err(problem) => refused.push((draft.profile.name, problem)),
         }
     }

@@ -10,6 +10,7 @@ mod discovery;
 mod effects;
 mod exports;
 mod hand_on;
+mod import;
 mod password;
 mod presence;
 mod progress;

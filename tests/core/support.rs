@@ -102,6 +102,9 @@ fn deps(home: &std::path::Path, machine: impl Fn() -> Timestamp + Send + Sync + 
         config: home.join("config"),
     };
     Deps {
+        imports: std::sync::Arc::new(poolkey::adapters::imports::ImportFiles::new(
+            home.to_owned(),
+        )),
         calls: http.calls().clone(),
         user_pool: Arc::new(UserPools::new(http.clone())),
         managed_login: Arc::new(BrowserLogins::new(http.clone())),

@@ -1,8 +1,8 @@
 //! "Discover": looking into an AWS account, and adding what was found.
 
-use crate::app::{Attempt, Discovery, Effect, Model, Page, ProfileDraft, ProfileState, Tab};
+use crate::app::{Attempt, Discovery, Effect, Model, Page, ProfileDraft, Tab};
 use crate::domain::discovery::{AwsSource, Offers, Progress};
-use crate::domain::{Problem, Profile, ProfileName, Region, Secret};
+use crate::domain::{Problem, ProfileName, Region, Secret};
 
 impl Model {
     /// What was found before stays, until another look or the page is left.
@@ -93,10 +93,10 @@ impl Model {
         vec![Effect::AddFound(drafts)]
     }
 
-    /// Leads to the first of them; what was refused stays on the page.
+    /// Leads to the first of them; where one was refused the page stays.
     pub(super) fn found_added(
         &mut self,
-        added: Vec<Profile>,
+        added: Vec<ProfileName>,
         refused: Vec<(ProfileName, Problem)>,
     ) -> Vec<Effect> {
         self.discovery.adding = false;
@@ -107,36 +107,27 @@ impl Model {
                 ..problem.clone()
             });
         }
-        let Some(first) = added.first().map(|profile| profile.name.clone()) else {
+        let Some(first) = added.first().cloned() else {
             return Vec::new();
         };
-        if let Some(Ok(offers)) = &mut self.discovery.result {
-            for found in &mut offers.ready {
-                let saved = added.iter().any(|profile| *profile == found.profile);
-                if saved {
-                    found.known = Some(found.profile.name.clone());
-                    found.client_secret = None;
-                }
-            }
-        }
         self.tell(match added.len() {
             1 => format!("{first} added"),
             several => format!("{several} profiles added"),
         });
-        let names: Vec<ProfileName> = added.iter().map(|profile| profile.name.clone()).collect();
-        let new = added
-            .iter()
-            .filter(|profile| self.profile(&profile.name).is_none());
-        let new: Vec<ProfileState> = new.cloned().map(ProfileState::new).collect();
-        self.profiles.extend(new);
+        if let Some(Ok(offers)) = &mut self.discovery.result {
+            let mut ready = offers.ready.iter_mut();
+            while let Some(found) = ready.find(|found| added.contains(&found.profile.name)) {
+                found.known = Some(found.profile.name.clone());
+                found.client_secret = None;
+            }
+        }
         let mut effects = Vec::new();
         if refused.is_empty() && self.page == Page::Discover {
             effects.extend(self.close_discover());
             self.selected = Some(first);
             self.tab = Tab::Overview;
         }
-        effects.push(Effect::ReadExports(self.home, names));
-        effects.push(Effect::LoadSessions(added));
+        effects.push(Effect::LoadProfiles);
         effects
     }
 }

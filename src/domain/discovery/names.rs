@@ -4,42 +4,20 @@
 
 use super::inventory::{AppClientFound, UserPoolFound};
 use crate::domain::ids::{ClientId, ProfileName, UserPoolId};
+use crate::domain::offered::{free_name, name_of};
 
-const LONGEST: usize = 64;
-
-/// A name made of the text that is not taken.
-pub fn new_name(text: &str, taken: impl Fn(&ProfileName) -> bool) -> ProfileName {
-    let base = slug(text);
-    let mut name = base.clone();
-    let mut number = 1;
-    loop {
-        if let Ok(name) = name.parse()
-            && !taken(&name)
-        {
-            return name;
-        }
-        number += 1;
-        let end = format!("-{number}");
-        let kept: String = base.chars().take(LONGEST - end.len()).collect();
-        name = kept + &end;
-    }
-}
-
-/// `Acme Web (EU)` becomes `acme-web-eu`: what a profile's name may be made of, never empty.
-fn slug(text: &str) -> String {
-    let mut slug = String::new();
+/// A name made of the text that is not taken: `Acme Web (EU)` becomes `acme-web-eu`.
+pub fn new_name(text: &str, is_taken: impl Fn(&str) -> bool) -> Option<ProfileName> {
+    let mut joined = String::new();
     for letter in text.chars() {
         if letter.is_ascii_alphanumeric() || matches!(letter, '_' | '.') {
-            slug.push(letter.to_ascii_lowercase());
-        } else if !slug.ends_with('-') {
-            slug.push('-');
+            joined.push(letter.to_ascii_lowercase());
+        } else if !joined.ends_with('-') {
+            joined.push('-');
         }
     }
-    let slug: String = slug.trim_matches('-').chars().take(LONGEST).collect();
-    if slug.is_empty() {
-        return "profile".to_owned();
-    }
-    slug
+    let wanted = name_of(&joined).or_else(|| name_of("profile"))?;
+    Some(free_name(&wanted, is_taken))
 }
 
 /// `acme-web in acme-customers`; IDs where the names are not known.

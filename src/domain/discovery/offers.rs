@@ -10,6 +10,7 @@ use super::names::{new_name, who};
 use crate::domain::endpoints::Endpoints;
 use crate::domain::ids::{ClientId, ProfileName, UserPoolId};
 use crate::domain::profile::{PoolClient, Profile, SignInMethod, region_mismatch};
+use crate::domain::secret::Secret;
 
 /// Works out the profiles. `known` are those that there are.
 #[must_use]
@@ -100,17 +101,17 @@ impl Made<'_> {
         } else {
             client.name.clone()
         };
+        let Some(name) = self.name(&name) else {
+            return;
+        };
         let profile = Profile {
             sign_in: method,
             managed_login,
             endpoints: self.endpoints.clone(),
-            ..Profile::of_user_pool(self.name(&name), pool_client, pool.id.clone())
+            ..Profile::of_user_pool(name, pool_client, pool.id.clone())
         };
         let secret = settings.and_then(|settings| settings.secret.as_ref());
-        self.ready(profile, pool, who, remarks);
-        if let (Some(secret), Some(found)) = (secret, self.offers.ready.last_mut()) {
-            found.client_secret = Some(secret.duplicate());
-        }
+        self.ready(profile, pool, who, (remarks, secret));
     }
 
     /// How many identity pools take the tokens of an app client.
@@ -151,13 +152,15 @@ impl Made<'_> {
         if !pool.guests {
             return;
         }
-        let name = self.name(&format!("{}-guest", pool.name));
+        let Some(name) = self.name(&format!("{}-guest", pool.name)) else {
+            return;
+        };
         let profile = Profile {
             endpoints: self.endpoints.clone(),
             ..Profile::of_identity_pool(name, SignInMethod::Guest, pool.id.clone())
         };
         let remarks = vec!["Nobody signs in".to_owned()];
-        self.ready(profile, pool, "Guests".to_owned(), remarks);
+        self.ready(profile, pool, "Guests".to_owned(), (remarks, None));
     }
 
     /// Ways that need something which no account tells.
@@ -218,7 +221,7 @@ impl Made<'_> {
         profile: Profile,
         pool: &IdentityPoolFound,
         who: String,
-        remarks: Vec<String>,
+        (remarks, secret): (Vec<String>, Option<&Secret>),
     ) {
         if let Some(fault) = profile.faults(&[]).into_iter().next() {
             return self.apart(who, pool.id.to_string(), fault.sentence);
@@ -235,19 +238,19 @@ impl Made<'_> {
             identity_pool: pool.name.clone(),
             who,
             remarks,
-            client_secret: None,
+            client_secret: secret.map(Secret::duplicate),
             known,
         });
     }
 
     /// A name that nobody has, made of this text.
-    fn name(&self, text: &str) -> ProfileName {
+    fn name(&self, text: &str) -> Option<ProfileName> {
         new_name(text, |name| {
             let known = self.known.iter().map(|profile| &profile.name);
             let ready = self.offers.ready.iter().map(|found| &found.profile.name);
             known
                 .chain(ready)
-                .any(|other| other.as_str().eq_ignore_ascii_case(name.as_str()))
+                .any(|other| other.as_str().eq_ignore_ascii_case(name))
         })
     }
 }

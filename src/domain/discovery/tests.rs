@@ -319,8 +319,8 @@ fn names_are_new_and_what_is_there_is_known() {
         found.map(|found| found.profile.name.to_string()).collect()
     };
     let first = offers(inventory(), &Endpoints::AWS, &[]);
-    let long = "x".repeat(64);
-    let longer = format!("{}-2", "x".repeat(62));
+    let long = "x".repeat(58);
+    let longer = format!("{long}-2");
     assert_eq!(
         names(&first),
         ["web-eu", "web-eu-2", "profile", &long, &longer]

@@ -13,6 +13,6 @@ pub mod text;
 pub mod tokens;
 
 pub use icons::Icon;
-pub use scale::{motion, radius, size, space};
-pub use text::{Type, paint_galley, paint_line};
+pub use scale::{margin, motion, radius, size, space};
+pub use text::{Type, paint_galley, paint_line, two_lines};
 pub use tokens::Tokens;

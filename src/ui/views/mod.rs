@@ -35,12 +35,12 @@ pub mod tokens;
 pub mod usage;
 pub mod words;
 
-use eframe::egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
+use eframe::egui::{CentralPanel, Frame, Panel, ScrollArea, Ui};
 use jiff::tz::TimeZone;
 
 use self::form_foot::FORM_FOOT;
 use super::draft::Drafts;
-use super::theme::{Tokens, size, space};
+use super::theme::{Tokens, margin, size, space};
 use super::widgets::tab_bar::tab_bar_ui;
 use crate::app::{Action, Model, Page, ProfileState, Tab};
 use crate::domain::ProfileName;
@@ -68,7 +68,7 @@ pub fn window_ui(
     Panel::bottom("status bar")
         .resizable(false)
         .show_separator_line(false)
-        .exact_size(35.0)
+        .exact_size(size::STATUS_HEIGHT)
         .frame(Frame::new())
         .show(ui, |ui| status_bar::status_bar_ui(ui, model, actions));
     // The shell clears the window to the background; painting it again costs a quarter of a frame
@@ -97,6 +97,7 @@ fn page_ui(
     let whose = model.selected.as_ref().map(ProfileName::as_str);
     let page = match model.page {
         Page::NewProfile => ("New profile", None),
+        Page::Import => ("Import", None),
         Page::Shortcuts => ("Keyboard shortcuts", None),
         Page::Discover => ("Discover profiles", None),
         Page::Profile => (model.tab.label(), whose),
@@ -106,8 +107,7 @@ fn page_ui(
         .auto_shrink([false, false])
         .max_height((ui.available_height() - foot).max(0.0))
         .show(ui, |ui| {
-            #[expect(clippy::cast_possible_truncation, reason = "small whole numbers")]
-            let margin = Margin::symmetric(size::MARGIN_X as i8, size::MARGIN_Y as i8);
+            let margin = margin(size::MARGIN_X, size::MARGIN_Y);
             Frame::new().inner_margin(margin).show(ui, |ui| {
                 clock_warning::clock_warning_ui(ui, model);
                 if let Some(problem) = &model.config_problem {

@@ -1,7 +1,7 @@
 //! The foot of the list: a new profile, and the settings of the whole program.
 
 use eframe::egui;
-use eframe::egui::{Popup, Rect, Stroke, Ui, UiBuilder, pos2};
+use eframe::egui::{Popup, Rect, Stroke, Ui, UiBuilder, vec2};
 
 use super::Actions;
 use crate::app::{Action, Model, Theme};
@@ -15,9 +15,9 @@ pub fn foot_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
     let rect = ui.max_rect();
     let line = Stroke::new(size::LINE, Tokens::of(ui).line);
     ui.painter().hline(rect.x_range(), rect.top() + 0.5, line);
-    let row = Rect::from_min_max(
-        pos2(rect.left() + 4.0, rect.top() + 9.0),
-        pos2(rect.right() - 4.0, rect.top() + 43.0),
+    let row = Rect::from_center_size(
+        rect.center(),
+        vec2(rect.width() - 2.0 * space::XS, size::CONTROL_HEIGHT),
     );
     let mut row = ui.new_child(
         UiBuilder::new()
@@ -42,7 +42,7 @@ fn settings_menu_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
         .frame(menu_frame(ui))
         .accessible_name("Settings")
         .show(|ui| {
-            ui.set_width(250.0);
+            ui.set_width(size::MENU_NARROW);
             heading_ui(ui, "Theme");
             for theme in Theme::ALL {
                 let (icon, text) = match theme {
