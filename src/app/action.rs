@@ -5,15 +5,31 @@ use super::model::Tab;
 use super::palette::Pick;
 use super::theme::Theme;
 
+use crate::domain::discovery::AwsSource;
 use crate::domain::sign_in::Move;
 use crate::domain::{
-    AwsHomeId, CredentialForm, ExportTarget, LoginProvider, Profile, ProfileName, RoleArn, Secret,
-    Setting, SignOutScope,
+    AwsHomeId, CredentialForm, ExportTarget, LoginProvider, Profile, ProfileName, Region, RoleArn,
+    Secret, Setting, SignOutScope,
 };
 
 /// One wish of the person at the window. `Debug` is safe: secrets are types.
 #[derive(Debug)]
 pub enum Action {
+    /// Show the page that looks for profiles in an AWS account.
+    OpenDiscover,
+    /// Look, with one of the person's AWS profiles.
+    Discover {
+        /// With which.
+        source: AwsSource,
+        /// Where; at least one.
+        regions: Vec<Region>,
+    },
+    /// Stop looking.
+    StopDiscovering,
+    /// Add these of the profiles that were found.
+    AddDiscovered(Vec<ProfileName>),
+    /// Leave the page, and what was found.
+    CloseDiscover,
     /// Show a profile.
     Select(ProfileName),
     /// Show a tab of the selected profile.

@@ -7,6 +7,7 @@
 pub mod action;
 pub mod checks;
 pub mod command;
+pub mod discovery;
 pub mod effect;
 pub mod event;
 pub mod files;
@@ -23,6 +24,7 @@ pub mod update;
 
 pub use action::{Action, ProfileDraft};
 pub use command::Command;
+pub use discovery::Discovery;
 pub use effect::Effect;
 pub use event::Event;
 pub use files::{

@@ -7,6 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::Attempt;
 use super::checks::CheckRun;
+use super::discovery::Discovery;
 use super::event::StoreReport;
 use super::files::{FoundProfile, LastChange};
 use super::import::ImportState;
@@ -46,6 +47,8 @@ pub struct Model {
     pub store: StoreState,
     /// Looks at configurations, one a form at most.
     pub checks: Vec<CheckRun>,
+    /// Looking for profiles in an AWS account.
+    pub discovery: Discovery,
     /// Newest last.
     pub notices: Vec<Notice>,
     /// What was picked last in the palette, newest first.
@@ -113,6 +116,7 @@ impl Model {
             config_path: PathBuf::new(),
             store: StoreState::Checking,
             checks: Vec::new(),
+            discovery: Discovery::default(),
             notices: Vec::new(),
             recent: VecDeque::new(),
             search_asked: 0,
@@ -211,6 +215,8 @@ pub struct Suggestion {
 /// What the right side shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Page {
+    /// Profiles worked out of an AWS account.
+    Discover,
     /// The selected profile, or the first-run page where there is none.
     Profile,
     /// The empty form.

@@ -5,6 +5,7 @@
 mod activity;
 mod browser;
 mod checks;
+mod discovery;
 mod exchanges;
 mod exports;
 mod hand_on;
@@ -54,6 +55,11 @@ impl Model {
     #[expect(clippy::too_many_lines, reason = "one arm an action; each only calls")]
     fn acted(&mut self, action: Action) -> Vec<Effect> {
         match action {
+            Action::OpenDiscover => self.open_discover(),
+            Action::Discover { source, regions } => self.discover(source, regions),
+            Action::StopDiscovering => self.stop_discovering(),
+            Action::AddDiscovered(names) => self.add_discovered(&names),
+            Action::CloseDiscover => self.close_discover(),
             Action::Select(name) => self.select(name),
             Action::Open(tab) => self.open_tab(tab),
             Action::NewProfile => self.open_form(),
@@ -150,6 +156,10 @@ impl Model {
                 effects.extend(self.clear_clipboard());
                 effects
             }
+            Event::SourcesFound(result) => self.sources_found(result),
+            Event::Discovering { attempt, progress } => self.discovering(attempt, progress),
+            Event::Discovered { attempt, result } => self.discovered(attempt, result),
+            Event::FoundAdded { added, refused } => self.found_added(added, refused),
             Event::ProfilesLoaded(result) => self.profiles_loaded(result),
             Event::ImportChosen { attempt, result } => self.import_chosen(attempt, result),
             Event::ImportRead { attempt, result } => self.import_read(attempt, result),

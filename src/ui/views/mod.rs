@@ -103,6 +103,7 @@ fn page_ui(
         Page::NewProfile => ("New profile", None),
         Page::Import => ("Import", None),
         Page::Shortcuts => ("Keyboard shortcuts", None),
+        Page::Discover => ("Discover profiles", None),
         Page::Profile => (model.tab.label(), whose),
     };
     ScrollArea::vertical()
