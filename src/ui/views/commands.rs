@@ -1,0 +1,65 @@
+//! Buttons and rows of menus that are made from the list of commands.
+//!
+//! They are enabled where the command is possible, and tell its keys: in a menu at the right end,
+//! at a button under the pointer, to assistive technology always.
+
+use eframe::egui::{Response, Ui};
+
+use super::Actions;
+use crate::app::{Action, Command, Model, ProfileState};
+use crate::ui::shortcuts::keys_text;
+use crate::ui::widgets::button::Button;
+use crate::ui::widgets::menu::menu_command_ui;
+
+/// Adds a button for a command about the profile that is shown.
+pub fn command_ui(
+    ui: &mut Ui,
+    model: &Model,
+    command: Command,
+    button: Button<'_>,
+    actions: &mut Actions,
+) -> Response {
+    let action = command.action(model);
+    let response = ui.add_enabled(action.is_some(), button);
+    if let (true, Some(action)) = (response.clicked(), action) {
+        actions.push(action);
+    }
+    tell_keys(ui, response, command)
+}
+
+/// Lets a button that does what a command does tell the command's keys.
+pub fn tell_keys(ui: &Ui, response: Response, command: Command) -> Response {
+    let Some(keys) = keys_text(ui.ctx(), command) else {
+        return response;
+    };
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_keyboard_shortcut(keys.as_str());
+    });
+    response.on_hover_text(keys)
+}
+
+/// Adds a row of a menu for each command that is possible about a profile, or about the window.
+pub fn command_rows_ui(
+    ui: &mut Ui,
+    model: &Model,
+    about: Option<&ProfileState>,
+    commands: impl IntoIterator<Item = Command>,
+    actions: &mut Actions,
+) {
+    for command in commands {
+        let action: Option<Action> = match about {
+            Some(state) => command.action_on(model, state),
+            None => command.action(model),
+        };
+        let Some(action) = action else {
+            continue;
+        };
+        // Keys are about the profile that is shown.
+        let is_shown =
+            about.is_none_or(|state| model.selected.as_ref() == Some(&state.profile.name));
+        let keys = keys_text(ui.ctx(), command).filter(|_| is_shown);
+        if menu_command_ui(ui, command.label(), keys.as_deref()).clicked() {
+            actions.push(action);
+        }
+    }
+}
