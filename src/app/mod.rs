@@ -10,7 +10,9 @@ pub mod command;
 pub mod effect;
 pub mod event;
 pub mod files;
+pub mod list;
 pub mod model;
+pub mod notice;
 pub mod palette;
 pub mod presence;
 pub mod profile_state;
@@ -26,7 +28,9 @@ pub use event::Event;
 pub use files::{
     Endpoint, EndpointAt, FilesChange, FilesPreview, FilesSheet, FoundProfile, LastChange,
 };
+pub use list::{ListState, Row, Rows, Section};
 pub use model::{Exports, Model, Notice, Page, StoreState, Suggestion, Tab};
+pub use notice::NoticeOffer;
 pub use palette::Pick;
 pub use presence::Presence;
 pub use profile_state::ProfileState;
