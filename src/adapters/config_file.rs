@@ -5,6 +5,7 @@
 
 mod edit;
 mod exchange;
+mod import;
 mod logins;
 mod managed_login;
 mod order;
@@ -22,6 +23,7 @@ use zeroize::Zeroizing;
 
 use self::edit::{arrange, hand_over, is_named, list_mut, put_list, put_switch, put_text, remove};
 pub use self::exchange::session_policy;
+pub use self::import::{NoProfile, profiles_in, written};
 use self::profile::fill;
 use self::reader::Reader;
 use self::refusal::{faulty, syntax, taken, utf8};

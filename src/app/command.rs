@@ -21,6 +21,10 @@ pub enum Command {
     Search,
     /// Shows the empty form.
     NewProfile,
+    /// Shows the page that gets profiles in.
+    Import,
+    /// Shows how the profile can be handed to somebody else.
+    Share,
     /// Shows all shortcuts.
     Shortcuts,
     /// Starts the sandbox in this window.
@@ -145,7 +149,7 @@ impl Group {
 }
 
 /// All but those with a value of their own.
-const PLAIN: [Command; 34] = [
+const PLAIN: [Command; 36] = [
     Command::SignIn,
     Command::GetCredentials,
     Command::Refresh,
@@ -177,6 +181,8 @@ const PLAIN: [Command; 34] = [
     Command::Palette,
     Command::Shortcuts,
     Command::NewProfile,
+    Command::Import,
+    Command::Share,
     Command::OpenDemo,
     Command::UnlockStore,
     Command::Reload,
@@ -203,6 +209,8 @@ impl Command {
             Self::Palette => "Commands",
             Self::Search => "Search profiles",
             Self::NewProfile => "New profile",
+            Self::Import => "Import profiles…",
+            Self::Share => "Share profile…",
             Self::Shortcuts => "Keyboard shortcuts",
             Self::OpenDemo => "Open the demo",
             Self::Reload => "Read the configuration again",
@@ -258,6 +266,8 @@ impl Command {
             Self::Palette => "palette find anything",
             Self::Search => "find filter list",
             Self::NewProfile => "add create",
+            Self::Import => "amplify file paste link poolkey add",
+            Self::Share => "link send colleague copy file",
             Self::Shortcuts => "keys help",
             Self::OpenDemo => "sandbox try",
             Self::Reload => "reload file",
@@ -295,6 +305,7 @@ impl Command {
         match self {
             Self::Palette
             | Self::NewProfile
+            | Self::Import
             | Self::Shortcuts
             | Self::OpenDemo
             | Self::Reload
@@ -327,6 +338,7 @@ impl Command {
             | Self::Reveal
             | Self::Hide => Group::Credentials,
             Self::Export(_)
+            | Self::Share
             | Self::Unexport(_)
             | Self::TakeBack
             | Self::StartEndpoint
@@ -341,6 +353,7 @@ impl Command {
             Self::Palette => Keys::command(Key::Char('K')),
             Self::Search => Keys::command(Key::Char('F')),
             Self::NewProfile => Keys::command(Key::Char('N')),
+            Self::Import => Keys::command(Key::Char('I')),
             Self::Shortcuts => Keys::command(Key::Char('/')),
             Self::Close => Keys::command(Key::Char('Q')),
             Self::Previous => Keys::alt(Key::Up),

@@ -2,6 +2,7 @@
 
 use super::Attempt;
 use super::files::FilesSheet;
+use super::import::{ImportSheet, ShareSheet};
 use crate::domain::sign_in::{Field, Question, SignIn};
 use crate::domain::{LoginProvider, Problem, ProfileName};
 
@@ -18,6 +19,10 @@ pub enum Sheet {
     SignOut(Vec<ProfileName>),
     /// Change the AWS files so?
     Files(Box<FilesSheet>),
+    /// Add these profiles?
+    Import(Box<ImportSheet>),
+    /// Profiles for somebody else.
+    Share(Box<ShareSheet>),
     /// Everything that can be asked for, found by typing.
     Palette,
     /// Another password for somebody who is signed in.
@@ -49,7 +54,12 @@ impl Sheet {
                 Some((profile, _)) => Some(profile),
                 None => None,
             },
-            Self::Group(_) | Self::SignOut(_) | Self::Passphrase { .. } | Self::Palette => None,
+            Self::Group(_)
+            | Self::SignOut(_)
+            | Self::Passphrase { .. }
+            | Self::Palette
+            | Self::Import(_)
+            | Self::Share(_) => None,
         }
     }
 }

@@ -5,6 +5,8 @@
 //! Deliberately absent: anything of the domain.
 
 pub mod apply;
+#[cfg(test)]
+mod contrast;
 mod data;
 pub mod fonts;
 pub mod icons;
@@ -13,6 +15,6 @@ pub mod text;
 pub mod tokens;
 
 pub use icons::Icon;
-pub use scale::{motion, radius, size, space};
-pub use text::{Type, paint_galley, paint_line};
+pub use scale::{margin, motion, radius, size, space};
+pub use text::{Type, paint_galley, paint_line, two_lines};
 pub use tokens::Tokens;

@@ -176,3 +176,12 @@ pub fn paint_galley(ui: &Ui, galley: Arc<Galley>, anchor: Align2, pos: Pos2) -> 
 pub fn paint_line(ui: &Ui, text: &str, kind: Type, color: Color32, at: (Align2, Pos2)) -> Rect {
     paint_galley(ui, kind.line(ui, text, color, f32::INFINITY), at.0, at.1)
 }
+
+/// The heights of the middles of a strong line and a small line below it, together in the middle
+/// of `row`.
+#[must_use]
+pub fn two_lines(row: Rect) -> [f32; 2] {
+    let (first, second) = (Type::Strong.line_height(), Type::Small.line_height());
+    let top = row.center().y - f32::midpoint(first, second);
+    [top + first / 2.0, top + first + second / 2.0]
+}

@@ -16,9 +16,6 @@ use crate::ui::widgets::card::{card_title_with_ui, card_ui, divider_ui};
 use crate::ui::widgets::search_field::search_field_ui;
 use crate::ui::widgets::switch::switch_ui;
 
-/// What both switches and their words take.
-const SWITCHES: f32 = 280.0;
-
 /// What is left out.
 #[derive(Debug, Default)]
 pub struct ActivityDraft {
@@ -88,7 +85,7 @@ fn filter_ui(ui: &mut Ui, draft: &mut ActivityDraft) {
     let size = vec2(ui.available_width(), size::FIELD_HEIGHT);
     let layout = Layout::left_to_right(Align::Center);
     ui.allocate_ui_with_layout(size, layout, |ui| {
-        let width = (ui.available_width() - SWITCHES).max(120.0);
+        let width = (ui.available_width() - size::SWITCHES_WIDTH).max(size::LABEL_WIDTH);
         ui.allocate_ui(vec2(width, size::FIELD_HEIGHT), |ui| {
             let name = "Filter by operation, code or request ID";
             search_field_ui(ui, &mut draft.filter, name, "");

@@ -12,12 +12,9 @@ use super::words::just_now;
 use crate::app::checks::CheckRun;
 use crate::app::{Action, Model};
 use crate::domain::{Check, Outcome, Profile, ProfileName};
-use crate::ui::theme::{Icon, Tokens, Type, space};
+use crate::ui::theme::{Icon, Tokens, Type, size, space};
 use crate::ui::widgets::button::{Button, paint_icon};
 use crate::ui::widgets::card::{bordered_card_ui, card_title_with_ui, divider_ui};
-
-const MARK: f32 = 20.0;
-const TITLE: f32 = 120.0;
 
 /// The button and how the last run went, at the left of the foot.
 pub fn checks_foot_ui(
@@ -122,9 +119,9 @@ fn row_ui(ui: &mut Ui, check: &Check) {
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = space::M;
         mark_ui(ui, check.outcome);
-        let size = vec2(TITLE, Type::Strong.line_height());
+        let size = vec2(size::LABEL_WIDTH, Type::Strong.line_height());
         ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Min), |ui| {
-            ui.set_min_width(TITLE);
+            ui.set_min_width(size::LABEL_WIDTH);
             ui.label(Type::Strong.rich(check.id.title(), tokens.text));
         });
         ui.vertical(|ui| ui.label(Type::Body.rich(&check.detail, tokens.muted)));
@@ -158,7 +155,7 @@ fn mark_ui(ui: &mut Ui, outcome: Outcome) {
         Outcome::Warned => (Icon::ALERT, tokens.warning),
         Outcome::Failed | Outcome::Skipped => (Icon::CLOSE, tokens.danger),
     };
-    let (rect, response) = ui.allocate_exact_size(vec2(MARK, MARK), Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(vec2(size::MARK, size::MARK), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, outcome.name()));
     paint_icon(ui, icon, Type::Icon, color, rect.center());
 }

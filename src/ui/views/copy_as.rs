@@ -5,11 +5,9 @@ use eframe::egui::{Popup, Ui};
 use super::Actions;
 use crate::app::{Action, ProfileState};
 use crate::domain::CredentialForm;
-use crate::ui::theme::{Icon, space};
+use crate::ui::theme::{Icon, size, space};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::menu::{menu_frame, menu_row_ui};
-
-const WIDTH: f32 = 220.0;
 
 /// Draws the button that opens the menu.
 pub fn copy_as_ui(ui: &mut Ui, state: &ProfileState, actions: &mut Actions) {
@@ -19,7 +17,7 @@ pub fn copy_as_ui(ui: &mut Ui, state: &ProfileState, actions: &mut Actions) {
         .frame(menu_frame(ui))
         .accessible_name("Copy as")
         .show(|ui| {
-            ui.set_width(WIDTH);
+            ui.set_width(size::MENU_NARROW);
             for form in CredentialForm::ALL {
                 if menu_row_ui(ui, form.label()).clicked() {
                     actions.push(Action::CopyAs {

@@ -4,18 +4,16 @@ use eframe::egui::{Align, Layout, Rect, Ui, UiBuilder, pos2, vec2};
 
 use super::Actions;
 use crate::app::{Action, Model};
-use crate::ui::theme::{Tokens, Type, space};
+use crate::ui::theme::{Tokens, Type, size, space};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::card::card_ui;
-
-const WIDTH: f32 = 640.0;
 
 /// Draws the page.
 pub fn first_run_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
     let whole = ui.available_rect_before_wrap();
-    let width = whole.width().min(WIDTH);
+    let width = whole.width().min(size::SHEET_WIDE);
     let left = whole.center().x - width / 2.0;
-    let top = whole.top() + (whole.height() * 0.22).clamp(24.0, 160.0);
+    let top = whole.top() + (whole.height() * 0.22).clamp(space::XXXL, size::HERO_TOP);
     let column = Rect::from_min_max(pos2(left, top), pos2(left + width, whole.bottom()));
     ui.scope_builder(UiBuilder::new().max_rect(column), |ui| {
         let tokens = Tokens::of(ui);
@@ -44,6 +42,13 @@ pub fn first_run_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
         if choice_ui(ui, "Enter the IDs yourself", text, button) {
             actions.push(Action::NewProfile);
         }
+        ui.add_space(space::L);
+        let button = Button::secondary("Import").named("Import profiles");
+        let text = "An Amplify project's file, a link or a text that a colleague sent, or what is \
+                    in your AWS files.";
+        if choice_ui(ui, "Bring what you have", text, button) {
+            actions.push(Action::OpenImport);
+        }
     });
 }
 
@@ -51,7 +56,8 @@ pub fn first_run_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
 fn choice_ui(ui: &mut Ui, title: &str, text: &str, button: Button<'_>) -> bool {
     let tokens = Tokens::of(ui);
     card_ui(ui, |ui| {
-        let size = vec2(ui.available_width(), 62.0);
+        let height = Type::Heading.line_height() + space::XXS + 2.0 * Type::Body.line_height();
+        let size = vec2(ui.available_width(), height);
         let layout = Layout::right_to_left(Align::Center);
         ui.allocate_ui_with_layout(size, layout, |ui| {
             ui.set_min_height(size.y);

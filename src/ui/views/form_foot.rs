@@ -1,6 +1,6 @@
 //! Save, Discard and Remove: always in sight below a form, however long it is.
 
-use eframe::egui::{Align, Layout, Margin, Stroke, Ui, vec2};
+use eframe::egui::{Align, Layout, Stroke, Ui, vec2};
 
 use super::Actions;
 use super::checks::checks_foot_ui;
@@ -8,13 +8,11 @@ use super::form::{FormDraft, check, is_changed};
 use crate::app::{Action, Model, Page, Tab};
 use crate::domain::Profile;
 use crate::ui::draft::Drafts;
-use crate::ui::theme::{Tokens, size, space};
+use crate::ui::theme::{Tokens, margin, size, space};
 use crate::ui::widgets::button::Button;
 
-const MARGIN_Y: f32 = 11.0;
-
 /// How high the foot is.
-pub const FORM_FOOT: f32 = size::CONTROL_HEIGHT + 2.0 * MARGIN_Y;
+pub const FORM_FOOT: f32 = size::CONTROL_HEIGHT + 2.0 * space::L;
 
 /// What stands under a form.
 struct Foot {
@@ -28,7 +26,7 @@ struct Foot {
 pub fn has_form(model: &Model) -> bool {
     let is_form = match model.page {
         Page::NewProfile => true,
-        Page::Shortcuts => false,
+        Page::Shortcuts | Page::Import | Page::Discover => false,
         Page::Profile => model.tab == Tab::Configuration && model.current().is_some(),
     };
     is_form && model.config_problem.is_none()
@@ -37,7 +35,7 @@ pub fn has_form(model: &Model) -> bool {
 /// Draws the foot of the form that is shown.
 pub fn form_foot_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts, actions: &mut Actions) {
     let stored = match model.page {
-        Page::NewProfile | Page::Shortcuts => None,
+        Page::NewProfile | Page::Import | Page::Shortcuts | Page::Discover => None,
         Page::Profile => model.current().map(|state| &state.profile),
     };
     let Some(stored) = stored else {
@@ -83,8 +81,7 @@ fn foot_ui(
     let top = ui.cursor().top();
     let line = Stroke::new(size::LINE, Tokens::of(ui).line);
     ui.painter().hline(ui.max_rect().x_range(), top + 0.5, line);
-    #[expect(clippy::cast_possible_truncation, reason = "small whole numbers")]
-    let margin = Margin::symmetric(size::MARGIN_X as i8, MARGIN_Y as i8);
+    let margin = margin(size::MARGIN_X, space::L);
     let frame = eframe::egui::Frame::new().inner_margin(margin);
     frame
         .show(ui, |ui| {

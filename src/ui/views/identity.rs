@@ -6,7 +6,7 @@ use super::Actions;
 use super::words::{account, login_labels};
 use crate::app::{Action, ProfileState};
 use crate::domain::{Exchange, RoleArn, RoleChoice, Session};
-use crate::ui::theme::{Tokens, Type, space};
+use crate::ui::theme::{Tokens, Type, size, space};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::card::card_title_with_ui;
 use crate::ui::widgets::key_value::{key_value_ui, key_value_with_ui};
@@ -101,8 +101,7 @@ fn role_ui(ui: &mut Ui, state: &ProfileState, session: &Session, actions: &mut A
 }
 
 fn choices_ui(ui: &mut Ui, state: &ProfileState, session: &Session, actions: &mut Actions) {
-    const WIDTH: f32 = 280.0;
-    ui.set_width(WIDTH);
+    ui.set_width(size::MENU_WIDTH);
     let present = state.profile.exchange.role();
     let mut choose = |role: Option<&RoleArn>| {
         actions.push(Action::ChooseRole {

@@ -40,7 +40,7 @@ pub fn lifetime_ui(
     };
     let text = countdown(session.remaining(model.now));
     let galley = Type::Countdown.line(ui, &text, number, f32::INFINITY);
-    let size = vec2(ui.available_width(), 40.0);
+    let size = vec2(ui.available_width(), Type::Countdown.line_height());
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     let spoken = format!("Remaining lifetime: {text}");
     response.widget_info(|| WidgetInfo::labeled(Role::Timer, true, &spoken));

@@ -9,7 +9,7 @@ use super::Actions;
 use crate::app::{Action, Model, Sheet};
 use crate::domain::{Problem, Profile, Secret};
 use crate::ui::draft::Hidden;
-use crate::ui::theme::{Tokens, Type, space};
+use crate::ui::theme::{Tokens, Type, size, space};
 use crate::ui::views::words::with_hint;
 use crate::ui::widgets::alert::alert_ui;
 use crate::ui::widgets::button::Button;
@@ -139,7 +139,7 @@ fn fields_ui(ui: &mut Ui, draft: &mut PasswordDraft, busy: bool) -> bool {
 
 /// Room for three lines, so that a message does not move the buttons.
 fn message_ui(ui: &mut Ui, problem: Option<&Problem>, differs: bool) {
-    let size = vec2(ui.available_width(), 62.0);
+    let size = vec2(ui.available_width(), space::L + size::MESSAGE_HEIGHT);
     ui.allocate_ui(size, |ui| {
         ui.set_min_size(size);
         ui.add_space(space::L);

@@ -58,10 +58,11 @@ pub fn row_end_ui(ui: &mut Ui) {
 /// A row: what it is, one sentence, and something at its end.
 pub fn row_ui(ui: &mut Ui, title: &str, about: &str, end: impl FnOnce(&mut Ui)) {
     let tokens = Tokens::of(ui);
-    let size = vec2(ui.available_width(), 36.0);
+    let height = Type::Strong.line_height() + Type::Small.line_height();
+    let size = vec2(ui.available_width(), height);
     let layout = Layout::right_to_left(Align::Center);
     ui.allocate_ui_with_layout(size, layout, |ui| {
-        ui.set_min_height(36.0);
+        ui.set_min_height(height);
         end(ui);
         ui.add_space(space::XL);
         ui.with_layout(Layout::top_down(Align::Min), |ui| {

@@ -16,7 +16,7 @@ pub fn forms_ui(ui: &mut Ui, state: &ProfileState, actions: &mut Actions) {
     let can = has_credentials(state);
     ui.add_enabled_ui(can, |ui| {
         ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing = eframe::egui::vec2(8.0, 8.0);
+            ui.spacing_mut().item_spacing = eframe::egui::Vec2::splat(space::M);
             for form in CredentialForm::ALL {
                 let button = Button::secondary(form.label());
                 let button = button.named(format!("Copy as {}", form.label()));

@@ -16,8 +16,6 @@ use crate::ui::widgets::code_boxes::{DIGITS, code_boxes_ui};
 use crate::ui::widgets::password_field::{PasswordField, forget_typing};
 use crate::ui::widgets::text_field::TextField;
 
-const BETWEEN: f32 = 14.0;
-
 /// Adds the fields; true when Enter was pressed in one of them and all are filled in.
 pub(super) fn fields_ui(ui: &mut Ui, step: &Step<'_>, draft: &mut SignInDraft) -> bool {
     if shows_name(step) {
@@ -31,12 +29,12 @@ pub(super) fn fields_ui(ui: &mut Ui, step: &Step<'_>, draft: &mut SignInDraft) -
             .read_only(true)
             .trailing(accepted, step.shown.password_accepted)
             .show(ui);
-        ui.add_space(BETWEEN);
+        ui.add_space(space::XL);
     }
     let mut entries = Vec::new();
     for (place, field) in step.shown.fields.iter().enumerate() {
         if place > 0 {
-            ui.add_space(BETWEEN);
+            ui.add_space(space::XL);
         }
         field_ui(ui, step, field, draft, &mut entries);
     }
@@ -74,7 +72,7 @@ fn field_ui(
                 .enabled(!busy)
                 .show(ui);
             entries.push((first, !value.is_empty()));
-            ui.add_space(BETWEEN);
+            ui.add_space(space::XL);
             again_ui(ui, field, draft, busy)
         }
         Input::Code { digits: Some(6) } => {

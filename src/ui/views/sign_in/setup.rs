@@ -12,14 +12,12 @@ use crate::app::Action;
 use crate::domain::Secret;
 use crate::domain::sign_in::QuestionKind;
 use crate::ui::draft::SignInDraft;
-use crate::ui::theme::{Tokens, Type, paint_galley, space};
+use crate::ui::theme::{Tokens, Type, paint_galley, size, space};
 use crate::ui::views::Actions;
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::qr_code::qr_code_ui;
 
-const PICTURE: f32 = 168.0;
-/// A long text scrolls inside it.
-const MOST_PARAMETERS: f32 = 132.0;
+const PICTURE: f32 = size::QR_CODE;
 
 /// Adds the picture of the key, and ways to have it as text.
 pub(super) fn setup_ui(
@@ -89,7 +87,7 @@ fn painted_ui(ui: &mut Ui, key: &Secret) {
     let grouped = Secret::new(grouped);
     let text = Tokens::of(ui).text;
     let galley = Type::Mono.lines(ui, grouped.expose(), text, ui.available_width());
-    let size = vec2(ui.available_width(), galley.size().y.max(60.0));
+    let size = vec2(ui.available_width(), galley.size().y.max(size::KEY_HEIGHT));
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     paint_galley(ui, galley, Align2::LEFT_TOP, rect.left_top());
 }
@@ -101,7 +99,7 @@ pub(super) fn parameters_ui(ui: &mut Ui, parameters: &[(String, String)]) {
     }
     let tokens = Tokens::of(ui);
     ScrollArea::vertical()
-        .max_height(MOST_PARAMETERS)
+        .max_height(size::PARAMETERS_HEIGHT)
         .auto_shrink([false, true])
         .show(ui, |ui| {
             for (name, value) in parameters {
