@@ -6,6 +6,8 @@
 
 mod keys;
 mod possible;
+#[cfg(test)]
+mod tests;
 
 pub use keys::{Key, Keys};
 
