@@ -7,6 +7,7 @@ use std::sync::Arc;
 use eframe::egui::{ColorImage, Context, Id, TextureHandle, TextureOptions, ViewportBuilder};
 
 use super::shell::{Parts, Shell};
+use super::theme::fonts::SystemFonts;
 
 /// Asks the window to look for results; may be called from any thread.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
@@ -38,10 +39,13 @@ pub fn run(demo: bool, build: impl FnOnce(Wake) -> Parts) -> Result<(), String> 
         viewport,
         // There are no gradients to smooth, and without a graphics card it is paid for per pixel.
         dithering: false,
+        // `theme::fonts::SystemFonts` does it when it is needed, not at every start.
+        system_font_fallback: false,
         ..eframe::NativeOptions::default()
     };
     let create: eframe::AppCreator<'_> = Box::new(move |creation| {
         let ctx = creation.egui_ctx.clone();
+        ctx.add_font_provider(Arc::new(SystemFonts::default()));
         let wake_ctx = ctx.clone();
         let parts = build(Arc::new(move || wake_ctx.request_repaint()));
         Ok(Box::new(Shell::new(&ctx, parts)))

@@ -57,7 +57,7 @@ pub fn all() -> Vec<Scene> {
             kept: kept.contains(&theme),
         }));
     };
-    add("gallery", vec2(1180.0, 1270.0), || What::Gallery, &both);
+    add("gallery", vec2(1180.0, 1500.0), || What::Gallery, &both);
     macro_rules! windows {
         ($($name:literal $size:ident $model:expr, $kept:expr;)*) => {
             $(add($name, $size, || What::Window($model), $kept);)*
@@ -79,11 +79,12 @@ pub fn all() -> Vec<Scene> {
         "activity" USUAL || tab(Tab::Activity), &dark;
         "configuration" USUAL || tab(Tab::Configuration), &both;
         "new-profile" USUAL || page(Page::NewProfile), &[];
-        "import" USUAL || page(Page::Import), &dark;
-        "shortcuts" USUAL || page(Page::Shortcuts), &[];
+        "import" USUAL || act(Action::OpenImport), &dark;
+        "shortcuts" USUAL || act(Action::OpenShortcuts), &[];
         "palette" USUAL || act(Action::OpenPalette), &dark;
         "notices" USUAL notices, &[];
-        "remove" USUAL || sheet(Sheet::Remove("acme-prod".parse().unwrap())), &[];
+        "rename" USUAL || sheet(Sheet::Rename("acme-prod".parse().unwrap())), &[];
+        "discover" USUAL || act(Action::OpenDiscover), &[];
         "passphrase" USUAL || sheet(Sheet::Passphrase { is_new: true, problem: None }), &[];
     }
     scenes
