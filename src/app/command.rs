@@ -209,7 +209,7 @@ impl Command {
             Self::Palette => "Commands",
             Self::Search => "Search profiles",
             Self::NewProfile => "New profile",
-            Self::Import => "Import profiles…",
+            Self::Import => "Import profiles",
             Self::Share => "Share profile…",
             Self::Shortcuts => "Keyboard shortcuts",
             Self::OpenDemo => "Open the demo",
