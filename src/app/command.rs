@@ -6,6 +6,8 @@
 
 mod keys;
 mod possible;
+#[cfg(test)]
+mod tests;
 
 pub use keys::{Key, Keys};
 
@@ -69,7 +71,7 @@ pub enum Command {
     ChangePassword,
     /// Asks for a new identity ID at the next exchange.
     ForgetIdentity,
-    /// Asks whether to remove the profile.
+    /// Removes the profile, for as long as nobody takes it back.
     Remove,
     /// Signs in to the AWS console.
     OpenConsole,
@@ -235,7 +237,7 @@ impl Command {
             Self::StopKeepingFresh => "Stop keeping fresh",
             Self::ChangePassword => "Change password…",
             Self::ForgetIdentity => "Forget identity",
-            Self::Remove => "Remove profile…",
+            Self::Remove => "Remove profile",
             Self::OpenConsole => "Open console",
             Self::OpenTerminal => "Open a terminal",
             Self::CopyAccessKeyId => "Copy Access key ID",

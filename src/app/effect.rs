@@ -7,15 +7,29 @@ use super::action::ProfileDraft;
 use super::files::FilesChange;
 use super::import::ImportFrom;
 use super::theme::Theme;
+use crate::domain::discovery::AwsSource;
 use crate::domain::sign_in::{Move, Question, QuestionKind, SignIn};
 use crate::domain::{
-    AwsHomeId, CredentialForm, Farewell, LoginProvider, Profile, ProfileName, Secret, Setting,
-    SignOutScope, TrayMenu,
+    Arrangement, AwsHomeId, CredentialForm, Farewell, ListOrder, LoginProvider, Profile,
+    ProfileName, Region, Secret, Setting, SignOutScope, TrayMenu,
 };
 
 /// One thing to be done outside.
 #[derive(Debug)]
 pub enum Effect {
+    /// Read which AWS profiles there are.
+    FindSources,
+    /// List what an AWS account has, and work out profiles.
+    Discover {
+        /// Its results carry this.
+        attempt: Attempt,
+        /// The AWS profile that signs.
+        source: Box<AwsSource>,
+        /// Where.
+        regions: Vec<Region>,
+    },
+    /// Save profiles that were found, one after the other.
+    AddFound(Vec<ProfileDraft>),
     /// Read the configuration file.
     LoadProfiles,
     /// Try the secret store with a real write, read and delete.
@@ -214,6 +228,12 @@ pub enum Effect {
     AwaitReturn(bool),
     /// Look whether a tray can show the icon.
     SeekTray,
+    /// Write the place of profiles in the list.
+    Arrange(Vec<ProfileName>, Arrangement),
+    /// Remember how the list is sorted.
+    SaveListOrder(ListOrder),
+    /// Remember which sections of the list are collapsed.
+    SaveFolded(Vec<String>),
     /// Remember whether a profile is renewed by itself.
     SaveKeepFresh(ProfileName, bool),
 }

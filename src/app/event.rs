@@ -10,6 +10,7 @@ use super::files::{EndpointAt, FilesChange, FilesPreview, FoundProfile, LastChan
 use super::import::Imported;
 use super::model::Suggestion;
 use super::theme::Theme;
+use crate::domain::discovery::{self, AwsSource, Offers};
 use crate::domain::sign_in::SignIn;
 use crate::domain::{
     AwsHomeId, CallRecord, Check, ExportTarget, Exports, FlowStep, Offered, Press, Problem,
@@ -19,6 +20,29 @@ use crate::domain::{
 /// One result. Events with an attempt are dropped when it is not the current one.
 #[derive(Debug)]
 pub enum Event {
+    /// The AWS profiles that there are, or why that is not known.
+    SourcesFound(Result<Vec<AwsSource>, Problem>),
+    /// How far a discovery is.
+    Discovering {
+        /// Which.
+        attempt: Attempt,
+        /// How far.
+        progress: discovery::Progress,
+    },
+    /// What a discovery found, or why it found nothing.
+    Discovered {
+        /// Which.
+        attempt: Attempt,
+        /// The profiles.
+        result: Result<Box<Offers>, Problem>,
+    },
+    /// Profiles that were found were saved; those that were not, with the reason.
+    FoundAdded {
+        /// Their names.
+        added: Vec<ProfileName>,
+        /// Why not.
+        refused: Vec<(ProfileName, Problem)>,
+    },
     /// The time, told by the shell before everything else in a frame.
     Clock(Timestamp),
     /// The configuration file was read, or why not.
@@ -193,6 +217,8 @@ pub enum Event {
         /// Everything, in order.
         checks: Vec<Check>,
     },
+    /// Which sections of the list are collapsed.
+    FoldedRead(Vec<String>),
     /// A profile was removed, or why not.
     Removed {
         /// Whose.

@@ -7,12 +7,15 @@
 pub mod action;
 pub mod checks;
 pub mod command;
+pub mod discovery;
 pub mod effect;
 pub mod event;
 pub mod files;
 mod fuzzy;
 pub mod import;
+pub mod list;
 pub mod model;
+pub mod notice;
 pub mod palette;
 pub mod presence;
 pub mod profile_state;
@@ -23,13 +26,16 @@ pub mod update;
 
 pub use action::{Action, ProfileDraft};
 pub use command::Command;
+pub use discovery::Discovery;
 pub use effect::Effect;
 pub use event::Event;
 pub use files::{
     Endpoint, EndpointAt, FilesChange, FilesPreview, FilesSheet, FoundProfile, LastChange,
 };
 pub use import::{ImportFrom, ImportSheet, ImportState, Imported, ShareSheet};
+pub use list::{ListState, Row, Rows, Section};
 pub use model::{Exports, Model, Notice, Page, StoreState, Suggestion, Tab};
+pub use notice::NoticeOffer;
 pub use palette::{Hit, Offer, Pick, hits};
 pub use presence::Presence;
 pub use profile_state::ProfileState;

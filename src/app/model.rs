@@ -7,9 +7,12 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::Attempt;
 use super::checks::CheckRun;
+use super::discovery::Discovery;
 use super::event::StoreReport;
 use super::files::{FoundProfile, LastChange};
 use super::import::ImportState;
+use super::list::ListState;
+use super::notice::NoticeOffer;
 use super::palette::Pick;
 use super::presence::Presence;
 use super::sheet::Sheet;
@@ -28,6 +31,8 @@ pub use crate::domain::Exports;
 pub struct Model {
     /// In the configuration file's order.
     pub profiles: Vec<ProfileState>,
+    /// What is collapsed, marked and about to go.
+    pub list: ListState,
     /// The profile on the right.
     pub selected: Option<ProfileName>,
     /// What the right side shows.
@@ -46,6 +51,8 @@ pub struct Model {
     pub store: StoreState,
     /// Looks at configurations, one a form at most.
     pub checks: Vec<CheckRun>,
+    /// Looking for profiles in an AWS account.
+    pub discovery: Discovery,
     /// Newest last.
     pub notices: Vec<Notice>,
     /// What was picked last in the palette, newest first.
@@ -104,6 +111,7 @@ impl Model {
     pub fn new(now: Timestamp, demo: bool) -> Self {
         Self {
             profiles: Vec::new(),
+            list: ListState::default(),
             selected: None,
             page: Page::Profile,
             tab: Tab::Overview,
@@ -113,6 +121,7 @@ impl Model {
             config_path: PathBuf::new(),
             store: StoreState::Checking,
             checks: Vec::new(),
+            discovery: Discovery::default(),
             notices: Vec::new(),
             recent: VecDeque::new(),
             search_asked: 0,
@@ -151,15 +160,12 @@ impl Model {
     /// A profile by name.
     #[must_use]
     pub fn profile(&self, name: &ProfileName) -> Option<&ProfileState> {
-        self.profiles
-            .iter()
-            .find(|state| state.profile.name == *name)
+        self.profiles.get(self.place(name)?)
     }
 
     pub(super) fn profile_mut(&mut self, name: &ProfileName) -> Option<&mut ProfileState> {
-        self.profiles
-            .iter_mut()
-            .find(|state| state.profile.name == *name)
+        let place = self.place(name)?;
+        self.profiles.get_mut(place)
     }
 
     pub(super) fn of_attempt(&mut self, attempt: Attempt) -> Option<&mut ProfileState> {
@@ -178,25 +184,6 @@ impl Model {
     pub fn clock_error(&self) -> Option<SignedDuration> {
         clock_error(self.clock_offset)
     }
-
-    /// How many profiles have credentials that work.
-    #[must_use]
-    pub fn live_count(&self) -> usize {
-        self.profiles
-            .iter()
-            .filter(|state| state.is_live(self.now))
-            .count()
-    }
-
-    /// The profile that is renewed next by itself, and when.
-    #[must_use]
-    pub fn next_renewal(&self) -> Option<(&ProfileName, Timestamp)> {
-        self.profiles
-            .iter()
-            .filter(|state| state.is_live(self.now))
-            .filter_map(|state| Some((&state.profile.name, state.standing().renews_at()?)))
-            .min_by_key(|(_, at)| *at)
-    }
 }
 
 /// A made-up user's password or code: the sandbox tells it, nothing real is ever suggested.
@@ -211,6 +198,8 @@ pub struct Suggestion {
 /// What the right side shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Page {
+    /// Profiles worked out of an AWS account.
+    Discover,
     /// The selected profile, or the first-run page where there is none.
     Profile,
     /// The empty form.
@@ -288,4 +277,6 @@ pub struct Notice {
     pub is_problem: bool,
     /// When it goes by itself.
     pub until: Option<Timestamp>,
+    /// A word for a button, and what that does.
+    pub offer: Option<(&'static str, NoticeOffer)>,
 }

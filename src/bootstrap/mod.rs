@@ -16,6 +16,7 @@ pub use places::{Places, PlacesOptions};
 #[cfg(target_os = "linux")]
 pub use quick::{Quick, quick};
 
+use crate::adapters::accounts::SignedAccounts;
 use crate::adapters::aws_client::AwsHttp;
 use crate::adapters::aws_files::{AwsFiles, AwsPaths, History};
 use crate::adapters::aws_profiles::UserAwsProfiles;
@@ -160,6 +161,7 @@ fn assemble(
         sts: Arc::new(StsCalls::new(http.clone())),
         console: Arc::new(ConsoleSignIn::new(http.clone())),
         probes: Arc::new(SystemProbes::new(http.clone(), places.home.clone())),
+        accounts: Arc::new(SignedAccounts::new(http.clone(), places.aws.clone())),
         developer: Arc::new(DeveloperCalls::new(http, places.aws.clone())),
         terminal: Arc::new(terminal),
         vault: Arc::new(vault),

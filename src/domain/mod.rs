@@ -9,6 +9,7 @@ pub mod aws_profile_name;
 pub mod check;
 pub mod clock_error;
 pub mod credential_form;
+pub mod discovery;
 pub mod endpoints;
 pub mod exports;
 pub mod flow;

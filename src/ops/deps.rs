@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::id_tokens::IdTokens;
 use super::ports::{
-    AwsProfiles, CallLog, ClaimsReader, Clock, Console, DeveloperIdentities, Identities,
+    Accounts, AwsProfiles, CallLog, ClaimsReader, Clock, Console, DeveloperIdentities, Identities,
     IdentityPool, Imports, Locks, ManagedLogins, OpenIdProviders, Probes, Profiles, Sts, Terminal,
     TokenFiles, TokenSources, UserPool, Vault,
 };
@@ -46,6 +46,8 @@ pub struct Deps {
     pub sts: Arc<dyn Sts>,
     /// The signed call for developer-authenticated identities.
     pub developer: Arc<dyn DeveloperIdentities>,
+    /// The accounts behind the person's AWS profiles.
+    pub accounts: Arc<dyn Accounts>,
     /// The AWS console's sign-in.
     pub console: Arc<dyn Console>,
     /// A terminal window.

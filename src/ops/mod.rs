@@ -7,6 +7,7 @@ pub mod agent;
 pub mod browser;
 pub mod console;
 pub mod deps;
+pub mod discover;
 pub mod doctor;
 pub mod exchange;
 pub mod export;

@@ -3,6 +3,7 @@
 //! Foreign types stop at the adapters: everything here is `domain`. Deliberately absent: a
 //! network client, a path, a handle of an operating system.
 
+mod accounts;
 mod aws_profiles;
 mod browser;
 mod hand_on;
@@ -16,6 +17,7 @@ mod told;
 use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp};
 
+pub use self::accounts::{Account, Accounts, Listed};
 pub use self::aws_profiles::{
     AwsHome, AwsProfiles, Content, Found, KeySection, LastChange, Undone, WriteOrder, Written,
 };

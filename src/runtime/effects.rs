@@ -3,7 +3,9 @@
 use super::attempts::{go_on, renew};
 use super::browser;
 use super::progress::Steps;
-use super::{Shared, World, checks, exports, hand_on, import, password, presence, providers};
+use super::{
+    Shared, World, checks, discovery, exports, hand_on, import, password, presence, providers,
+};
 use crate::app::effect::Asked;
 use crate::app::event::{Kept, Loaded, StoreReport};
 use crate::app::{Attempt, Effect, Event, ProfileDraft, Theme};
@@ -19,6 +21,13 @@ pub(super) async fn carry_out(shared: Shared, effect: Effect) {
     let world = shared.world();
     match effect {
         Effect::LoadProfiles => load_profiles(&shared, &world).await,
+        Effect::FindSources => discovery::find_sources(&shared, &world).await,
+        Effect::Discover {
+            attempt,
+            source,
+            regions,
+        } => discovery::discover(&shared, &world, attempt, &source, &regions).await,
+        Effect::AddFound(drafts) => discovery::add(&shared, &world, drafts).await,
         Effect::ProbeStore => tell_store(&shared, world.deps.vault.probe().await).await,
         Effect::UnlockStore(passphrase) => {
             tell_store(&shared, world.deps.vault.unlock(passphrase).await).await;
@@ -136,6 +145,23 @@ pub(super) async fn carry_out(shared: Shared, effect: Effect) {
                 shared.tell(Event::Trouble(problem)).await;
             }
         }
+        Effect::Arrange(names, arrangement) => {
+            if let Err(problem) = world.deps.profiles.arrange(&names, &arrangement).await {
+                shared.tell(Event::Trouble(problem)).await;
+                // The window shows what the file says.
+                load_profiles(&shared, &world).await;
+            }
+        }
+        Effect::SaveListOrder(order) => {
+            if let Err(problem) = world.deps.profiles.sort(order).await {
+                shared.tell(Event::Trouble(problem)).await;
+            }
+        }
+        Effect::SaveFolded(folded) => {
+            if let Err(problem) = world.deps.profiles.fold(&folded).await {
+                shared.tell(Event::Trouble(problem)).await;
+            }
+        }
         Effect::SaveKeepFresh(name, on) => {
             if let Err(problem) = profiles::keep_fresh(&world.deps, &name, on).await {
                 shared.tell(Event::Trouble(problem)).await;
@@ -149,20 +175,20 @@ pub(super) async fn carry_out(shared: Shared, effect: Effect) {
 }
 
 async fn load_profiles(shared: &Shared, world: &World) {
-    let loaded = world
-        .deps
-        .profiles
-        .load()
-        .await
-        .map(|configuration| Loaded {
-            profiles: configuration.profiles,
-            theme: Theme::ALL
-                .into_iter()
-                .find(|theme| Some(theme.name()) == configuration.theme.as_deref())
-                .unwrap_or_default(),
-            settings: configuration.settings,
-            path: configuration.path,
-        });
+    let loaded = world.deps.profiles.load().await;
+    if let Ok(configuration) = &loaded {
+        let folded = configuration.folded.clone();
+        shared.tell(Event::FoldedRead(folded)).await;
+    }
+    let loaded = loaded.map(|configuration| Loaded {
+        profiles: configuration.profiles,
+        theme: Theme::ALL
+            .into_iter()
+            .find(|theme| Some(theme.name()) == configuration.theme.as_deref())
+            .unwrap_or_default(),
+        settings: configuration.settings,
+        path: configuration.path,
+    });
     shared.tell(Event::ProfilesLoaded(loaded)).await;
 }
 

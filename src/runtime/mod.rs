@@ -6,6 +6,7 @@
 mod attempts;
 mod browser;
 mod checks;
+mod discovery;
 mod effects;
 mod exports;
 mod hand_on;

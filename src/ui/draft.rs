@@ -11,6 +11,7 @@ use super::views::activity::ActivityDraft;
 use super::views::export::ExportDraft;
 use super::views::form::FormDraft;
 use super::views::getting_started::draft::ImportDraft;
+use super::views::palette::PaletteDraft;
 use super::views::password::PasswordDraft;
 use super::widgets::qr_code::QrPicture;
 use crate::app::{Model, Page, Sheet, SignInPhase, Tab};
@@ -98,6 +99,8 @@ pub struct Drafts {
     pub export: ExportDraft,
     /// The passphrase sheet.
     pub passphrase: PassphraseDraft,
+    /// What is typed into the palette.
+    pub palette: PaletteDraft,
     /// The sheet for another password.
     pub password: PasswordDraft,
     /// The form of the profile shown.
@@ -117,6 +120,7 @@ impl Drafts {
 
     fn follow_sheet(&mut self, model: &Model) {
         self.password.follow(model.sheet.as_ref());
+        self.palette.follow(model);
         match &model.sheet {
             Some(Sheet::SignIn(sheet)) => self.sign_in.follow(&sheet.profile, &sheet.phase),
             _ => self.sign_in.close(),
@@ -130,7 +134,7 @@ impl Drafts {
     fn follow_forms(&mut self, model: &Model) {
         let shown = match model.page {
             Page::Profile => model.current(),
-            Page::NewProfile | Page::Import | Page::Shortcuts => None,
+            Page::NewProfile | Page::Import | Page::Shortcuts | Page::Discover => None,
         };
         if let Some(state) = shown {
             if self.form.original.as_ref() != Some(&state.profile.name) {

@@ -11,10 +11,11 @@ use jiff::tz::TimeZone;
 
 use super::draft::Drafts;
 use super::keys::{Before, OneStep};
+use super::shortcuts;
 use super::theme::apply;
 use super::theme::tokens::Tokens;
-use super::views::{Actions, window_ui};
-use super::wake::next_wake;
+use super::views::window_ui;
+use super::wake::{Sight, next_wake};
 use super::window::title;
 use crate::app::{Action, Driver, Effect, Event, Model, Theme};
 
@@ -141,8 +142,13 @@ impl Shell {
     }
 
     fn plan_next_look(&self, ctx: &Context) {
-        let visible = !self.hidden && ctx.input(|input| input.viewport().minimized != Some(true));
-        if let Some(wait) = next_wake(&self.model, visible) {
+        let (minimized, focused) = ctx.input(|input| (input.viewport().minimized, input.focused));
+        let sight = match (self.hidden || minimized == Some(true), focused) {
+            (true, _) => Sight::Hidden,
+            (false, false) => Sight::Beside,
+            (false, true) => Sight::Focused,
+        };
+        if let Some(wait) = next_wake(&self.model, sight) {
             ctx.request_repaint_after(wait);
         }
     }
@@ -166,7 +172,7 @@ impl eframe::App for Shell {
     }
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
-        let mut actions = Actions::new();
+        let mut actions = shortcuts::asked(ui, &self.model);
         self.before.follow(ui.ctx(), self.model.sheet.is_some());
         window_ui(ui, &self.model, &self.zone, &mut self.drafts, &mut actions);
         if actions.is_empty() {
