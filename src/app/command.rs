@@ -23,6 +23,8 @@ pub enum Command {
     NewProfile,
     /// Shows the page that gets profiles in.
     Import,
+    /// Shows the page that looks for profiles in an AWS account.
+    Discover,
     /// Shows how the profile can be handed to somebody else.
     Share,
     /// Shows all shortcuts.
@@ -149,7 +151,7 @@ impl Group {
 }
 
 /// All but those with a value of their own.
-const PLAIN: [Command; 36] = [
+const PLAIN: [Command; 37] = [
     Command::SignIn,
     Command::GetCredentials,
     Command::Refresh,
@@ -182,6 +184,7 @@ const PLAIN: [Command; 36] = [
     Command::Shortcuts,
     Command::NewProfile,
     Command::Import,
+    Command::Discover,
     Command::Share,
     Command::OpenDemo,
     Command::UnlockStore,
@@ -210,6 +213,7 @@ impl Command {
             Self::Search => "Search profiles",
             Self::NewProfile => "New profile",
             Self::Import => "Import profiles…",
+            Self::Discover => "Discover profiles…",
             Self::Share => "Share profile…",
             Self::Shortcuts => "Keyboard shortcuts",
             Self::OpenDemo => "Open the demo",
@@ -266,6 +270,7 @@ impl Command {
             Self::Palette => "palette find anything",
             Self::Search => "find filter list",
             Self::NewProfile => "add create",
+            Self::Discover => "aws account list pools clients scan",
             Self::Import => "amplify file paste link poolkey add",
             Self::Share => "link send colleague copy file",
             Self::Shortcuts => "keys help",
@@ -306,6 +311,7 @@ impl Command {
             Self::Palette
             | Self::NewProfile
             | Self::Import
+            | Self::Discover
             | Self::Shortcuts
             | Self::OpenDemo
             | Self::Reload

@@ -64,7 +64,12 @@ pub fn next_wake(model: &Model, sight: Sight) -> Option<Duration> {
         .profiles
         .iter()
         .filter(|_| visible)
-        .flat_map(|state| [next_change(model, state, sight), next_claim_change(model, state)])
+        .flat_map(|state| {
+            [
+                next_change(model, state, sight),
+                next_claim_change(model, state),
+            ]
+        })
         .flatten();
     let checks = model
         .checks

@@ -38,6 +38,7 @@ impl Model {
     #[must_use]
     pub fn act(&mut self, action: Action) -> Vec<Effect> {
         let mut effects = self.acted(action);
+        effects.extend(self.leave_discover());
         effects.extend(self.import_waiting());
         effects.extend(self.follow_tray());
         effects
@@ -59,7 +60,6 @@ impl Model {
             Action::Discover { source, regions } => self.discover(source, regions),
             Action::StopDiscovering => self.stop_discovering(),
             Action::AddDiscovered(names) => self.add_discovered(&names),
-            Action::CloseDiscover => self.close_discover(),
             Action::Select(name) => self.select(name),
             Action::Open(tab) => self.open_tab(tab),
             Action::NewProfile => self.open_form(),
