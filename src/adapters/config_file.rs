@@ -10,6 +10,7 @@ mod managed_login;
 mod profile;
 mod reader;
 mod refusal;
+mod settings;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -18,14 +19,14 @@ use async_trait::async_trait;
 use toml_edit::{Document, DocumentMut, Table, TableLike};
 use zeroize::Zeroizing;
 
-use self::edit::{hand_over, is_named, list_mut, put_switch, put_text, remove};
+use self::edit::{hand_over, is_named, list_mut, put_text, remove};
 pub use self::exchange::session_policy;
 use self::profile::fill;
 use self::reader::Reader;
 use self::refusal::{faulty, syntax, taken, utf8};
 use super::blocking::blocking;
 use super::safe_file;
-use crate::domain::{Fault, Problem, Profile, ProfileName, Setting, Settings};
+use crate::domain::{Fault, Problem, Profile, ProfileName, SettingChange};
 use crate::ops::ports::{Configuration, Profiles};
 
 const LOCK_WAIT: Duration = Duration::from_secs(10);
@@ -129,10 +130,10 @@ impl Profiles for ConfigFile {
         .await
     }
 
-    async fn switch(&self, setting: Setting, on: bool) -> Result<(), Problem> {
+    async fn change(&self, change: &SettingChange) -> Result<(), Problem> {
+        let change = change.clone();
         self.edit(move |document| {
-            let default = Settings::default().get(setting);
-            put_switch(document.as_table_mut(), setting.name(), on, default);
+            settings::write(document.as_table_mut(), &change);
             Ok(())
         })
         .await
@@ -155,11 +156,13 @@ fn parse_and_judge(
     let document = Document::parse(text).map_err(|error| syntax(path, text, &error))?;
     let reader = Reader { path, text };
     let root = document.as_table();
+    let settings = settings::read(&reader, root)?;
     let mut profiles: Vec<Profile> = Vec::new();
     let tables = reader.tables(root.get(LIST), "profiles are written as [[profile]] tables")?;
     for table in &tables {
         let table = *table;
-        let profile = reader.profile(table)?;
+        let mut profile = reader.profile(table)?;
+        profile.margin = settings.refresh_margin();
         if profiles.iter().any(|other| other.name == profile.name) {
             let why = format!("there are two profiles named {}", profile.name);
             return Err(reader.wrong(table.get("name"), &why));
@@ -173,20 +176,12 @@ fn parse_and_judge(
     }
     Ok(Configuration {
         profiles,
-        theme: reader.text(root, "theme")?,
+        theme: settings::theme(&reader, root)?,
         secret_store: reader.text(root, "secret_store")?,
-        settings: Settings {
-            close_to_tray: switch(&reader, root, Setting::CloseToTray)?,
-            notifications: switch(&reader, root, Setting::Notifications)?,
-        },
+        settings,
         session_cache: reader.switch(root, "session_cache")?,
         path: path.to_owned(),
     })
-}
-
-fn switch(reader: &Reader<'_>, root: &Table, setting: Setting) -> Result<bool, Problem> {
-    let written = reader.switch(root, setting.name())?;
-    Ok(written.unwrap_or_else(|| Settings::default().get(setting)))
 }
 
 #[cfg(test)]

@@ -9,25 +9,28 @@ pub mod checks;
 pub mod effect;
 pub mod event;
 pub mod files;
+pub mod lock;
 pub mod model;
 pub mod presence;
 pub mod profile_state;
 pub mod report;
+pub mod settings;
 pub mod sheet;
-pub mod theme;
 pub mod update;
 
+pub use crate::domain::Theme;
 pub use action::{Action, ProfileDraft};
 pub use effect::Effect;
 pub use event::Event;
 pub use files::{
     Endpoint, EndpointAt, FilesChange, FilesPreview, FilesSheet, FoundProfile, LastChange,
 };
+pub use lock::Lock;
 pub use model::{Exports, Model, Notice, Page, StoreState, Suggestion, Tab};
 pub use presence::Presence;
 pub use profile_state::ProfileState;
+pub use settings::{StoreMove, Trial};
 pub use sheet::{Sheet, Shown, SignInPhase, SignInSheet};
-pub use theme::Theme;
 
 /// Identifies one attempt at something; answers of an older attempt are dropped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]

@@ -126,7 +126,7 @@ impl Drafts {
     fn follow_forms(&mut self, model: &Model) {
         let shown = match model.page {
             Page::Profile => model.current(),
-            Page::NewProfile => None,
+            Page::NewProfile | Page::Settings | Page::About => None,
         };
         if let Some(state) = shown {
             if self.form.original.as_ref() != Some(&state.profile.name) {

@@ -9,8 +9,9 @@ use async_trait::async_trait;
 use crate::domain::sign_in::KeptDevice;
 use crate::domain::{
     EndpointUrl, IdentityId, IdentityPoolId, KeptLogin, KeptSignIn, Problem, Profile, ProfileName,
-    ProviderLogin, Secret, Session, Setting, Settings,
+    ProviderLogin, Secret, Session, SettingChange, Settings, Theme,
 };
+use crate::ops::secrets::Entries;
 
 /// What is kept between runs, in the secret store.
 ///
@@ -18,7 +19,7 @@ use crate::domain::{
 /// configuration it no longer fits and is treated as absent. Refresh token, device and client secret
 /// lie under [`Profile::sign_in_name`], the session under the profile's own name.
 #[async_trait]
-pub trait Vault: Send + Sync {
+pub trait Vault: Entries {
     /// Whether another process finds what is kept here.
     fn outlives_process(&self) -> bool;
     /// Writes, reads and deletes a trial entry.
@@ -27,6 +28,8 @@ pub trait Vault: Send + Sync {
     async fn is_locked(&self) -> Result<bool, Problem>;
     /// Opens a store that wants a passphrase.
     async fn unlock(&self, passphrase: Secret) -> Result<VaultState, Problem>;
+    /// Whether a passphrase opens the store; any does, where it needs none.
+    async fn opens_with(&self, passphrase: Secret) -> Result<bool, Problem>;
     /// The app client's secret.
     async fn client_secret(&self, profile: &Profile) -> Result<Option<Secret>, Problem>;
     /// Keeps the app client's secret.
@@ -105,10 +108,10 @@ pub trait Profiles: Send + Sync {
     async fn put(&self, former: Option<&ProfileName>, profile: &Profile) -> Result<(), Problem>;
     /// Removes a profile. The first that shares its sign-in has it then, and the others share that.
     async fn remove(&self, name: &ProfileName) -> Result<(), Problem>;
-    /// Sets a key outside the profiles: `theme`, `secret_store`.
+    /// Sets a key outside the profiles: `secret_store`.
     async fn set(&self, key: &'static str, value: &str) -> Result<(), Problem>;
-    /// Turns a switch outside the profiles.
-    async fn switch(&self, setting: Setting, on: bool) -> Result<(), Problem>;
+    /// Sets something for the whole program.
+    async fn change(&self, change: &SettingChange) -> Result<(), Problem>;
 }
 
 /// The configuration as read.
@@ -117,10 +120,10 @@ pub struct Configuration {
     /// In the file's order.
     pub profiles: Vec<Profile>,
     /// `theme`.
-    pub theme: Option<String>,
+    pub theme: Theme,
     /// `secret_store`.
     pub secret_store: Option<String>,
-    /// `close_to_tray`, `notifications`.
+    /// What is set for the whole program.
     pub settings: Settings,
     /// `session_cache`: whether a session may also lie where it is read at once. It may, unless this
     /// says otherwise.

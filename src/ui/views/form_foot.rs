@@ -30,6 +30,7 @@ pub fn has_form(model: &Model) -> bool {
     let is_form = match model.page {
         Page::NewProfile => true,
         Page::Profile => model.tab == Tab::Configuration && model.current().is_some(),
+        Page::Settings | Page::About => false,
     };
     is_form && model.config_problem.is_none()
 }
@@ -37,7 +38,7 @@ pub fn has_form(model: &Model) -> bool {
 /// Draws the foot of the form that is shown.
 pub fn form_foot_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts, actions: &mut Actions) {
     let stored = match model.page {
-        Page::NewProfile => None,
+        Page::NewProfile | Page::Settings | Page::About => None,
         Page::Profile => model.current().map(|state| &state.profile),
     };
     let Some(stored) = stored else {

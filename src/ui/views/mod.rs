@@ -98,6 +98,8 @@ fn page_ui(
     let whose = model.selected.as_ref().map(ProfileName::as_str);
     let page = match model.page {
         Page::NewProfile => ("New profile", None),
+        Page::Settings => ("Settings", None),
+        Page::About => ("About", None),
         Page::Profile => (model.tab.label(), whose),
     };
     ScrollArea::vertical()
