@@ -2,17 +2,35 @@
 
 use std::path::PathBuf;
 
+use super::import::ImportFrom;
 use super::model::Tab;
+use super::palette::Pick;
 
+use crate::domain::discovery::AwsSource;
 use crate::domain::sign_in::Move;
 use crate::domain::{
-    AwsHomeId, CredentialForm, ExportTarget, LoginProvider, Profile, ProfileName, RoleArn, Secret,
-    Setting, SettingChange, SignOutScope, StoreChoice, Theme,
+    AwsHomeId, CredentialForm, ExportTarget, LoginProvider, Profile, ProfileName, Region, RoleArn,
+    Secret, Setting, SettingChange, SignOutScope, StoreChoice, Theme,
 };
 
 /// One wish of the person at the window. `Debug` is safe: secrets are types.
 #[derive(Debug)]
 pub enum Action {
+    /// Show the page that looks for profiles in an AWS account.
+    OpenDiscover,
+    /// Look, with one of the person's AWS profiles.
+    Discover {
+        /// With which.
+        source: AwsSource,
+        /// Where; at least one.
+        regions: Vec<Region>,
+    },
+    /// Stop looking.
+    StopDiscovering,
+    /// Add these of the profiles that were found.
+    AddDiscovered(Vec<ProfileName>),
+    /// Leave the page, and what was found.
+    CloseDiscover,
     /// Show a profile.
     Select(ProfileName),
     /// Show a tab of the selected profile.
@@ -21,6 +39,28 @@ pub enum Action {
     NewProfile,
     /// Leave the form without saving.
     CloseNewProfile,
+    /// Show the page that gets profiles in.
+    OpenImport,
+    /// Leave that page.
+    CloseImport,
+    /// Choose a file to import in the system's dialog.
+    ChooseImportFile,
+    /// Look at what a file, a text or a link offers.
+    Import(ImportFrom),
+    /// Show what was found in the AWS files as something to add.
+    ImportFound,
+    /// Add what was ticked on the sheet.
+    AddImported(Vec<Profile>),
+    /// Show how profiles can be handed to somebody else.
+    Share(Vec<ProfileName>),
+    /// The names of people go along, or do not.
+    ShareUsernames(bool),
+    /// Copy the link that the sheet shows.
+    CopyShareLink,
+    /// Copy the text that the sheet shows.
+    CopyShareText,
+    /// Save the text that the sheet shows.
+    SaveShare,
     /// Start the sandbox and show it in this window.
     OpenDemo,
     /// Open the sign-in sheet of a profile.
@@ -150,8 +190,6 @@ pub enum Action {
     OpenSettings,
     /// Show version, licenses, and where files are.
     OpenAbout,
-    /// Go back to the profile from the settings or from what is about the program.
-    ClosePage,
     /// Set something for the whole program.
     Change(SettingChange),
     /// Larger text, or smaller.
@@ -171,6 +209,18 @@ pub enum Action {
     Unlock(Option<Secret>),
     /// Show a folder in the system's file manager.
     ShowFolder(PathBuf),
+    /// Several, one after the other.
+    All(Vec<Action>),
+    /// Open the palette.
+    OpenPalette,
+    /// What was picked in the palette.
+    Pick(Pick),
+    /// Show all shortcuts.
+    OpenShortcuts,
+    /// Leave a page that is not about a profile.
+    ClosePage,
+    /// Bring the keyboard to the search over the profiles.
+    Search,
     /// Put a notice away.
     DismissNotice(u64),
 }

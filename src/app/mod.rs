@@ -6,11 +6,16 @@
 
 pub mod action;
 pub mod checks;
+pub mod command;
+pub mod discovery;
 pub mod effect;
 pub mod event;
 pub mod files;
+mod fuzzy;
+pub mod import;
 pub mod lock;
 pub mod model;
+pub mod palette;
 pub mod presence;
 pub mod profile_state;
 pub mod report;
@@ -20,13 +25,17 @@ pub mod update;
 
 pub use crate::domain::Theme;
 pub use action::{Action, ProfileDraft};
+pub use command::Command;
+pub use discovery::Discovery;
 pub use effect::Effect;
 pub use event::Event;
 pub use files::{
     Endpoint, EndpointAt, FilesChange, FilesPreview, FilesSheet, FoundProfile, LastChange,
 };
+pub use import::{ImportFrom, ImportSheet, ImportState, Imported, ShareSheet};
 pub use lock::Lock;
 pub use model::{Exports, Model, Notice, Page, StoreState, Suggestion, Tab};
+pub use palette::{Hit, Offer, Pick, hits};
 pub use presence::Presence;
 pub use profile_state::ProfileState;
 pub use settings::{StoreMove, Trial};

@@ -7,9 +7,12 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::Attempt;
 use super::checks::CheckRun;
+use super::discovery::Discovery;
 use super::event::StoreReport;
 use super::files::{FoundProfile, LastChange};
+use super::import::ImportState;
 use super::lock::Lock;
+use super::palette::Pick;
 use super::presence::Presence;
 use super::settings::{StoreMove, Trial};
 use super::sheet::Sheet;
@@ -47,8 +50,14 @@ pub struct Model {
     pub store: StoreState,
     /// Looks at configurations, one a form at most.
     pub checks: Vec<CheckRun>,
+    /// Looking for profiles in an AWS account.
+    pub discovery: Discovery,
     /// Newest last.
     pub notices: Vec<Notice>,
+    /// What was picked last in the palette, newest first.
+    pub recent: VecDeque<Pick>,
+    /// How many times the keyboard was asked to go to the search.
+    pub search_asked: u64,
     /// What was called in this window's time, newest last, a few hundred at most.
     pub calls: VecDeque<CallRecord>,
     /// Dark, light or as the system says.
@@ -71,6 +80,8 @@ pub struct Model {
     pub demo: bool,
     /// True while the sandbox starts.
     pub opening_demo: bool,
+    /// The Import page.
+    pub import: ImportState,
     /// Sections of the AWS files that Poolkey could serve.
     pub found: Vec<FoundProfile>,
     /// The homes that have AWS files, each as shown.
@@ -118,7 +129,10 @@ impl Model {
             config_path: PathBuf::new(),
             store: StoreState::Checking,
             checks: Vec::new(),
+            discovery: Discovery::default(),
             notices: Vec::new(),
+            recent: VecDeque::new(),
+            search_asked: 0,
             calls: VecDeque::new(),
             theme: Theme::System,
             settings: Settings::default(),
@@ -130,6 +144,7 @@ impl Model {
             presence: Presence::default(),
             demo,
             opening_demo: false,
+            import: ImportState::default(),
             found: Vec::new(),
             homes: Vec::new(),
             home: AwsHomeId::default(),
@@ -218,6 +233,8 @@ pub struct Suggestion {
 /// What the right side shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Page {
+    /// Profiles worked out of an AWS account.
+    Discover,
     /// The selected profile, or the first-run page where there is none.
     Profile,
     /// The empty form.
@@ -226,6 +243,10 @@ pub enum Page {
     Settings,
     /// Version, licenses, and where files are.
     About,
+    /// Getting profiles in.
+    Import,
+    /// All shortcuts.
+    Shortcuts,
 }
 
 /// A tab of a profile.

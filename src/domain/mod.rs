@@ -4,16 +4,19 @@
 //! output, the clock, JSON, and every AWS or toolkit type.
 
 pub mod activity;
+pub mod arrangement;
 pub mod aws_profile_name;
 pub mod check;
 pub mod clock_error;
 pub mod credential_form;
+pub mod discovery;
 pub mod endpoints;
 pub mod exports;
 pub mod flow;
 pub mod freshness;
 pub mod ids;
 pub mod managed_login;
+pub mod offered;
 pub mod partition;
 mod plain;
 pub mod problem;
@@ -24,6 +27,7 @@ pub mod scope;
 pub mod secret;
 pub mod session;
 pub mod settings;
+pub mod share;
 pub mod sign_in;
 pub mod snippet;
 pub mod store_choice;
@@ -33,6 +37,7 @@ pub mod token;
 pub mod tray;
 
 pub use activity::{CallOutcome, CallRecord};
+pub use arrangement::{Arrangement, ListOrder, Spot, arranged};
 pub use aws_profile_name::{AwsProfileName, DefaultProfile};
 pub use check::{Check, CheckId, Outcome};
 pub use clock_error::{clock_direction, clock_error};
@@ -46,6 +51,7 @@ pub use ids::{
     RoleArn, RoleSessionName, UserPoolId,
 };
 pub use managed_login::{CallbackUrl, LoginDomain, ManagedLogin};
+pub use offered::{Offer, Offered, WithoutIdentityPool, free_name, name_of, settled};
 pub use partition::Partition;
 pub use problem::{AwsSaid, Mend, Problem, ProblemKind};
 pub use profile::{
@@ -60,6 +66,7 @@ pub use session::{
     Session, SignOutScope, Tokens,
 };
 pub use settings::{Amount, FileSetting, Setting, SettingChange, Settings};
+pub use share::{Shared, shareable};
 pub use store_choice::StoreChoice;
 pub use surroundings::{Override, Surroundings};
 pub use theme::Theme;

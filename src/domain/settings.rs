@@ -6,6 +6,7 @@
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
+use super::arrangement::ListOrder;
 use super::ids::IdError;
 use super::proxy::ProxyAddress;
 use super::session::RefreshMargin;
@@ -34,6 +35,8 @@ pub struct Settings {
     pub aws_credentials_file: Option<PathBuf>,
     /// In place of `~/.aws/config`, where the environment names none.
     pub aws_config_file: Option<PathBuf>,
+    /// How the list of profiles is sorted.
+    pub list_order: ListOrder,
 }
 
 impl Default for Settings {
@@ -49,6 +52,7 @@ impl Default for Settings {
             ca_file: None,
             aws_credentials_file: None,
             aws_config_file: None,
+            list_order: ListOrder::default(),
         }
     }
 }

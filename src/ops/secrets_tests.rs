@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
 
 use super::*;
-use crate::domain::{Profile, SettingChange};
+use crate::domain::{Arrangement, ListOrder, Profile, SettingChange};
 use crate::ops::ports::Configuration;
 
 /// Nothing here waits.
@@ -107,6 +107,15 @@ impl Profiles for File {
         assert_eq!(key, "secret_store");
         self.life.spend()?;
         *self.store.lock().unwrap() = Some(value.to_owned());
+        Ok(())
+    }
+    async fn arrange(&self, _: &[ProfileName], _: &Arrangement) -> Result<(), Problem> {
+        Ok(())
+    }
+    async fn sort(&self, _: ListOrder) -> Result<(), Problem> {
+        Ok(())
+    }
+    async fn fold(&self, _: &[String]) -> Result<(), Problem> {
         Ok(())
     }
     async fn change(&self, _: &SettingChange) -> Result<(), Problem> {

@@ -6,9 +6,11 @@
 mod attempts;
 mod browser;
 mod checks;
+mod discovery;
 mod effects;
 mod exports;
 mod hand_on;
+mod import;
 mod password;
 mod presence;
 mod progress;

@@ -14,7 +14,7 @@ use super::keys::{Before, OneStep};
 use super::theme::apply;
 use super::theme::tokens::Tokens;
 use super::views::{Actions, window_ui};
-use super::wake::next_wake;
+use super::wake::{Sight, next_wake};
 use super::window::title;
 use crate::app::{Action, Driver, Effect, Event, Model, Theme};
 
@@ -151,8 +151,13 @@ impl Shell {
     }
 
     fn plan_next_look(&self, ctx: &Context) {
-        let visible = !self.hidden && ctx.input(|input| input.viewport().minimized != Some(true));
-        if let Some(wait) = next_wake(&self.model, visible) {
+        let (minimized, focused) = ctx.input(|input| (input.viewport().minimized, input.focused));
+        let sight = match (self.hidden || minimized == Some(true), focused) {
+            (true, _) => Sight::Hidden,
+            (false, false) => Sight::Beside,
+            (false, true) => Sight::Focused,
+        };
+        if let Some(wait) = next_wake(&self.model, sight) {
             ctx.request_repaint_after(wait);
         }
     }

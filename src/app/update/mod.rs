@@ -5,9 +5,11 @@
 mod activity;
 mod browser;
 mod checks;
+mod discovery;
 mod exchanges;
 mod exports;
 mod hand_on;
+mod import;
 mod kept;
 mod lock;
 mod notices;
@@ -25,7 +27,7 @@ mod token_files;
 mod tokens;
 mod web_identity;
 
-use super::{Action, Effect, Event, Model};
+use super::{Action, Effect, Event, ImportFrom, Model, Page};
 use crate::domain::SettingChange;
 
 impl Model {
@@ -42,6 +44,7 @@ impl Model {
             return Vec::new();
         }
         let mut effects = self.acted(action);
+        effects.extend(self.import_waiting());
         effects.extend(self.follow_tray());
         effects
     }
@@ -50,6 +53,7 @@ impl Model {
     #[must_use]
     pub fn hear(&mut self, event: Event) -> Vec<Effect> {
         let mut effects = self.heard(event);
+        effects.extend(self.import_waiting());
         effects.extend(self.follow_tray());
         effects
     }
@@ -57,10 +61,26 @@ impl Model {
     #[expect(clippy::too_many_lines, reason = "one arm an action; each only calls")]
     fn acted(&mut self, action: Action) -> Vec<Effect> {
         match action {
+            Action::OpenDiscover => self.open_discover(),
+            Action::Discover { source, regions } => self.discover(source, regions),
+            Action::StopDiscovering => self.stop_discovering(),
+            Action::AddDiscovered(names) => self.add_discovered(&names),
+            Action::CloseDiscover => self.close_discover(),
             Action::Select(name) => self.select(name),
             Action::Open(tab) => self.open_tab(tab),
             Action::NewProfile => self.open_form(),
             Action::CloseNewProfile => self.close_form(),
+            Action::OpenImport => self.open_import(),
+            Action::CloseImport => self.close_import(),
+            Action::ChooseImportFile => self.choose_import_file(),
+            Action::Import(from) => self.import(from),
+            Action::ImportFound => self.import_found(),
+            Action::AddImported(profiles) => self.add_imported(profiles),
+            Action::Share(profiles) => self.share(profiles),
+            Action::ShareUsernames(on) => self.share_usernames(on),
+            Action::CopyShareLink => self.copy_share(true),
+            Action::CopyShareText => self.copy_share(false),
+            Action::SaveShare => self.save_share(),
             Action::OpenDemo => self.open_demo(),
             Action::SignIn(name) => self.open_sign_in(&name),
             Action::Move(moved) => self.moved(moved),
@@ -111,7 +131,6 @@ impl Model {
             Action::Set(setting, on) => self.change(SettingChange::Switch(setting, on)),
             Action::OpenSettings => self.open_settings(),
             Action::OpenAbout => self.open_about(),
-            Action::ClosePage => self.close_page(),
             Action::Change(change) => self.change(change),
             Action::StepTextSize { up } => self.step_text_size(up),
             Action::MoveSecrets(to) => self.move_secrets(to),
@@ -123,6 +142,18 @@ impl Model {
             }
             Action::Unlock(passphrase) => self.unlock_window(passphrase),
             Action::ShowFolder(folder) => vec![Effect::ShowFolder(folder)],
+            Action::All(actions) => actions
+                .into_iter()
+                .flat_map(|action| self.acted(action))
+                .collect(),
+            Action::OpenPalette => self.open_palette(),
+            Action::Pick(pick) => self.pick(pick),
+            Action::OpenShortcuts => self.show(Page::Shortcuts),
+            Action::ClosePage => self.show(Page::Profile),
+            Action::Search => {
+                self.search_asked += 1;
+                Vec::new()
+            }
             Action::DismissNotice(id) => {
                 self.dismiss_notice(id);
                 Vec::new()
@@ -139,7 +170,17 @@ impl Model {
                 effects.extend(self.clear_clipboard());
                 effects
             }
+            Event::SourcesFound(result) => self.sources_found(result),
+            Event::Discovering { attempt, progress } => self.discovering(attempt, progress),
+            Event::Discovered { attempt, result } => self.discovered(attempt, result),
+            Event::FoundAdded { added, refused } => self.found_added(added, refused),
             Event::ProfilesLoaded(result) => self.profiles_loaded(result),
+            Event::ImportChosen { attempt, result } => self.import_chosen(attempt, result),
+            Event::ImportRead { attempt, result } => self.import_read(attempt, result),
+            Event::Imported(imported) => self.imported(imported),
+            Event::Shared { attempt, result } => self.shared(attempt, result),
+            Event::ShareSaved(result) => self.share_saved(result),
+            Event::LinkOpened(link) => self.import(ImportFrom::Link(link)),
             Event::StoreProbed(result) => self.store_probed(result),
             Event::StoreLocked { is_new, problem } => self.store_locked(is_new, problem),
             Event::Suggested {

@@ -19,6 +19,11 @@ impl Model {
         vec![Effect::FindProfiles]
     }
 
+    pub(super) fn show(&mut self, page: Page) -> Vec<Effect> {
+        self.page = page;
+        Vec::new()
+    }
+
     pub(super) fn close_form(&mut self) -> Vec<Effect> {
         self.page = Page::Profile;
         Vec::new()

@@ -18,11 +18,6 @@ impl Model {
         vec![Effect::LookAround]
     }
 
-    pub(super) fn close_page(&mut self) -> Vec<Effect> {
-        self.page = Page::Profile;
-        Vec::new()
-    }
-
     /// Files and a proxy are looked at before they count.
     pub(super) fn change(&mut self, change: SettingChange) -> Vec<Effect> {
         self.setting_refused = None;

@@ -8,8 +8,8 @@ use async_trait::async_trait;
 
 use crate::domain::sign_in::KeptDevice;
 use crate::domain::{
-    EndpointUrl, IdentityId, IdentityPoolId, KeptLogin, KeptSignIn, Problem, Profile, ProfileName,
-    ProviderLogin, Secret, Session, SettingChange, Settings, Theme,
+    Arrangement, EndpointUrl, IdentityId, IdentityPoolId, KeptLogin, KeptSignIn, ListOrder,
+    Problem, Profile, ProfileName, ProviderLogin, Secret, Session, SettingChange, Settings, Theme,
 };
 use crate::ops::secrets::Entries;
 
@@ -112,6 +112,17 @@ pub trait Profiles: Send + Sync {
     async fn set(&self, key: &'static str, value: &str) -> Result<(), Problem>;
     /// Sets something for the whole program.
     async fn change(&self, change: &SettingChange) -> Result<(), Problem>;
+    /// Changes the place of profiles in the list in one go. Names that are not there any more are
+    /// left out.
+    async fn arrange(
+        &self,
+        names: &[ProfileName],
+        arrangement: &Arrangement,
+    ) -> Result<(), Problem>;
+    /// Sorts the list.
+    async fn sort(&self, order: ListOrder) -> Result<(), Problem>;
+    /// Keeps which groups of the list are collapsed.
+    async fn fold(&self, groups: &[String]) -> Result<(), Problem>;
 }
 
 /// The configuration as read.
@@ -123,8 +134,10 @@ pub struct Configuration {
     pub theme: Theme,
     /// `secret_store`.
     pub secret_store: Option<String>,
-    /// What is set for the whole program.
+    /// What is set for the whole program, and `sort`.
     pub settings: Settings,
+    /// `collapsed_groups`.
+    pub folded: Vec<String>,
     /// `session_cache`: whether a session may also lie where it is read at once. It may, unless this
     /// says otherwise.
     pub session_cache: Option<bool>,

@@ -1,4 +1,5 @@
-//! The type scale: eleven kinds of text, each with font, size and line height.
+//! The type scale: kinds of text, each with font, size and line height, from
+//! `assets/themes/scale.toml`.
 //!
 //! Deliberately absent: sizes written anywhere else.
 
@@ -7,6 +8,7 @@ use std::sync::Arc;
 use eframe::egui::text::{LayoutJob, TextFormat, TextWrapping};
 use eframe::egui::{Align, Align2, Color32, FontFamily, FontId, Galley, Pos2, Rect, RichText, Ui};
 
+use super::data::{SCALE, same};
 use super::fonts::{ICONS, MEDIUM, SEMIBOLD};
 
 /// A kind of text.
@@ -26,6 +28,8 @@ pub enum Type {
     Caption,
     /// 20/28, semibold.
     Title,
+    /// 18/28, semibold: headings of sheets.
+    SheetTitle,
     /// 24/32, semibold: the first-run page.
     Hero,
     /// 34/40, semibold.
@@ -38,37 +42,87 @@ pub enum Type {
     SmallIcon,
 }
 
+/// Font, size, line height and room between letters of a kind.
+struct Scale {
+    face: Face,
+    size: f32,
+    line: f32,
+    letter_spacing: f32,
+}
+
+#[derive(Clone, Copy)]
+enum Face {
+    Regular,
+    Medium,
+    Semibold,
+    Mono,
+    Icons,
+}
+
+impl Scale {
+    const fn of(section: &str) -> Self {
+        Self {
+            face: Face::named(SCALE.word(section, "face")),
+            size: SCALE.number(section, "size"),
+            line: SCALE.number(section, "line"),
+            letter_spacing: SCALE.number_or_zero(section, "letter_spacing"),
+        }
+    }
+}
+
+impl Face {
+    const fn named(name: &[u8]) -> Self {
+        if same(name, b"regular") {
+            return Self::Regular;
+        } else if same(name, b"medium") {
+            return Self::Medium;
+        } else if same(name, b"semibold") {
+            return Self::Semibold;
+        } else if same(name, b"mono") {
+            return Self::Mono;
+        }
+        assert!(same(name, b"icons"), "no such face");
+        Self::Icons
+    }
+}
+
 impl Type {
+    const fn scale(self) -> &'static Scale {
+        match self {
+            Self::Body => const { &Scale::of("text.body") },
+            Self::Strong => const { &Scale::of("text.strong") },
+            Self::Heading => const { &Scale::of("text.heading") },
+            Self::Small => const { &Scale::of("text.small") },
+            Self::SmallStrong => const { &Scale::of("text.small_strong") },
+            Self::Caption => const { &Scale::of("text.caption") },
+            Self::Title => const { &Scale::of("text.title") },
+            Self::SheetTitle => const { &Scale::of("text.sheet_title") },
+            Self::Hero => const { &Scale::of("text.hero") },
+            Self::Countdown => const { &Scale::of("text.countdown") },
+            Self::Mono => const { &Scale::of("text.mono") },
+            Self::Icon => const { &Scale::of("text.icon") },
+            Self::SmallIcon => const { &Scale::of("text.small_icon") },
+        }
+    }
+
     /// Font and size.
     #[must_use]
     pub fn font(self) -> FontId {
-        let named = |name: &str| FontFamily::Name(name.into());
-        match self {
-            Self::Body => FontId::new(14.0, FontFamily::Proportional),
-            Self::Strong => FontId::new(14.0, named(MEDIUM)),
-            Self::Heading => FontId::new(14.0, named(SEMIBOLD)),
-            Self::Small => FontId::new(12.0, FontFamily::Proportional),
-            Self::SmallStrong => FontId::new(12.0, named(MEDIUM)),
-            Self::Caption => FontId::new(11.0, FontFamily::Proportional),
-            Self::Title => FontId::new(20.0, named(SEMIBOLD)),
-            Self::Hero => FontId::new(24.0, named(SEMIBOLD)),
-            Self::Countdown => FontId::new(34.0, named(SEMIBOLD)),
-            Self::Mono => FontId::new(13.0, FontFamily::Monospace),
-            Self::Icon => FontId::new(16.0, named(ICONS)),
-            Self::SmallIcon => FontId::new(12.0, named(ICONS)),
-        }
+        let scale = self.scale();
+        let family = match scale.face {
+            Face::Regular => FontFamily::Proportional,
+            Face::Medium => FontFamily::Name(MEDIUM.into()),
+            Face::Semibold => FontFamily::Name(SEMIBOLD.into()),
+            Face::Mono => FontFamily::Monospace,
+            Face::Icons => FontFamily::Name(ICONS.into()),
+        };
+        FontId::new(scale.size, family)
     }
 
     /// From one line to the next.
     #[must_use]
     pub const fn line_height(self) -> f32 {
-        match self {
-            Self::Body | Self::Strong | Self::Heading | Self::Mono => 20.0,
-            Self::Small | Self::SmallStrong | Self::Caption | Self::Icon | Self::SmallIcon => 16.0,
-            Self::Title => 28.0,
-            Self::Hero => 32.0,
-            Self::Countdown => 40.0,
-        }
+        self.scale().line
     }
 
     /// Text for a label.
@@ -88,7 +142,7 @@ impl Type {
             color,
             line_height: Some(self.line_height()),
             valign: Align::Center,
-            extra_letter_spacing: if self == Self::Caption { 0.8 } else { 0.0 },
+            extra_letter_spacing: self.scale().letter_spacing,
             ..TextFormat::default()
         }
     }
@@ -121,4 +175,13 @@ pub fn paint_galley(ui: &Ui, galley: Arc<Galley>, anchor: Align2, pos: Pos2) -> 
 /// Paints one line that has all the room it needs.
 pub fn paint_line(ui: &Ui, text: &str, kind: Type, color: Color32, at: (Align2, Pos2)) -> Rect {
     paint_galley(ui, kind.line(ui, text, color, f32::INFINITY), at.0, at.1)
+}
+
+/// The heights of the middles of a strong line and a small line below it, together in the middle
+/// of `row`.
+#[must_use]
+pub fn two_lines(row: Rect) -> [f32; 2] {
+    let (first, second) = (Type::Strong.line_height(), Type::Small.line_height());
+    let top = row.center().y - f32::midpoint(first, second);
+    [top + first / 2.0, top + first + second / 2.0]
 }

@@ -10,15 +10,11 @@ use super::call_rows::call_rows_ui;
 use crate::app::report::report;
 use crate::app::{Action, Model, ProfileState};
 use crate::domain::CallRecord;
-use crate::ui::theme::tokens::FIELD_HEIGHT;
-use crate::ui::theme::{Tokens, Type};
+use crate::ui::theme::{Tokens, Type, size, space};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::card::{card_title_with_ui, card_ui, divider_ui};
 use crate::ui::widgets::search_field::search_field_ui;
 use crate::ui::widgets::switch::switch_ui;
-
-/// What both switches and their words take.
-const SWITCHES: f32 = 280.0;
 
 /// What is left out.
 #[derive(Debug, Default)]
@@ -68,7 +64,7 @@ pub fn activity_ui(
             });
         }
         filter_ui(ui, draft);
-        ui.add_space(10.0);
+        ui.add_space(space::L);
         divider_ui(ui);
         let wanted = draft.filter.trim().to_lowercase();
         let shown = calls.iter().copied();
@@ -86,11 +82,11 @@ fn is_of(record: &CallRecord, state: &ProfileState) -> bool {
 }
 
 fn filter_ui(ui: &mut Ui, draft: &mut ActivityDraft) {
-    let size = vec2(ui.available_width(), FIELD_HEIGHT);
+    let size = vec2(ui.available_width(), size::FIELD_HEIGHT);
     let layout = Layout::left_to_right(Align::Center);
     ui.allocate_ui_with_layout(size, layout, |ui| {
-        let width = (ui.available_width() - SWITCHES).max(120.0);
-        ui.allocate_ui(vec2(width, FIELD_HEIGHT), |ui| {
+        let width = (ui.available_width() - size::SWITCHES_WIDTH).max(size::LABEL_WIDTH);
+        ui.allocate_ui(vec2(width, size::FIELD_HEIGHT), |ui| {
             let name = "Filter by operation, code or request ID";
             search_field_ui(ui, &mut draft.filter, name, "");
         });
@@ -98,7 +94,7 @@ fn filter_ui(ui: &mut Ui, draft: &mut ActivityDraft) {
             ("Problems only", &mut draft.problems_only),
             ("All profiles", &mut draft.all_profiles),
         ] {
-            ui.add_space(8.0);
+            ui.add_space(space::M);
             if switch_ui(ui, *on, name).clicked() {
                 *on = !*on;
             }
@@ -118,9 +114,9 @@ fn nothing_ui(ui: &mut Ui, nothing_called: bool) {
         ("No such call", "Change the filter to see the others.")
     };
     let tokens = Tokens::of(ui);
-    ui.add_space(12.0);
+    ui.add_space(space::XL);
     ui.label(Type::Heading.rich(title, tokens.text));
-    ui.add_space(4.0);
+    ui.add_space(space::XS);
     ui.label(Type::Body.rich(text, tokens.muted));
-    ui.add_space(4.0);
+    ui.add_space(space::XS);
 }

@@ -10,14 +10,13 @@ use super::Actions;
 use super::words::grouped;
 use crate::app::{Action, Model};
 use crate::domain::{CallRecord, FlowStep};
-use crate::ui::theme::{Tokens, Type, paint_galley};
+use crate::ui::theme::{Tokens, Type, paint_galley, radius, size, space};
 use crate::ui::widgets::focus::focus_ring;
 use crate::ui::widgets::key_value::middle_out;
 
-const HEIGHT: f32 = 46.0;
 /// Where the columns end, in parts of the width.
 const ENDS: [f32; 6] = [0.12, 0.39, 0.52, 0.61, 0.80, 1.0];
-const GAP: f32 = 10.0;
+const GAP: f32 = space::L;
 
 /// Draws the rows.
 pub fn call_rows_ui(
@@ -29,12 +28,12 @@ pub fn call_rows_ui(
     actions: &mut Actions,
 ) {
     #[expect(clippy::cast_precision_loss, reason = "a few hundred rows")]
-    let height = HEIGHT * calls.len() as f32;
+    let height = size::CALL_HEIGHT * calls.len() as f32;
     let size = vec2(ui.available_width(), height);
     let (whole, _) = ui.allocate_exact_size(size, Sense::hover());
     let mut remaining = whole;
     for (number, call) in calls.iter().enumerate() {
-        let (rect, below) = remaining.split_top_bottom_at_y(remaining.top() + HEIGHT);
+        let (rect, below) = remaining.split_top_bottom_at_y(remaining.top() + size::CALL_HEIGHT);
         remaining = below;
         if ui.is_rect_visible(rect) {
             // Named by its place from the end: new calls come in front.
@@ -76,7 +75,7 @@ fn row_ui(
     } else {
         tokens.danger
     };
-    let inner = what.shrink2(vec2(0.0, 3.0));
+    let inner = what.shrink2(vec2(0.0, space::XXS));
     let (above, below) = inner.split_top_bottom_at_fraction(0.55);
     for (rect, text, kind, color) in [
         (at, time.as_str(), Type::Small, tokens.muted),
@@ -97,7 +96,7 @@ fn row_ui(
             text: text.clone(),
         });
     }
-    let stroke = Stroke::new(1.0, tokens.line);
+    let stroke = Stroke::new(size::LINE, tokens.line);
     ui.painter()
         .hline(whole.x_range(), whole.bottom() - 0.5, stroke);
 }
@@ -134,7 +133,7 @@ fn took(call: &CallRecord) -> String {
 /// True when it was clicked.
 fn request_id_ui(ui: &Ui, rect: Rect, id: &str) -> bool {
     let tokens = Tokens::of(ui);
-    let place = Rect::from_center_size(rect.center(), vec2(rect.width(), 24.0));
+    let place = Rect::from_center_size(rect.center(), vec2(rect.width(), size::TITLE_HEIGHT));
     let response = ui.interact(place, ui.scope_id().with("id"), Sense::click());
     let name = format!("Copy request ID {id}");
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
@@ -151,7 +150,7 @@ fn request_id_ui(ui: &Ui, rect: Rect, id: &str) -> bool {
     }
     let at = pos2(place.left(), place.center().y);
     paint_galley(ui, shown, Align2::LEFT_CENTER, at);
-    focus_ring(ui, &response, place, 5);
+    focus_ring(ui, &response, place, radius::BADGE);
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
     response.on_hover_text(id).clicked()
 }

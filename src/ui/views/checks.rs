@@ -12,13 +12,9 @@ use super::words::just_now;
 use crate::app::checks::CheckRun;
 use crate::app::{Action, Model};
 use crate::domain::{Check, Outcome, Profile, ProfileName};
-use crate::ui::theme::tokens::GAP;
-use crate::ui::theme::{Icon, Tokens, Type};
+use crate::ui::theme::{Icon, Tokens, Type, size, space};
 use crate::ui::widgets::button::{Button, paint_icon};
 use crate::ui::widgets::card::{bordered_card_ui, card_title_with_ui, divider_ui};
-
-const MARK: f32 = 20.0;
-const TITLE: f32 = 120.0;
 
 /// The button and how the last run went, at the left of the foot.
 pub fn checks_foot_ui(
@@ -83,7 +79,7 @@ pub fn checks_ui(ui: &mut Ui, model: &Model, draft: &FormDraft, actions: &mut Ac
         title_ui(ui, original, actions);
         list_ui(ui, &run.checks, actions);
     });
-    ui.add_space(GAP);
+    ui.add_space(space::XL);
 }
 
 fn title_ui(ui: &mut Ui, original: Option<&ProfileName>, actions: &mut Actions) {
@@ -101,9 +97,9 @@ fn list_ui(ui: &mut Ui, checks: &[Check], actions: &mut Actions) {
     let of = |outcome| checks.iter().filter(move |check| check.outcome == outcome);
     for check in of(Outcome::Failed).chain(of(Outcome::Warned)) {
         problem_ui(ui, check, actions);
-        ui.add_space(10.0);
+        ui.add_space(space::L);
         divider_ui(ui);
-        ui.add_space(8.0);
+        ui.add_space(space::M);
     }
     for check in of(Outcome::Passed) {
         row_ui(ui, check);
@@ -112,7 +108,7 @@ fn list_ui(ui: &mut Ui, checks: &[Check], actions: &mut Actions) {
         .map(|check| format!("{} ({})", check.id.title(), check.detail))
         .collect();
     if !skipped.is_empty() {
-        ui.add_space(6.0);
+        ui.add_space(space::S);
         let text = format!("Not tried: {}", skipped.join(", "));
         ui.label(Type::Small.rich(text, Tokens::of(ui).muted));
     }
@@ -121,11 +117,11 @@ fn list_ui(ui: &mut Ui, checks: &[Check], actions: &mut Actions) {
 fn row_ui(ui: &mut Ui, check: &Check) {
     let tokens = Tokens::of(ui);
     ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = 8.0;
+        ui.spacing_mut().item_spacing.x = space::M;
         mark_ui(ui, check.outcome);
-        let size = vec2(TITLE, Type::Strong.line_height());
+        let size = vec2(size::LABEL_WIDTH, Type::Strong.line_height());
         ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Min), |ui| {
-            ui.set_min_width(TITLE);
+            ui.set_min_width(size::LABEL_WIDTH);
             ui.label(Type::Strong.rich(check.id.title(), tokens.text));
         });
         ui.vertical(|ui| ui.label(Type::Body.rich(&check.detail, tokens.muted)));
@@ -138,13 +134,13 @@ fn problem_ui(ui: &mut Ui, check: &Check, actions: &mut Actions) {
         return row_ui(ui, check);
     };
     ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = 8.0;
+        ui.spacing_mut().item_spacing.x = space::M;
         mark_ui(ui, check.outcome);
         ui.vertical(|ui| {
             ui.label(Type::SmallStrong.rich(check.id.title(), tokens.muted));
             problem_text_ui(ui, problem);
             if problem.mend.is_some() {
-                ui.add_space(8.0);
+                ui.add_space(space::M);
                 mend_ui(ui, problem, actions);
             }
         });
@@ -159,7 +155,7 @@ fn mark_ui(ui: &mut Ui, outcome: Outcome) {
         Outcome::Warned => (Icon::ALERT, tokens.warning),
         Outcome::Failed | Outcome::Skipped => (Icon::CLOSE, tokens.danger),
     };
-    let (rect, response) = ui.allocate_exact_size(vec2(MARK, MARK), Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(vec2(size::MARK, size::MARK), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, outcome.name()));
     paint_icon(ui, icon, Type::Icon, color, rect.center());
 }

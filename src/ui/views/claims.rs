@@ -13,7 +13,7 @@ use super::Actions;
 use super::words::{ago, clock_and_day, until};
 use crate::app::Action;
 use crate::domain::{Claim, ClaimValue, SeenToken};
-use crate::ui::theme::{Tokens, Type, paint_galley};
+use crate::ui::theme::{Tokens, Type, paint_galley, size, space};
 use crate::ui::widgets::key_value::copy_button_ui;
 
 /// Draws the rows.
@@ -64,16 +64,16 @@ fn row_ui(ui: &mut Ui, title: &str, name: &str, value: &str) -> bool {
     let tokens = Tokens::of(ui);
     let width = ui.available_width();
     let mut job = LayoutJob::default();
-    job.wrap.max_width = (width - 48.0).max(0.0);
+    job.wrap.max_width = (width - size::COPY_ROOM).max(0.0);
     job.wrap.break_anywhere = true;
     job.append(name, 0.0, Type::SmallStrong.format(tokens.text));
     if let Some(meaning) = meaning(name) {
-        job.append(meaning, 8.0, Type::Small.format(tokens.muted));
+        job.append(meaning, space::M, Type::Small.format(tokens.muted));
     }
     job.append("\n", 0.0, Type::Small.format(tokens.muted));
     job.append(value, 0.0, Type::Mono.format(tokens.text));
     let galley = ui.painter().layout_job(job);
-    let size = vec2(width, galley.size().y + 9.0);
+    let size = vec2(width, galley.size().y + space::L);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     let spoken = format!("{name}: {}", value.replace('\n', ", "));
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));

@@ -5,14 +5,14 @@ use jiff::SignedDuration;
 
 use crate::app::Model;
 use crate::domain::clock_direction;
-use crate::ui::theme::tokens::GAP;
+use crate::ui::theme::space;
 use crate::ui::widgets::alert::warning_ui;
 
 /// Draws the warning above the page, where there is something to warn of.
 pub fn clock_warning_ui(ui: &mut Ui, model: &Model) {
     if let Some(behind) = model.clock_error() {
         warning_ui(ui, &sentence(behind));
-        ui.add_space(GAP);
+        ui.add_space(space::XL);
     }
 }
 

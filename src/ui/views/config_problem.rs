@@ -8,29 +8,29 @@ use super::Actions;
 use super::problem_card::{as_text, problem_text_ui};
 use crate::app::{Action, Model};
 use crate::domain::Problem;
-use crate::ui::theme::{Tokens, Type};
+use crate::ui::theme::{Tokens, Type, space};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::card::bordered_card_ui;
 
 /// Draws the page.
 pub fn config_problem_ui(ui: &mut Ui, model: &Model, problem: &Problem, actions: &mut Actions) {
     let tokens = Tokens::of(ui);
-    ui.add_space(3.0);
+    ui.add_space(space::XS);
     ui.label(Type::Title.rich("The configuration cannot be read", tokens.text));
-    ui.add_space(4.0);
+    ui.add_space(space::XS);
     ui.label(Type::Body.rich(
         "Poolkey leaves the file as it is. Correct it, then try again.",
         tokens.muted,
     ));
-    ui.add_space(18.0);
+    ui.add_space(space::XXL);
     bordered_card_ui(ui, tokens.danger, |ui| {
         problem_text_ui(ui, problem);
         let path = model.config_path.display().to_string();
         if !path.is_empty() {
-            ui.add_space(8.0);
+            ui.add_space(space::M);
             ui.label(Type::Mono.rich(path, tokens.muted));
         }
-        ui.add_space(14.0);
+        ui.add_space(space::XL);
         ui.horizontal(|ui| {
             if ui.add(Button::primary("Try again")).clicked() {
                 actions.push(Action::Reload);

@@ -6,7 +6,7 @@ use super::Actions;
 use super::sheets::{confirm_ui, text_ui};
 use crate::app::{Action, FilesChange, FilesSheet, Model, Sheet};
 use crate::domain::{ExportTarget, ProfileName};
-use crate::ui::theme::{Tokens, Type};
+use crate::ui::theme::{Tokens, Type, space};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::diff::diff_ui;
 use crate::ui::widgets::sheet::wide_sheet_ui;
@@ -18,10 +18,10 @@ pub fn files_sheet_ui(ui: &Ui, model: &Model, actions: &mut Actions) {
     };
     let escaped = wide_sheet_ui(ui.ctx(), &title(sheet), |ui| {
         text_ui(ui, about(sheet));
-        ui.add_space(12.0);
+        ui.add_space(space::XL);
         diff_ui(ui, &sheet.preview.diff);
         for warning in &sheet.preview.warnings {
-            ui.add_space(9.0);
+            ui.add_space(space::L);
             let color = Tokens::of(ui).warning;
             ui.label(Type::Small.rich(format!("Note: {warning}"), color));
         }

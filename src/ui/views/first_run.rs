@@ -4,18 +4,16 @@ use eframe::egui::{Align, Layout, Rect, Ui, UiBuilder, pos2, vec2};
 
 use super::Actions;
 use crate::app::{Action, Model};
-use crate::ui::theme::{Tokens, Type};
+use crate::ui::theme::{Tokens, Type, size, space};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::card::card_ui;
-
-const WIDTH: f32 = 640.0;
 
 /// Draws the page.
 pub fn first_run_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
     let whole = ui.available_rect_before_wrap();
-    let width = whole.width().min(WIDTH);
+    let width = whole.width().min(size::SHEET_WIDE);
     let left = whole.center().x - width / 2.0;
-    let top = whole.top() + (whole.height() * 0.22).clamp(24.0, 160.0);
+    let top = whole.top() + (whole.height() * 0.22).clamp(space::XXXL, size::HERO_TOP);
     let column = Rect::from_min_max(pos2(left, top), pos2(left + width, whole.bottom()));
     ui.scope_builder(UiBuilder::new().max_rect(column), |ui| {
         let tokens = Tokens::of(ui);
@@ -23,13 +21,13 @@ pub fn first_run_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
             "AWS credentials from Amazon Cognito, one click away",
             tokens.text,
         ));
-        ui.add_space(6.0);
+        ui.add_space(space::S);
         ui.label(Type::Body.rich(
             "Sign in to a user pool, exchange the token at an identity pool, and use the result \
              in the AWS CLI and SDKs.",
             tokens.muted,
         ));
-        ui.add_space(22.0);
+        ui.add_space(space::XXXL);
         if !model.demo {
             let button = Button::primary("Open the demo");
             let text = "A sandbox Cognito starts inside Poolkey. No AWS account, nothing on your \
@@ -37,12 +35,19 @@ pub fn first_run_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
             if choice_ui(ui, "Try it now", text, button) {
                 actions.push(Action::OpenDemo);
             }
-            ui.add_space(10.0);
+            ui.add_space(space::L);
         }
         let button = Button::secondary("New profile").named("Enter a new profile");
         let text = "User pool ID, app client ID and identity pool ID. Each is checked as you type.";
         if choice_ui(ui, "Enter the IDs yourself", text, button) {
             actions.push(Action::NewProfile);
+        }
+        ui.add_space(space::L);
+        let button = Button::secondary("Import").named("Import profiles");
+        let text = "An Amplify project's file, a link or a text that a colleague sent, or what is \
+                    in your AWS files.";
+        if choice_ui(ui, "Bring what you have", text, button) {
+            actions.push(Action::OpenImport);
         }
     });
 }
@@ -51,15 +56,16 @@ pub fn first_run_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
 fn choice_ui(ui: &mut Ui, title: &str, text: &str, button: Button<'_>) -> bool {
     let tokens = Tokens::of(ui);
     card_ui(ui, |ui| {
-        let size = vec2(ui.available_width(), 62.0);
+        let height = Type::Heading.line_height() + space::XXS + 2.0 * Type::Body.line_height();
+        let size = vec2(ui.available_width(), height);
         let layout = Layout::right_to_left(Align::Center);
         ui.allocate_ui_with_layout(size, layout, |ui| {
             ui.set_min_height(size.y);
             let clicked = ui.add(button).clicked();
-            ui.add_space(24.0);
+            ui.add_space(space::XXXL);
             ui.with_layout(Layout::top_down(Align::Min), |ui| {
                 ui.label(Type::Heading.rich(title, tokens.text));
-                ui.add_space(2.0);
+                ui.add_space(space::XXS);
                 ui.label(Type::Body.rich(text, tokens.muted));
             });
             clicked

@@ -1,6 +1,6 @@
 //! Save, Discard and Remove: always in sight below a form, however long it is.
 
-use eframe::egui::{Align, Layout, Margin, Stroke, Ui, vec2};
+use eframe::egui::{Align, Layout, Stroke, Ui, vec2};
 
 use super::Actions;
 use super::checks::checks_foot_ui;
@@ -8,14 +8,11 @@ use super::form::{FormDraft, check, is_changed};
 use crate::app::{Action, Model, Page, Tab};
 use crate::domain::Profile;
 use crate::ui::draft::Drafts;
-use crate::ui::theme::Tokens;
-use crate::ui::theme::tokens::{CONTROL_HEIGHT, MARGIN_X};
+use crate::ui::theme::{Tokens, margin, size, space};
 use crate::ui::widgets::button::Button;
 
-const MARGIN_Y: f32 = 11.0;
-
 /// How high the foot is.
-pub const FORM_FOOT: f32 = CONTROL_HEIGHT + 2.0 * MARGIN_Y;
+pub const FORM_FOOT: f32 = size::CONTROL_HEIGHT + 2.0 * space::L;
 
 /// What stands under a form.
 struct Foot {
@@ -30,7 +27,7 @@ pub fn has_form(model: &Model) -> bool {
     let is_form = match model.page {
         Page::NewProfile => true,
         Page::Profile => model.tab == Tab::Configuration && model.current().is_some(),
-        Page::Settings | Page::About => false,
+        Page::Shortcuts | Page::Import | Page::Discover | Page::Settings | Page::About => false,
     };
     is_form && model.config_problem.is_none()
 }
@@ -38,7 +35,12 @@ pub fn has_form(model: &Model) -> bool {
 /// Draws the foot of the form that is shown.
 pub fn form_foot_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts, actions: &mut Actions) {
     let stored = match model.page {
-        Page::NewProfile | Page::Settings | Page::About => None,
+        Page::NewProfile
+        | Page::Import
+        | Page::Shortcuts
+        | Page::Discover
+        | Page::Settings
+        | Page::About => None,
         Page::Profile => model.current().map(|state| &state.profile),
     };
     let Some(stored) = stored else {
@@ -82,17 +84,16 @@ fn foot_ui(
     actions: &mut Actions,
 ) -> bool {
     let top = ui.cursor().top();
-    let line = Stroke::new(1.0, Tokens::of(ui).line);
+    let line = Stroke::new(size::LINE, Tokens::of(ui).line);
     ui.painter().hline(ui.max_rect().x_range(), top + 0.5, line);
-    #[expect(clippy::cast_possible_truncation, reason = "small whole numbers")]
-    let margin = Margin::symmetric(MARGIN_X as i8, MARGIN_Y as i8);
+    let margin = margin(size::MARGIN_X, space::L);
     let frame = eframe::egui::Frame::new().inner_margin(margin);
     frame
         .show(ui, |ui| {
-            let size = vec2(ui.available_width(), CONTROL_HEIGHT);
+            let size = vec2(ui.available_width(), size::CONTROL_HEIGHT);
             let layout = Layout::right_to_left(Align::Center);
             ui.allocate_ui_with_layout(size, layout, |ui| {
-                ui.spacing_mut().item_spacing.x = 10.0;
+                ui.spacing_mut().item_spacing.x = space::L;
                 let checked = check(draft, model).profile;
                 let changed = checked.clone();
                 let changed = changed.filter(|profile| is_changed(draft, profile, model));

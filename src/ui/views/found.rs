@@ -7,7 +7,7 @@ use eframe::egui::Ui;
 use super::form::FormDraft;
 use super::usage::{row_end_ui, row_ui};
 use crate::app::Model;
-use crate::ui::theme::tokens::GAP;
+use crate::ui::theme::space;
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::card::{card_title_ui, card_ui};
 
@@ -38,5 +38,5 @@ pub fn found_ui(ui: &mut Ui, model: &Model, draft: &mut FormDraft) {
             });
         }
     });
-    ui.add_space(GAP);
+    ui.add_space(space::XL);
 }

@@ -10,22 +10,22 @@ use super::sign_out::sign_out_ui;
 use super::usage::has_credentials;
 use super::words::{Status, pill, shortened, status, who};
 use crate::app::{Action, Model, ProfileState};
-use crate::ui::theme::{Tokens, Type};
+use crate::ui::theme::{Tokens, Type, size, space};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::pill::{PillColors, pill_ui};
 
 /// Draws the header.
 pub fn header_ui(ui: &mut Ui, model: &Model, state: &ProfileState, actions: &mut Actions) {
-    let size = vec2(ui.available_width(), 34.0);
+    let size = vec2(ui.available_width(), size::CONTROL_HEIGHT);
     let layout = Layout::right_to_left(Align::Center);
     ui.allocate_ui_with_layout(size, layout, |ui| {
-        ui.spacing_mut().item_spacing.x = 12.0;
+        ui.spacing_mut().item_spacing.x = space::XL;
         buttons_ui(ui, state, actions);
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             title_ui(ui, model, state);
         });
     });
-    ui.add_space(2.0);
+    ui.add_space(space::XXS);
     subtitle_ui(ui, state);
 }
 
@@ -54,7 +54,7 @@ fn buttons_ui(ui: &mut Ui, state: &ProfileState, actions: &mut Actions) {
         sign_out_ui(ui, state, actions);
     }
     // The title keeps room for a short name and its pill.
-    let has_room = ui.available_width() > 560.0;
+    let has_room = ui.available_width() > size::HEADER_ROOM;
     if has_credentials(state) && has_room {
         copy_as_ui(ui, state, actions);
         let console = Button::secondary("Open console");
@@ -67,8 +67,7 @@ fn buttons_ui(ui: &mut Ui, state: &ProfileState, actions: &mut Actions) {
 fn title_ui(ui: &mut Ui, model: &Model, state: &ProfileState) {
     let tokens = Tokens::of(ui);
     let word = pill(state, model.now);
-    let pill_width = 130.0;
-    let width = (ui.available_width() - pill_width - 24.0).max(80.0);
+    let width = (ui.available_width() - size::PILL_ROOM - space::XXXL).max(size::NAME_LEAST);
     let title = Type::Title.line(ui, state.profile.name.as_str(), tokens.text, width);
     let (rect, response) = ui.allocate_exact_size(title.size(), egui::Sense::hover());
     let spoken = state.profile.name.as_str();

@@ -6,7 +6,7 @@ use super::Actions;
 use super::words::{account, login_labels};
 use crate::app::{Action, ProfileState};
 use crate::domain::{Exchange, RoleArn, RoleChoice, Session};
-use crate::ui::theme::{Tokens, Type};
+use crate::ui::theme::{Tokens, Type, size, space};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::card::card_title_with_ui;
 use crate::ui::widgets::key_value::{key_value_ui, key_value_with_ui};
@@ -39,7 +39,7 @@ pub fn identity_ui(ui: &mut Ui, state: &ProfileState, session: &Session, actions
     if session.logins.is_empty() && session.role_choice != RoleChoice::BasicFlow {
         let note = "Guests of the enhanced flow reach a fixed list of services only, whatever the \
                     role allows";
-        ui.add_space(4.0);
+        ui.add_space(space::XS);
         ui.label(Type::Small.rich(note, Tokens::of(ui).muted));
     }
 }
@@ -89,7 +89,7 @@ fn role_ui(ui: &mut Ui, state: &ProfileState, session: &Session, actions: &mut A
         key_value_with_ui(ui, "Role", value, true, |ui| {
             let change = ui.add(Button::quiet("change").named("Change role"));
             Popup::menu(&change)
-                .gap(4.0)
+                .gap(space::XS)
                 .frame(menu_frame(ui))
                 .accessible_name("Role")
                 .show(|ui| choices_ui(ui, state, session, actions));
@@ -101,8 +101,7 @@ fn role_ui(ui: &mut Ui, state: &ProfileState, session: &Session, actions: &mut A
 }
 
 fn choices_ui(ui: &mut Ui, state: &ProfileState, session: &Session, actions: &mut Actions) {
-    const WIDTH: f32 = 280.0;
-    ui.set_width(WIDTH);
+    ui.set_width(size::MENU_WIDTH);
     let present = state.profile.exchange.role();
     let mut choose = |role: Option<&RoleArn>| {
         actions.push(Action::ChooseRole {

@@ -8,7 +8,7 @@ use super::Actions;
 use super::words::{clock, clock_and_day, countdown};
 use crate::app::{Action, Model, ProfileState};
 use crate::domain::{Lifetime, Session};
-use crate::ui::theme::{Tokens, Type, paint_galley};
+use crate::ui::theme::{Tokens, Type, paint_galley, space};
 use crate::ui::widgets::card::card_title_with_ui;
 use crate::ui::widgets::meter::meter_ui;
 use crate::ui::widgets::switch::switch_ui;
@@ -40,14 +40,14 @@ pub fn lifetime_ui(
     };
     let text = countdown(session.remaining(model.now));
     let galley = Type::Countdown.line(ui, &text, number, f32::INFINITY);
-    let size = vec2(ui.available_width(), 40.0);
+    let size = vec2(ui.available_width(), Type::Countdown.line_height());
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     let spoken = format!("Remaining lifetime: {text}");
     response.widget_info(|| WidgetInfo::labeled(Role::Timer, true, &spoken));
     paint_galley(ui, galley, Align2::LEFT_CENTER, rect.left_center());
-    ui.add_space(10.0);
+    ui.add_space(space::L);
     meter_ui(ui, session.remaining_share(model.now), meter);
-    ui.add_space(10.0);
+    ui.add_space(space::L);
     let sentence = expiry(model, state, session, zone);
     ui.label(Type::Small.rich(sentence, tokens.muted));
 }

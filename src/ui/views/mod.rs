@@ -18,6 +18,7 @@ pub mod first_run;
 pub mod form;
 pub mod form_foot;
 pub mod found;
+pub mod getting_started;
 pub mod header;
 pub mod identity;
 pub mod lifetime;
@@ -35,13 +36,12 @@ pub mod tokens;
 pub mod usage;
 pub mod words;
 
-use eframe::egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
+use eframe::egui::{CentralPanel, Frame, Panel, ScrollArea, Ui};
 use jiff::tz::TimeZone;
 
 use self::form_foot::FORM_FOOT;
 use super::draft::Drafts;
-use super::theme::Tokens;
-use super::theme::tokens::{GAP, MARGIN_X, MARGIN_Y, SIDEBAR_WIDTH};
+use super::theme::{Tokens, margin, size, space};
 use super::widgets::tab_bar::tab_bar_ui;
 use crate::app::{Action, Model, Page, ProfileState, Tab};
 use crate::domain::ProfileName;
@@ -61,7 +61,7 @@ pub fn window_ui(
     Panel::left("sidebar")
         .resizable(false)
         .show_separator_line(false)
-        .exact_size(SIDEBAR_WIDTH)
+        .exact_size(size::SIDEBAR_WIDTH)
         .frame(Frame::new().fill(tokens.sidebar))
         .show(ui, |ui| {
             sidebar::sidebar_ui(ui, model, &mut drafts.search, actions);
@@ -69,7 +69,7 @@ pub fn window_ui(
     Panel::bottom("status bar")
         .resizable(false)
         .show_separator_line(false)
-        .exact_size(35.0)
+        .exact_size(size::STATUS_HEIGHT)
         .frame(Frame::new())
         .show(ui, |ui| status_bar::status_bar_ui(ui, model, actions));
     // The shell clears the window to the background; painting it again costs a quarter of a frame
@@ -81,7 +81,10 @@ pub fn window_ui(
     password::password_ui(ui, model, &mut drafts.password, actions);
     sheets::sheets_ui(ui, model, &mut drafts.passphrase, actions);
     files_sheet::files_sheet_ui(ui, model, actions);
+    getting_started::offers::offers_ui(ui, model, &mut drafts.import, actions);
+    getting_started::share::share_ui(ui, model, actions);
     notices::notices_ui(ui, model, actions);
+    getting_started::drop::drop_ui(ui, model, actions);
 }
 
 /// The right side: one page, scrolled where the window is low.
@@ -100,6 +103,9 @@ fn page_ui(
         Page::NewProfile => ("New profile", None),
         Page::Settings => ("Settings", None),
         Page::About => ("About", None),
+        Page::Import => ("Import", None),
+        Page::Shortcuts => ("Keyboard shortcuts", None),
+        Page::Discover => ("Discover profiles", None),
         Page::Profile => (model.tab.label(), whose),
     };
     ScrollArea::vertical()
@@ -107,14 +113,15 @@ fn page_ui(
         .auto_shrink([false, false])
         .max_height((ui.available_height() - foot).max(0.0))
         .show(ui, |ui| {
-            #[expect(clippy::cast_possible_truncation, reason = "small whole numbers")]
-            let margin = Margin::symmetric(MARGIN_X as i8, MARGIN_Y as i8);
+            let margin = margin(size::MARGIN_X, size::MARGIN_Y);
             Frame::new().inner_margin(margin).show(ui, |ui| {
                 clock_warning::clock_warning_ui(ui, model);
                 if let Some(problem) = &model.config_problem {
                     config_problem::config_problem_ui(ui, model, problem, actions);
                 } else if model.page == Page::NewProfile {
                     configuration::new_profile_ui(ui, model, &mut drafts.new_form, actions);
+                } else if model.page == Page::Import {
+                    getting_started::import_ui(ui, model, &mut drafts.import, actions);
                 } else if let Some(state) = model.current() {
                     profile_ui(ui, model, state, zone, drafts, actions);
                 } else if model.loaded {
@@ -136,14 +143,14 @@ fn profile_ui(
     actions: &mut Actions,
 ) {
     header::header_ui(ui, model, state, actions);
-    ui.add_space(14.0);
+    ui.add_space(space::XL);
     let labels = Tab::ALL.map(Tab::label);
     let current = Tab::ALL.iter().position(|tab| *tab == model.tab);
     let chosen = tab_bar_ui(ui, &labels, current.unwrap_or_default());
     if let Some(tab) = chosen.and_then(|number| Tab::ALL.get(number)) {
         actions.push(Action::Open(*tab));
     }
-    ui.add_space(GAP + 2.0);
+    ui.add_space(space::XL);
     match model.tab {
         Tab::Overview => overview::overview_ui(ui, model, state, zone, actions),
         Tab::Tokens => tokens::tokens_ui(ui, model, state, zone, actions),

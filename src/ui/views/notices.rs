@@ -5,6 +5,7 @@ use eframe::egui::{Align2, Area, Id, Order, Ui, vec2};
 use super::Actions;
 use super::form_foot::{FORM_FOOT, has_form};
 use crate::app::{Action, Model};
+use crate::ui::theme::{size, space};
 use crate::ui::widgets::toast::toast_ui;
 
 /// Draws the notices, newest lowest.
@@ -14,10 +15,11 @@ pub fn notices_ui(ui: &Ui, model: &Model, actions: &mut Actions) {
     }
     // The buttons of a form or a sheet stay free.
     let foot = if has_form(model) { FORM_FOOT } else { 0.0 };
+    let above = size::STATUS_HEIGHT + space::XL + foot;
     let (corner, offset) = if model.sheet.is_some() {
-        (Align2::RIGHT_TOP, vec2(-26.0, 20.0))
+        (Align2::RIGHT_TOP, vec2(-size::MARGIN_X, size::MARGIN_Y))
     } else {
-        (Align2::RIGHT_BOTTOM, vec2(-26.0, -49.0 - foot))
+        (Align2::RIGHT_BOTTOM, vec2(-size::MARGIN_X, -above))
     };
     Area::new(Id::unique("notices"))
         .order(Order::Tooltip)
@@ -29,7 +31,7 @@ pub fn notices_ui(ui: &Ui, model: &Model, actions: &mut Actions) {
                         actions.push(Action::DismissNotice(notice.id));
                     }
                 });
-                ui.add_space(8.0);
+                ui.add_space(space::M);
             }
         });
 }

@@ -11,8 +11,7 @@ use super::usage::usage_ui;
 use super::{Actions, words};
 use crate::app::{Model, ProfileState};
 use crate::domain::{FlowStep, SignInMethod, StepState};
-use crate::ui::theme::tokens::GAP;
-use crate::ui::theme::{Tokens, Type};
+use crate::ui::theme::{Tokens, Type, space};
 use crate::ui::widgets::card::{card_pair_ui, card_title_ui, card_ui};
 use crate::ui::widgets::flow_strip::{FlowItem, Mark, flow_strip_ui};
 
@@ -29,10 +28,10 @@ pub fn overview_ui(
         .map(|step| flow_item(step, state.step(step)))
         .collect();
     card_ui(ui, |ui| flow_strip_ui(ui, &items));
-    ui.add_space(GAP);
+    ui.add_space(space::XL);
     if let Some(problem) = &state.problem {
         problem_card_ui(ui, state, problem, actions);
-        ui.add_space(GAP);
+        ui.add_space(space::XL);
         if !state.is_live(model.now) {
             return;
         }
@@ -45,7 +44,7 @@ pub fn overview_ui(
                 |ui| lifetime_ui(ui, model, state, session, zone, actions),
                 |ui| identity_ui(ui, state, session, &mut more),
             );
-            ui.add_space(GAP);
+            ui.add_space(space::XL);
             actions.append(&mut more);
             card_pair_ui(
                 ui,
@@ -93,9 +92,9 @@ fn nothing_yet_ui(ui: &mut Ui, state: &ProfileState) {
                     renews them by itself.";
         ("Not signed in", format!("Sign in with {with}. {then}"))
     };
-    ui.add_space(2.0);
+    ui.add_space(space::XXS);
     ui.label(Type::Heading.rich(title, tokens.text));
-    ui.add_space(4.0);
+    ui.add_space(space::XS);
     ui.label(Type::Body.rich(text, tokens.muted));
 }
 

@@ -9,7 +9,7 @@ use super::Actions;
 use crate::app::{Action, Model, Sheet};
 use crate::domain::{Problem, Profile, Secret};
 use crate::ui::draft::Hidden;
-use crate::ui::theme::{Tokens, Type};
+use crate::ui::theme::{Tokens, Type, size, space};
 use crate::ui::views::words::with_hint;
 use crate::ui::widgets::alert::alert_ui;
 use crate::ui::widgets::button::Button;
@@ -100,9 +100,9 @@ fn whose_ui(ui: &mut Ui, profile: &Profile) {
         None => format!("In user pool {pool}. You stay signed in."),
     };
     let muted = Tokens::of(ui).muted;
-    ui.add_space(2.0);
+    ui.add_space(space::XXS);
     ui.label(Type::Body.rich(text, muted));
-    ui.add_space(14.0);
+    ui.add_space(space::XL);
 }
 
 /// True when Enter left the last field. In the others it goes on to the next one.
@@ -110,11 +110,11 @@ fn fields_ui(ui: &mut Ui, draft: &mut PasswordDraft, busy: bool) -> bool {
     let previous = PasswordField::new("Present password", draft.previous.edit())
         .enabled(!busy)
         .show(ui);
-    ui.add_space(14.0);
+    ui.add_space(space::XL);
     let proposed = PasswordField::new("New password", draft.proposed.edit())
         .enabled(!busy)
         .show(ui);
-    ui.add_space(14.0);
+    ui.add_space(space::XL);
     let again = PasswordField::new("New password again", draft.again.edit())
         .enabled(!busy)
         .show(ui);
@@ -139,10 +139,10 @@ fn fields_ui(ui: &mut Ui, draft: &mut PasswordDraft, busy: bool) -> bool {
 
 /// Room for three lines, so that a message does not move the buttons.
 fn message_ui(ui: &mut Ui, problem: Option<&Problem>, differs: bool) {
-    let size = vec2(ui.available_width(), 62.0);
+    let size = vec2(ui.available_width(), space::L + size::MESSAGE_HEIGHT);
     ui.allocate_ui(size, |ui| {
         ui.set_min_size(size);
-        ui.add_space(9.0);
+        ui.add_space(space::L);
         if let Some(problem) = problem {
             alert_ui(ui, &with_hint(problem));
         } else if differs {

@@ -2,17 +2,16 @@
 
 use eframe::egui;
 use eframe::egui::text::LayoutJob;
-use eframe::egui::{Align2, Rect, Ui, UiBuilder, pos2, vec2};
+use eframe::egui::{Align2, Rect, Ui, UiBuilder, vec2};
 
 use super::Actions;
 use crate::app::{Action, ProfileState};
 use crate::domain::{Problem, ProblemKind};
-use crate::ui::theme::{Tokens, Type, paint_line};
+use crate::ui::theme::{Tokens, Type, paint_line, size, space};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::card::bordered_card_ui;
 
-const BUTTONS: f32 = 192.0;
-const TEXT_X: f32 = 36.0;
+const TEXT_X: f32 = size::CIRCLE + space::XL;
 
 /// Draws the card.
 pub fn problem_card_ui(
@@ -24,13 +23,20 @@ pub fn problem_card_ui(
     let danger = Tokens::of(ui).danger;
     bordered_card_ui(ui, danger, |ui| {
         let whole = ui.available_rect_before_wrap();
-        mark_ui(ui, pos2(whole.left() + 11.0, whole.top() + 12.0));
+        mark_ui(
+            ui,
+            whole.min
+                + vec2(
+                    size::CIRCLE / 2.0,
+                    space::XXS + Type::Heading.line_height() / 2.0,
+                ),
+        );
         let text = whole
             .with_min_x(whole.left() + TEXT_X)
-            .with_max_x(whole.right() - BUTTONS - 16.0);
+            .with_max_x(whole.right() - size::PROBLEM_BUTTONS - space::XL);
         let mut left = ui.new_child(UiBuilder::new().id_salt("text").max_rect(text));
         problem_text_ui(&mut left, problem);
-        let buttons = whole.with_min_x(whole.right() - BUTTONS);
+        let buttons = whole.with_min_x(whole.right() - size::PROBLEM_BUTTONS);
         let mut right = ui.new_child(UiBuilder::new().id_salt("buttons").max_rect(buttons));
         buttons_ui(&mut right, state, problem, actions);
         let height = left.min_rect().height().max(right.min_rect().height());
@@ -41,7 +47,8 @@ pub fn problem_card_ui(
 
 fn mark_ui(ui: &Ui, center: egui::Pos2) {
     let tokens = Tokens::of(ui);
-    ui.painter().circle_filled(center, 11.0, tokens.danger_tint);
+    ui.painter()
+        .circle_filled(center, size::CIRCLE / 2.0, tokens.danger_tint);
     let at = (Align2::CENTER_CENTER, center);
     paint_line(ui, "!", Type::Heading, tokens.danger, at);
 }
@@ -49,20 +56,20 @@ fn mark_ui(ui: &Ui, center: egui::Pos2) {
 /// Sentence, AWS's words, numbered hints; the same on every page that shows a problem.
 pub fn problem_text_ui(ui: &mut Ui, problem: &Problem) {
     let tokens = Tokens::of(ui);
-    ui.add_space(2.0);
+    ui.add_space(space::XXS);
     ui.label(Type::Heading.rich(&problem.sentence, tokens.text));
     if let Some(said) = &problem.aws {
-        ui.add_space(2.0);
+        ui.add_space(space::XXS);
         ui.label(Type::Body.rich(said.to_string(), tokens.muted));
     }
     if let Some(mend) = problem.mend.as_ref().filter(|mend| !mend.why.is_empty()) {
-        ui.add_space(6.0);
+        ui.add_space(space::S);
         ui.label(with_identifiers(&mend.why, tokens));
     }
     if problem.hints.is_empty() {
         return;
     }
-    ui.add_space(8.0);
+    ui.add_space(space::M);
     let numbered = problem.hints.len() > 1;
     for (number, hint) in (1..).zip(&problem.hints) {
         let text = if numbered {
@@ -116,7 +123,7 @@ pub fn as_text(problem: &Problem) -> String {
 
 fn buttons_ui(ui: &mut Ui, state: &ProfileState, problem: &Problem, actions: &mut Actions) {
     let name = || state.profile.name.clone();
-    let wide = |button: Button<'static>| button.min_width(BUTTONS);
+    let wide = |button: Button<'static>| button.min_width(size::PROBLEM_BUTTONS);
     mend_ui(ui, problem, actions);
     let copy = wide(Button::secondary("Copy")).named("Copy the problem");
     if ui.add(copy).clicked() {
@@ -125,7 +132,7 @@ fn buttons_ui(ui: &mut Ui, state: &ProfileState, problem: &Problem, actions: &mu
             text: as_text(problem),
         });
     }
-    ui.add_space(8.0);
+    ui.add_space(space::M);
     let sign_in = problem.kind == ProblemKind::SignInNeeded || !state.refreshable;
     let (button, action): (_, fn(_) -> _) = if sign_in && !state.profile.asks_nobody() {
         let button = Button::primary("Sign in").named("Sign in again");
@@ -143,20 +150,20 @@ fn buttons_ui(ui: &mut Ui, state: &ProfileState, problem: &Problem, actions: &mu
 pub fn mend_ui(ui: &mut Ui, problem: &Problem, actions: &mut Actions) {
     let Some(mend) = &problem.mend else { return };
     if let Some(command) = &mend.command {
-        let copy = Button::secondary("Copy AWS CLI command").min_width(BUTTONS);
+        let copy = Button::secondary("Copy AWS CLI command").min_width(size::PROBLEM_BUTTONS);
         if ui.add(copy).on_hover_text(command).clicked() {
             actions.push(Action::CopyText {
                 what: "AWS CLI command",
                 text: command.clone(),
             });
         }
-        ui.add_space(8.0);
+        ui.add_space(space::M);
     }
     if let Some(url) = &mend.console_url {
-        let open = Button::secondary("Open console page").min_width(BUTTONS);
+        let open = Button::secondary("Open console page").min_width(size::PROBLEM_BUTTONS);
         if ui.add(open).on_hover_text(url).clicked() {
             actions.push(Action::OpenPage(url.clone()));
         }
-        ui.add_space(8.0);
+        ui.add_space(space::M);
     }
 }

@@ -6,7 +6,7 @@ use super::Actions;
 use crate::app::{Action, Model, Sheet, StoreState};
 use crate::domain::{Problem, ProfileName};
 use crate::ui::draft::PassphraseDraft;
-use crate::ui::theme::{Tokens, Type};
+use crate::ui::theme::{Tokens, Type, space};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::field::Remark;
 use crate::ui::widgets::password_field::PasswordField;
@@ -25,19 +25,27 @@ pub fn sheets_ui(ui: &Ui, model: &Model, passphrase: &mut PassphraseDraft, actio
             };
             passphrase_ui(ui, &asked, passphrase, actions);
         }
-        Some(Sheet::SignIn(_) | Sheet::Password { .. } | Sheet::Files(_)) | None => {}
+        Some(
+            Sheet::SignIn(_)
+            | Sheet::Password { .. }
+            | Sheet::Files(_)
+            | Sheet::Import(_)
+            | Sheet::Share(_)
+            | Sheet::Palette,
+        )
+        | None => {}
     }
 }
 
 pub(super) fn text_ui(ui: &mut Ui, text: &str) {
     let muted = Tokens::of(ui).muted;
-    ui.add_space(8.0);
+    ui.add_space(space::M);
     ui.label(Type::Body.rich(text, muted));
 }
 
 /// Two buttons: the deed and Cancel, which has the focus at first.
 pub(super) fn confirm_ui(ui: &mut Ui, deed: Button<'_>, done: Action, actions: &mut Actions) {
-    ui.add_space(18.0);
+    ui.add_space(space::XXL);
     sheet_buttons_ui(ui, |ui| {
         let deed = ui.add(deed);
         let cancel = ui.add(Button::secondary("Cancel"));
@@ -91,9 +99,9 @@ fn passphrase_ui(ui: &Ui, asked: &Asked<'_>, draft: &mut PassphraseDraft, action
     };
     let escaped = sheet_ui(ui.ctx(), title, |ui| {
         text_ui(ui, text);
-        ui.add_space(14.0);
+        ui.add_space(space::XL);
         let entered = passphrase_fields_ui(ui, asked, draft);
-        ui.add_space(18.0);
+        ui.add_space(space::XXL);
         let typed = draft.is_complete(asked.is_new) && !asked.busy;
         let clicked = sheet_buttons_ui(ui, |ui| {
             let word = match (asked.busy, asked.is_new) {
@@ -131,7 +139,7 @@ fn passphrase_fields_ui(ui: &mut Ui, asked: &Asked<'_>, draft: &mut PassphraseDr
     // Where Enter goes on to while something is missing.
     let mut unfilled = field.clone();
     if asked.is_new {
-        ui.add_space(14.0);
+        ui.add_space(space::XL);
         let differs = !draft.again.is_empty() && draft.again != draft.text;
         let remark = differs.then(|| Remark::Error("The two passphrases differ".to_owned()));
         let again = PasswordField::new("The same again", draft.again.edit())

@@ -14,36 +14,44 @@ use super::sidebar_foot::foot_ui;
 use super::words::{Status, row_status, status, who};
 use crate::app::{Action, Model, Page, ProfileState};
 use crate::domain::ProfileName;
-use crate::ui::theme::tokens::{RADIUS_CONTROL, ROW_HEIGHT};
-use crate::ui::theme::{Tokens, Type, paint_galley, paint_line};
+use crate::ui::theme::{Tokens, Type, paint_galley, paint_line, radius, size, space, two_lines};
 use crate::ui::widgets::focus::inner_focus_ring;
 use crate::ui::widgets::ring::ring_ui;
 use crate::ui::widgets::search_field::search_field_ui;
 use crate::ui::window::logo;
 
-const FOOT: f32 = 53.0;
 /// The heading of profiles without a group of their own.
 const NO_GROUP: &str = "Profiles";
 
 /// Draws the left side.
 pub fn sidebar_ui(ui: &mut Ui, model: &Model, search: &mut String, actions: &mut Actions) {
     let whole = ui.max_rect();
-    let line = Stroke::new(1.0, Tokens::of(ui).line);
+    let line = Stroke::new(size::LINE, Tokens::of(ui).line);
     ui.painter()
         .vline(whole.right() - 0.5, whole.y_range(), line);
     brand_ui(ui, model);
-    let head = Rect::from_min_max(pos2(14.0, 52.0), pos2(whole.right() - 15.0, 90.0));
+    let head = Rect::from_min_max(
+        pos2(space::XL, size::BRAND_HEIGHT),
+        pos2(
+            whole.right() - space::XL - size::LINE,
+            size::BRAND_HEIGHT + size::FIELD_HEIGHT,
+        ),
+    );
+    let head_bottom = head.bottom();
     let mut head = ui.new_child(UiBuilder::new().id_salt("search").max_rect(head));
     search_ui(&mut head, model, search, actions);
     let list = Rect::from_min_max(
-        pos2(10.0, 102.0),
-        pos2(whole.right() - 11.0, whole.bottom() - FOOT),
+        pos2(space::L, head_bottom + space::XL),
+        pos2(
+            whole.right() - space::L - size::LINE,
+            whole.bottom() - size::FOOT_HEIGHT,
+        ),
     );
     let mut list = ui.new_child(UiBuilder::new().id_salt("list").max_rect(list));
     list_ui(&mut list, model, search, actions);
     let foot = Rect::from_min_max(
-        pos2(10.0, whole.bottom() - FOOT),
-        pos2(whole.right() - 11.0, whole.bottom()),
+        pos2(space::L, whole.bottom() - size::FOOT_HEIGHT),
+        pos2(whole.right() - space::L - size::LINE, whole.bottom()),
     );
     let mut foot = ui.new_child(UiBuilder::new().id_salt("foot").max_rect(foot));
     foot_ui(&mut foot, model, actions);
@@ -51,21 +59,27 @@ pub fn sidebar_ui(ui: &mut Ui, model: &Model, search: &mut String, actions: &mut
 
 fn brand_ui(ui: &mut Ui, model: &Model) {
     let tokens = Tokens::of(ui);
-    let place = Rect::from_min_size(pos2(18.0, 16.0), vec2(22.0, 22.0));
+    let place = Rect::from_min_size(
+        pos2(space::XXL, space::XL + space::XXS),
+        vec2(size::LOGO, size::LOGO),
+    );
     let texture = logo(ui.ctx());
     egui::Image::from_texture((texture.id(), place.size())).paint_at(ui, place);
-    let at = (Align2::LEFT_CENTER, pos2(50.0, 27.0));
+    let at = (
+        Align2::LEFT_CENTER,
+        place.right_center() + vec2(space::L, 0.0),
+    );
     paint_line(ui, "Poolkey", Type::Heading, tokens.text, at);
     if model.demo {
         let word = Type::SmallStrong.line(ui, "Demo", tokens.warning, f32::INFINITY);
         let badge = Align2::RIGHT_CENTER.anchor_size(
-            pos2(ui.max_rect().right() - 15.0, 27.0),
-            vec2(word.size().x + 16.0, 20.0),
+            pos2(ui.max_rect().right() - space::XL, place.center().y),
+            vec2(word.size().x + 2.0 * space::M, size::BADGE_HEIGHT),
         );
         let response = ui.interact(badge, ui.scope_id().with("demo"), Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Status, true, "Demo"));
         ui.painter()
-            .rect_filled(badge, CornerRadius::same(10), tokens.warning_tint);
+            .rect_filled(badge, radius::PILL, tokens.warning_tint);
         paint_galley(ui, word, Align2::CENTER_CENTER, badge.center());
         response.on_hover_text("Everything happens in a sandbox inside Poolkey");
     }
@@ -135,9 +149,9 @@ fn list_ui(ui: &mut Ui, model: &Model, search: &str, actions: &mut Actions) {
                 } else {
                     "No profile matches"
                 };
-                ui.add_space(20.0);
+                ui.add_space(space::XXL);
                 ui.horizontal(|ui| {
-                    ui.add_space(12.0);
+                    ui.add_space(space::XL);
                     ui.label(Type::Body.rich(nothing, muted));
                 });
             }
@@ -163,13 +177,13 @@ fn is_newly_listed(ui: &Ui, model: &Model, search: &str) -> bool {
 }
 
 fn group_ui(ui: &mut Ui, name: &str) {
-    let size = vec2(ui.available_width(), 35.0);
+    let size = vec2(ui.available_width(), size::GROUP_HEIGHT);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, name));
     let text = name.to_uppercase();
     let muted = Tokens::of(ui).muted;
-    let galley = Type::Caption.line(ui, &text, muted, rect.width() - 20.0);
-    let at = pos2(rect.left() + 10.0, rect.top() + 20.0);
+    let galley = Type::Caption.line(ui, &text, muted, rect.width() - 2.0 * space::L);
+    let at = pos2(rect.left() + space::L, rect.bottom() - space::XL);
     paint_galley(ui, galley, Align2::LEFT_CENTER, at);
 }
 
@@ -177,7 +191,7 @@ fn row_ui(ui: &mut Ui, model: &Model, state: &ProfileState, is_new: bool, action
     let tokens = Tokens::of(ui);
     let profile = &state.profile;
     let selected = model.page == Page::Profile && model.selected.as_ref() == Some(&profile.name);
-    let size = vec2(ui.available_width(), ROW_HEIGHT);
+    let size = vec2(ui.available_width(), size::ROW_HEIGHT);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     if selected && is_new {
         ui.scroll_to_rect(rect, None);
@@ -190,11 +204,17 @@ fn row_ui(ui: &mut Ui, model: &Model, state: &ProfileState, is_new: bool, action
         (false, true) => tokens.raised.gamma_multiply(0.6),
         (false, false) => egui::Color32::TRANSPARENT,
     };
-    let radius = CornerRadius::same(RADIUS_CONTROL);
+    let radius = CornerRadius::same(radius::CONTROL);
     ui.painter().rect_filled(rect, radius, fill);
-    row_ring_ui(ui, model, state, pos2(rect.left() + 19.0, rect.center().y));
+    row_ring_ui(
+        ui,
+        model,
+        state,
+        pos2(rect.left() + space::L + size::RING / 2.0, rect.center().y),
+    );
+    let left = rect.left() + space::L + size::RING + space::L;
     let right = Type::Small.line(ui, &right_text, tokens.muted, f32::INFINITY);
-    let width = rect.width() - 38.0 - 10.0 - right.size().x - 12.0;
+    let width = rect.right() - space::L - right.size().x - space::XL - left;
     let name = Type::Strong.line(ui, profile.name.as_str(), tokens.text, width);
     let user = profile.username.as_deref();
     let user = user.map_or_else(|| who(profile), str::to_owned);
@@ -205,17 +225,12 @@ fn row_ui(ui: &mut Ui, model: &Model, state: &ProfileState, is_new: bool, action
     };
     let under = format!("{user} · {place}");
     let under = Type::Small.line(ui, &under, tokens.muted, width);
-    let left = rect.left() + 38.0;
-    paint_galley(ui, name, Align2::LEFT_CENTER, pos2(left, rect.top() + 17.0));
-    paint_galley(
-        ui,
-        under,
-        Align2::LEFT_CENTER,
-        pos2(left, rect.top() + 35.0),
-    );
-    let right_at = pos2(rect.right() - 10.0, rect.center().y);
+    let [first, second] = two_lines(rect);
+    paint_galley(ui, name, Align2::LEFT_CENTER, pos2(left, first));
+    paint_galley(ui, under, Align2::LEFT_CENTER, pos2(left, second));
+    let right_at = pos2(rect.right() - space::L, rect.center().y);
     paint_galley(ui, right, Align2::RIGHT_CENTER, right_at);
-    inner_focus_ring(ui, &response, rect, RADIUS_CONTROL);
+    inner_focus_ring(ui, &response, rect, radius::CONTROL);
     if response.clicked() {
         actions.push(Action::Select(profile.name.clone()));
     }

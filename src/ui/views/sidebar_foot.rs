@@ -1,23 +1,23 @@
 //! The foot of the list: a new profile, and the settings of the whole program.
 
 use eframe::egui;
-use eframe::egui::{Popup, Rect, Stroke, Ui, UiBuilder, pos2};
+use eframe::egui::{Popup, Rect, Stroke, Ui, UiBuilder, vec2};
 
 use super::Actions;
 use crate::app::{Action, Model, Theme};
 use crate::domain::Setting;
-use crate::ui::theme::{Icon, Tokens, Type};
+use crate::ui::theme::{Icon, Tokens, Type, size, space};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::menu::{menu_frame, menu_item_ui, menu_switch_ui};
 
 /// Draws the foot.
 pub fn foot_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
     let rect = ui.max_rect();
-    let line = Stroke::new(1.0, Tokens::of(ui).line);
+    let line = Stroke::new(size::LINE, Tokens::of(ui).line);
     ui.painter().hline(rect.x_range(), rect.top() + 0.5, line);
-    let row = Rect::from_min_max(
-        pos2(rect.left() + 4.0, rect.top() + 9.0),
-        pos2(rect.right() - 4.0, rect.top() + 43.0),
+    let row = Rect::from_center_size(
+        rect.center(),
+        vec2(rect.width() - 2.0 * space::XS, size::CONTROL_HEIGHT),
     );
     let mut row = ui.new_child(
         UiBuilder::new()
@@ -30,6 +30,11 @@ pub fn foot_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
     if row.add_enabled(can_add, new).clicked() {
         actions.push(Action::NewProfile);
     }
+    row.add_space(space::M);
+    let import = Button::secondary("Import");
+    if row.add_enabled(can_add, import).clicked() {
+        actions.push(Action::OpenImport);
+    }
     row.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
         settings_menu_ui(ui, model, actions);
     });
@@ -38,11 +43,11 @@ pub fn foot_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
 fn settings_menu_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
     let gear = ui.add(Button::icon(Icon::GEAR, "Settings"));
     Popup::menu(&gear)
-        .gap(6.0)
+        .gap(space::S)
         .frame(menu_frame(ui))
         .accessible_name("Settings")
         .show(|ui| {
-            ui.set_width(250.0);
+            ui.set_width(size::MENU_NARROW);
             heading_ui(ui, "Theme");
             for theme in Theme::ALL {
                 let (icon, text) = match theme {
@@ -72,10 +77,10 @@ fn settings_menu_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
 
 fn heading_ui(ui: &mut Ui, text: &str) {
     let muted = Tokens::of(ui).muted;
-    ui.add_space(5.0);
+    ui.add_space(space::S);
     ui.horizontal(|ui| {
-        ui.add_space(10.0);
+        ui.add_space(space::L);
         ui.label(Type::Small.rich(text, muted));
     });
-    ui.add_space(5.0);
+    ui.add_space(space::S);
 }

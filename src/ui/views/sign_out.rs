@@ -5,11 +5,9 @@ use eframe::egui::{Popup, Ui};
 use super::Actions;
 use crate::app::{Action, ProfileState};
 use crate::domain::SignOutScope;
-use crate::ui::theme::Icon;
+use crate::ui::theme::{Icon, size, space};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::menu::{menu_choice_ui, menu_frame};
-
-const WIDTH: f32 = 400.0;
 
 /// One way to sign out.
 struct Way {
@@ -70,11 +68,11 @@ pub fn sign_out_ui(ui: &mut Ui, state: &ProfileState, actions: &mut Actions) {
     let opener = Button::secondary(word).with_end_icon(Icon::CHEVRON);
     let opener = ui.add_enabled(!state.signing_out, opener);
     Popup::menu(&opener)
-        .gap(6.0)
+        .gap(space::S)
         .frame(menu_frame(ui))
         .accessible_name("Sign out")
         .show(|ui| {
-            ui.set_width(WIDTH);
+            ui.set_width(size::MENU_WIDE);
             let in_browser = state.profile.managed_login.is_some();
             let ways = if state.profile.user_pool.is_some() {
                 &WAYS[..]

@@ -1,31 +1,27 @@
 //! The line at the foot: secret store, how many profiles, what is renewed next.
 
-use eframe::egui::{Align, Color32, Label, Layout, Sense, Stroke, Ui, UiBuilder, vec2};
+use eframe::egui::{Align, Color32, Label, Layout, Sense, Stroke, Ui, UiBuilder, Vec2, vec2};
 
 use super::Actions;
 use super::words::until;
 use crate::app::{Action, Model, StoreState};
-use crate::ui::theme::{Tokens, Type};
+use crate::ui::theme::{Tokens, Type, size, space};
 use crate::ui::widgets::button::Button;
 
-/// Left and right of the line.
-const MARGIN: f32 = 26.0;
 /// Between its parts.
-const GAP: f32 = 20.0;
-/// What is said of the secret store gets at least this; other parts give way before.
-const LEAST: f32 = 150.0;
+const GAP: f32 = space::XXL;
 /// The dot and the space behind it.
-const DOT: f32 = 18.0;
+const DOT: f32 = size::DOT + space::M;
 
 /// Draws the line. In a narrow window the parts that matter least go first.
 pub fn status_bar_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
     let tokens = Tokens::of(ui);
     let rect = ui.max_rect();
-    let line = Stroke::new(1.0, tokens.line);
+    let line = Stroke::new(size::LINE, tokens.line);
     ui.painter().hline(rect.x_range(), rect.top() + 0.5, line);
-    let inner = rect.shrink2(vec2(MARGIN, 0.0));
+    let inner = rect.shrink2(vec2(size::MARGIN_X, 0.0));
     let store = store(model, tokens);
-    let whole = width(ui, &store.text).min(LEAST);
+    let whole = width(ui, &store.text).min(size::STORE_LEAST);
     let button = store.button.map_or(0.0, |word| width(ui, word) + GAP);
     let mut room = inner.width() - DOT - whole - button;
     let mut fits = |text: &String| {
@@ -119,10 +115,14 @@ fn store<'a>(model: &'a Model, tokens: &Tokens) -> Store<'a> {
 }
 
 fn store_ui(ui: &mut Ui, store: &Store<'_>, room: f32, actions: &mut Actions) {
-    let (dot, _) = ui.allocate_exact_size(vec2(10.0, 10.0), Sense::hover());
-    ui.painter().circle_filled(dot.center(), 4.5, store.color);
-    ui.add_space(DOT - 10.0);
-    let size = vec2(width(ui, &store.text).min(room.max(0.0)), 16.0);
+    let (dot, _) = ui.allocate_exact_size(Vec2::splat(size::DOT), Sense::hover());
+    ui.painter()
+        .circle_filled(dot.center(), size::DOT / 2.0, store.color);
+    ui.add_space(space::M);
+    let size = vec2(
+        width(ui, &store.text).min(room.max(0.0)),
+        Type::Small.line_height(),
+    );
     let text = Type::Small.rich(&store.text, store.color);
     // Cut text shows itself whole under the pointer.
     let label = ui.add_sized(size, Label::new(text).truncate());

@@ -11,8 +11,7 @@ use super::claims::claims_ui;
 use super::words::{grouped, until};
 use crate::app::{Action, Model, ProfileState};
 use crate::domain::{Profile, ProviderLogin, SeenToken, SignInMethod};
-use crate::ui::theme::tokens::GAP;
-use crate::ui::theme::{Tokens, Type};
+use crate::ui::theme::{Tokens, Type, space};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::card::{
     card_pair_ui, card_title_ui, card_title_with_ui, card_ui, divider_ui,
@@ -46,7 +45,7 @@ pub fn tokens_ui(
             }),
         }
         actions.append(&mut more);
-        ui.add_space(GAP);
+        ui.add_space(space::XL);
     }
 }
 
@@ -77,9 +76,9 @@ fn token_ui(
             secret: token.token.duplicate(),
         });
     }
-    ui.add_space(5.0);
+    ui.add_space(space::S);
     divider_ui(ui);
-    ui.add_space(8.0);
+    ui.add_space(space::M);
     claims_ui(ui, model.now, token, zone, actions);
 }
 
@@ -99,16 +98,16 @@ fn nothing_ui(ui: &mut Ui, state: &ProfileState, actions: &mut Actions) {
     card_title_ui(ui, "Tokens");
     if let Some(why) = never_any(&state.profile) {
         ui.label(Type::Heading.rich("No tokens to read", tokens.text));
-        ui.add_space(4.0);
+        ui.add_space(space::XS);
         ui.label(Type::Body.rich(why, tokens.muted));
         return;
     }
     ui.label(Type::Heading.rich("No tokens in this window", tokens.text));
-    ui.add_space(4.0);
+    ui.add_space(space::XS);
     let text =
         "Tokens are kept nowhere: they are here from a sign-in or renewal until they expire.";
     ui.label(Type::Body.rich(text, tokens.muted));
-    ui.add_space(10.0);
+    ui.add_space(space::L);
     let (word, action): (_, fn(_) -> _) = if state.refreshable {
         ("Renew to see them", Action::Renew)
     } else {

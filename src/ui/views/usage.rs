@@ -8,7 +8,7 @@ use super::files_sheet::section;
 use super::words::clock_and_day;
 use crate::app::{Action, Endpoint, Model, ProfileState, Tab};
 use crate::domain::{ExportTarget, Place, RoleArn};
-use crate::ui::theme::{Tokens, Type};
+use crate::ui::theme::{Tokens, Type, space};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::card::{card_title_with_ui, divider_ui};
 use crate::ui::widgets::switch::switch_ui;
@@ -42,7 +42,7 @@ pub fn usage_ui(
 /// What hides what.
 pub fn warnings_ui(ui: &mut Ui, state: &ProfileState) {
     for warning in &state.exports.warnings {
-        ui.add_space(9.0);
+        ui.add_space(space::L);
         let color = Tokens::of(ui).warning;
         ui.label(Type::Small.rich(format!("Note: {warning}"), color));
     }
@@ -50,20 +50,21 @@ pub fn warnings_ui(ui: &mut Ui, state: &ProfileState) {
 
 /// Between two rows.
 pub fn row_end_ui(ui: &mut Ui) {
-    ui.add_space(9.0);
+    ui.add_space(space::L);
     divider_ui(ui);
-    ui.add_space(9.0);
+    ui.add_space(space::L);
 }
 
 /// A row: what it is, one sentence, and something at its end.
 pub fn row_ui(ui: &mut Ui, title: &str, about: &str, end: impl FnOnce(&mut Ui)) {
     let tokens = Tokens::of(ui);
-    let size = vec2(ui.available_width(), 36.0);
+    let height = Type::Strong.line_height() + Type::Small.line_height();
+    let size = vec2(ui.available_width(), height);
     let layout = Layout::right_to_left(Align::Center);
     ui.allocate_ui_with_layout(size, layout, |ui| {
-        ui.set_min_height(36.0);
+        ui.set_min_height(height);
         end(ui);
-        ui.add_space(12.0);
+        ui.add_space(space::XL);
         ui.with_layout(Layout::top_down(Align::Min), |ui| {
             ui.label(Type::Strong.rich(title, tokens.text));
             ui.label(Type::Small.rich(about, tokens.muted));

@@ -3,12 +3,14 @@
 use eframe::egui;
 use eframe::egui::accesskit::Invalid;
 use eframe::egui::{
-    Align2, CornerRadius, Id, Rect, Response, Sense, Stroke, StrokeKind, Ui, pos2, vec2,
+    Align2, CornerRadius, Id, Margin, Rect, Response, Sense, Stroke, StrokeKind, Ui, pos2, vec2,
 };
 
 use super::button::paint_check;
-use crate::ui::theme::tokens::{FIELD_HEIGHT, RADIUS_CONTROL};
-use crate::ui::theme::{Tokens, Type, paint_galley};
+use crate::ui::theme::{Tokens, Type, margin, paint_galley, radius, size, space};
+
+/// Width of the check mark.
+const CHECK: f32 = 12.0;
 
 /// A sentence below a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,23 +35,32 @@ impl Remark {
 pub fn field_label_ui(ui: &mut Ui, text: &str) -> Id {
     let muted = Tokens::of(ui).muted;
     let id = ui.label(Type::Small.rich(text, muted)).id;
-    ui.add_space(6.0);
+    ui.add_space(space::S);
     id
 }
 
 /// Room for a field over the whole width.
 pub fn field_room_ui(ui: &mut Ui) -> Rect {
-    let size = vec2(ui.available_width(), FIELD_HEIGHT);
+    let size = vec2(ui.available_width(), size::FIELD_HEIGHT);
     ui.allocate_exact_size(size, Sense::hover()).0
+}
+
+/// Left of what is typed.
+#[must_use]
+pub const fn field_margin() -> Margin {
+    Margin {
+        right: 0,
+        ..margin(size::FIELD_PADDING, 0.0)
+    }
 }
 
 /// Surface and border.
 pub fn field_frame_ui(ui: &Ui, rect: Rect, focused: bool, wrong: bool) -> [egui::Shape; 2] {
     let tokens = Tokens::of(ui);
     let line = match (wrong, focused) {
-        (true, _) => Stroke::new(1.0, tokens.danger),
-        (false, true) => Stroke::new(1.0, tokens.accent),
-        (false, false) => Stroke::new(1.0, tokens.line),
+        (true, _) => Stroke::new(size::LINE, tokens.danger),
+        (false, true) => Stroke::new(size::LINE, tokens.accent),
+        (false, false) => Stroke::new(size::LINE, tokens.line),
     };
     let halo = match (wrong, focused) {
         (_, false) => egui::Shape::Noop,
@@ -59,11 +70,11 @@ pub fn field_frame_ui(ui: &Ui, rect: Rect, focused: bool, wrong: bool) -> [egui:
             } else {
                 tokens.accent_tint
             };
-            let radius = CornerRadius::same(RADIUS_CONTROL + 3);
-            egui::Shape::rect_filled(rect.expand(3.0), radius, color)
+            let radius = CornerRadius::same(radius::HALO);
+            egui::Shape::rect_filled(rect.expand(size::RING_GAP), radius, color)
         }
     };
-    let radius = CornerRadius::same(RADIUS_CONTROL);
+    let radius = CornerRadius::same(radius::CONTROL);
     let frame =
         egui::epaint::RectShape::new(rect, radius, tokens.background, line, StrokeKind::Inside);
     [halo, frame.into()]
@@ -72,11 +83,11 @@ pub fn field_frame_ui(ui: &Ui, rect: Rect, focused: bool, wrong: bool) -> [egui:
 /// A quiet text at the right end, with a check mark where the entry is valid; returns its width.
 pub fn trailing_ui(ui: &Ui, rect: Rect, text: &str, checked: bool) -> f32 {
     let tokens = Tokens::of(ui);
-    let mut right = rect.right() - 12.0;
+    let mut right = rect.right() - size::FIELD_PADDING;
     if checked {
-        let center = pos2(right - 6.0, rect.center().y);
+        let center = pos2(right - CHECK / 2.0, rect.center().y);
         paint_check(ui, center, tokens.accent);
-        right -= 18.0;
+        right -= CHECK + space::S;
     }
     if !text.is_empty() {
         let galley = Type::Small.line(ui, text, tokens.muted, rect.width() / 2.0);
@@ -95,7 +106,7 @@ pub fn remark_ui(ui: &mut Ui, remark: Option<&Remark>, field: &Response) {
         Remark::Warning(text) => (text, tokens.warning),
         Remark::Help(text) => (text, tokens.muted),
     };
-    ui.add_space(5.0);
+    ui.add_space(space::S);
     ui.label(Type::Small.rich(text, color));
     ui.ctx().accesskit_node_builder(field.id, |node| {
         node.set_description(text.clone());

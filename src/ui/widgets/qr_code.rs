@@ -9,7 +9,8 @@ use qrcode::{Color, QrCode};
 use zeroize::Zeroizing;
 
 use crate::domain::Secret;
-use crate::ui::theme::tokens::{INK, PAPER, RADIUS_CONTROL};
+use crate::ui::theme::radius;
+use crate::ui::theme::tokens::{INK, PAPER};
 
 /// Light modules around a code, as its standard wants them.
 const QUIET: usize = 4;
@@ -40,7 +41,7 @@ impl QrPicture {
 pub fn qr_code_ui(ui: &mut Ui, picture: &QrPicture, side: f32, name: &str) {
     let (rect, response) = ui.allocate_exact_size(vec2(side, side), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, name));
-    let radius = CornerRadius::same(RADIUS_CONTROL);
+    let radius = CornerRadius::same(radius::CONTROL);
     ui.painter().rect_filled(rect, radius, PAPER);
     let mesh = mesh(picture, rect, ui.pixels_per_point());
     ui.painter().add(Shape::mesh(mesh));

@@ -4,8 +4,7 @@ use std::f32::consts::TAU;
 
 use eframe::egui::{Color32, Pos2, Shape, Stroke, Ui, vec2};
 
-use crate::ui::theme::Tokens;
-use crate::ui::theme::tokens::RING;
+use crate::ui::theme::{Tokens, size};
 
 /// Width of the line.
 const LINE: f32 = 2.5;
@@ -15,7 +14,7 @@ const FULL: f32 = 0.995;
 /// Paints a ring around `center`, `share` of it in `color`, clockwise from the top.
 pub fn ring_ui(ui: &Ui, center: Pos2, share: f32, color: Color32) {
     let tokens = Tokens::of(ui);
-    let radius = (RING - LINE) / 2.0 - 0.5;
+    let radius = (size::RING - LINE) / 2.0 - 0.5;
     let painter = ui.painter();
     if share <= FULL {
         painter.circle_stroke(center, radius, Stroke::new(LINE, tokens.line));

@@ -7,17 +7,17 @@ use eframe::egui::{
 };
 
 use super::focus::focus_ring;
-use crate::ui::theme::{Tokens, Type, paint_galley};
+use crate::ui::theme::{Tokens, Type, paint_galley, radius, size, space};
 
 const HEIGHT: f32 = 36.0;
-const BETWEEN: f32 = 23.0;
+const BETWEEN: f32 = space::XXXL;
 
 /// Adds the tabs; the number of the one that was chosen just now.
 pub fn tab_bar_ui(ui: &mut Ui, labels: &[&str], current: usize) -> Option<usize> {
     let tokens = Tokens::of(ui);
     let size = vec2(ui.available_width(), HEIGHT);
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
-    let line = Stroke::new(1.0, tokens.line);
+    let line = Stroke::new(size::LINE, tokens.line);
     ui.painter()
         .hline(rect.x_range(), rect.bottom() - 0.5, line);
     let mut left = rect.left();
@@ -36,11 +36,16 @@ pub fn tab_bar_ui(ui: &mut Ui, labels: &[&str], current: usize) -> Option<usize>
         response.widget_info(|| WidgetInfo::selected(Role::Tab, true, is_current, label));
         paint_galley(ui, galley, Align2::CENTER_CENTER, place.center());
         if is_current {
-            let accent = Stroke::new(2.0, tokens.accent);
+            let accent = Stroke::new(size::RING_LINE, tokens.accent);
             ui.painter()
                 .hline(place.x_range(), rect.bottom() - 1.0, accent);
         }
-        focus_ring(ui, &response, place.shrink2(vec2(-3.0, 6.0)), 5);
+        focus_ring(
+            ui,
+            &response,
+            place.shrink2(vec2(-size::RING_GAP, space::S)),
+            radius::BADGE,
+        );
         if response.clicked() {
             chosen = Some(number);
         }

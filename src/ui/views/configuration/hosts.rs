@@ -2,7 +2,7 @@
 
 use eframe::egui::Ui;
 
-use crate::ui::theme::{Tokens, Type};
+use crate::ui::theme::{Tokens, Type, space};
 use crate::ui::views::form::{Checks, FormDraft};
 use crate::ui::widgets::card::{card_title_ui, card_ui, column_pair_ui};
 use crate::ui::widgets::field::Remark;
@@ -19,7 +19,7 @@ pub(super) fn hosts_ui(ui: &mut Ui, draft: &mut FormDraft, checks: &Checks) {
     } = draft;
     card_ui(ui, |ui| {
         card_title_ui(ui, "Hosts");
-        ui.add_space(6.0);
+        ui.add_space(space::S);
         column_pair_ui(
             ui,
             |ui| {
@@ -32,9 +32,9 @@ pub(super) fn hosts_ui(ui: &mut Ui, draft: &mut FormDraft, checks: &Checks) {
                     .show(ui);
             },
             |ui| {
-                ui.add_space(22.0);
+                ui.add_space(space::XXXL);
                 line_ui(ui, fips, "FIPS hosts", "FIPS 140 cryptography");
-                ui.add_space(8.0);
+                ui.add_space(space::M);
                 line_ui(ui, dual_stack, "Dual-stack hosts", "IPv6 beside IPv4");
             },
         );

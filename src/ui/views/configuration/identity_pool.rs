@@ -4,7 +4,7 @@ use eframe::egui::Ui;
 
 use super::Known;
 use crate::domain::RoleArn;
-use crate::ui::theme::{Tokens, Type};
+use crate::ui::theme::{Tokens, Type, space};
 use crate::ui::views::form::exchange::{ExchangeDraft, Flow};
 use crate::ui::views::form::providers::ProviderDraft;
 use crate::ui::views::form::{Checks, IdentityPoolPart};
@@ -23,39 +23,39 @@ pub(super) fn identity_pool_ui(
     known: &Known<'_>,
 ) {
     card_title_ui(ui, "Identity pool");
-    ui.add_space(6.0);
+    ui.add_space(space::S);
     let mismatch = || checks.mismatch.clone().map(Remark::Warning);
     TextField::new("Identity pool ID", part.id)
         .mono()
         .placeholder("eu-west-1:9f0c1d2e-…")
         .remark(Remark::error(checks.identity_pool_id.as_ref()).or_else(mismatch))
         .show(ui);
-    ui.add_space(14.0);
+    ui.add_space(space::XL);
     let exchange = &mut *part.exchange;
     let help = exchange.flow.explanation();
     dropdown_ui(ui, "Flow", &mut exchange.flow, &Flow::ALL, Some(help));
     match exchange.flow {
         Flow::Enhanced if part.has_roles => {
-            ui.add_space(14.0);
+            ui.add_space(space::XL);
             role_ui(ui, exchange, checks, known);
         }
         // Guests have no token that could offer roles, nor has a developer's backend.
         Flow::Enhanced => {}
         Flow::Basic => {
-            ui.add_space(14.0);
+            ui.add_space(space::XL);
             basic_ui(ui, exchange, checks);
         }
     }
     if part.can_carry_over {
-        ui.add_space(14.0);
+        ui.add_space(space::XL);
         carry_over_ui(ui, part.carries_over_guest);
     }
     if let Some(providers) = &mut part.more_logins {
-        ui.add_space(14.0);
+        ui.add_space(space::XL);
         logins_ui(ui, "More logins", "None beside the user pool", providers);
     }
     if let Some(together) = &checks.together {
-        ui.add_space(10.0);
+        ui.add_space(space::L);
         ui.label(Type::Small.rich(together, Tokens::of(ui).danger));
     }
 }
@@ -91,7 +91,7 @@ fn role_ui(ui: &mut Ui, draft: &mut ExchangeDraft, checks: &Checks, known: &Know
         draft.role = picked.map(ToString::to_string).unwrap_or_default();
     }
     if chosen == typed {
-        ui.add_space(14.0);
+        ui.add_space(space::XL);
         role_arn_ui(
             ui,
             draft,
@@ -122,20 +122,20 @@ fn basic_ui(ui: &mut Ui, draft: &mut ExchangeDraft, checks: &Checks) {
         checks,
         "Its trust policy has to name the identity pool",
     );
-    ui.add_space(14.0);
+    ui.add_space(space::XL);
     TextField::new("Role session name (optional)", &mut draft.session_name)
         .mono()
         .placeholder(crate::domain::BasicFlow::SESSION_NAME)
         .remark(Remark::error(checks.exchange.session_name.as_ref()))
         .show(ui);
-    ui.add_space(14.0);
+    ui.add_space(space::XL);
     let help = Remark::Help("900 to what the role allows, at most 43200".to_owned());
     TextField::new("Duration (seconds, optional)", &mut draft.duration)
         .mono()
         .placeholder("3600")
         .remark(Remark::error(checks.exchange.duration.as_ref()).or(Some(help)))
         .show(ui);
-    ui.add_space(14.0);
+    ui.add_space(space::XL);
     let help = Remark::Help("Narrows what the role may do".to_owned());
     TextField::new("Session policy (JSON, optional)", &mut draft.policy)
         .mono()
@@ -154,7 +154,7 @@ fn carry_over_ui(ui: &mut Ui, on: &mut bool) {
     });
     let help = "The first sign-in keeps the identity ID that this computer had as a guest of the \
                 pool. If you have one already, the guest's is disabled";
-    ui.add_space(3.0);
+    ui.add_space(space::XS);
     ui.label(Type::Small.rich(help, tokens.muted));
 }
 
@@ -162,7 +162,7 @@ fn carry_over_ui(ui: &mut Ui, on: &mut bool) {
 pub(super) fn logins_ui(ui: &mut Ui, title: &str, none: &str, providers: &mut Vec<ProviderDraft>) {
     let tokens = Tokens::of(ui);
     ui.label(Type::Small.rich(title, tokens.muted));
-    ui.add_space(2.0);
+    ui.add_space(space::XXS);
     ui.horizontal(|ui| {
         let names: Vec<&str> = providers.iter().map(ProviderDraft::name).collect();
         let said = if names.is_empty() {

@@ -6,6 +6,7 @@ use eframe::egui::Ui;
 
 use crate::app::Action;
 use crate::domain::ManagedLogin;
+use crate::ui::theme::space;
 use crate::ui::views::Actions;
 use crate::ui::views::form::managed_login::{LoginChecks, LoginDraft};
 use crate::ui::widgets::button::Button;
@@ -22,7 +23,7 @@ pub fn managed_login_ui(
 ) {
     card_ui(ui, |ui| {
         title_ui(ui, checks, actions);
-        ui.add_space(6.0);
+        ui.add_space(space::S);
         let is_used = !draft.domain.trim().is_empty();
         let LoginDraft {
             domain,
@@ -43,13 +44,13 @@ pub fn managed_login_ui(
         if !is_used {
             return;
         }
-        ui.add_space(14.0);
+        ui.add_space(space::XL);
         column_pair_ui(
             ui,
             |ui| callbacks_ui(ui, callbacks, checks),
             |ui| scopes_ui(ui, scopes, checks),
         );
-        ui.add_space(14.0);
+        ui.add_space(space::XL);
         column_pair_ui(ui, |ui| logout_ui(ui, logout_url, checks), |_| ());
     });
 }

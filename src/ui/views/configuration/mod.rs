@@ -22,8 +22,7 @@ use super::form::{Checks, FormDraft, check};
 use super::found::found_ui;
 use crate::app::{Model, ProfileState};
 use crate::domain::{RoleArn, SignInMethod};
-use crate::ui::theme::tokens::GAP;
-use crate::ui::theme::{Tokens, Type};
+use crate::ui::theme::{Tokens, Type, space};
 use crate::ui::widgets::card::{card_pair_ui, card_ui, column_pair_ui};
 use crate::ui::widgets::field::Remark;
 use crate::ui::widgets::text_field::TextField;
@@ -57,14 +56,14 @@ pub fn configuration_ui(
 /// Draws the page of a new profile.
 pub fn new_profile_ui(ui: &mut Ui, model: &Model, draft: &mut FormDraft, actions: &mut Actions) {
     let tokens = Tokens::of(ui);
-    ui.add_space(3.0);
+    ui.add_space(space::XS);
     ui.label(Type::Title.rich("New profile", tokens.text));
-    ui.add_space(4.0);
+    ui.add_space(space::XS);
     ui.label(Type::Body.rich(
         "The IDs are in the Amazon Cognito console: user pool, its app client, and identity pool",
         tokens.muted,
     ));
-    ui.add_space(18.0);
+    ui.add_space(space::XXL);
     let checks = check(draft, model);
     let known = Known {
         secret_kept: false,
@@ -83,7 +82,7 @@ fn fields_ui(
     actions: &mut Actions,
 ) {
     card_ui(ui, |ui| name_ui(ui, draft, checks));
-    ui.add_space(GAP);
+    ui.add_space(space::XL);
     let mut parts = draft.parts();
     card_pair_ui(
         ui,
@@ -92,14 +91,14 @@ fn fields_ui(
     );
     let takes_logins = draft.sign_in == SignInMethod::Provider || !draft.providers.is_empty();
     if takes_logins && (draft.sign_in.uses_user_pool() || draft.sign_in == SignInMethod::Provider) {
-        ui.add_space(GAP);
+        ui.add_space(space::XL);
         providers_ui(ui, draft, checks);
     }
     if draft.sign_in.uses_user_pool() {
-        ui.add_space(GAP);
+        ui.add_space(space::XL);
         managed_login_ui(ui, &mut draft.login, &checks.login, actions);
     }
-    ui.add_space(GAP);
+    ui.add_space(space::XL);
     hosts_ui(ui, draft, checks);
 }
 

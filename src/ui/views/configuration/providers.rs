@@ -3,7 +3,7 @@
 use eframe::egui::Ui;
 
 use crate::domain::SignInMethod;
-use crate::ui::theme::{Tokens, Type};
+use crate::ui::theme::{Tokens, Type, space};
 use crate::ui::views::form::providers::{Kind, ProviderChecks, ProviderDraft, Source};
 use crate::ui::views::form::{Checks, FormDraft};
 use crate::ui::widgets::button::Button;
@@ -25,7 +25,7 @@ pub(super) fn providers_ui(ui: &mut Ui, draft: &mut FormDraft, checks: &Checks) 
             ui.add(Button::quiet("+ Add provider").named("Add a provider"))
                 .clicked()
         });
-        ui.add_space(4.0);
+        ui.add_space(space::XS);
         let muted = Tokens::of(ui).muted;
         let about = "Several at once are linked to one identity; a provider counts once";
         if draft.providers.is_empty() {
@@ -36,9 +36,9 @@ pub(super) fn providers_ui(ui: &mut Ui, draft: &mut FormDraft, checks: &Checks) 
         }
         let mut removed = None;
         for (number, provider) in draft.providers.iter_mut().enumerate() {
-            ui.add_space(12.0);
+            ui.add_space(space::XL);
             divider_ui(ui);
-            ui.add_space(12.0);
+            ui.add_space(space::XL);
             let Some(checks) = checks.providers.get(number) else {
                 continue;
             };
@@ -83,7 +83,7 @@ fn provider_ui(ui: &mut Ui, draft: &mut ProviderDraft, checks: &ProviderChecks) 
     match draft.source {
         Source::Typed => {}
         Source::File => {
-            ui.add_space(12.0);
+            ui.add_space(space::XL);
             let help = "Read anew for each exchange; while the window is open, changes are noticed";
             TextField::new("Token file", &mut draft.path)
                 .mono()
@@ -92,7 +92,7 @@ fn provider_ui(ui: &mut Ui, draft: &mut ProviderDraft, checks: &ProviderChecks) 
                 .show(ui);
         }
         Source::Command => {
-            ui.add_space(12.0);
+            ui.add_space(space::XL);
             let help = "Prints the token and nothing else; run by the system's shell";
             TextField::new("Token command", &mut draft.command)
                 .mono()
@@ -102,7 +102,7 @@ fn provider_ui(ui: &mut Ui, draft: &mut ProviderDraft, checks: &ProviderChecks) 
         }
         Source::Browser => browser_ui(ui, draft, checks),
     }
-    ui.add_space(8.0);
+    ui.add_space(space::M);
     ui.add(Button::quiet("Remove provider")).clicked()
 }
 
@@ -127,7 +127,7 @@ fn key_ui(ui: &mut Ui, kind: Kind, key: &mut String, checks: &ProviderChecks) {
             "arn:aws:iam::123456789012:saml-provider/Okta",
         ),
     };
-    ui.add_space(12.0);
+    ui.add_space(space::XL);
     TextField::new(label, key)
         .mono()
         .placeholder(placeholder)
@@ -144,7 +144,7 @@ fn browser_ui(ui: &mut Ui, draft: &mut ProviderDraft, checks: &ProviderChecks) {
         scopes,
         ..
     } = draft;
-    ui.add_space(12.0);
+    ui.add_space(space::XL);
     column_pair_ui(
         ui,
         |ui| {
@@ -165,7 +165,7 @@ fn browser_ui(ui: &mut Ui, draft: &mut ProviderDraft, checks: &ProviderChecks) {
             }
         },
     );
-    ui.add_space(12.0);
+    ui.add_space(space::XL);
     column_pair_ui(
         ui,
         |ui| {

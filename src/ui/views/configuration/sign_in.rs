@@ -6,6 +6,7 @@ use eframe::egui::Ui;
 use super::Known;
 use super::identity_pool::logins_ui;
 use crate::domain::{ProfileName, SignInMethod};
+use crate::ui::theme::space;
 use crate::ui::views::form::developer::{DeveloperDraft, Source};
 use crate::ui::views::form::{Checks, SignInPart};
 use crate::ui::widgets::button::Button;
@@ -24,10 +25,10 @@ pub(super) fn sign_in_ui(
 ) {
     let uses_pool = part.method.uses_user_pool();
     card_title_ui(ui, if uses_pool { "User pool" } else { "Sign-in" });
-    ui.add_space(6.0);
+    ui.add_space(space::S);
     if uses_pool {
         pool_ui(ui, part, checks, known);
-        ui.add_space(14.0);
+        ui.add_space(space::XL);
     }
     let methods = SignInMethod::ALL.map(|method| (method, method.label()));
     let help = part.method.explanation().trim_end_matches('.');
@@ -38,15 +39,15 @@ pub(super) fn sign_in_ui(
     };
     dropdown_ui(ui, "Sign-in with", part.method, &methods, Some(&help));
     if let Some(providers) = &mut part.providers {
-        ui.add_space(14.0);
+        ui.add_space(space::XL);
         logins_ui(ui, "Providers", "None yet", providers);
     }
     if *part.method == SignInMethod::Developer {
-        ui.add_space(14.0);
+        ui.add_space(space::XL);
         developer_ui(ui, part.developer, checks);
     }
     if uses_pool && !checks.sharers.is_empty() {
-        ui.add_space(14.0);
+        ui.add_space(space::XL);
         sharing_ui(ui, part, checks);
     }
 }
@@ -59,25 +60,25 @@ fn pool_ui(ui: &mut Ui, part: &mut SignInPart<'_>, checks: &Checks, known: &Know
         .trailing(region, checks.user_region.is_some())
         .remark(Remark::error(checks.user_pool_id.as_ref()))
         .show(ui);
-    ui.add_space(14.0);
+    ui.add_space(space::XL);
     TextField::new("App client ID", part.client_id)
         .mono()
         .placeholder("1h57kf5cpq17m0eml12example")
         .trailing("", checks.client_id_valid)
         .remark(Remark::error(checks.client_id.as_ref()))
         .show(ui);
-    ui.add_space(14.0);
+    ui.add_space(space::XL);
     let field = PasswordField::new("App client secret", part.client_secret.edit());
     if known.secret_kept {
         field
             .placeholder("••••••••••••••••")
             .trailing("in keychain")
             .show(ui);
-        ui.add_space(3.0);
+        ui.add_space(space::XS);
         if ui.add(Button::quiet("Use no client secret")).clicked() {
             *part.without_secret = true;
         }
-        ui.add_space(-8.0);
+        ui.add_space(-space::M);
     } else {
         field.placeholder("Only if the app client has one").show(ui);
     }
@@ -112,7 +113,7 @@ fn developer_ui(ui: &mut Ui, draft: &mut DeveloperDraft, checks: &Checks) {
         &Source::ALL,
         None,
     );
-    ui.add_space(14.0);
+    ui.add_space(space::XL);
     if draft.source == Source::Command {
         let help = "Prints {\"IdentityId\": …, \"Token\": …}, as the AWS CLI does";
         TextField::new("Command", &mut draft.command)
@@ -128,17 +129,17 @@ fn developer_ui(ui: &mut Ui, draft: &mut DeveloperDraft, checks: &Checks) {
         .placeholder("backend")
         .remark(Some(Remark::Help(help.to_owned())))
         .show(ui);
-    ui.add_space(14.0);
+    ui.add_space(space::XL);
     TextField::new("Developer provider name", &mut draft.provider_name)
         .mono()
         .placeholder("login.acme.example")
         .show(ui);
-    ui.add_space(14.0);
+    ui.add_space(space::XL);
     TextField::new("User identifier", &mut draft.user_id)
         .mono()
         .placeholder("As your backend knows the person")
         .show(ui);
-    ui.add_space(14.0);
+    ui.add_space(space::XL);
     TextField::new("Token lasts (seconds, optional)", &mut draft.token_seconds)
         .mono()
         .placeholder("900")

@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use super::ExportDraft;
 use crate::app::{Action, Model, ProfileState};
 use crate::domain::{AwsHomeId, ExportTarget, RoleArn};
-use crate::ui::theme::{Tokens, Type};
+use crate::ui::theme::{Tokens, Type, space};
 use crate::ui::views::Actions;
 use crate::ui::views::usage::{row_end_ui, row_ui, target_ui, warnings_ui};
 use crate::ui::views::words::clock_and_day;
@@ -56,12 +56,12 @@ fn homes_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
     if chosen != model.home {
         actions.push(Action::ChooseHome(chosen));
     }
-    ui.add_space(9.0);
+    ui.add_space(space::L);
 }
 
 /// STS wants the role by name, which nothing says where the identity pool chooses.
 fn role_ui(ui: &mut Ui, state: &ProfileState, draft: &mut ExportDraft) {
-    ui.add_space(9.0);
+    ui.add_space(space::L);
     let text = draft.role.trim();
     let wrong = text.parse::<RoleArn>().err().filter(|_| !text.is_empty());
     let remark = match wrong {
@@ -79,7 +79,7 @@ fn role_ui(ui: &mut Ui, state: &ProfileState, draft: &mut ExportDraft) {
 
 fn undo_ui(ui: &mut Ui, model: &Model, zone: &TimeZone, actions: &mut Actions) {
     let Some(last) = &model.last_change else {
-        ui.add_space(9.0);
+        ui.add_space(space::L);
         let text = "You see each change before it is written, and can take it back.";
         ui.label(Type::Small.rich(text, Tokens::of(ui).muted));
         return;

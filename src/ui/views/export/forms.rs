@@ -4,7 +4,7 @@ use eframe::egui::Ui;
 
 use crate::app::{Action, ProfileState};
 use crate::domain::CredentialForm;
-use crate::ui::theme::{Tokens, Type};
+use crate::ui::theme::{Tokens, Type, space};
 use crate::ui::views::Actions;
 use crate::ui::views::usage::has_credentials;
 use crate::ui::widgets::button::Button;
@@ -16,7 +16,7 @@ pub fn forms_ui(ui: &mut Ui, state: &ProfileState, actions: &mut Actions) {
     let can = has_credentials(state);
     ui.add_enabled_ui(can, |ui| {
         ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing = eframe::egui::vec2(8.0, 8.0);
+            ui.spacing_mut().item_spacing = eframe::egui::Vec2::splat(space::M);
             for form in CredentialForm::ALL {
                 let button = Button::secondary(form.label());
                 let button = button.named(format!("Copy as {}", form.label()));
@@ -29,7 +29,7 @@ pub fn forms_ui(ui: &mut Ui, state: &ProfileState, actions: &mut Actions) {
             }
         });
     });
-    ui.add_space(10.0);
+    ui.add_space(space::L);
     let text = "With enough lifetime left: renewed first where that is needed. The clipboard \
                 forgets them after 45 seconds, and clipboard histories are told to leave them out.";
     ui.label(Type::Small.rich(text, Tokens::of(ui).muted));

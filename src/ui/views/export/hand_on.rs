@@ -3,6 +3,7 @@
 use eframe::egui::Ui;
 
 use crate::app::{Action, Endpoint, EndpointAt, ProfileState};
+use crate::ui::theme::space;
 use crate::ui::views::Actions;
 use crate::ui::views::usage::{endpoint_ui, has_credentials, row_end_ui, row_ui};
 use crate::ui::widgets::button::Button;
@@ -45,7 +46,7 @@ pub fn hand_on_ui(ui: &mut Ui, state: &ProfileState, actions: &mut Actions) {
 
 /// The two variables that an SDK wants.
 fn endpoint_at_ui(ui: &mut Ui, at: &EndpointAt, actions: &mut Actions) {
-    ui.add_space(6.0);
+    ui.add_space(space::S);
     for (label, what, value) in [
         ("Address", "Address", &at.uri),
         ("Token file", "Path of the token file", &at.token_file),

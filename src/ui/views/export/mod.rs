@@ -7,6 +7,7 @@ mod forms;
 mod hand_on;
 mod snippets;
 
+use crate::ui::theme::space;
 use eframe::egui::Ui;
 use jiff::tz::TimeZone;
 
@@ -18,7 +19,6 @@ use super::Actions;
 use crate::app::{Model, ProfileState};
 use crate::domain::ProfileName;
 use crate::domain::snippet::Language;
-use crate::ui::theme::tokens::GAP;
 use crate::ui::widgets::card::{card_pair_ui, card_ui};
 
 /// What is chosen or typed on the page.
@@ -62,7 +62,7 @@ pub fn export_ui(
     actions: &mut Actions,
 ) {
     card_ui(ui, |ui| files_ui(ui, model, state, zone, draft, actions));
-    ui.add_space(GAP);
+    ui.add_space(space::XL);
     let mut more = Actions::new();
     card_pair_ui(
         ui,
@@ -70,7 +70,7 @@ pub fn export_ui(
         |ui| forms_ui(ui, state, &mut more),
     );
     actions.append(&mut more);
-    ui.add_space(GAP);
+    ui.add_space(space::XL);
     card_ui(ui, |ui| {
         snippets_ui(ui, state, &mut draft.language, actions);
     });

@@ -4,7 +4,7 @@ use eframe::egui::{Label, ScrollArea, Ui};
 
 use crate::app::{Action, ProfileState};
 use crate::domain::snippet::{Language, snippet};
-use crate::ui::theme::{Tokens, Type};
+use crate::ui::theme::{Tokens, Type, space};
 use crate::ui::views::Actions;
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::card::card_title_with_ui;
@@ -27,7 +27,7 @@ pub fn snippets_ui(
         *language = *chosen;
     }
     let text = snippet(*language, &state.profile);
-    ui.add_space(10.0);
+    ui.add_space(space::L);
     code_frame(ui).show(ui, |ui| {
         ScrollArea::horizontal()
             .id_salt(language.label())

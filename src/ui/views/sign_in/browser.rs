@@ -10,7 +10,7 @@ use super::{WIDEST, enter, ghost_ui, pad_ui};
 use crate::app::Action;
 use crate::domain::{Problem, Profile};
 use crate::ui::draft::SignInDraft;
-use crate::ui::theme::{Tokens, Type};
+use crate::ui::theme::{Tokens, Type, space};
 use crate::ui::views::Actions;
 use crate::ui::views::words::with_hint;
 use crate::ui::widgets::alert::alert_ui;
@@ -39,20 +39,20 @@ pub(super) fn browser_ui(
 ) {
     let top = ui.cursor().top();
     let tokens = Tokens::of(ui);
-    ui.add_space(4.0);
+    ui.add_space(space::XS);
     let (heading, text) = words(waiting);
     ui.label(Type::Body.rich(heading, tokens.text));
     ui.label(Type::Small.rich(text, tokens.muted));
-    ui.add_space(14.0);
+    ui.add_space(space::XL);
     let entered = if waiting.ended {
         again_ui(ui, draft, actions);
         false
     } else {
         address_ui(ui, waiting, actions);
-        ui.add_space(18.0);
+        ui.add_space(space::XXL);
         paste_ui(ui, draft)
     };
-    ui.add_space(9.0);
+    ui.add_space(space::L);
     room_ui(ui, |ui| {
         if let Some(problem) = waiting.problem {
             alert_ui(ui, &with_hint(problem));
@@ -92,7 +92,7 @@ fn again_ui(ui: &mut Ui, draft: &mut SignInDraft, actions: &mut Actions) {
 
 fn address_ui(ui: &mut Ui, waiting: &Waiting<'_>, actions: &mut Actions) {
     ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 10.0;
+        ui.spacing_mut().item_spacing.x = space::L;
         let copy = ui.add_enabled(waiting.url.is_some(), Button::secondary("Copy the address"));
         if copy.clicked()
             && let Some(url) = waiting.url
@@ -115,7 +115,7 @@ fn paste_ui(ui: &mut Ui, draft: &mut SignInDraft) -> bool {
     let text = "Is the browser on another machine? Its last page does not load there. Paste that \
                 page's address here.";
     ui.label(Type::Small.rich(text, muted));
-    ui.add_space(8.0);
+    ui.add_space(space::M);
     let field = PasswordField::new("Address or code", draft.value("pasted").edit()).show(ui);
     if std::mem::take(&mut draft.focus_wanted) {
         field.request_focus();
@@ -130,7 +130,7 @@ fn buttons_ui(
     draft: &mut SignInDraft,
     actions: &mut Actions,
 ) -> bool {
-    ui.add_space(8.0);
+    ui.add_space(space::M);
     sheet_buttons_ui(ui, |ui| {
         let typed = !draft.value("pasted").is_empty();
         let next = Button::primary("Continue").min_width(WIDEST);

@@ -9,13 +9,12 @@ use crate::app::Action;
 use crate::domain::Secret;
 use crate::domain::sign_in::{Answer, Field, Input, Move};
 use crate::ui::draft::SignInDraft;
+use crate::ui::theme::space;
 use crate::ui::views::Actions;
 use crate::ui::widgets::choice_row::choice_row_ui;
 use crate::ui::widgets::code_boxes::{DIGITS, code_boxes_ui};
 use crate::ui::widgets::password_field::{PasswordField, forget_typing};
 use crate::ui::widgets::text_field::TextField;
-
-const BETWEEN: f32 = 14.0;
 
 /// Adds the fields; true when Enter was pressed in one of them and all are filled in.
 pub(super) fn fields_ui(ui: &mut Ui, step: &Step<'_>, draft: &mut SignInDraft) -> bool {
@@ -30,12 +29,12 @@ pub(super) fn fields_ui(ui: &mut Ui, step: &Step<'_>, draft: &mut SignInDraft) -
             .read_only(true)
             .trailing(accepted, step.shown.password_accepted)
             .show(ui);
-        ui.add_space(BETWEEN);
+        ui.add_space(space::XL);
     }
     let mut entries = Vec::new();
     for (place, field) in step.shown.fields.iter().enumerate() {
         if place > 0 {
-            ui.add_space(BETWEEN);
+            ui.add_space(space::XL);
         }
         field_ui(ui, step, field, draft, &mut entries);
     }
@@ -73,7 +72,7 @@ fn field_ui(
                 .enabled(!busy)
                 .show(ui);
             entries.push((first, !value.is_empty()));
-            ui.add_space(BETWEEN);
+            ui.add_space(space::XL);
             again_ui(ui, field, draft, busy)
         }
         Input::Code { digits: Some(6) } => {
@@ -236,7 +235,7 @@ pub(super) fn choices_ui(
     draft: &mut SignInDraft,
     actions: &mut Actions,
 ) {
-    ui.spacing_mut().item_spacing.y = 8.0;
+    ui.spacing_mut().item_spacing.y = space::M;
     for (place, (value, label)) in choices.iter().enumerate() {
         let row = choice_row_ui(ui, label, !step.is_busy());
         if place == 0 && !step.is_busy() && std::mem::take(&mut draft.focus_wanted) {

@@ -9,12 +9,10 @@ use eframe::egui::{Ui, vec2};
 use super::{Step, fields};
 use crate::app::Suggestion;
 use crate::ui::draft::SignInDraft;
-use crate::ui::theme::{Tokens, Type};
+use crate::ui::theme::{Tokens, Type, size};
 use crate::ui::views::words::with_hint;
 use crate::ui::widgets::alert::alert_ui;
 use crate::ui::widgets::button::Button;
-
-const HEIGHT: f32 = 50.0;
 
 /// Adds the message of a question.
 pub(super) fn message_ui(ui: &mut Ui, step: &Step<'_>, draft: &mut SignInDraft) {
@@ -58,7 +56,7 @@ pub(super) fn suggestion_ui(ui: &mut Ui, made_up: &Suggestion) -> bool {
 
 /// The room of a message.
 pub(super) fn room_ui(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
-    let size = vec2(ui.available_width(), HEIGHT);
+    let size = vec2(ui.available_width(), size::MESSAGE_HEIGHT);
     ui.allocate_ui(size, |ui| {
         ui.set_min_size(size);
         contents(ui);

@@ -18,15 +18,15 @@ use crate::app::{Action, Model, Sheet, Shown, SignInPhase, SignInSheet, Suggesti
 use crate::domain::Profile;
 use crate::domain::sign_in::{Answer, Input, Move, Question, QuestionKind};
 use crate::ui::draft::SignInDraft;
-use crate::ui::theme::{Tokens, Type};
-use crate::ui::widgets::button::{Button, PADDING};
+use crate::ui::theme::{Tokens, Type, size, space};
+use crate::ui::widgets::button::Button;
 use crate::ui::widgets::sheet::{sheet_buttons_ui, sheet_ui};
 
 /// Most questions fit into it, so that the buttons stay where they are from step to step.
-const BODY_HEIGHT: f32 = 276.0;
+const BODY_HEIGHT: f32 = size::SIGN_IN_HEIGHT;
 
 /// "Checking…", so that Cancel stays where it is.
-const WIDEST: f32 = 102.0;
+const WIDEST: f32 = size::BUTTON_LEAST;
 
 /// A question on screen.
 struct Step<'a> {
@@ -162,14 +162,14 @@ fn pad_ui(ui: &mut Ui, top: f32) {
 
 fn heading_ui(ui: &mut Ui, step: &Step<'_>) {
     let tokens = Tokens::of(ui);
-    ui.add_space(4.0);
+    ui.add_space(space::XS);
     if step.is_first() {
         ui.label(Type::Body.rich(&step.shown.explanation, tokens.muted));
     } else {
         ui.label(Type::Body.rich(step.shown.title, tokens.text));
         ui.label(Type::Small.rich(&step.shown.explanation, tokens.muted));
     }
-    ui.add_space(14.0);
+    ui.add_space(space::XL);
 }
 
 /// The question itself; true when Enter asks to go on.
@@ -188,12 +188,12 @@ fn body_ui(ui: &mut Ui, step: &Step<'_>, draft: &mut SignInDraft, actions: &mut 
 
 /// What can be done instead of answering, in one line below the fields.
 fn others_ui(ui: &mut Ui, step: &Step<'_>, draft: &mut SignInDraft, actions: &mut Actions) {
-    ui.add_space(4.0);
-    let size = egui::vec2(ui.available_width(), 22.0);
+    ui.add_space(space::XS);
+    let size = egui::vec2(ui.available_width(), size::TITLE_HEIGHT);
     let layout = Layout::left_to_right(Align::Center);
     ui.allocate_ui_with_layout(size, layout, |ui| {
         ui.set_min_size(size);
-        ui.spacing_mut().item_spacing.x = 16.0;
+        ui.spacing_mut().item_spacing.x = space::XL;
         let Some(question) = step.question else {
             return;
         };
@@ -218,7 +218,7 @@ fn buttons_ui(
     actions: &mut Actions,
 ) -> bool {
     let complete = fields::are_complete(step, draft);
-    ui.add_space(8.0);
+    ui.add_space(space::M);
     sheet_buttons_ui(ui, |ui| {
         if step.is_about_device() {
             device_buttons_ui(ui, step, actions);
@@ -265,7 +265,7 @@ fn another_way_ui(ui: &mut Ui, step: &Step<'_>, draft: &mut SignInDraft, actions
 /// edge, so it must not count as the sheet's width.
 fn ghost_ui(ui: &mut Ui, text: &str) -> bool {
     let room = ui.available_rect_before_wrap();
-    let room = room.translate(egui::vec2(-PADDING, 0.0));
+    let room = room.translate(egui::vec2(-size::BUTTON_PADDING, 0.0));
     let layout = Layout::left_to_right(Align::Center);
     let mut beside = ui.new_child(UiBuilder::new().max_rect(room).layout(layout));
     beside.add(Button::ghost(text)).clicked()

@@ -12,14 +12,12 @@ use crate::app::Action;
 use crate::domain::Secret;
 use crate::domain::sign_in::QuestionKind;
 use crate::ui::draft::SignInDraft;
-use crate::ui::theme::{Tokens, Type, paint_galley};
+use crate::ui::theme::{Tokens, Type, paint_galley, size, space};
 use crate::ui::views::Actions;
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::qr_code::qr_code_ui;
 
-const PICTURE: f32 = 168.0;
-/// A long text scrolls inside it.
-const MOST_PARAMETERS: f32 = 132.0;
+const PICTURE: f32 = size::QR_CODE;
 
 /// Adds the picture of the key, and ways to have it as text.
 pub(super) fn setup_ui(
@@ -32,7 +30,7 @@ pub(super) fn setup_ui(
         return;
     }
     ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = 16.0;
+        ui.spacing_mut().item_spacing.x = space::XL;
         if let Some(picture) = &draft.picture {
             qr_code_ui(ui, picture, PICTURE, "QR code for the authenticator app");
         }
@@ -42,7 +40,7 @@ pub(super) fn setup_ui(
             key_ui(ui, step, draft, actions);
         });
     });
-    ui.add_space(14.0);
+    ui.add_space(space::XL);
 }
 
 fn key_ui(ui: &mut Ui, step: &Step<'_>, draft: &mut SignInDraft, actions: &mut Actions) {
@@ -51,15 +49,15 @@ fn key_ui(ui: &mut Ui, step: &Step<'_>, draft: &mut SignInDraft, actions: &mut A
         return;
     };
     ui.label(Type::Small.rich("No camera? Type this key into the app:", tokens.muted));
-    ui.add_space(6.0);
+    ui.add_space(space::S);
     if draft.key_shown {
         painted_ui(ui, secret);
     } else {
         painted_ui(ui, &Secret::new("•".repeat(32)));
     }
-    ui.add_space(4.0);
+    ui.add_space(space::XS);
     ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 14.0;
+        ui.spacing_mut().item_spacing.x = space::XL;
         let word = if draft.key_shown { "Hide" } else { "Show" };
         let show = Button::quiet(word).named(format!("{word} the key"));
         if ui.add(show).clicked() {
@@ -89,7 +87,7 @@ fn painted_ui(ui: &mut Ui, key: &Secret) {
     let grouped = Secret::new(grouped);
     let text = Tokens::of(ui).text;
     let galley = Type::Mono.lines(ui, grouped.expose(), text, ui.available_width());
-    let size = vec2(ui.available_width(), galley.size().y.max(60.0));
+    let size = vec2(ui.available_width(), galley.size().y.max(size::KEY_HEIGHT));
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     paint_galley(ui, galley, Align2::LEFT_TOP, rect.left_top());
 }
@@ -101,14 +99,14 @@ pub(super) fn parameters_ui(ui: &mut Ui, parameters: &[(String, String)]) {
     }
     let tokens = Tokens::of(ui);
     ScrollArea::vertical()
-        .max_height(MOST_PARAMETERS)
+        .max_height(size::PARAMETERS_HEIGHT)
         .auto_shrink([false, true])
         .show(ui, |ui| {
             for (name, value) in parameters {
                 ui.label(Type::Small.rich(name, tokens.muted));
                 ui.label(Type::Body.rich(value, tokens.text));
-                ui.add_space(8.0);
+                ui.add_space(space::M);
             }
         });
-    ui.add_space(6.0);
+    ui.add_space(space::S);
 }

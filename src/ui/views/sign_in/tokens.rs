@@ -9,7 +9,7 @@ use super::{WIDEST, enter, pad_ui};
 use crate::app::{Action, Suggestion};
 use crate::domain::{LoginProvider, Problem};
 use crate::ui::draft::SignInDraft;
-use crate::ui::theme::{Tokens, Type};
+use crate::ui::theme::{Tokens, Type, space};
 use crate::ui::views::Actions;
 use crate::ui::views::words::with_hint;
 use crate::ui::widgets::alert::alert_ui;
@@ -34,13 +34,13 @@ pub(super) fn tokens_ui(
 ) {
     let top = ui.cursor().top();
     let muted = Tokens::of(ui).muted;
-    ui.add_space(4.0);
+    ui.add_space(space::XS);
     let text = "Paste the token that the provider handed out. It is kept in the keychain until it \
                 expires.";
     ui.label(Type::Body.rich(text, muted));
-    ui.add_space(14.0);
+    ui.add_space(space::XL);
     let entered = fields_ui(ui, wanted, draft);
-    ui.add_space(9.0);
+    ui.add_space(space::L);
     room_ui(ui, |ui| {
         if let Some(problem) = wanted.problem {
             alert_ui(ui, &with_hint(problem));
@@ -74,7 +74,7 @@ fn fields_ui(ui: &mut Ui, wanted: &Wanted<'_>, draft: &mut SignInDraft) -> bool 
     let mut go_on = std::mem::take(&mut draft.focus_wanted);
     for (number, provider) in wanted.providers.iter().enumerate() {
         if number > 0 {
-            ui.add_space(14.0);
+            ui.add_space(space::XL);
         }
         let label = format!("{} {}", provider.label(), provider.token_kind());
         let field = PasswordField::new(&label, draft.value(provider.as_str()).edit())
@@ -93,7 +93,7 @@ fn fields_ui(ui: &mut Ui, wanted: &Wanted<'_>, draft: &mut SignInDraft) -> bool 
 
 /// True when Continue was clicked.
 fn buttons_ui(ui: &mut Ui, busy: bool, complete: bool, actions: &mut Actions) -> bool {
-    ui.add_space(8.0);
+    ui.add_space(space::M);
     sheet_buttons_ui(ui, |ui| {
         let word = if busy { "Checking…" } else { "Continue" };
         let next = Button::primary(word).min_width(WIDEST);
