@@ -2,6 +2,7 @@
 
 use super::import::ImportFrom;
 use super::model::Tab;
+use super::notice::OfNotices;
 use super::palette::Pick;
 use super::theme::Theme;
 
@@ -237,6 +238,8 @@ pub enum Action {
     Search,
     /// Put a notice away.
     DismissNotice(u64),
+    /// Hold, read or clear the notices.
+    Notices(OfNotices),
 }
 
 /// A checked form of the Configuration view.
