@@ -189,10 +189,8 @@ impl Model {
                 self.search_asked += 1;
                 Vec::new()
             }
-            Action::DismissNotice(id) => {
-                self.dismiss_notice(id);
-                Vec::new()
-            }
+            Action::DismissNotice(id) => self.put_notice_away(id),
+            Action::Notices(asked) => self.of_notices(asked),
         }
     }
 
