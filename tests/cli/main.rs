@@ -23,6 +23,7 @@ mod credentials;
 mod devices;
 mod doctor;
 mod exec;
+mod imports;
 mod killed_writers;
 mod local;
 mod network;

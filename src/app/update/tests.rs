@@ -8,6 +8,7 @@ mod clock;
 mod exchanges;
 mod exports;
 mod hand_on;
+mod import;
 mod late_events;
 mod list;
 mod lost;
