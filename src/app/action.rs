@@ -28,8 +28,6 @@ pub enum Action {
     StopDiscovering,
     /// Add these of the profiles that were found.
     AddDiscovered(Vec<ProfileName>),
-    /// Leave the page, and what was found.
-    CloseDiscover,
     /// Show a profile.
     Select(ProfileName),
     /// Show a tab of the selected profile.

@@ -43,6 +43,7 @@ impl Model {
     pub fn act(&mut self, action: Action) -> Vec<Effect> {
         self.list.memo.changes += 1;
         let mut effects = self.acted(action);
+        effects.extend(self.leave_discover());
         effects.extend(self.follow());
         effects
     }
@@ -80,7 +81,6 @@ impl Model {
             Action::Discover { source, regions } => self.discover(source, regions),
             Action::StopDiscovering => self.stop_discovering(),
             Action::AddDiscovered(names) => self.add_discovered(&names),
-            Action::CloseDiscover => self.close_discover(),
             Action::Select(name) => self.select(name),
             Action::Open(tab) => self.open_tab(tab),
             Action::NewProfile => self.open_form(),

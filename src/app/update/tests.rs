@@ -5,6 +5,7 @@
 mod activity;
 mod browser;
 mod clock;
+mod discovery;
 mod exchanges;
 mod exports;
 mod hand_on;

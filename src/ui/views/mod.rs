@@ -13,6 +13,7 @@ pub mod config_problem;
 pub mod configuration;
 pub mod copy_as;
 pub mod credentials;
+pub mod discover;
 pub mod export;
 pub mod files_sheet;
 pub mod first_run;
@@ -126,6 +127,8 @@ fn page_ui(
                     configuration::new_profile_ui(ui, model, &mut drafts.new_form, actions);
                 } else if model.page == Page::Import {
                     getting_started::import_ui(ui, model, &mut drafts.import, actions);
+                } else if model.page == Page::Discover {
+                    discover::discover_ui(ui, model, &mut drafts.discover, actions);
                 } else if let Some(state) = model.current() {
                     profile_ui(ui, model, state, zone, drafts, actions);
                 } else if model.loaded {
