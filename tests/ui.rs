@@ -17,6 +17,7 @@ mod ui {
     mod checks;
     mod choices;
     mod configuration;
+    mod discover;
     mod exchanged;
     mod export;
     mod managed_login;
