@@ -6,6 +6,8 @@
 
 mod keys;
 mod possible;
+#[cfg(test)]
+mod tests;
 
 pub use keys::{Key, Keys};
 
@@ -71,7 +73,7 @@ pub enum Command {
     ChangePassword,
     /// Asks for a new identity ID at the next exchange.
     ForgetIdentity,
-    /// Asks whether to remove the profile.
+    /// Removes the profile, for as long as nobody takes it back.
     Remove,
     /// Signs in to the AWS console.
     OpenConsole,
@@ -212,8 +214,8 @@ impl Command {
             Self::Palette => "Commands",
             Self::Search => "Search profiles",
             Self::NewProfile => "New profile",
-            Self::Import => "Import profiles…",
-            Self::Discover => "Discover profiles…",
+            Self::Import => "Import profiles",
+            Self::Discover => "Discover profiles",
             Self::Share => "Share profile…",
             Self::Shortcuts => "Keyboard shortcuts",
             Self::OpenDemo => "Open the demo",
@@ -239,7 +241,7 @@ impl Command {
             Self::StopKeepingFresh => "Stop keeping fresh",
             Self::ChangePassword => "Change password…",
             Self::ForgetIdentity => "Forget identity",
-            Self::Remove => "Remove profile…",
+            Self::Remove => "Remove profile",
             Self::OpenConsole => "Open console",
             Self::OpenTerminal => "Open a terminal",
             Self::CopyAccessKeyId => "Copy Access key ID",

@@ -13,7 +13,9 @@ pub mod event;
 pub mod files;
 mod fuzzy;
 pub mod import;
+pub mod list;
 pub mod model;
+pub mod notice;
 pub mod palette;
 pub mod presence;
 pub mod profile_state;
@@ -31,7 +33,9 @@ pub use files::{
     Endpoint, EndpointAt, FilesChange, FilesPreview, FilesSheet, FoundProfile, LastChange,
 };
 pub use import::{ImportFrom, ImportSheet, ImportState, Imported, ShareSheet};
+pub use list::{ListState, Row, Rows, Section};
 pub use model::{Exports, Model, Notice, Page, StoreState, Suggestion, Tab};
+pub use notice::NoticeOffer;
 pub use palette::{Hit, Offer, Pick, hits};
 pub use presence::Presence;
 pub use profile_state::ProfileState;

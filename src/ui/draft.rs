@@ -12,6 +12,7 @@ use super::views::discover::draft::DiscoverDraft;
 use super::views::export::ExportDraft;
 use super::views::form::FormDraft;
 use super::views::getting_started::draft::ImportDraft;
+use super::views::palette::PaletteDraft;
 use super::views::password::PasswordDraft;
 use super::widgets::qr_code::QrPicture;
 use crate::app::{Model, Page, Sheet, SignInPhase, Tab};
@@ -101,6 +102,8 @@ pub struct Drafts {
     pub discover: DiscoverDraft,
     /// The passphrase sheet.
     pub passphrase: PassphraseDraft,
+    /// What is typed into the palette.
+    pub palette: PaletteDraft,
     /// The sheet for another password.
     pub password: PasswordDraft,
     /// The form of the profile shown.
@@ -121,6 +124,7 @@ impl Drafts {
 
     fn follow_sheet(&mut self, model: &Model) {
         self.password.follow(model.sheet.as_ref());
+        self.palette.follow(model);
         match &model.sheet {
             Some(Sheet::SignIn(sheet)) => self.sign_in.follow(&sheet.profile, &sheet.phase),
             _ => self.sign_in.close(),

@@ -3,6 +3,7 @@
 //! Each function returns the effects that follow. Deliberately absent: anything that waits.
 
 mod activity;
+mod arrange;
 mod browser;
 mod checks;
 mod discovery;
@@ -15,7 +16,10 @@ mod notices;
 mod password;
 mod presence;
 mod profiles;
+mod quiet;
+mod removal;
 mod sessions;
+mod several;
 mod sign_in;
 mod sign_out;
 mod store;
@@ -37,18 +41,35 @@ impl Model {
     /// Takes a wish of the person at the window.
     #[must_use]
     pub fn act(&mut self, action: Action) -> Vec<Effect> {
+        self.list.memo.changes += 1;
         let mut effects = self.acted(action);
-        effects.extend(self.leave_discover());
-        effects.extend(self.import_waiting());
-        effects.extend(self.follow_tray());
+        effects.extend(self.follow());
         effects
     }
 
     /// Takes what came back from outside.
     #[must_use]
     pub fn hear(&mut self, event: Event) -> Vec<Effect> {
+        if let Event::Clock(now) = event
+            && self.is_quiet_until(now)
+        {
+            self.now = now;
+            return Vec::new();
+        }
+        self.list.memo.changes += 1;
         let mut effects = self.heard(event);
+        effects.extend(self.follow());
+        effects
+    }
+
+    /// What follows from anything.
+    fn follow(&mut self) -> Vec<Effect> {
+        let mut effects = self.renew_more();
+        if self.presence.leaving {
+            effects.extend(self.settle_removals(true));
+        }
         effects.extend(self.import_waiting());
+        effects.extend(self.leave_discover());
         effects.extend(self.follow_tray());
         effects
     }
@@ -99,11 +120,25 @@ impl Model {
             Action::CopySecret { what, secret } => {
                 copy(what, super::effect::CopyText::Secret(secret))
             }
-            Action::Save(draft) => vec![Effect::Save(draft)],
+            Action::Save(draft) => self.save(draft),
             Action::Check(draft) => self.check_configuration(*draft),
             Action::CloseChecks(original) => self.close_checks(original.as_ref()),
-            Action::AskRemove(name) => self.ask_remove(name),
-            Action::ConfirmRemove => self.confirm_remove(),
+            Action::Remove(names) => self.remove(&names),
+            Action::Restore(notice) => self.restore(notice),
+            Action::Duplicate(name) => self.duplicate(&name),
+            Action::AskRename(name) => self.ask_rename(name),
+            Action::Rename(name) => self.rename(name),
+            Action::Arrange(names, arrangement) => self.arrange(names, arrangement),
+            Action::AskGroup(names) => self.ask_group(names),
+            Action::NameGroup(group) => self.name_group(group),
+            Action::SetListOrder(order) => self.set_list_order(order),
+            Action::Fold { section, folded } => self.fold(section, folded),
+            Action::Mark(names) => self.mark(names),
+            Action::Shown(names) => self.load_first(&names),
+            Action::RenewAll(names) => self.renew_all(&names),
+            Action::AskSignOut(names) => self.ask_sign_out(names),
+            Action::ConfirmSignOut => self.confirm_sign_out(),
+            Action::ExportAll { profiles, target } => self.export_all(&profiles, target),
             Action::SetExport {
                 profile,
                 target,
@@ -212,6 +247,10 @@ impl Model {
             Event::Saved { original, result } => self.saved(original.as_ref(), result),
             Event::Checked { attempt, check } => self.checked(attempt, *check),
             Event::ChecksEnded { attempt, checks } => self.checks_ended(attempt, checks),
+            Event::FoldedRead(folded) => {
+                self.list.folded = folded.into_iter().collect();
+                Vec::new()
+            }
             Event::Removed { profile, result } => self.removed(&profile, result),
             Event::Exported {
                 profile,

@@ -1,14 +1,25 @@
-//! The foot of the list: a new profile, and the settings of the whole program.
+//! The foot of the list: a new profile, and the menu of the whole program.
 
 use eframe::egui;
 use eframe::egui::{Popup, Rect, Stroke, Ui, UiBuilder, vec2};
 
 use super::Actions;
-use crate::app::{Action, Model, Theme};
+use super::commands::{command_rows_ui, command_ui};
+use crate::app::{Action, Command, Model, Theme};
 use crate::domain::Setting;
 use crate::ui::theme::{Icon, Tokens, Type, size, space};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::menu::{menu_frame, menu_item_ui, menu_switch_ui};
+
+/// The first rows of the menu; those that are not possible now are left out.
+const OF_WINDOW: [Command; 6] = [
+    Command::Palette,
+    Command::Search,
+    Command::Shortcuts,
+    Command::OpenDemo,
+    Command::UnlockStore,
+    Command::Reload,
+];
 
 /// Draws the foot.
 pub fn foot_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
@@ -24,30 +35,30 @@ pub fn foot_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
             .max_rect(row)
             .layout(egui::Layout::left_to_right(egui::Align::Center)),
     );
-    let new = Button::secondary("New profile").with_icon(Icon::PLUS);
-    // A file that cannot be read is not written either.
-    let can_add = model.config_problem.is_none();
-    if row.add_enabled(can_add, new).clicked() {
-        actions.push(Action::NewProfile);
-    }
+    let new = Button::secondary(Command::NewProfile.label()).with_icon(Icon::PLUS);
+    command_ui(&mut row, model, Command::NewProfile, new, actions);
     row.add_space(space::M);
     let import = Button::secondary("Import");
+    // A file that cannot be read is not written either.
+    let can_add = model.config_problem.is_none();
     if row.add_enabled(can_add, import).clicked() {
         actions.push(Action::OpenImport);
     }
     row.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-        settings_menu_ui(ui, model, actions);
+        menu_ui(ui, model, actions);
     });
 }
 
-fn settings_menu_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
-    let gear = ui.add(Button::icon(Icon::GEAR, "Settings"));
+fn menu_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
+    const NAME: &str = "Menu";
+    let gear = ui.add(Button::icon(Icon::GEAR, NAME));
     Popup::menu(&gear)
         .gap(space::S)
         .frame(menu_frame(ui))
-        .accessible_name("Settings")
+        .accessible_name(NAME)
         .show(|ui| {
             ui.set_width(size::MENU_NARROW);
+            command_rows_ui(ui, model, None, OF_WINDOW, actions);
             heading_ui(ui, "Theme");
             for theme in Theme::ALL {
                 let (icon, text) = match theme {
@@ -70,8 +81,10 @@ fn settings_menu_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
                     actions.push(Action::Set(setting, !on));
                 }
             }
+            heading_ui(ui, "Window");
+            command_rows_ui(ui, model, None, [Command::Close], actions);
         });
-    gear.on_hover_text("Settings");
+    gear.on_hover_text(NAME);
 }
 
 fn heading_ui(ui: &mut Ui, text: &str) {

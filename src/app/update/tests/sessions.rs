@@ -169,7 +169,7 @@ fn the_next_renewal_is_the_earliest() {
     let (first, time) = model.next_renewal().unwrap();
     assert_eq!(
         (first, time),
-        (&name("prod"), scheduled(&name("prod"), &session(50)))
+        (name("prod"), scheduled(&name("prod"), &session(50)))
     );
     assert_eq!(model.live_count(), 2);
 }
