@@ -49,7 +49,6 @@ impl Model {
         }
         self.list.memo.changes += 1;
         let mut effects = self.acted(action);
-        effects.extend(self.leave_discover());
         effects.extend(self.follow());
         effects
     }
@@ -76,6 +75,7 @@ impl Model {
             effects.extend(self.settle_removals(true));
         }
         effects.extend(self.import_waiting());
+        effects.extend(self.leave_discover());
         effects.extend(self.follow_tray());
         effects
     }
