@@ -31,6 +31,7 @@ pub mod sign_in;
 pub mod snippet;
 pub mod token;
 pub mod tray;
+pub mod window_place;
 
 pub use activity::{CallOutcome, CallRecord};
 pub use arrangement::{Arrangement, ListOrder, Spot, arranged};
@@ -64,3 +65,4 @@ pub use settings::{Setting, Settings};
 pub use share::{Shared, shareable};
 pub use token::{Claim, ClaimValue, SeenToken, TokenReading};
 pub use tray::{Press, TrayMenu, TrayRow};
+pub use window_place::WindowPlace;
