@@ -15,6 +15,7 @@ mod password;
 mod presence;
 mod progress;
 mod providers;
+mod settings;
 mod shared;
 
 use std::collections::HashMap;
@@ -31,12 +32,13 @@ use tokio::task::AbortHandle;
 use self::attempts::{profile_of, stoppable_attempt};
 use self::presence::Outside;
 use self::shared::{Shared, ToWindow};
-use crate::adapters::activity;
 use crate::adapters::tray::Picture;
+use crate::adapters::{activity, window_place};
 use crate::app::effect::Asked;
 use crate::app::{Attempt, Driver, Effect, Event, Suggestion};
-use crate::domain::Problem;
+use crate::domain::{Problem, StoreChoice, Surroundings, WindowPlace};
 use crate::ops::Deps;
+use crate::ops::ports::Vault;
 
 /// How long closing the window waits for work that must not be cut.
 const LAST_WAIT: Duration = Duration::from_secs(8);
@@ -59,8 +61,29 @@ pub struct World {
     pub endpoints: PathBuf,
     /// In the demo, what to type.
     pub suggest: Option<Suggester>,
+    /// Makes adapters anew when settings change; none in the demo.
+    pub machine: Option<Arc<dyn Machine>>,
     /// Kept for as long as the world is used: the sandbox and its temporary home.
     pub keep: Arc<dyn Send + Sync>,
+}
+
+/// What can be made anew while the window runs. Each may wait for a file.
+pub trait Machine: Send + Sync {
+    /// Where things are, and what is decided elsewhere.
+    ///
+    /// # Errors
+    /// When the configuration cannot be read.
+    fn surroundings(&self) -> Result<Surroundings, Problem>;
+    /// The same with what the settings say now; the secret store stays.
+    ///
+    /// # Errors
+    /// When the configuration cannot be read.
+    fn reconnect(&self, deps: &Deps) -> Result<Deps, Problem>;
+    /// Another secret store.
+    ///
+    /// # Errors
+    /// When the configuration cannot be read, or the system gives no thread.
+    fn open_store(&self, choice: StoreChoice) -> Result<Arc<dyn Vault>, Problem>;
 }
 
 /// Starts the sandbox when the person asks for the demo.
@@ -77,6 +100,13 @@ pub struct Runtime {
     events: mpsc::Receiver<Event>,
     attempts: HashMap<Attempt, AbortHandle>,
     outside: Option<Outside>,
+    place: Option<KeptPlace>,
+}
+
+/// Where the window is, and the file that keeps it.
+struct KeptPlace {
+    file: PathBuf,
+    last: Option<WindowPlace>,
 }
 
 /// A multi-threaded runtime with named threads, for the window and for commands.
@@ -113,11 +143,13 @@ impl Runtime {
             watched: Arc::default(),
             endpoints: Arc::default(),
             unfinished: Arc::default(),
+            new_store: Arc::default(),
             clock_offset: Arc::default(),
         };
         tokio.spawn(presence::watch_clock(shared.clone()));
         Self {
             outside: None,
+            place: None,
             tokio: Some(tokio),
             shared,
             events,
@@ -131,6 +163,22 @@ impl Runtime {
     pub fn with_tray(mut self, picture: Picture, state_dir: Option<PathBuf>) -> Self {
         self.outside = Some(Outside::new(self.shared.window.clone(), picture, state_dir));
         self
+    }
+
+    /// Remembers the window's place in this file.
+    #[must_use]
+    pub fn with_place(mut self, file: Option<PathBuf>) -> Self {
+        self.place = file.map(|file| KeptPlace { file, last: None });
+        self
+    }
+
+    fn keep_place(&mut self, place: WindowPlace) {
+        let (Some(kept), Some(tokio)) = (&mut self.place, &self.tokio) else {
+            return;
+        };
+        kept.last = Some(place);
+        let file = kept.file.clone();
+        tokio.spawn_blocking(move || window_place::write(&file, place));
     }
 
     /// The clock of the world that effects happen in, for the window.
@@ -149,6 +197,10 @@ impl Driver for Runtime {
             if let Some(task) = self.attempts.remove(&attempt) {
                 task.abort();
             }
+            return;
+        }
+        if let Effect::KeepPlace(place) = effect {
+            self.keep_place(place);
             return;
         }
         if matches!(effect, Effect::ShowTray(_) | Effect::AwaitReturn(_)) {
@@ -190,6 +242,12 @@ impl Drop for Runtime {
         // begins.
         let _nothing_begins =
             tokio.block_on(async { tokio::time::timeout(LAST_WAIT, unfinished.write()).await });
+        if let Some(KeptPlace { file, last }) = &self.place
+            && let Some(last) = last
+        {
+            // Where the window was closed; a write that has not begun would be dropped.
+            window_place::write(file, *last);
+        }
         drop(self.shared.watched.take());
         if let Ok(mut endpoints) = self.shared.endpoints.lock() {
             endpoints.clear();

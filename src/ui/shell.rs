@@ -11,6 +11,7 @@ use jiff::tz::TimeZone;
 
 use super::draft::Drafts;
 use super::keys::{Before, OneStep};
+use super::place::{PlaceWatch, RESTS_FOR};
 use super::shortcuts;
 use super::theme::apply;
 use super::theme::tokens::Tokens;
@@ -50,6 +51,7 @@ pub struct Shell {
     raised: u64,
     hidden: bool,
     closing: bool,
+    place: PlaceWatch,
 }
 
 impl Shell {
@@ -57,6 +59,8 @@ impl Shell {
     #[must_use]
     pub fn new(ctx: &Context, parts: Parts) -> Self {
         apply::install(ctx, parts.motion);
+        // The text size is a setting, whose keys are commands.
+        ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let demo_titled = parts.model.demo;
         let mut shell = Self {
             model: parts.model,
@@ -71,6 +75,7 @@ impl Shell {
             raised: 0,
             hidden: false,
             closing: false,
+            place: PlaceWatch::default(),
         };
         let effects = shell.model.start();
         shell.run(effects);
@@ -111,6 +116,14 @@ impl Shell {
         }
     }
 
+    /// Everything grows and shrinks with the text.
+    fn follow_text_size(&self, ctx: &Context) {
+        let wanted = f32::from(self.model.settings.text_size_percent) / 100.0;
+        if (ctx.zoom_factor() - wanted).abs() > f32::EPSILON {
+            ctx.set_zoom_factor(wanted);
+        }
+    }
+
     /// The model says whether the window may go, and whether it is seen.
     fn follow_presence(&mut self, ctx: &Context) {
         if ctx.input(|input| input.viewport().close_requested()) && !self.closing {
@@ -141,6 +154,18 @@ impl Shell {
         }
     }
 
+    /// The place of the window is kept while it is open: at its end nothing may be left to do.
+    fn keep_place(&mut self, ctx: &Context, now: Timestamp) {
+        if self.hidden {
+            return;
+        }
+        if let Some(place) = self.place.follow(ctx, now, self.closing) {
+            self.driver.run(Effect::KeepPlace(place));
+        } else if self.place.is_waiting() {
+            ctx.request_repaint_after(RESTS_FOR.unsigned_abs());
+        }
+    }
+
     fn plan_next_look(&self, ctx: &Context) {
         let (minimized, focused) = ctx.input(|input| (input.viewport().minimized, input.focused));
         let sight = match (self.hidden || minimized == Some(true), focused) {
@@ -154,6 +179,26 @@ impl Shell {
     }
 }
 
+/// True for what only somebody at the window does: the system's own events keep nothing awake.
+const fn is_of_a_person(event: &egui::Event) -> bool {
+    use egui::Event as E;
+    matches!(
+        event,
+        E::Key { .. }
+            | E::Text(_)
+            | E::Paste(_)
+            | E::Cut
+            | E::Copy
+            | E::Ime(_)
+            | E::PointerMoved(_)
+            | E::PointerButton { .. }
+            | E::MouseWheel { .. }
+            | E::Touch { .. }
+            | E::Zoom(_)
+            | E::AccessKitActionRequest(_)
+    )
+}
+
 impl eframe::App for Shell {
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
         let now = (self.clock)();
@@ -162,7 +207,9 @@ impl eframe::App for Shell {
             self.hear(event);
         }
         self.follow_theme(ctx);
+        self.follow_text_size(ctx);
         self.follow_presence(ctx);
+        self.keep_place(ctx, now);
         if self.model.demo != self.demo_titled {
             self.demo_titled = self.model.demo;
             ctx.send_viewport_cmd(ViewportCommand::Title(title(self.model.demo).to_owned()));
@@ -187,6 +234,9 @@ impl eframe::App for Shell {
     }
 
     fn raw_input_hook(&mut self, ctx: &Context, raw_input: &mut egui::RawInput) {
+        if raw_input.events.iter().any(is_of_a_person) {
+            self.hear(Event::Touched);
+        }
         if self.keys.take(&mut raw_input.events) {
             ctx.request_repaint();
         }

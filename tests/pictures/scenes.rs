@@ -57,7 +57,7 @@ pub fn all() -> Vec<Scene> {
             kept: kept.contains(&theme),
         }));
     };
-    add("gallery", vec2(1180.0, 1500.0), || What::Gallery, &both);
+    add("gallery", vec2(1180.0, 1570.0), || What::Gallery, &both);
     macro_rules! windows {
         ($($name:literal $size:ident $model:expr, $kept:expr;)*) => {
             $(add($name, $size, || What::Window($model), $kept);)*
@@ -84,6 +84,10 @@ pub fn all() -> Vec<Scene> {
         "palette" USUAL || act(Action::OpenPalette), &dark;
         "notices" USUAL notices, &[];
         "rename" USUAL || sheet(Sheet::Rename("acme-prod".parse().unwrap())), &[];
+        "settings" USUAL || act(Action::OpenSettings), &dark;
+        "about" USUAL || act(Action::OpenAbout), &[];
+        "overview-large" USUAL large, &dark;
+        "selected" USUAL several, &[];
         "discover" USUAL || act(Action::OpenDiscover), &[];
         "passphrase" USUAL || sheet(Sheet::Passphrase { is_new: true, problem: None }), &[];
     }
@@ -132,6 +136,21 @@ fn signing_in() -> Model {
     let name = Some("ana@acme.example".to_owned());
     let sign_in = Box::new(SignIn::new(SignInMethod::Srp, name));
     asking(SignInPhase::Asking(sign_in))
+}
+
+/// Three profiles are marked.
+fn several() -> Model {
+    let mut model = model();
+    let names = model.profiles.iter().take(3);
+    model.list.marked = names.map(|state| state.profile.name.clone()).collect();
+    model
+}
+
+/// Text twice as large.
+fn large() -> Model {
+    let mut model = model();
+    model.settings.text_size_percent = 200;
+    model
 }
 
 fn problem() -> Model {

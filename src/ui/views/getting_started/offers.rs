@@ -20,9 +20,9 @@ use crate::ui::widgets::sheet::{sheet_buttons_ui, wide_sheet_ui};
 use crate::ui::widgets::text_field::TextField;
 
 /// What the rest of the sheet needs of the window's height, in lines of text.
-const LINES_AROUND: f32 = 13.0;
+const LINES_AROUND: u8 = 13;
 /// The list keeps this many lines, however low the window is.
-const LINES_LEAST: f32 = 6.0;
+const LINES_LEAST: u8 = 6;
 
 /// Draws the sheet where it is open.
 pub fn offers_ui(ui: &Ui, model: &Model, draft: &mut ImportDraft, actions: &mut Actions) {
@@ -61,10 +61,10 @@ fn about(sheet: &ImportSheet) -> String {
 fn list_ui(ui: &mut Ui, model: &Model, sheet: &ImportSheet, draft: &mut ImportDraft) {
     let faults = draft.faults(sheet, model);
     let line = Type::Body.line_height();
-    let room = ui.ctx().content_rect().height() - LINES_AROUND * line;
+    let room = ui.ctx().content_rect().height() - f32::from(LINES_AROUND) * line;
     ScrollArea::vertical()
         .id_salt("offers")
-        .max_height(room.max(LINES_LEAST * line))
+        .max_height(room.max(f32::from(LINES_LEAST) * line))
         .auto_shrink([false, true])
         .show(ui, |ui| {
             ui.add_enabled_ui(!sheet.adding, |ui| {
