@@ -182,7 +182,8 @@ impl Camera {
         self.phase = Phase::Sizing;
         self.frames = 0;
         if let (Some(picture), Some(scene)) = (self.picture.take(), self.scenes.pop_front()) {
-            self.file(&scene, &picture, ctx.pixels_per_point());
+            let scale = ctx.native_pixels_per_point().unwrap_or(1.0);
+            self.file(&scene, &picture, scale);
         }
     }
 
@@ -198,7 +199,7 @@ impl Camera {
                 };
                 files::write(&folder.join(format!("{name}{scale}.png")), picture);
             }
-            Job::Bless => files::write(&kept.join(format!("{name}.png")), picture),
+            Job::Bless => files::write(&kept.join(format!("{name}.png")), &files::coarse(picture)),
             Job::Check(folder) => {
                 let Some(before) = files::read(&kept.join(format!("{name}.png"))) else {
                     outcome

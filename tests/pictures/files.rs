@@ -19,7 +19,7 @@ pub fn write(path: &Path, picture: &ColorImage) {
     let [width, height] = picture.size.map(|side| u32::try_from(side).unwrap());
     let mut encoder = png::Encoder::new(file, width, height);
     encoder.set_color(png::ColorType::Rgb);
-    encoder.set_compression(png::Compression::Balanced);
+    encoder.set_compression(png::Compression::High);
     let bytes: Vec<u8> = picture
         .pixels
         .iter()
@@ -27,6 +27,18 @@ pub fn write(path: &Path, picture: &ColorImage) {
         .collect();
     let mut writer = encoder.write_header().unwrap();
     writer.write_image_data(&bytes).unwrap();
+}
+
+/// The picture with sixteen shades a channel: a third of the file, and far nearer than [`SAME`].
+pub fn coarse(picture: &ColorImage) -> ColorImage {
+    const STEP: u8 = 17;
+    let mut coarse = picture.clone();
+    for pixel in &mut coarse.pixels {
+        let [red, green, blue] = [pixel.r(), pixel.g(), pixel.b()]
+            .map(|byte| byte.saturating_add(STEP / 2) / STEP * STEP);
+        *pixel = Color32::from_rgb(red, green, blue);
+    }
+    coarse
 }
 
 /// Reads a picture; none where there is no such file.
