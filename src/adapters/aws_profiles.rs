@@ -294,6 +294,23 @@ impl AwsProfiles for UserAwsProfiles {
         });
         Ok(once_each(found.collect()))
     }
+
+    fn found_in_text(
+        &self,
+        text: &str,
+        source: &str,
+        known: &[ProfileName],
+    ) -> Result<Vec<Found>, Problem> {
+        let findings = AwsFiles::findings_in(text, source, known)?.into_iter();
+        let found = findings.map(|finding| Found {
+            section: finding.section,
+            file: PathBuf::from(source),
+            file_shown: source.to_owned(),
+            profile: finding.profile,
+            why: finding.why,
+        });
+        Ok(once_each(found.collect()))
+    }
 }
 
 #[cfg(test)]

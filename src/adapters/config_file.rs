@@ -5,31 +5,39 @@
 
 mod edit;
 mod exchange;
+mod import;
 mod logins;
 mod managed_login;
+mod order;
 mod profile;
 mod reader;
 mod refusal;
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use toml_edit::{Document, DocumentMut, Table, TableLike};
+use toml_edit::{Document, DocumentMut, Item, Table, TableLike};
 use zeroize::Zeroizing;
 
-use self::edit::{hand_over, is_named, list_mut, put_switch, put_text, remove};
+use self::edit::{arrange, hand_over, is_named, list_mut, put_list, put_switch, put_text, remove};
 pub use self::exchange::session_policy;
+pub use self::import::{NoProfile, profiles_in, written};
 use self::profile::fill;
 use self::reader::Reader;
 use self::refusal::{faulty, syntax, taken, utf8};
 use super::blocking::blocking;
 use super::safe_file;
-use crate::domain::{Fault, Problem, Profile, ProfileName, Setting, Settings};
+use crate::domain::{
+    Arrangement, Fault, ListOrder, Problem, Profile, ProfileName, Setting, Settings,
+};
 use crate::ops::ports::{Configuration, Profiles};
 
 const LOCK_WAIT: Duration = Duration::from_secs(10);
 const LIST: &str = "profile";
+const SORT: &str = "sort";
+const FOLDED: &str = "collapsed_groups";
 
 /// The configuration file.
 pub struct ConfigFile {
@@ -65,7 +73,7 @@ impl ConfigFile {
                 let mut document: DocumentMut =
                     text.parse().map_err(|error| syntax(&path, text, &error))?;
                 change(&mut document)?;
-                let after = document.to_string();
+                let after = edit::with_line_ends_of(text, document.to_string());
                 // What would not be read again is not written.
                 parse_and_judge(&path, after.as_bytes(), |_, _, profile, fault| {
                     faulty(&profile.name, fault)
@@ -120,6 +128,37 @@ impl Profiles for ConfigFile {
         .await
     }
 
+    async fn arrange(
+        &self,
+        names: &[ProfileName],
+        arrangement: &Arrangement,
+    ) -> Result<(), Problem> {
+        let (names, arrangement) = (names.to_vec(), arrangement.clone());
+        self.edit(move |document| {
+            arrange(document, &names, &arrangement);
+            Ok(())
+        })
+        .await
+    }
+
+    async fn sort(&self, order: ListOrder) -> Result<(), Problem> {
+        self.edit(move |document| {
+            put_text(document.as_table_mut(), SORT, order.name());
+            Ok(())
+        })
+        .await
+    }
+
+    async fn fold(&self, groups: &[String]) -> Result<(), Problem> {
+        let groups = groups.to_vec();
+        self.edit(move |document| {
+            let groups: Vec<&str> = groups.iter().map(String::as_str).collect();
+            put_list(document.as_table_mut(), FOLDED, &groups, &[]);
+            Ok(())
+        })
+        .await
+    }
+
     async fn set(&self, key: &'static str, text: &str) -> Result<(), Problem> {
         let text = text.to_owned();
         self.edit(move |document| {
@@ -156,11 +195,12 @@ fn parse_and_judge(
     let reader = Reader { path, text };
     let root = document.as_table();
     let mut profiles: Vec<Profile> = Vec::new();
+    let mut names = HashSet::new();
     let tables = reader.tables(root.get(LIST), "profiles are written as [[profile]] tables")?;
     for table in &tables {
         let table = *table;
         let profile = reader.profile(table)?;
-        if profiles.iter().any(|other| other.name == profile.name) {
+        if !names.insert(profile.name.clone()) {
             let why = format!("there are two profiles named {}", profile.name);
             return Err(reader.wrong(table.get("name"), &why));
         }
@@ -178,9 +218,25 @@ fn parse_and_judge(
         settings: Settings {
             close_to_tray: switch(&reader, root, Setting::CloseToTray)?,
             notifications: switch(&reader, root, Setting::Notifications)?,
+            list_order: list_order(&reader, root)?,
         },
+        folded: reader.texts(root, FOLDED)?,
         session_cache: reader.switch(root, "session_cache")?,
         path: path.to_owned(),
+    })
+}
+
+fn list_order(reader: &Reader<'_>, root: &Table) -> Result<ListOrder, Problem> {
+    let Some(word) = reader.text(root, SORT)? else {
+        return Ok(ListOrder::default());
+    };
+    let named = |order: &ListOrder| order.name() == Some(word.as_str());
+    ListOrder::ALL.into_iter().find(named).ok_or_else(|| {
+        let item: Option<&Item> = root.get(SORT);
+        reader.wrong(
+            item,
+            "sort is expiry or name; without it the list is as arranged",
+        )
     })
 }
 
@@ -189,6 +245,8 @@ fn switch(reader: &Reader<'_>, root: &Table, setting: Setting) -> Result<bool, P
     Ok(written.unwrap_or_else(|| Settings::default().get(setting)))
 }
 
+#[cfg(test)]
+mod order_tests;
 #[cfg(test)]
 mod roads_tests;
 #[cfg(test)]

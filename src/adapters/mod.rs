@@ -3,6 +3,7 @@
 //! Foreign types are converted at the edge and go no further. Deliberately absent: decisions, which
 //! belong to `ops` and `domain`.
 
+pub mod accounts;
 pub mod activity;
 pub mod authenticator;
 pub mod aws_client;
@@ -23,11 +24,14 @@ pub mod hand_over;
 pub mod hang_up;
 pub mod identities;
 pub mod identity_pool;
+pub mod imports;
 pub mod lock;
 pub mod managed_login;
+pub mod motion;
 pub mod notifications;
 pub mod oidc;
 pub mod probes;
+mod profile_keys;
 pub mod refusal;
 pub mod safe_file;
 pub mod second_start;

@@ -1,18 +1,35 @@
 //! What a person asks for. Views push these; `Model::act` answers with effects.
 
+use super::import::ImportFrom;
 use super::model::Tab;
 use super::palette::Pick;
 use super::theme::Theme;
 
+use crate::domain::discovery::AwsSource;
 use crate::domain::sign_in::Move;
 use crate::domain::{
-    AwsHomeId, CredentialForm, ExportTarget, LoginProvider, Profile, ProfileName, RoleArn, Secret,
-    Setting, SignOutScope,
+    AwsHomeId, CredentialForm, ExportTarget, LoginProvider, Profile, ProfileName, Region, RoleArn,
+    Secret, Setting, SignOutScope,
 };
 
 /// One wish of the person at the window. `Debug` is safe: secrets are types.
 #[derive(Debug)]
 pub enum Action {
+    /// Show the page that looks for profiles in an AWS account.
+    OpenDiscover,
+    /// Look, with one of the person's AWS profiles.
+    Discover {
+        /// With which.
+        source: AwsSource,
+        /// Where; at least one.
+        regions: Vec<Region>,
+    },
+    /// Stop looking.
+    StopDiscovering,
+    /// Add these of the profiles that were found.
+    AddDiscovered(Vec<ProfileName>),
+    /// Leave the page, and what was found.
+    CloseDiscover,
     /// Show a profile.
     Select(ProfileName),
     /// Show a tab of the selected profile.
@@ -21,6 +38,28 @@ pub enum Action {
     NewProfile,
     /// Leave the form without saving.
     CloseNewProfile,
+    /// Show the page that gets profiles in.
+    OpenImport,
+    /// Leave that page.
+    CloseImport,
+    /// Choose a file to import in the system's dialog.
+    ChooseImportFile,
+    /// Look at what a file, a text or a link offers.
+    Import(ImportFrom),
+    /// Show what was found in the AWS files as something to add.
+    ImportFound,
+    /// Add what was ticked on the sheet.
+    AddImported(Vec<Profile>),
+    /// Show how profiles can be handed to somebody else.
+    Share(Vec<ProfileName>),
+    /// The names of people go along, or do not.
+    ShareUsernames(bool),
+    /// Copy the link that the sheet shows.
+    CopyShareLink,
+    /// Copy the text that the sheet shows.
+    CopyShareText,
+    /// Save the text that the sheet shows.
+    SaveShare,
     /// Start the sandbox and show it in this window.
     OpenDemo,
     /// Open the sign-in sheet of a profile.

@@ -5,16 +5,31 @@ use std::path::PathBuf;
 use super::Attempt;
 use super::action::ProfileDraft;
 use super::files::FilesChange;
+use super::import::ImportFrom;
 use super::theme::Theme;
+use crate::domain::discovery::AwsSource;
 use crate::domain::sign_in::{Move, Question, QuestionKind, SignIn};
 use crate::domain::{
-    AwsHomeId, CredentialForm, Farewell, LoginProvider, Profile, ProfileName, Secret, Setting,
-    SignOutScope, TrayMenu,
+    AwsHomeId, CredentialForm, Farewell, LoginProvider, Profile, ProfileName, Region, Secret,
+    Setting, SignOutScope, TrayMenu,
 };
 
 /// One thing to be done outside.
 #[derive(Debug)]
 pub enum Effect {
+    /// Read which AWS profiles there are.
+    FindSources,
+    /// List what an AWS account has, and work out profiles.
+    Discover {
+        /// Its results carry this.
+        attempt: Attempt,
+        /// The AWS profile that signs.
+        source: Box<AwsSource>,
+        /// Where.
+        regions: Vec<Region>,
+    },
+    /// Save profiles that were found, one after the other.
+    AddFound(Vec<ProfileDraft>),
     /// Read the configuration file.
     LoadProfiles,
     /// Try the secret store with a real write, read and delete.
@@ -23,6 +38,33 @@ pub enum Effect {
     LoadSessions(Vec<Profile>),
     /// Look for sections of the AWS files that Poolkey could serve.
     FindProfiles,
+    /// Let the person choose a file to import.
+    ChooseImportFile(Attempt),
+    /// Look at what a file or a text offers.
+    ReadImport {
+        /// Its answer carries this.
+        attempt: Attempt,
+        /// Where.
+        from: ImportFrom,
+    },
+    /// Add profiles that were shown and chosen.
+    AddProfiles(Vec<Profile>),
+    /// Put profiles into the forms in which they are handed to somebody else.
+    Share {
+        /// Its answer carries this.
+        attempt: Attempt,
+        /// Which.
+        profiles: Vec<ProfileName>,
+        /// The names of people go along.
+        usernames: bool,
+    },
+    /// Let the person choose where to save what is shared.
+    SaveShare {
+        /// What to suggest.
+        file_name: String,
+        /// What was shown.
+        text: String,
+    },
     /// Look into the AWS files of a home for these profiles.
     ReadExports(AwsHomeId, Vec<ProfileName>),
     /// Go on with a sign-in, then exchange.

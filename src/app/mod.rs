@@ -7,10 +7,12 @@
 pub mod action;
 pub mod checks;
 pub mod command;
+pub mod discovery;
 pub mod effect;
 pub mod event;
 pub mod files;
 mod fuzzy;
+pub mod import;
 pub mod model;
 pub mod palette;
 pub mod presence;
@@ -22,11 +24,13 @@ pub mod update;
 
 pub use action::{Action, ProfileDraft};
 pub use command::Command;
+pub use discovery::Discovery;
 pub use effect::Effect;
 pub use event::Event;
 pub use files::{
     Endpoint, EndpointAt, FilesChange, FilesPreview, FilesSheet, FoundProfile, LastChange,
 };
+pub use import::{ImportFrom, ImportSheet, ImportState, Imported, ShareSheet};
 pub use model::{Exports, Model, Notice, Page, StoreState, Suggestion, Tab};
 pub use palette::{Hit, Offer, Pick, hits};
 pub use presence::Presence;

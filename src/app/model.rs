@@ -7,8 +7,10 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::Attempt;
 use super::checks::CheckRun;
+use super::discovery::Discovery;
 use super::event::StoreReport;
 use super::files::{FoundProfile, LastChange};
+use super::import::ImportState;
 use super::palette::Pick;
 use super::presence::Presence;
 use super::sheet::Sheet;
@@ -45,8 +47,12 @@ pub struct Model {
     pub store: StoreState,
     /// Looks at configurations, one a form at most.
     pub checks: Vec<CheckRun>,
+    /// Looking for profiles in an AWS account.
+    pub discovery: Discovery,
     /// Newest last.
     pub notices: Vec<Notice>,
+    /// True where the desktop asks for less motion.
+    pub still: bool,
     /// What was picked last in the palette, newest first.
     pub recent: VecDeque<Pick>,
     /// How many times the keyboard was asked to go to the search.
@@ -63,6 +69,8 @@ pub struct Model {
     pub demo: bool,
     /// True while the sandbox starts.
     pub opening_demo: bool,
+    /// The Import page.
+    pub import: ImportState,
     /// Sections of the AWS files that Poolkey could serve.
     pub found: Vec<FoundProfile>,
     /// The homes that have AWS files, each as shown.
@@ -110,7 +118,9 @@ impl Model {
             config_path: PathBuf::new(),
             store: StoreState::Checking,
             checks: Vec::new(),
+            discovery: Discovery::default(),
             notices: Vec::new(),
+            still: false,
             recent: VecDeque::new(),
             search_asked: 0,
             calls: VecDeque::new(),
@@ -119,6 +129,7 @@ impl Model {
             presence: Presence::default(),
             demo,
             opening_demo: false,
+            import: ImportState::default(),
             found: Vec::new(),
             homes: Vec::new(),
             home: AwsHomeId::default(),
@@ -207,10 +218,14 @@ pub struct Suggestion {
 /// What the right side shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Page {
+    /// Profiles worked out of an AWS account.
+    Discover,
     /// The selected profile, or the first-run page where there is none.
     Profile,
     /// The empty form.
     NewProfile,
+    /// Getting profiles in.
+    Import,
     /// All shortcuts.
     Shortcuts,
 }

@@ -2,6 +2,7 @@
 
 use super::Attempt;
 use super::files::FilesSheet;
+use super::import::{ImportSheet, ShareSheet};
 use crate::domain::sign_in::{Field, Question, SignIn};
 use crate::domain::{LoginProvider, Problem, ProfileName};
 
@@ -14,6 +15,10 @@ pub enum Sheet {
     Remove(ProfileName),
     /// Change the AWS files so?
     Files(Box<FilesSheet>),
+    /// Add these profiles?
+    Import(Box<ImportSheet>),
+    /// Profiles for somebody else.
+    Share(Box<ShareSheet>),
     /// Everything that can be asked for, found by typing.
     Palette,
     /// Another password for somebody who is signed in.
@@ -45,7 +50,7 @@ impl Sheet {
                 Some((profile, _)) => Some(profile),
                 None => None,
             },
-            Self::Passphrase { .. } | Self::Palette => None,
+            Self::Import(_) | Self::Share(_) | Self::Passphrase { .. } | Self::Palette => None,
         }
     }
 }

@@ -16,6 +16,7 @@ pub use places::{Places, PlacesOptions};
 #[cfg(target_os = "linux")]
 pub use quick::{Quick, quick};
 
+use crate::adapters::accounts::SignedAccounts;
 use crate::adapters::aws_client::AwsHttp;
 use crate::adapters::aws_files::{AwsFiles, AwsPaths, History};
 use crate::adapters::aws_profiles::UserAwsProfiles;
@@ -26,6 +27,7 @@ use crate::adapters::console::ConsoleSignIn;
 use crate::adapters::developer::DeveloperCalls;
 use crate::adapters::identities::IdentityFile;
 use crate::adapters::identity_pool::IdentityPools;
+use crate::adapters::imports::ImportFiles;
 use crate::adapters::lock::ProfileLocks;
 use crate::adapters::managed_login::BrowserLogins;
 use crate::adapters::oidc::OidcProviders;
@@ -159,6 +161,7 @@ fn assemble(
         sts: Arc::new(StsCalls::new(http.clone())),
         console: Arc::new(ConsoleSignIn::new(http.clone())),
         probes: Arc::new(SystemProbes::new(http.clone(), places.home.clone())),
+        accounts: Arc::new(SignedAccounts::new(http.clone(), places.aws.clone())),
         developer: Arc::new(DeveloperCalls::new(http, places.aws.clone())),
         terminal: Arc::new(terminal),
         vault: Arc::new(vault),
@@ -166,6 +169,7 @@ fn assemble(
         aws_profiles: Arc::new(aws_profiles),
         token_files: Arc::new(WebIdentityFiles::new(places.state_dir.join("web-identity"))),
         profiles: Arc::new(ConfigFile::new(places.config_file())),
+        imports: Arc::new(ImportFiles::new(places.home.clone())),
         locks: Arc::new(ProfileLocks::new(
             places.state_dir.join("locks"),
             patience.lock_wait(),

@@ -4,16 +4,19 @@
 //! output, the clock, JSON, and every AWS or toolkit type.
 
 pub mod activity;
+pub mod arrangement;
 pub mod aws_profile_name;
 pub mod check;
 pub mod clock_error;
 pub mod credential_form;
+pub mod discovery;
 pub mod endpoints;
 pub mod exports;
 pub mod flow;
 pub mod freshness;
 pub mod ids;
 pub mod managed_login;
+pub mod offered;
 pub mod partition;
 mod plain;
 pub mod problem;
@@ -23,12 +26,14 @@ pub mod scope;
 pub mod secret;
 pub mod session;
 pub mod settings;
+pub mod share;
 pub mod sign_in;
 pub mod snippet;
 pub mod token;
 pub mod tray;
 
 pub use activity::{CallOutcome, CallRecord};
+pub use arrangement::{Arrangement, ListOrder, Spot, arranged};
 pub use aws_profile_name::{AwsProfileName, DefaultProfile};
 pub use check::{Check, CheckId, Outcome};
 pub use clock_error::{clock_direction, clock_error};
@@ -42,6 +47,7 @@ pub use ids::{
     RoleArn, RoleSessionName, UserPoolId,
 };
 pub use managed_login::{CallbackUrl, LoginDomain, ManagedLogin};
+pub use offered::{Offer, Offered, WithoutIdentityPool, free_name, name_of, settled};
 pub use partition::Partition;
 pub use problem::{AwsSaid, Mend, Problem, ProblemKind};
 pub use profile::{
@@ -55,5 +61,6 @@ pub use session::{
     Session, SignOutScope, Tokens,
 };
 pub use settings::{Setting, Settings};
+pub use share::{Shared, shareable};
 pub use token::{Claim, ClaimValue, SeenToken, TokenReading};
 pub use tray::{Press, TrayMenu, TrayRow};

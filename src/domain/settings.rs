@@ -2,6 +2,8 @@
 //!
 //! Deliberately absent: what belongs to one profile (see `profile`), and colors (see `app::theme`).
 
+use super::arrangement::ListOrder;
+
 /// Every switch, as read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Settings {
@@ -9,6 +11,8 @@ pub struct Settings {
     pub close_to_tray: bool,
     /// The desktop is told before a sign-in ends.
     pub notifications: bool,
+    /// How the list of profiles is sorted.
+    pub list_order: ListOrder,
 }
 
 impl Default for Settings {
@@ -16,6 +20,7 @@ impl Default for Settings {
         Self {
             close_to_tray: false,
             notifications: true,
+            list_order: ListOrder::default(),
         }
     }
 }

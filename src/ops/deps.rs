@@ -7,8 +7,8 @@ use jiff::Timestamp;
 
 use super::id_tokens::IdTokens;
 use super::ports::{
-    AwsProfiles, CallLog, ClaimsReader, Clock, Console, DeveloperIdentities, Identities,
-    IdentityPool, Locks, ManagedLogins, OpenIdProviders, Probes, Profiles, Sts, Terminal,
+    Accounts, AwsProfiles, CallLog, ClaimsReader, Clock, Console, DeveloperIdentities, Identities,
+    IdentityPool, Imports, Locks, ManagedLogins, OpenIdProviders, Probes, Profiles, Sts, Terminal,
     TokenFiles, TokenSources, UserPool, Vault,
 };
 use super::unbroken::Unbroken;
@@ -46,6 +46,8 @@ pub struct Deps {
     pub sts: Arc<dyn Sts>,
     /// The signed call for developer-authenticated identities.
     pub developer: Arc<dyn DeveloperIdentities>,
+    /// The accounts behind the person's AWS profiles.
+    pub accounts: Arc<dyn Accounts>,
     /// The AWS console's sign-in.
     pub console: Arc<dyn Console>,
     /// A terminal window.
@@ -60,6 +62,8 @@ pub struct Deps {
     pub token_files: Arc<dyn TokenFiles>,
     /// The configuration file.
     pub profiles: Arc<dyn Profiles>,
+    /// Profiles from elsewhere, and for somebody else.
+    pub imports: Arc<dyn Imports>,
     /// Locks between processes.
     pub locks: Arc<dyn Locks>,
     /// The time.

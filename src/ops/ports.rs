@@ -3,9 +3,11 @@
 //! Foreign types stop at the adapters: everything here is `domain`. Deliberately absent: a
 //! network client, a path, a handle of an operating system.
 
+mod accounts;
 mod aws_profiles;
 mod browser;
 mod hand_on;
+mod imports;
 mod kept;
 mod probes;
 mod token_files;
@@ -15,11 +17,13 @@ mod told;
 use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp};
 
+pub use self::accounts::{Account, Accounts, Listed};
 pub use self::aws_profiles::{
     AwsHome, AwsProfiles, Content, Found, KeySection, LastChange, Undone, WriteOrder, Written,
 };
 pub use self::browser::{Callback, CodeGrant, LastPage, ManagedLogins, Returned};
 pub use self::hand_on::{Console, Terminal};
+pub use self::imports::{ImportText, Imports, Understood};
 pub use self::kept::{Configuration, Identities, IdentityKey, Person, Profiles, Vault, VaultState};
 pub use self::probes::{Page, Probes, Route};
 pub use self::token_files::TokenFiles;

@@ -121,6 +121,7 @@ pub(super) const fn stoppable_attempt(effect: &Effect) -> Option<Attempt> {
         Effect::SignIn { attempt, .. }
         | Effect::BrowserSignIn { attempt, .. }
         | Effect::Check { attempt, .. }
+        | Effect::Discover { attempt, .. }
         | Effect::ProviderSignIn { attempt, .. } => Some(*attempt),
         _ => None,
     }

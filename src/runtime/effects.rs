@@ -3,7 +3,9 @@
 use super::attempts::{go_on, renew};
 use super::browser;
 use super::progress::Steps;
-use super::{Shared, World, checks, exports, hand_on, password, presence, providers};
+use super::{
+    Shared, World, checks, discovery, exports, hand_on, import, password, presence, providers,
+};
 use crate::app::effect::Asked;
 use crate::app::event::{Kept, Loaded, StoreReport};
 use crate::app::{Attempt, Effect, Event, ProfileDraft, Theme};
@@ -19,6 +21,13 @@ pub(super) async fn carry_out(shared: Shared, effect: Effect) {
     let world = shared.world();
     match effect {
         Effect::LoadProfiles => load_profiles(&shared, &world).await,
+        Effect::FindSources => discovery::find_sources(&shared, &world).await,
+        Effect::Discover {
+            attempt,
+            source,
+            regions,
+        } => discovery::discover(&shared, &world, attempt, &source, &regions).await,
+        Effect::AddFound(drafts) => discovery::add(&shared, &world, drafts).await,
         Effect::ProbeStore => tell_store(&shared, world.deps.vault.probe().await).await,
         Effect::UnlockStore(passphrase) => {
             tell_store(&shared, world.deps.vault.unlock(passphrase).await).await;
@@ -85,6 +94,17 @@ pub(super) async fn carry_out(shared: Shared, effect: Effect) {
         }
         Effect::Remove(profile) => remove(&shared, &world, profile.name).await,
         Effect::FindProfiles => exports::find(&shared, &world).await,
+        Effect::ChooseImportFile(attempt) => import::choose(&shared, &world, attempt).await,
+        Effect::ReadImport { attempt, from } => import::read(&shared, &world, attempt, from).await,
+        Effect::AddProfiles(profiles) => import::add(&shared, &world, profiles).await,
+        Effect::Share {
+            attempt,
+            profiles,
+            usernames,
+        } => import::share(&shared, &world, attempt, &profiles, usernames).await,
+        Effect::SaveShare { file_name, text } => {
+            import::save(&shared, &world, &file_name, &text).await;
+        }
         Effect::PreviewFiles(home, change) => {
             exports::preview(&shared, &world, home, change).await;
         }

@@ -6,9 +6,11 @@
 mod attempts;
 mod browser;
 mod checks;
+mod discovery;
 mod effects;
 mod exports;
 mod hand_on;
+mod import;
 mod password;
 mod presence;
 mod progress;
@@ -114,6 +116,7 @@ impl Runtime {
             clock_offset: Arc::default(),
         };
         tokio.spawn(presence::watch_clock(shared.clone()));
+        tokio.spawn(presence::ask_motion(shared.clone()));
         Self {
             outside: None,
             tokio: Some(tokio),

@@ -10,6 +10,7 @@ use zeroize::{Zeroize as _, Zeroizing};
 use super::views::activity::ActivityDraft;
 use super::views::export::ExportDraft;
 use super::views::form::FormDraft;
+use super::views::getting_started::draft::ImportDraft;
 use super::views::palette::PaletteDraft;
 use super::views::password::PasswordDraft;
 use super::widgets::qr_code::QrPicture;
@@ -90,6 +91,8 @@ pub struct Drafts {
     pub search: String,
     /// What the Activity view leaves out.
     pub activity: ActivityDraft,
+    /// Import, and what it offers.
+    pub import: ImportDraft,
     /// The sign-in sheet.
     pub sign_in: SignInDraft,
     /// What is chosen on the Export page.
@@ -110,6 +113,7 @@ impl Drafts {
     /// Follows the model: what belongs to a sheet or page that is gone is forgotten.
     pub fn follow(&mut self, model: &Model) {
         self.export.follow(model.selected.as_ref());
+        self.import.follow(model);
         self.follow_sheet(model);
         self.follow_forms(model);
     }
@@ -130,7 +134,7 @@ impl Drafts {
     fn follow_forms(&mut self, model: &Model) {
         let shown = match model.page {
             Page::Profile => model.current(),
-            Page::NewProfile | Page::Shortcuts => None,
+            Page::NewProfile | Page::Import | Page::Shortcuts | Page::Discover => None,
         };
         if let Some(state) = shown {
             if self.form.original.as_ref() != Some(&state.profile.name) {

@@ -15,7 +15,7 @@ use super::shortcuts;
 use super::theme::apply;
 use super::theme::tokens::Tokens;
 use super::views::window_ui;
-use super::wake::next_wake;
+use super::wake::{Sight, next_wake};
 use super::window::title;
 use crate::app::{Action, Driver, Effect, Event, Model, Theme};
 
@@ -46,6 +46,7 @@ pub struct Shell {
     keys: OneStep,
     before: Before,
     demo_titled: bool,
+    still: bool,
     minimized: u64,
     raised: u64,
     hidden: bool,
@@ -67,6 +68,7 @@ impl Shell {
             keys: OneStep::default(),
             before: Before::default(),
             demo_titled,
+            still: !parts.motion,
             minimized: 0,
             raised: 0,
             hidden: false,
@@ -141,9 +143,21 @@ impl Shell {
         }
     }
 
+    /// The desktop said so after the window had opened.
+    fn follow_motion(&mut self, ctx: &Context) {
+        if self.model.still && !std::mem::replace(&mut self.still, true) {
+            apply::install(ctx, false);
+        }
+    }
+
     fn plan_next_look(&self, ctx: &Context) {
-        let visible = !self.hidden && ctx.input(|input| input.viewport().minimized != Some(true));
-        if let Some(wait) = next_wake(&self.model, visible) {
+        let (minimized, focused) = ctx.input(|input| (input.viewport().minimized, input.focused));
+        let sight = match (self.hidden || minimized == Some(true), focused) {
+            (true, _) => Sight::Hidden,
+            (false, false) => Sight::Beside,
+            (false, true) => Sight::Focused,
+        };
+        if let Some(wait) = next_wake(&self.model, sight) {
             ctx.request_repaint_after(wait);
         }
     }
@@ -157,6 +171,7 @@ impl eframe::App for Shell {
             self.hear(event);
         }
         self.follow_theme(ctx);
+        self.follow_motion(ctx);
         self.follow_presence(ctx);
         if self.model.demo != self.demo_titled {
             self.demo_titled = self.model.demo;

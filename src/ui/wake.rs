@@ -1,5 +1,5 @@
-//! When the window has to look at the clock again: never more often than once a second, and not
-//! at all while nothing on it changes with time.
+//! When the window has to look at the clock again: never more often than once a second, rarer while
+//! something else has the keyboard, and not at all while nothing on it changes with time.
 //!
 //! Deliberately absent: a pace for things that run. Their results wake the window themselves.
 
@@ -10,10 +10,36 @@ use jiff::{SignedDuration, Timestamp};
 use super::views::form_foot::has_form;
 use crate::app::{Model, Page, ProfileState, Tab};
 
+/// How closely the window is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sight {
+    /// Nobody sees it.
+    Hidden,
+    /// It can be seen, while the keyboard is elsewhere.
+    Beside,
+    /// It has the keyboard.
+    Focused,
+}
+
+impl Sight {
+    /// How often the countdown on screen moves, in seconds. Each picture of it is paid for, by a
+    /// battery or, without a graphics card, by the processor.
+    const fn tick(self, left: SignedDuration) -> i64 {
+        match self {
+            Self::Beside if left.as_secs() > LAST_MINUTE => 5,
+            _ => 1,
+        }
+    }
+}
+
+/// Near its end a countdown shows every second, whoever looks.
+const LAST_MINUTE: i64 = 60;
+
 /// How long nothing changes; none when nothing ever will. While the window is hidden only what
 /// happens by itself counts.
 #[must_use]
-pub fn next_wake(model: &Model, visible: bool) -> Option<Duration> {
+pub fn next_wake(model: &Model, sight: Sight) -> Option<Duration> {
+    let visible = sight != Sight::Hidden;
     let notices = model.notices.iter().filter_map(|notice| notice.until);
     let by_itself = model
         .profiles
@@ -38,7 +64,12 @@ pub fn next_wake(model: &Model, visible: bool) -> Option<Duration> {
         .profiles
         .iter()
         .filter(|_| visible)
-        .flat_map(|state| [next_change(model, state), next_claim_change(model, state)])
+        .flat_map(|state| {
+            [
+                next_change(model, state, sight),
+                next_claim_change(model, state),
+            ]
+        })
         .flatten();
     let checks = model
         .checks
@@ -71,18 +102,18 @@ fn next_age(now: Timestamp, then: Timestamp) -> Option<Timestamp> {
     then.checked_add(next).ok()
 }
 
-/// When the text about a live profile changes: every second for the countdown on screen, every
-/// minute for the others.
-fn next_change(model: &Model, state: &ProfileState) -> Option<Timestamp> {
+/// When the text about a live profile changes: every few seconds for the countdown on screen,
+/// every minute for the others.
+fn next_change(model: &Model, state: &ProfileState, sight: Sight) -> Option<Timestamp> {
     if !state.is_live(model.now) {
         return None;
     }
+    let left = state.session.as_ref()?.remaining(model.now);
     let unit = if is_on_screen(model, state, Tab::Overview) {
-        1
+        sight.tick(left)
     } else {
         60
     };
-    let left = state.session.as_ref()?.remaining(model.now);
     passes(model, left, unit)
 }
 

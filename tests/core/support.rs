@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
+use poolkey::adapters::accounts::SignedAccounts;
 use poolkey::adapters::aws_client::AwsHttp;
 use poolkey::adapters::aws_files::{AwsFiles, AwsPaths, History};
 use poolkey::adapters::aws_profiles::UserAwsProfiles;
@@ -101,6 +102,9 @@ fn deps(home: &std::path::Path, machine: impl Fn() -> Timestamp + Send + Sync + 
         config: home.join("config"),
     };
     Deps {
+        imports: std::sync::Arc::new(poolkey::adapters::imports::ImportFiles::new(
+            home.to_owned(),
+        )),
         calls: http.calls().clone(),
         user_pool: Arc::new(UserPools::new(http.clone())),
         managed_login: Arc::new(BrowserLogins::new(http.clone())),
@@ -115,6 +119,7 @@ fn deps(home: &std::path::Path, machine: impl Fn() -> Timestamp + Send + Sync + 
             Vec::new(),
             Way::Environment,
         )),
+        accounts: Arc::new(SignedAccounts::new(http.clone(), paths.clone())),
         developer: Arc::new(DeveloperCalls::new(http, paths.clone())),
         vault: Arc::new(vault),
         identities: Arc::new(IdentityFile::new(home.join("identities.json"))),

@@ -9,6 +9,7 @@
     reason = "a test may stop where it stands"
 )]
 
+mod look;
 mod source;
 
 use std::collections::BTreeSet;

@@ -145,6 +145,29 @@ fn tokens(text: &str) -> Vec<String> {
     found
 }
 
+/// The text without comments and string literals, line for line.
+pub fn code(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let length = if rest.starts_with("//") {
+            rest.find('\n').unwrap_or(rest.len())
+        } else if rest.starts_with("'\"'") {
+            3
+        } else if first == '"' {
+            string_length(rest)
+        } else {
+            kept.push(first);
+            first.len_utf8()
+        };
+        if length > first.len_utf8() {
+            kept.extend(rest[..length].chars().filter(|letter| *letter == '\n'));
+        }
+        rest = &rest[length..];
+    }
+    kept
+}
+
 /// The length of the string literal at the start of `text`, quotes included.
 fn string_length(text: &str) -> usize {
     let mut escaped = false;

@@ -9,7 +9,7 @@ use egui_kittest::kittest::Queryable;
 use poolkey::app::event::StoreReport;
 use poolkey::app::{Effect, Event, Model, Notice, StoreState, Tab, Theme};
 use poolkey::domain::{Problem, ProblemKind, Setting};
-use poolkey::ui::wake::next_wake;
+use poolkey::ui::wake::{Sight, next_wake};
 
 use super::fixture::{empty_model, model, now, question, sign_in_sheet};
 use super::support::{open, open_in, open_sized};
@@ -153,10 +153,10 @@ fn the_switches_of_the_program_are_turned_and_remembered() {
 #[test]
 fn in_the_tray_the_minutes_and_what_is_due_count() {
     let mut counting = model();
-    let hidden = next_wake(&counting, false).unwrap();
+    let hidden = next_wake(&counting, Sight::Hidden).unwrap();
     assert!(hidden > Duration::from_mins(1), "{hidden:?}");
     counting.presence.tray = Some(counting.tray_menu());
-    let in_tray = next_wake(&counting, false).unwrap();
+    let in_tray = next_wake(&counting, Sight::Hidden).unwrap();
     assert!(in_tray <= Duration::from_millis(60_010), "{in_tray:?}");
     assert!(in_tray >= Duration::from_millis(1), "{in_tray:?}");
 }
@@ -173,16 +173,31 @@ fn the_demo_says_so() {
 #[test]
 fn the_clock_wakes_the_window_once_a_second_at_most() {
     let mut counting = model();
-    let wait = next_wake(&counting, true).unwrap();
+    let wait = next_wake(&counting, Sight::Focused).unwrap();
     assert!(wait <= Duration::from_millis(1010), "{wait:?}");
     assert!(wait >= Duration::from_millis(1), "{wait:?}");
     counting.selected = "field-emea".parse().ok();
-    let wait = next_wake(&counting, true).unwrap();
+    let wait = next_wake(&counting, Sight::Focused).unwrap();
     assert!(wait > Duration::from_millis(900), "{wait:?}");
-    let hidden = next_wake(&counting, false).unwrap();
+    let hidden = next_wake(&counting, Sight::Hidden).unwrap();
     assert!(hidden > Duration::from_mins(1), "{hidden:?}");
     counting.profiles.retain(|state| state.session.is_none());
-    assert_eq!(next_wake(&counting, true), None);
+    assert_eq!(next_wake(&counting, Sight::Focused), None);
+}
+
+#[test]
+fn beside_other_work_the_countdown_moves_in_steps_until_its_last_minute() {
+    let mut counting = model();
+    let selected = counting.selected.clone();
+    counting
+        .profiles
+        .retain(|state| Some(&state.profile.name) == selected.as_ref());
+    let wait = next_wake(&counting, Sight::Beside).unwrap();
+    assert!(wait > Duration::from_millis(1010), "{wait:?}");
+    assert!(wait <= Duration::from_millis(5010), "{wait:?}");
+    counting.now += Duration::from_mins(41) + Duration::from_secs(40);
+    let wait = next_wake(&counting, Sight::Beside).unwrap();
+    assert!(wait <= Duration::from_millis(1010), "{wait:?}");
 }
 
 #[test]

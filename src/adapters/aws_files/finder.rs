@@ -10,6 +10,8 @@ mod tests;
 
 use std::path::Path;
 
+use zeroize::Zeroizing;
+
 use self::ids::{Ids, ids, served};
 use super::document::Document;
 use super::find::sections;
@@ -53,6 +55,21 @@ impl AwsFiles {
         let document = Document::parse(store::read(path)?);
         let document = document.map_err(|refusal| refusal.problem(path))?;
         Ok(findings(&document, known, token))
+    }
+
+    /// The sections of a pasted text that Poolkey could serve. What it says of files is not
+    /// followed.
+    ///
+    /// # Errors
+    /// A text that is no such file.
+    pub fn findings_in(
+        text: &str,
+        source: &str,
+        known: &[ProfileName],
+    ) -> Result<Vec<Finding>, Problem> {
+        let document = Document::parse(Zeroizing::new(text.as_bytes().to_vec()));
+        let document = document.map_err(|refusal| refusal.problem(Path::new(source)))?;
+        Ok(findings(&document, known, |_| None))
     }
 }
 

@@ -23,6 +23,7 @@ mod restore;
 mod rivals;
 mod rules;
 mod section;
+mod sources;
 mod status;
 mod text;
 mod undo;
@@ -47,6 +48,7 @@ pub use keys::HeldKeys;
 pub use paths::AwsPaths;
 pub(in crate::adapters) use paths::expanded;
 pub use section::{AwsFile, Owner};
+pub use sources::sources;
 pub use status::Status;
 
 use crate::domain::{AwsProfileName, Problem};

@@ -3,9 +3,10 @@
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, TableLike, value};
 
 use super::LIST;
-use super::profile::SHARE;
+use super::order::reordered;
+use super::profile::{FAVORITE, SHARE};
 use super::reader::texts;
-use crate::domain::ProfileName;
+use crate::domain::{Arrangement, ProfileName, arranged};
 
 /// The list of profiles, made where there is none. `parse` has refused every other type but an
 /// empty array, which a list replaces.
@@ -58,6 +59,51 @@ pub(super) fn remove(document: &mut DocumentMut, name: &ProfileName) {
         let both = above + document.trailing().as_str().unwrap_or_default();
         document.set_trailing(both);
     }
+}
+
+/// Windows' line ends stay: the parser knows only the others.
+pub(super) fn with_line_ends_of(before: &str, after: String) -> String {
+    let ends = before.matches('\n').count();
+    if ends == 0 || before.matches("\r\n").count() < ends {
+        return after;
+    }
+    after.replace('\n', "\r\n")
+}
+
+/// Changes the place of profiles in the list, and what the place says of them. Names that are not
+/// there any more are left out.
+pub(super) fn arrange(
+    document: &mut DocumentMut,
+    names: &[ProfileName],
+    arrangement: &Arrangement,
+) {
+    let Some(list) = list_mut(document) else {
+        return;
+    };
+    for table in list.iter_mut() {
+        if !names.iter().any(|name| is_named(table, name)) {
+            continue;
+        }
+        match arrangement {
+            Arrangement::Favorite(on) => put_flag(table, FAVORITE, *on),
+            Arrangement::Group(group) | Arrangement::Place { group, .. } => {
+                put_text(table, "group", group.as_deref());
+            }
+        }
+    }
+    let Arrangement::Place { spot, .. } = arrangement else {
+        return;
+    };
+    let before: Vec<ProfileName> = list.iter().filter_map(named).collect();
+    let order = arranged(&before, names, spot);
+    let text = reordered(&document.to_string(), &order);
+    if let Some(after) = text.and_then(|text| text.parse().ok()) {
+        *document = after;
+    }
+}
+
+fn named(table: &Table) -> Option<ProfileName> {
+    table.get("name").and_then(Item::as_str)?.parse().ok()
 }
 
 /// What stands between the table and what is above it.

@@ -14,6 +14,7 @@ use crate::domain::{
 const WHAT: &str = "a profile";
 const SIGN_IN: &str = "sign_in";
 const OF_USER_POOL: [&str; 3] = ["user_pool_id", "client_id", "has_client_secret"];
+pub(super) const FAVORITE: &str = "favorite";
 const KEEP_FRESH: &str = "keep_fresh";
 pub(super) const SHARE: &str = "share_sign_in";
 
@@ -24,6 +25,7 @@ impl Reader<'_> {
         let identity_pool = self.needed(table, "identity_pool_id", WHAT)?;
         Ok(Profile {
             group: self.text(table, "group")?,
+            favorite: self.flag(table, FAVORITE)?,
             user_pool: sign_in
                 .uses_user_pool()
                 .then(|| self.pool_client(table))
@@ -58,6 +60,7 @@ impl Reader<'_> {
 pub(super) fn fill(table: &mut Table, profile: &Profile) {
     put_text(table, "name", Some(profile.name.as_str()));
     put_text(table, "group", profile.group.as_deref());
+    put_flag(table, FAVORITE, profile.favorite);
     fill_user_pool(table, profile);
     put_text(
         table,

@@ -137,6 +137,18 @@ impl Reader<'_> {
         self.valid(table, key, parsed).map(Some)
     }
 
+    /// A list of texts; no key is an empty one.
+    pub(super) fn texts(&self, table: &dyn TableLike, key: &str) -> Result<Vec<String>, Problem> {
+        let Some(item) = table.get(key) else {
+            return Ok(Vec::new());
+        };
+        let texts = texts(item).ok_or_else(|| {
+            let why = format!("{key} is not a list of texts in quotes");
+            self.wrong(Some(item), &why)
+        })?;
+        Ok(texts.into_iter().map(str::to_owned).collect())
+    }
+
     pub(super) fn valid<T>(
         &self,
         table: &dyn TableLike,

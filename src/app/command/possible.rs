@@ -32,6 +32,8 @@ impl Command {
             Self::Palette => Some(Action::OpenPalette),
             Self::Search => Some(Action::Search),
             Self::NewProfile if can_write => Some(Action::NewProfile),
+            Self::Import if can_write => Some(Action::OpenImport),
+            Self::Discover if can_write => Some(Action::OpenDiscover),
             Self::Shortcuts => Some(Action::OpenShortcuts),
             Self::OpenDemo if !model.demo && !model.opening_demo => Some(Action::OpenDemo),
             Self::Reload => Some(Action::Reload),
@@ -55,6 +57,7 @@ impl Command {
         let is_shown =
             model.page == Page::Profile && model.selected.as_ref() == Some(&state.profile.name);
         match self {
+            Self::Share => Some(Action::Share(vec![state.profile.name.clone()])),
             Self::Show if !is_shown => Some(Action::Select(state.profile.name.clone())),
             Self::Open(tab) if is_shown && tab != model.tab => Some(Action::Open(tab)),
             _ => None,

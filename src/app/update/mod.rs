@@ -5,9 +5,11 @@
 mod activity;
 mod browser;
 mod checks;
+mod discovery;
 mod exchanges;
 mod exports;
 mod hand_on;
+mod import;
 mod kept;
 mod notices;
 mod password;
@@ -23,7 +25,7 @@ mod token_files;
 mod tokens;
 mod web_identity;
 
-use super::{Action, Effect, Event, Model, Page};
+use super::{Action, Effect, Event, ImportFrom, Model, Page};
 
 impl Model {
     /// What happens first: everything that is shown is asked for.
@@ -36,6 +38,7 @@ impl Model {
     #[must_use]
     pub fn act(&mut self, action: Action) -> Vec<Effect> {
         let mut effects = self.acted(action);
+        effects.extend(self.import_waiting());
         effects.extend(self.follow_tray());
         effects
     }
@@ -44,6 +47,7 @@ impl Model {
     #[must_use]
     pub fn hear(&mut self, event: Event) -> Vec<Effect> {
         let mut effects = self.heard(event);
+        effects.extend(self.import_waiting());
         effects.extend(self.follow_tray());
         effects
     }
@@ -51,10 +55,26 @@ impl Model {
     #[expect(clippy::too_many_lines, reason = "one arm an action; each only calls")]
     fn acted(&mut self, action: Action) -> Vec<Effect> {
         match action {
+            Action::OpenDiscover => self.open_discover(),
+            Action::Discover { source, regions } => self.discover(source, regions),
+            Action::StopDiscovering => self.stop_discovering(),
+            Action::AddDiscovered(names) => self.add_discovered(&names),
+            Action::CloseDiscover => self.close_discover(),
             Action::Select(name) => self.select(name),
             Action::Open(tab) => self.open_tab(tab),
             Action::NewProfile => self.open_form(),
             Action::CloseNewProfile => self.close_form(),
+            Action::OpenImport => self.open_import(),
+            Action::CloseImport => self.close_import(),
+            Action::ChooseImportFile => self.choose_import_file(),
+            Action::Import(from) => self.import(from),
+            Action::ImportFound => self.import_found(),
+            Action::AddImported(profiles) => self.add_imported(profiles),
+            Action::Share(profiles) => self.share(profiles),
+            Action::ShareUsernames(on) => self.share_usernames(on),
+            Action::CopyShareLink => self.copy_share(true),
+            Action::CopyShareText => self.copy_share(false),
+            Action::SaveShare => self.save_share(),
             Action::OpenDemo => self.open_demo(),
             Action::SignIn(name) => self.open_sign_in(&name),
             Action::Move(moved) => self.moved(moved),
@@ -136,7 +156,17 @@ impl Model {
                 effects.extend(self.clear_clipboard());
                 effects
             }
+            Event::SourcesFound(result) => self.sources_found(result),
+            Event::Discovering { attempt, progress } => self.discovering(attempt, progress),
+            Event::Discovered { attempt, result } => self.discovered(attempt, result),
+            Event::FoundAdded { added, refused } => self.found_added(added, refused),
             Event::ProfilesLoaded(result) => self.profiles_loaded(result),
+            Event::ImportChosen { attempt, result } => self.import_chosen(attempt, result),
+            Event::ImportRead { attempt, result } => self.import_read(attempt, result),
+            Event::Imported(imported) => self.imported(imported),
+            Event::Shared { attempt, result } => self.shared(attempt, result),
+            Event::ShareSaved(result) => self.share_saved(result),
+            Event::LinkOpened(link) => self.import(ImportFrom::Link(link)),
             Event::StoreProbed(result) => self.store_probed(result),
             Event::StoreLocked { is_new, problem } => self.store_locked(is_new, problem),
             Event::Suggested {
@@ -224,6 +254,10 @@ impl Model {
                 self.token_file_written(&profile, result)
             }
             Event::Woke => self.woke(),
+            Event::MotionReduced => {
+                self.still = true;
+                Vec::new()
+            }
             Event::Pressed(press) => self.pressed(press),
             Event::TrayFound(found) => self.tray_found(found),
             Event::DemoOpened(result) => self.demo_opened(result),

@@ -205,6 +205,7 @@ impl Model {
             theme,
             settings,
             presence: self.presence.clone(),
+            still: self.still,
             clipboard_until: self.clipboard_until,
             last_attempt: self.last_attempt,
             ..Self::new(self.now, true)

@@ -37,6 +37,8 @@ pub struct Profile {
     pub name: ProfileName,
     /// Heading in the window's list; none of its own means "Profiles".
     pub group: Option<String>,
+    /// Stands above all groups in the list.
+    pub favorite: bool,
     /// How the person signs in.
     pub sign_in: SignInMethod,
     /// There for every method that [`SignInMethod::uses_user_pool`], and for no other.
@@ -87,6 +89,7 @@ impl Profile {
         Self {
             name,
             group: None,
+            favorite: false,
             sign_in,
             user_pool: None,
             username: None,

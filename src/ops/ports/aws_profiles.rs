@@ -66,6 +66,16 @@ pub trait AwsProfiles: Send + Sync {
     async fn found(&self, known: &[ProfileName]) -> Result<Vec<Found>, Problem>;
     /// The same in one file that somebody names: `config` or `credentials` of the AWS CLI.
     async fn found_in(&self, file: &Path, known: &[ProfileName]) -> Result<Vec<Found>, Problem>;
+    /// The same in a text that somebody pasted. No file that it names is read.
+    ///
+    /// # Errors
+    /// A text that is none of these files.
+    fn found_in_text(
+        &self,
+        text: &str,
+        source: &str,
+        known: &[ProfileName],
+    ) -> Result<Vec<Found>, Problem>;
 }
 
 /// A section with keys that Poolkey wrote.

@@ -8,8 +8,8 @@ use async_trait::async_trait;
 
 use crate::domain::sign_in::KeptDevice;
 use crate::domain::{
-    EndpointUrl, IdentityId, IdentityPoolId, KeptLogin, KeptSignIn, Problem, Profile, ProfileName,
-    ProviderLogin, Secret, Session, Setting, Settings,
+    Arrangement, EndpointUrl, IdentityId, IdentityPoolId, KeptLogin, KeptSignIn, ListOrder,
+    Problem, Profile, ProfileName, ProviderLogin, Secret, Session, Setting, Settings,
 };
 
 /// What is kept between runs, in the secret store.
@@ -107,6 +107,17 @@ pub trait Profiles: Send + Sync {
     async fn remove(&self, name: &ProfileName) -> Result<(), Problem>;
     /// Sets a key outside the profiles: `theme`, `secret_store`.
     async fn set(&self, key: &'static str, value: &str) -> Result<(), Problem>;
+    /// Changes the place of profiles in the list in one go. Names that are not there any more are
+    /// left out.
+    async fn arrange(
+        &self,
+        names: &[ProfileName],
+        arrangement: &Arrangement,
+    ) -> Result<(), Problem>;
+    /// Sorts the list.
+    async fn sort(&self, order: ListOrder) -> Result<(), Problem>;
+    /// Keeps which groups of the list are collapsed.
+    async fn fold(&self, groups: &[String]) -> Result<(), Problem>;
     /// Turns a switch outside the profiles.
     async fn switch(&self, setting: Setting, on: bool) -> Result<(), Problem>;
 }
@@ -120,8 +131,10 @@ pub struct Configuration {
     pub theme: Option<String>,
     /// `secret_store`.
     pub secret_store: Option<String>,
-    /// `close_to_tray`, `notifications`.
+    /// `close_to_tray`, `notifications`, `sort`.
     pub settings: Settings,
+    /// `collapsed_groups`.
+    pub folded: Vec<String>,
     /// `session_cache`: whether a session may also lie where it is read at once. It may, unless this
     /// says otherwise.
     pub session_cache: Option<bool>,

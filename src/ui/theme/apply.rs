@@ -4,13 +4,12 @@
 //! Deliberately absent: anything a widget of `widgets/` paints itself.
 
 use eframe::egui::style::{ScrollStyle, Selection, WidgetVisuals, Widgets};
-use eframe::egui::{
-    Context, CornerRadius, Margin, Shadow, Stroke, Style, TextStyle, Theme, Visuals, vec2,
-};
+use eframe::egui::{Context, CornerRadius, Shadow, Stroke, Style, TextStyle, Theme, Visuals, vec2};
 
 use super::fonts;
+use super::scale::{margin, motion, radius, size, space};
 use super::text::Type;
-use super::tokens::{DARK, LIGHT, MOTION, RADIUS_CARD, RADIUS_CONTROL, RADIUS_SHEET, Tokens};
+use super::tokens::{DARK, LIGHT, Tokens};
 
 /// Gives a context the fonts and both styles. `motion` is off in tests and where the system asks
 /// for reduced motion.
@@ -24,7 +23,7 @@ pub fn install(ctx: &Context, motion: bool) {
 fn style(theme: Theme, tokens: &Tokens, motion: bool) -> Style {
     let mut style = Style {
         visuals: visuals(theme, tokens),
-        animation_time: if motion { MOTION } else { 0.0 },
+        animation_time: if motion { motion::SECONDS } else { 0.0 },
         ..Style::default()
     };
     style.text_styles = [
@@ -36,27 +35,27 @@ fn style(theme: Theme, tokens: &Tokens, motion: bool) -> Style {
     ]
     .map(|(style, kind)| (style, kind.font()))
     .into();
-    style.spacing.item_spacing = vec2(8.0, 0.0);
-    style.spacing.interact_size = vec2(24.0, 20.0);
-    style.spacing.button_padding = vec2(13.0, 7.0);
-    style.spacing.menu_margin = Margin::same(6);
+    style.spacing.item_spacing = vec2(space::M, 0.0);
+    style.spacing.interact_size = vec2(space::XXXL, Type::Body.line_height());
+    style.spacing.button_padding = vec2(size::BUTTON_PADDING, space::S);
+    style.spacing.menu_margin = margin(space::S, space::S);
     style.spacing.scroll = ScrollStyle {
-        bar_width: 6.0,
+        bar_width: space::S,
         ..ScrollStyle::floating()
     };
     style.interaction.selectable_labels = false;
-    style.interaction.tooltip_delay = 0.4;
+    style.interaction.tooltip_delay = motion::TOOLTIP_SECONDS;
     style
 }
 
 fn visuals(theme: Theme, tokens: &Tokens) -> Visuals {
     let mut visuals = theme.default_visuals();
     visuals.override_text_color = None;
-    visuals.weak_text_color = Some(tokens.faint);
+    visuals.weak_text_color = Some(tokens.muted);
     visuals.widgets = widgets(tokens);
     visuals.selection = Selection {
         bg_fill: tokens.accent.gamma_multiply(0.30),
-        stroke: Stroke::new(1.0, tokens.accent),
+        stroke: Stroke::new(size::LINE, tokens.accent),
     };
     visuals.hyperlink_color = tokens.accent;
     visuals.faint_bg_color = tokens.raised;
@@ -65,10 +64,10 @@ fn visuals(theme: Theme, tokens: &Tokens) -> Visuals {
     visuals.code_bg_color = tokens.raised;
     visuals.warn_fg_color = tokens.warning;
     visuals.error_fg_color = tokens.danger;
-    visuals.window_corner_radius = CornerRadius::same(RADIUS_SHEET);
-    visuals.menu_corner_radius = CornerRadius::same(RADIUS_CARD);
+    visuals.window_corner_radius = CornerRadius::same(radius::SHEET);
+    visuals.menu_corner_radius = CornerRadius::same(radius::CARD);
     visuals.window_fill = tokens.card;
-    visuals.window_stroke = Stroke::new(1.0, tokens.line);
+    visuals.window_stroke = Stroke::new(size::LINE, tokens.line);
     visuals.panel_fill = tokens.background;
     let shadow = |blur, y| Shadow {
         offset: [0, y],
@@ -87,9 +86,9 @@ fn widgets(tokens: &Tokens) -> Widgets {
     let state = |fill, stroke, text| WidgetVisuals {
         bg_fill: fill,
         weak_bg_fill: fill,
-        bg_stroke: Stroke::new(1.0, stroke),
-        corner_radius: CornerRadius::same(RADIUS_CONTROL),
-        fg_stroke: Stroke::new(1.0, text),
+        bg_stroke: Stroke::new(size::LINE, stroke),
+        corner_radius: CornerRadius::same(radius::CONTROL),
+        fg_stroke: Stroke::new(size::LINE, text),
         expansion: 0.0,
     };
     Widgets {

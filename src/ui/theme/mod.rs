@@ -5,6 +5,8 @@
 //! Deliberately absent: anything of the domain.
 
 pub mod apply;
+#[cfg(test)]
+mod contrast;
 mod data;
 pub mod fonts;
 pub mod icons;

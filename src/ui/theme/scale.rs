@@ -44,6 +44,8 @@ pub mod radius {
     pub const ROW: u8 = of("row");
     /// Of buttons, fields, rows.
     pub const CONTROL: u8 = of("control");
+    /// Of what surrounds a control.
+    pub const HALO: u8 = of("halo");
     /// Of cards.
     pub const CARD: u8 = of("card");
     /// Of sheets.
@@ -96,6 +98,22 @@ pub mod size {
     pub const MARGIN_X: f32 = of("margin_x");
     /// Above the main area.
     pub const MARGIN_Y: f32 = of("margin_y");
+    /// Below this width a pair of cards stands one over the other.
+    pub const PAIR_LEAST: f32 = of("pair_least");
+    /// Left and right of what is in a card.
+    pub const CARD_PADDING: f32 = of("card_padding");
+    /// Left and right of what is typed.
+    pub const FIELD_PADDING: f32 = of("field_padding");
+    /// Height of a line of a card.
+    pub const LINE_HEIGHT: f32 = of("line_height");
+    /// Height of the boxes for a code.
+    pub const CODE_HEIGHT: f32 = of("code_height");
+    /// A diff that is higher scrolls.
+    pub const DIFF_HEIGHT: f32 = of("diff_height");
+    /// What stands around the diff in its sheet.
+    pub const DIFF_AROUND: f32 = of("diff_around");
+    /// What is seen of a diff in any window.
+    pub const DIFF_LEAST: f32 = of("diff_least");
     /// Side of the logo in the profile list.
     pub const LOGO: f32 = of("logo");
     /// Height of the name above the profile list.

@@ -182,6 +182,6 @@ pub fn paint_line(ui: &Ui, text: &str, kind: Type, color: Color32, at: (Align2, 
 #[must_use]
 pub fn two_lines(row: Rect) -> [f32; 2] {
     let (first, second) = (Type::Strong.line_height(), Type::Small.line_height());
-    let top = row.center().y - (first + second) / 2.0;
+    let top = row.center().y - f32::midpoint(first, second);
     [top + first / 2.0, top + first + second / 2.0]
 }

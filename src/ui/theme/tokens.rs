@@ -25,8 +25,6 @@ pub struct Tokens {
     pub text: Color32,
     /// Secondary text.
     pub muted: Color32,
-    /// Decoration only: below 4.5 to 1.
-    pub faint: Color32,
     /// Primary button, rings, valid.
     pub accent: Color32,
     /// The primary button under the pointer.
@@ -74,7 +72,6 @@ impl Tokens {
             line: data.color("line"),
             text: data.color("text"),
             muted: data.color("muted"),
-            faint: data.color("faint"),
             accent: data.color("accent"),
             accent_hovered: data.color("accent_hovered"),
             on_accent: data.color("on_accent"),

@@ -16,8 +16,6 @@ use crate::ui::widgets::card::{card_title_with_ui, card_ui, divider_ui};
 use crate::ui::widgets::search_field::search_field_ui;
 use crate::ui::widgets::switch::switch_ui;
 
-/// What both switches and their words take.
-
 /// What is left out.
 #[derive(Debug, Default)]
 pub struct ActivityDraft {

@@ -3,15 +3,15 @@
 //! They are enabled where the command is possible, and tell its keys: in a menu at the right end,
 //! at a button under the pointer, to assistive technology always.
 
-use eframe::egui::{Popup, Response, Ui};
+use eframe::egui::{Response, Ui};
 
 use super::Actions;
 use crate::app::{Action, Command, Model, ProfileState};
 use crate::domain::ExportTarget;
 use crate::ui::shortcuts::keys_text;
-use crate::ui::theme::{Icon, size, space};
+use crate::ui::theme::{Icon, size};
 use crate::ui::widgets::button::Button;
-use crate::ui::widgets::menu::{menu_command_ui, menu_frame};
+use crate::ui::widgets::menu::{menu_command_ui, menu_ui};
 
 /// Adds a button for a command about the profile that is shown.
 pub fn command_ui(
@@ -41,7 +41,7 @@ pub fn tell_keys(ui: &Ui, response: Response, command: Command) -> Response {
 }
 
 /// What the menu of a profile offers besides the buttons around it.
-const MORE: [Command; 18] = [
+const MORE: [Command; 19] = [
     Command::OpenTerminal,
     Command::OpenConsole,
     Command::Reveal,
@@ -59,6 +59,7 @@ const MORE: [Command; 18] = [
     Command::StartEndpoint,
     Command::StopEndpoint,
     Command::TakeBack,
+    Command::Share,
     Command::Remove,
 ];
 
@@ -66,14 +67,10 @@ const MORE: [Command; 18] = [
 pub fn more_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
     const NAME: &str = "More";
     let opener = ui.add(Button::secondary(NAME).with_end_icon(Icon::CHEVRON));
-    Popup::menu(&opener)
-        .gap(space::S)
-        .frame(menu_frame(ui))
-        .accessible_name(NAME)
-        .show(|ui| {
-            ui.set_width(size::MENU_WIDTH);
-            command_rows_ui(ui, model, None, MORE, actions);
-        });
+    menu_ui(ui, &opener, NAME, |ui| {
+        ui.set_width(size::MENU_WIDTH);
+        command_rows_ui(ui, model, None, MORE, actions);
+    });
 }
 
 /// Adds a row of a menu for each command that is possible about a profile, or about the window.

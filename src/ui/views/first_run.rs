@@ -42,6 +42,13 @@ pub fn first_run_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
         if choice_ui(ui, "Enter the IDs yourself", text, button) {
             actions.push(Action::NewProfile);
         }
+        ui.add_space(space::L);
+        let button = Button::secondary("Import").named("Import profiles");
+        let text = "An Amplify project's file, a link or a text that a colleague sent, or what is \
+                    in your AWS files.";
+        if choice_ui(ui, "Bring what you have", text, button) {
+            actions.push(Action::OpenImport);
+        }
     });
 }
 

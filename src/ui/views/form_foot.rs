@@ -26,7 +26,7 @@ struct Foot {
 pub fn has_form(model: &Model) -> bool {
     let is_form = match model.page {
         Page::NewProfile => true,
-        Page::Shortcuts => false,
+        Page::Shortcuts | Page::Import | Page::Discover => false,
         Page::Profile => model.tab == Tab::Configuration && model.current().is_some(),
     };
     is_form && model.config_problem.is_none()
@@ -35,7 +35,7 @@ pub fn has_form(model: &Model) -> bool {
 /// Draws the foot of the form that is shown.
 pub fn form_foot_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts, actions: &mut Actions) {
     let stored = match model.page {
-        Page::NewProfile | Page::Shortcuts => None,
+        Page::NewProfile | Page::Import | Page::Shortcuts | Page::Discover => None,
         Page::Profile => model.current().map(|state| &state.profile),
     };
     let Some(stored) = stored else {

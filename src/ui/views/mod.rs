@@ -4,6 +4,7 @@
 //! and output, the clock, and colours that are not tokens.
 
 pub mod activity;
+pub mod announcer;
 pub mod call_rows;
 pub mod checks;
 pub mod claims;
@@ -19,6 +20,7 @@ pub mod first_run;
 pub mod form;
 pub mod form_foot;
 pub mod found;
+pub mod getting_started;
 pub mod header;
 pub mod identity;
 pub mod lifetime;
@@ -59,6 +61,7 @@ pub fn window_ui(
     drafts: &mut Drafts,
     actions: &mut Actions,
 ) {
+    announcer::announcer_ui(ui, model);
     let tokens = Tokens::of(ui);
     Panel::left("sidebar")
         .resizable(false)
@@ -83,8 +86,11 @@ pub fn window_ui(
     password::password_ui(ui, model, &mut drafts.password, actions);
     sheets::sheets_ui(ui, model, &mut drafts.passphrase, actions);
     files_sheet::files_sheet_ui(ui, model, actions);
+    getting_started::offers::offers_ui(ui, model, &mut drafts.import, actions);
+    getting_started::share::share_ui(ui, model, actions);
     palette::palette_ui(ui, model, &mut drafts.palette, actions);
     notices::notices_ui(ui, model, actions);
+    getting_started::drop::drop_ui(ui, model, actions);
 }
 
 /// The right side: one page, scrolled where the window is low.
@@ -101,7 +107,9 @@ fn page_ui(
     let whose = model.selected.as_ref().map(ProfileName::as_str);
     let page = match model.page {
         Page::NewProfile => ("New profile", None),
+        Page::Import => ("Import", None),
         Page::Shortcuts => ("Keyboard shortcuts", None),
+        Page::Discover => ("Discover profiles", None),
         Page::Profile => (model.tab.label(), whose),
     };
     ScrollArea::vertical()
@@ -118,6 +126,8 @@ fn page_ui(
                     shortcuts::shortcuts_ui(ui, actions);
                 } else if model.page == Page::NewProfile {
                     configuration::new_profile_ui(ui, model, &mut drafts.new_form, actions);
+                } else if model.page == Page::Import {
+                    getting_started::import_ui(ui, model, &mut drafts.import, actions);
                 } else if let Some(state) = model.current() {
                     profile_ui(ui, model, state, zone, drafts, actions);
                 } else if model.loaded {
@@ -146,7 +156,7 @@ fn profile_ui(
     if let Some(tab) = chosen.and_then(|number| Tab::ALL.get(number)) {
         actions.push(Action::Open(*tab));
     }
-    ui.add_space(space::XL + 2.0);
+    ui.add_space(space::XL);
     match model.tab {
         Tab::Overview => overview::overview_ui(ui, model, state, zone, actions),
         Tab::Tokens => tokens::tokens_ui(ui, model, state, zone, actions),

@@ -25,7 +25,14 @@ pub fn sheets_ui(ui: &Ui, model: &Model, passphrase: &mut PassphraseDraft, actio
             };
             passphrase_ui(ui, &asked, passphrase, actions);
         }
-        Some(Sheet::SignIn(_) | Sheet::Password { .. } | Sheet::Files(_) | Sheet::Palette)
+        Some(
+            Sheet::SignIn(_)
+            | Sheet::Password { .. }
+            | Sheet::Files(_)
+            | Sheet::Import(_)
+            | Sheet::Share(_)
+            | Sheet::Palette,
+        )
         | None => {}
     }
 }

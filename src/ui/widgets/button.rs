@@ -10,10 +10,7 @@ use eframe::egui::{
 };
 
 use super::focus::focus_ring;
-use crate::ui::theme::{Icon, Tokens, Type, paint_galley, radius, size};
-
-/// Left and right of a button's text.
-pub const PADDING: f32 = 13.0;
+use crate::ui::theme::{Icon, Tokens, Type, paint_galley, radius, size, space};
 
 /// What a button looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -142,15 +139,18 @@ impl Widget for Button<'_> {
             .map(|icon| Type::Icon.line(ui, icon.glyph(), white, f32::INFINITY));
         let icon_width = icon.as_ref().map_or(0.0, |icon| icon.size().x);
         let between = if icon.is_some() && !self.text.is_empty() {
-            7.0
+            space::M
         } else {
             0.0
         };
         let content = icon_width + between + text.size().x;
         let (padding, height) = match (quiet, self.text.is_empty()) {
-            (true, _) => (0.0, 22.0),
-            (false, true) => (9.0, size::CONTROL_HEIGHT),
-            (false, false) => (PADDING, size::CONTROL_HEIGHT),
+            (true, _) => (0.0, size::TITLE_HEIGHT),
+            (false, true) => (
+                (size::CONTROL_HEIGHT - Type::Icon.line_height()) / 2.0,
+                size::CONTROL_HEIGHT,
+            ),
+            (false, false) => (size::BUTTON_PADDING, size::CONTROL_HEIGHT),
         };
         let size = vec2((content + 2.0 * padding).max(self.min_width), height);
         let (rect, response) = ui.allocate_exact_size(size, Sense::click());

@@ -1,16 +1,15 @@
 //! Cards, alone and in pairs of equal height.
 
 use eframe::egui;
-use eframe::egui::{
-    Color32, CornerRadius, Frame, Margin, Rect, Stroke, StrokeKind, Ui, UiBuilder, vec2,
-};
+use eframe::egui::{Color32, Frame, Rect, Stroke, StrokeKind, Ui, UiBuilder, vec2};
 
-use crate::ui::theme::{Tokens, Type, radius, size, space};
+use super::heading::tell_heading;
+use crate::ui::theme::{Tokens, Type, margin, radius, size, space};
 
-/// Below this width a pair stands one over the other.
-const NARROW: f32 = 640.0;
 /// Between the border of a card and what is in it.
-const INSIDE_X: f32 = 17.0;
+const INSIDE_X: f32 = size::CARD_PADDING + size::LINE;
+/// The same above and below.
+const INSIDE_Y: f32 = space::XL;
 
 /// A card over the whole width.
 pub fn card_ui<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
@@ -24,7 +23,7 @@ pub fn bordered_card_ui<R>(ui: &mut Ui, line: Color32, contents: impl FnOnce(&mu
         .fill(Tokens::of(ui).card)
         .stroke(Stroke::new(size::LINE, line))
         .corner_radius(radius::CARD)
-        .inner_margin(Margin::symmetric(16, 13))
+        .inner_margin(margin(size::CARD_PADDING, INSIDE_Y - size::LINE))
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
             contents(ui)
@@ -34,7 +33,7 @@ pub fn bordered_card_ui<R>(ui: &mut Ui, line: Color32, contents: impl FnOnce(&mu
 
 /// Two cards side by side, as high as the higher one.
 pub fn card_pair_ui(ui: &mut Ui, left: impl FnOnce(&mut Ui), right: impl FnOnce(&mut Ui)) {
-    if ui.available_width() < NARROW {
+    if ui.available_width() < size::PAIR_LEAST {
         card_ui(ui, left);
         ui.add_space(space::XL);
         card_ui(ui, right);
@@ -49,13 +48,13 @@ pub fn card_pair_ui(ui: &mut Ui, left: impl FnOnce(&mut Ui), right: impl FnOnce(
     };
     let left_height = contents_ui(ui, column(0.0), "left", left);
     let right_height = contents_ui(ui, column(1.0), "right", right);
-    let height = left_height.max(right_height) + 28.0;
+    let height = left_height.max(right_height) + 2.0 * INSIDE_Y;
     let tokens = Tokens::of(ui);
     for (back, number) in backs.into_iter().zip([0.0, 1.0]) {
         let rect = Rect::from_min_size(column(number).min, vec2(width, height));
         let shape = egui::epaint::RectShape::new(
             rect,
-            CornerRadius::same(radius::CARD),
+            radius::CARD,
             tokens.card,
             Stroke::new(size::LINE, tokens.line),
             StrokeKind::Inside,
@@ -70,7 +69,7 @@ pub fn card_pair_ui(ui: &mut Ui, left: impl FnOnce(&mut Ui), right: impl FnOnce(
 
 /// Two columns in a card over the whole width, exactly under those of a pair of cards.
 pub fn column_pair_ui(ui: &mut Ui, left: impl FnOnce(&mut Ui), right: impl FnOnce(&mut Ui)) {
-    if ui.available_width() + 2.0 * INSIDE_X < NARROW {
+    if ui.available_width() + 2.0 * INSIDE_X < size::PAIR_LEAST {
         left(ui);
         ui.add_space(space::XL);
         right(ui);
@@ -97,7 +96,7 @@ fn column(rect: Rect, salt: &str) -> UiBuilder {
 }
 
 fn contents_ui(ui: &mut Ui, column: Rect, salt: &str, contents: impl FnOnce(&mut Ui)) -> f32 {
-    let inner = column.shrink2(vec2(INSIDE_X, 14.0));
+    let inner = column.shrink2(vec2(INSIDE_X, INSIDE_Y));
     let mut child = ui.new_child(UiBuilder::new().id_salt(salt).max_rect(inner));
     child.set_width(inner.width());
     contents(&mut child);
@@ -108,8 +107,9 @@ fn contents_ui(ui: &mut Ui, column: Rect, salt: &str, contents: impl FnOnce(&mut
 pub fn card_title_ui(ui: &mut Ui, text: &str) {
     let muted = Tokens::of(ui).muted;
     ui.horizontal(|ui| {
-        ui.set_height(22.0);
-        ui.label(Type::SmallStrong.rich(text, muted));
+        ui.set_height(size::TITLE_HEIGHT);
+        let title = ui.label(Type::SmallStrong.rich(text, muted));
+        tell_heading(ui, &title, text, 2);
     });
     ui.add_space(space::XS);
 }
@@ -119,8 +119,9 @@ pub fn card_title_with_ui<R>(ui: &mut Ui, text: &str, end: impl FnOnce(&mut Ui) 
     let muted = Tokens::of(ui).muted;
     let inner = ui
         .horizontal(|ui| {
-            ui.set_height(22.0);
-            ui.label(Type::SmallStrong.rich(text, muted));
+            ui.set_height(size::TITLE_HEIGHT);
+            let title = ui.label(Type::SmallStrong.rich(text, muted));
+            tell_heading(ui, &title, text, 2);
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), end)
                 .inner
         })

@@ -9,15 +9,12 @@ use eframe::egui::{
 };
 
 use super::focus::focus_ring;
-use crate::ui::theme::{Tokens, Type, paint_galley, radius, size};
-
-/// Height of a row.
-pub const HEIGHT: f32 = 42.0;
+use crate::ui::theme::{Tokens, Type, paint_galley, radius, size, space};
 
 /// Adds a row.
 pub fn choice_row_ui(ui: &mut Ui, text: &str, enabled: bool) -> Response {
     let tokens = Tokens::of(ui);
-    let size = vec2(ui.available_width(), HEIGHT);
+    let size = vec2(ui.available_width(), size::CHOICE_HEIGHT);
     let sense = if enabled {
         Sense::click()
     } else {
@@ -36,10 +33,10 @@ pub fn choice_row_ui(ui: &mut Ui, text: &str, enabled: bool) -> Response {
     ui.painter()
         .rect(rect, radius, fill, line, StrokeKind::Inside);
     let color = if enabled { tokens.text } else { tokens.muted };
-    let galley = Type::Strong.line(ui, text, color, rect.width() - 52.0);
-    let at = pos2(rect.left() + 14.0, rect.center().y);
+    let galley = Type::Strong.line(ui, text, color, rect.width() - space::XL - 2.0 * space::XXL);
+    let at = pos2(rect.left() + space::XL, rect.center().y);
     paint_galley(ui, galley, Align2::LEFT_CENTER, at);
-    paint_chevron(ui, pos2(rect.right() - 18.0, rect.center().y), tokens);
+    paint_chevron(ui, pos2(rect.right() - space::XXL, rect.center().y), tokens);
     focus_ring(ui, &response, rect, radius::CONTROL);
     if enabled {
         response.on_hover_cursor(CursorIcon::PointingHand)
@@ -49,8 +46,10 @@ pub fn choice_row_ui(ui: &mut Ui, text: &str, enabled: bool) -> Response {
 }
 
 fn paint_chevron(ui: &Ui, center: eframe::egui::Pos2, tokens: &Tokens) {
+    /// From the tip, before it is moved to its place.
+    const LINE: f32 = 1.5;
     let points = [vec2(-2.0, -4.0), vec2(2.0, 0.0), vec2(-2.0, 4.0)].map(|step| center + step);
-    let line = Stroke::new(1.5, tokens.muted);
+    let line = Stroke::new(LINE, tokens.muted);
     ui.painter()
         .add(eframe::egui::Shape::line(points.to_vec(), line));
 }

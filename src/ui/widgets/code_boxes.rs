@@ -15,17 +15,17 @@ use zeroize::{Zeroize as _, Zeroizing};
 
 use super::field::field_label_ui;
 use super::password_field::forget_typing;
-use crate::ui::theme::{Tokens, Type, paint_line, radius, size};
+use crate::ui::theme::{Tokens, Type, paint_line, radius, size, space};
 
 /// How many digits.
 pub const DIGITS: usize = 6;
-const HEIGHT: f32 = 48.0;
-const BETWEEN: f32 = 8.0;
+const CARET: f32 = 22.0;
+const NEXT_LINE: f32 = 1.5;
 
 /// Adds the boxes. `code` only ever holds digits, six at most.
 pub fn code_boxes_ui(ui: &mut Ui, code: &mut String, enabled: bool, wrong: bool) -> Response {
     let label = field_label_ui(ui, "6-digit code");
-    let size = vec2(ui.available_width(), HEIGHT);
+    let size = vec2(ui.available_width(), size::CODE_HEIGHT);
     let (rect, _) = ui.allocate_exact_size(size, egui::Sense::hover());
     let pasted = enabled.then(|| pasted_code(ui)).flatten();
     let response = input_ui(ui, rect, code, enabled).labelled_by(label);
@@ -97,9 +97,9 @@ fn keep_digits(code: &mut String) {
 
 #[expect(clippy::cast_precision_loss, reason = "six boxes")]
 fn box_rect(all: Rect, number: usize) -> Rect {
-    let between = BETWEEN * (DIGITS - 1) as f32;
+    let between = space::M * (DIGITS - 1) as f32;
     let width = (all.width() - between) / DIGITS as f32;
-    let left = all.left() + number as f32 * (width + BETWEEN);
+    let left = all.left() + number as f32 * (width + space::M);
     Rect::from_min_size(pos2(left, all.top()), vec2(width, all.height()))
 }
 
@@ -107,14 +107,14 @@ fn box_ui(ui: &Ui, rect: Rect, digit: Option<char>, is_next: bool, wrong: bool) 
     let tokens = Tokens::of(ui);
     let radius = CornerRadius::same(radius::CONTROL);
     let line = match (is_next, wrong) {
-        (true, _) => Stroke::new(1.5, tokens.accent),
+        (true, _) => Stroke::new(NEXT_LINE, tokens.accent),
         (false, true) => Stroke::new(size::LINE, tokens.danger),
         (false, false) => Stroke::new(size::LINE, tokens.line),
     };
     if is_next {
-        let halo = CornerRadius::same(radius::CONTROL + 3);
+        let halo = CornerRadius::same(radius::HALO);
         ui.painter()
-            .rect_filled(rect.expand(3.0), halo, tokens.accent_tint);
+            .rect_filled(rect.expand(size::RING_GAP), halo, tokens.accent_tint);
     }
     ui.painter()
         .rect(rect, radius, tokens.background, line, StrokeKind::Inside);
@@ -124,7 +124,7 @@ fn box_ui(ui: &Ui, rect: Rect, digit: Option<char>, is_next: bool, wrong: bool) 
             paint_line(ui, &digit.to_string(), Type::Title, tokens.text, at);
         }
         None if is_next => {
-            let half = 11.0;
+            let half = CARET / 2.0;
             let range = rect.center().y - half..=rect.center().y + half;
             let caret = Stroke::new(2.0, tokens.text);
             ui.painter().vline(rect.center().x, range, caret);

@@ -3,15 +3,15 @@
 //! Deliberately absent: secrets. Whoever makes the diff masks them.
 
 use eframe::egui::text::LayoutJob;
-use eframe::egui::{CornerRadius, Frame, Margin, ScrollArea, Stroke, Ui};
+use eframe::egui::{Frame, ScrollArea, Stroke, Ui};
 
-use crate::ui::theme::{Tokens, Type, radius, size};
+use crate::ui::theme::{Tokens, Type, margin, radius, size, space};
 
 /// More than this is scrolled.
-const MOST_HIGH: f32 = 360.0;
+const MOST_HIGH: f32 = size::DIFF_HEIGHT;
 
 /// What the rest of a sheet needs of the window's height.
-const AROUND: f32 = 330.0;
+const AROUND: f32 = size::DIFF_AROUND;
 
 /// Shows a diff in a frame of its own.
 pub fn diff_ui(ui: &mut Ui, text: &str) {
@@ -22,7 +22,6 @@ pub fn diff_ui(ui: &mut Ui, text: &str) {
             _ if line.starts_with("+++") || line.starts_with("---") => tokens.muted,
             Some(b'+') => tokens.accent,
             Some(b'-') => tokens.danger,
-            Some(b'@') => tokens.faint,
             _ => tokens.muted,
         };
         job.append(line, 0.0, Type::Mono.format(color));
@@ -30,7 +29,7 @@ pub fn diff_ui(ui: &mut Ui, text: &str) {
     let room = ui.ctx().content_rect().height() - AROUND;
     code_frame(ui).show(ui, |ui| {
         ScrollArea::both()
-            .max_height(room.clamp(80.0, MOST_HIGH))
+            .max_height(room.clamp(size::DIFF_LEAST, MOST_HIGH))
             .auto_shrink([false, true])
             .show(ui, |ui| {
                 ui.add(eframe::egui::Label::new(job).extend());
@@ -44,6 +43,6 @@ pub fn code_frame(ui: &Ui) -> Frame {
     Frame::new()
         .fill(tokens.background)
         .stroke(Stroke::new(size::LINE, tokens.line))
-        .corner_radius(CornerRadius::same(radius::CONTROL))
-        .inner_margin(Margin::symmetric(12, 10))
+        .corner_radius(radius::CONTROL)
+        .inner_margin(margin(size::FIELD_PADDING, space::L))
 }

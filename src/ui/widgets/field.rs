@@ -3,11 +3,14 @@
 use eframe::egui;
 use eframe::egui::accesskit::Invalid;
 use eframe::egui::{
-    Align2, CornerRadius, Id, Rect, Response, Sense, Stroke, StrokeKind, Ui, pos2, vec2,
+    Align2, CornerRadius, Id, Margin, Rect, Response, Sense, Stroke, StrokeKind, Ui, pos2, vec2,
 };
 
 use super::button::paint_check;
-use crate::ui::theme::{Tokens, Type, paint_galley, radius, size, space};
+use crate::ui::theme::{Tokens, Type, margin, paint_galley, radius, size, space};
+
+/// Width of the check mark.
+const CHECK: f32 = 12.0;
 
 /// A sentence below a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +45,15 @@ pub fn field_room_ui(ui: &mut Ui) -> Rect {
     ui.allocate_exact_size(size, Sense::hover()).0
 }
 
+/// Left of what is typed.
+#[must_use]
+pub const fn field_margin() -> Margin {
+    Margin {
+        right: 0,
+        ..margin(size::FIELD_PADDING, 0.0)
+    }
+}
+
 /// Surface and border.
 pub fn field_frame_ui(ui: &Ui, rect: Rect, focused: bool, wrong: bool) -> [egui::Shape; 2] {
     let tokens = Tokens::of(ui);
@@ -58,8 +70,8 @@ pub fn field_frame_ui(ui: &Ui, rect: Rect, focused: bool, wrong: bool) -> [egui:
             } else {
                 tokens.accent_tint
             };
-            let radius = CornerRadius::same(radius::CONTROL + 3);
-            egui::Shape::rect_filled(rect.expand(3.0), radius, color)
+            let radius = CornerRadius::same(radius::HALO);
+            egui::Shape::rect_filled(rect.expand(size::RING_GAP), radius, color)
         }
     };
     let radius = CornerRadius::same(radius::CONTROL);
@@ -71,11 +83,11 @@ pub fn field_frame_ui(ui: &Ui, rect: Rect, focused: bool, wrong: bool) -> [egui:
 /// A quiet text at the right end, with a check mark where the entry is valid; returns its width.
 pub fn trailing_ui(ui: &Ui, rect: Rect, text: &str, checked: bool) -> f32 {
     let tokens = Tokens::of(ui);
-    let mut right = rect.right() - 12.0;
+    let mut right = rect.right() - size::FIELD_PADDING;
     if checked {
-        let center = pos2(right - 6.0, rect.center().y);
+        let center = pos2(right - CHECK / 2.0, rect.center().y);
         paint_check(ui, center, tokens.accent);
-        right -= 18.0;
+        right -= CHECK + space::S;
     }
     if !text.is_empty() {
         let galley = Type::Small.line(ui, text, tokens.muted, rect.width() / 2.0);

@@ -4,7 +4,7 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{Align2, Color32, Pos2, Rect, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::button::paint_check;
-use crate::ui::theme::{Tokens, Type, paint_galley, paint_line, size};
+use crate::ui::theme::{Tokens, Type, paint_galley, paint_line, size, space, two_lines};
 
 /// How a step looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,16 +30,18 @@ pub struct FlowItem {
     pub mark: Mark,
 }
 
-const CIRCLE: f32 = 22.0;
-const TEXT_X: f32 = 32.0;
-const HEIGHT: f32 = 30.0;
+const TEXT_X: f32 = size::CIRCLE + space::L;
+const HEIGHT: f32 = Type::Strong.line_height() + Type::Small.line_height();
+/// The least line between two steps, with its margins.
+const LEAST_GAP: f32 = 2.0 * space::L + space::M;
 
 /// Adds the strip over the whole width.
 pub fn flow_strip_ui(ui: &mut Ui, items: &[FlowItem]) {
     let tokens = Tokens::of(ui);
     let size = vec2(ui.available_width(), HEIGHT);
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
-    let most = (rect.width() - 12.0 * 3.0) / 4.0 - TEXT_X;
+    let count = f32::from(u8::try_from(items.len()).unwrap_or(1)).max(1.0);
+    let most = (rect.width() - (count - 1.0) * space::XL) / count - TEXT_X;
     let texts: Vec<_> = items
         .iter()
         .map(|item| {
@@ -52,8 +54,8 @@ pub fn flow_strip_ui(ui: &mut Ui, items: &[FlowItem]) {
         .iter()
         .map(|(title, detail)| TEXT_X + title.size().x.max(detail.size().x))
         .collect();
-    let gaps = f32::from(u8::try_from(items.len().saturating_sub(1)).unwrap_or(1)).max(1.0);
-    let gap = (rect.width() - widths.iter().sum::<f32>()) / gaps;
+    let gap = (rect.width() - widths.iter().sum::<f32>()) / (count - 1.0).max(1.0);
+    let [first, second] = two_lines(rect);
     let mut left = rect.left();
     for (number, ((item, width), (title, detail))) in
         items.iter().zip(widths).zip(texts).enumerate()
@@ -64,31 +66,21 @@ pub fn flow_strip_ui(ui: &mut Ui, items: &[FlowItem]) {
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
         mark_ui(
             ui,
-            pos2(left + CIRCLE / 2.0, rect.center().y),
+            pos2(left + size::CIRCLE / 2.0, rect.center().y),
             item.mark,
             number,
         );
         let text_x = left + TEXT_X;
-        paint_galley(
-            ui,
-            title,
-            Align2::LEFT_CENTER,
-            pos2(text_x, rect.center().y - 8.0),
-        );
-        paint_galley(
-            ui,
-            detail,
-            Align2::LEFT_CENTER,
-            pos2(text_x, rect.center().y + 8.0),
-        );
+        paint_galley(ui, title, Align2::LEFT_CENTER, pos2(text_x, first));
+        paint_galley(ui, detail, Align2::LEFT_CENTER, pos2(text_x, second));
         left += width + gap;
-        if number + 1 < items.len() && gap > 28.0 {
+        if number + 1 < items.len() && gap > LEAST_GAP {
             let color = if item.mark == Mark::Done {
                 tokens.accent
             } else {
                 tokens.line
             };
-            let range = left - gap + 12.0..=left - 12.0;
+            let range = left - gap + space::L..=left - space::L;
             ui.painter()
                 .hline(range, rect.center().y, Stroke::new(2.0, color));
         }
@@ -103,7 +95,7 @@ fn mark_ui(ui: &Ui, center: Pos2, mark: Mark, number: usize) {
         Mark::Done => (tokens.accent_tint, Color32::TRANSPARENT, tokens.accent),
         Mark::Failed => (tokens.danger_tint, Color32::TRANSPARENT, tokens.danger),
     };
-    let radius = CIRCLE / 2.0;
+    let radius = size::CIRCLE / 2.0;
     ui.painter()
         .circle(center, radius - 0.5, fill, Stroke::new(size::LINE, line));
     match mark {

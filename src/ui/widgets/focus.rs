@@ -2,16 +2,20 @@
 
 use eframe::egui::{CornerRadius, Rect, Response, Stroke, StrokeKind, Ui};
 
-use crate::ui::theme::Tokens;
+use crate::ui::theme::{Tokens, radius, size};
 
 /// Paints the ring around `rect` while `response` has the focus.
 pub fn focus_ring(ui: &Ui, response: &Response, rect: Rect, radius: u8) {
     if response.has_focus() {
         scroll_to_focus(ui, response);
-        let stroke = Stroke::new(2.0, Tokens::of(ui).accent);
-        let radius = CornerRadius::same(radius.saturating_add(3));
-        ui.painter()
-            .rect_stroke(rect.expand(3.0), radius, stroke, StrokeKind::Inside);
+        let stroke = Stroke::new(size::RING_LINE, Tokens::of(ui).accent);
+        let radius = CornerRadius::same(radius.saturating_add(radius::HALO - radius::CONTROL));
+        ui.painter().rect_stroke(
+            rect.expand(size::RING_GAP),
+            radius,
+            stroke,
+            StrokeKind::Inside,
+        );
     }
 }
 
@@ -19,7 +23,7 @@ pub fn focus_ring(ui: &Ui, response: &Response, rect: Rect, radius: u8) {
 pub fn inner_focus_ring(ui: &Ui, response: &Response, rect: Rect, radius: u8) {
     if response.has_focus() {
         scroll_to_focus(ui, response);
-        let stroke = Stroke::new(2.0, Tokens::of(ui).accent);
+        let stroke = Stroke::new(size::RING_LINE, Tokens::of(ui).accent);
         ui.painter()
             .rect_stroke(rect, CornerRadius::same(radius), stroke, StrokeKind::Inside);
     }

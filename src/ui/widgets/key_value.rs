@@ -6,15 +6,18 @@ use eframe::egui::{
 };
 
 use super::button::Button;
-use crate::ui::theme::{Tokens, Type, paint_galley};
+use crate::ui::theme::{Tokens, Type, paint_galley, size, space};
 
-/// Where values begin.
-const VALUE_X: f32 = 112.0;
-const HEIGHT: f32 = 27.0;
+/// Width of the word at the end of a line.
+const COPY: f32 = 28.0;
+/// Room for something else there.
+const END_ROOM: f32 = 56.0;
+/// So many letters of an identifier stay at its end.
+const TAIL: usize = 6;
 
 /// Adds a line; true when its copy button was clicked.
 pub fn key_value_ui(ui: &mut Ui, label: &str, value: &str, mono: bool, copy: bool) -> bool {
-    let (rect, response) = line_ui(ui, label, HEIGHT);
+    let (rect, response) = line_ui(ui, label, size::LINE_HEIGHT);
     let spoken = format!("{label}: {value}");
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
     value_text_ui(ui, value, mono, value_room(rect, copy), response);
@@ -44,12 +47,12 @@ pub fn key_value_with_ui<R>(
     mono: bool,
     end: impl FnOnce(&mut Ui) -> R,
 ) -> R {
-    let (rect, response) = line_ui(ui, label, HEIGHT);
+    let (rect, response) = line_ui(ui, label, size::LINE_HEIGHT);
     let spoken = format!("{label}: {value}");
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
-    let room = value_room(rect, true).with_max_x(rect.right() - 60.0);
+    let room = value_room(rect, true).with_max_x(rect.right() - END_ROOM - space::XS);
     value_text_ui(ui, value, mono, room, response);
-    let place = rect.with_min_x(rect.right() - 56.0);
+    let place = rect.with_min_x(rect.right() - END_ROOM);
     let layout = Layout::right_to_left(Align::Center);
     ui.scope_builder(UiBuilder::new().max_rect(place).layout(layout), end)
         .inner
@@ -59,8 +62,8 @@ pub fn key_value_with_ui<R>(
 pub fn line_ui(ui: &mut Ui, label: &str, height: f32) -> (Rect, Response) {
     let size = vec2(ui.available_width(), height);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-    let galley = Type::Body.line(ui, label, Tokens::of(ui).muted, VALUE_X);
-    let at = pos2(rect.left(), rect.top() + HEIGHT / 2.0);
+    let galley = Type::Body.line(ui, label, Tokens::of(ui).muted, size::LABEL_WIDTH);
+    let at = pos2(rect.left(), rect.top() + size::LINE_HEIGHT / 2.0);
     paint_galley(ui, galley, Align2::LEFT_CENTER, at);
     (rect, response)
 }
@@ -68,15 +71,18 @@ pub fn line_ui(ui: &mut Ui, label: &str, height: f32) -> (Rect, Response) {
 /// The part of a line that the value has.
 #[must_use]
 pub fn value_room(line: Rect, copy: bool) -> Rect {
-    let end = if copy { 44.0 } else { 0.0 };
-    line.with_min_x(line.left() + VALUE_X)
-        .with_max_x((line.right() - end).max(line.left() + VALUE_X))
+    let end = if copy { size::COPY_ROOM } else { 0.0 };
+    line.with_min_x(line.left() + size::LABEL_WIDTH)
+        .with_max_x((line.right() - end).max(line.left() + size::LABEL_WIDTH))
 }
 
 /// The copy button at the end of a line; true when clicked.
 pub fn copy_button_ui(ui: &mut Ui, line: Rect, what: &str) -> bool {
-    let size = vec2(30.0, 22.0);
-    let center = pos2(line.right() - 14.0, line.top() + HEIGHT / 2.0);
+    let size = vec2(COPY, size::TITLE_HEIGHT);
+    let center = pos2(
+        line.right() - COPY / 2.0,
+        line.top() + size::LINE_HEIGHT / 2.0,
+    );
     let rect = Rect::from_center_size(center, size);
     let button = Button::quiet("copy").named(format!("Copy {what}"));
     ui.place(rect, button).clicked()
@@ -93,7 +99,7 @@ pub fn middle_out(value: &str, room: f32) -> String {
         reason = "a small positive number"
     )]
     let room = room.max(0.0) as usize;
-    let tail = 6.min(letters.len());
+    let tail = TAIL.min(letters.len());
     let head = room.saturating_sub(tail + 1).min(letters.len() - tail);
     let before: String = letters.iter().take(head).collect();
     let after: String = letters.iter().skip(letters.len() - tail).collect();

@@ -2,26 +2,42 @@
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
-    Align2, CornerRadius, CursorIcon, Frame, Margin, Response, Sense, Stroke, Ui, WidgetInfo, pos2,
+    Align2, CornerRadius, CursorIcon, Frame, Popup, Response, Sense, Stroke, Ui, WidgetInfo, pos2,
     vec2,
 };
 
 use super::button::paint_icon;
 use super::focus::inner_focus_ring;
-use crate::ui::theme::{Icon, Tokens, Type, paint_galley, paint_line, radius, size};
+use crate::ui::theme::{Icon, Tokens, Type, margin, paint_galley, paint_line, radius, size, space};
 
-const HEIGHT: f32 = 32.0;
-const RADIUS: u8 = 7;
+/// Around the rows of a menu.
+pub const MENU_PADDING: f32 = space::S;
+
+/// Shows `rows` under the thing that opens them, by pointer or key. Who chose by key, or left with
+/// Escape, has the keyboard on that thing again.
+pub fn menu_ui(ui: &Ui, opener: &Response, name: &str, rows: impl FnOnce(&mut Ui)) {
+    let id = Popup::default_response_id(opener);
+    let was_open = Popup::is_id_open(ui.ctx(), id);
+    Popup::menu(opener)
+        .gap(space::S)
+        .frame(menu_frame(ui))
+        .accessible_name(name)
+        .show(rows);
+    let closed = was_open && !Popup::is_id_open(ui.ctx(), id);
+    if closed && !ui.input(|input| input.pointer.any_click()) {
+        opener.request_focus();
+    }
+}
 
 /// The panel that holds the rows.
-pub fn menu_frame(ui: &Ui) -> Frame {
+fn menu_frame(ui: &Ui) -> Frame {
     let tokens = Tokens::of(ui);
     Frame::new()
         .fill(tokens.card)
         .stroke(Stroke::new(size::LINE, tokens.line))
         .corner_radius(radius::CARD)
         .shadow(ui.visuals().popup_shadow)
-        .inner_margin(Margin::same(5))
+        .inner_margin(margin(MENU_PADDING, MENU_PADDING))
 }
 
 /// Adds a row, with a check mark where it is the chosen one.
@@ -36,26 +52,27 @@ pub fn menu_switch_ui(ui: &mut Ui, text: &str, on: bool) -> Response {
 
 fn row_ui(ui: &mut Ui, icon: Option<Icon>, text: &str, chosen: bool, role: Role) -> Response {
     let tokens = Tokens::of(ui);
-    let size = vec2(ui.available_width(), HEIGHT);
+    let size = vec2(ui.available_width(), size::MENU_ROW_HEIGHT);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| WidgetInfo::selected(role, true, chosen, text));
     if response.hovered() || response.has_focus() {
-        let radius = CornerRadius::same(RADIUS);
+        let radius = CornerRadius::same(radius::ROW);
         ui.painter().rect_filled(rect, radius, tokens.raised);
     }
-    let mut left = rect.left() + 10.0;
+    let mut left = rect.left() + space::L;
     if let Some(icon) = icon {
-        let center = pos2(left + 8.0, rect.center().y);
+        let icon_width = Type::Icon.line_height();
+        let center = pos2(left + icon_width / 2.0, rect.center().y);
         paint_icon(ui, icon, Type::Icon, tokens.muted, center);
-        left += 26.0;
+        left += icon_width + space::L;
     }
     let at = (Align2::LEFT_CENTER, pos2(left, rect.center().y));
     paint_line(ui, text, Type::Body, tokens.text, at);
     if chosen {
-        let center = pos2(rect.right() - 16.0, rect.center().y);
+        let center = pos2(rect.right() - space::XL, rect.center().y);
         paint_icon(ui, Icon::CHECK, Type::Icon, tokens.accent, center);
     }
-    inner_focus_ring(ui, &response, rect, RADIUS);
+    inner_focus_ring(ui, &response, rect, radius::ROW);
     close_after(ui, &response);
     response.on_hover_cursor(CursorIcon::PointingHand)
 }
@@ -68,54 +85,52 @@ pub fn menu_row_ui(ui: &mut Ui, text: &str) -> Response {
 /// The same with its keys at the right end.
 pub fn menu_command_ui(ui: &mut Ui, text: &str, keys: Option<&str>) -> Response {
     let tokens = Tokens::of(ui);
-    let size = vec2(ui.available_width(), HEIGHT);
+    let size = vec2(ui.available_width(), size::MENU_ROW_HEIGHT);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, ui.is_enabled(), text));
     if response.hovered() || response.has_focus() {
-        let radius = CornerRadius::same(RADIUS);
+        let radius = CornerRadius::same(radius::ROW);
         ui.painter().rect_filled(rect, radius, tokens.raised);
     }
     let at = (
         Align2::LEFT_CENTER,
-        pos2(rect.left() + 10.0, rect.center().y),
+        pos2(rect.left() + space::L, rect.center().y),
     );
     paint_line(ui, text, Type::Body, tokens.text, at);
     if let Some(keys) = keys {
-        let right = pos2(rect.right() - 10.0, rect.center().y);
+        let right = pos2(rect.right() - space::L, rect.center().y);
         let keys_line = Type::Small.line(ui, keys, tokens.muted, f32::INFINITY);
         paint_galley(ui, keys_line, Align2::RIGHT_CENTER, right);
         ui.ctx().accesskit_node_builder(response.id, |node| {
             node.set_keyboard_shortcut(keys);
         });
     }
-    inner_focus_ring(ui, &response, rect, RADIUS);
+    inner_focus_ring(ui, &response, rect, radius::ROW);
     close_after(ui, &response);
     response.on_hover_cursor(CursorIcon::PointingHand)
 }
 
 /// Adds a row with a sentence below its title, also told to assistive technology.
 pub fn menu_choice_ui(ui: &mut Ui, title: &str, text: &str) -> Response {
-    const MARGIN_X: f32 = 10.0;
-    const MARGIN_Y: f32 = 8.0;
     let tokens = Tokens::of(ui);
     let width = ui.available_width();
-    let sentence = Type::Small.lines(ui, text, tokens.muted, width - 2.0 * MARGIN_X);
+    let sentence = Type::Small.lines(ui, text, tokens.muted, width - 2.0 * space::L);
     let title_height = Type::Strong.line_height();
-    let height = MARGIN_Y + title_height + 2.0 + sentence.size().y + MARGIN_Y;
+    let height = space::M + title_height + space::XXS + sentence.size().y + space::M;
     let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, ui.is_enabled(), title));
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_description(text.to_owned());
     });
     if response.hovered() || response.has_focus() {
-        let radius = CornerRadius::same(RADIUS);
+        let radius = CornerRadius::same(radius::ROW);
         ui.painter().rect_filled(rect, radius, tokens.raised);
     }
-    let at = rect.min + vec2(MARGIN_X, MARGIN_Y);
+    let at = rect.min + vec2(space::L, space::M);
     paint_line(ui, title, Type::Strong, tokens.text, (Align2::LEFT_TOP, at));
-    let below = at + vec2(0.0, title_height + 2.0);
+    let below = at + vec2(0.0, title_height + space::XXS);
     paint_galley(ui, sentence, Align2::LEFT_TOP, below);
-    inner_focus_ring(ui, &response, rect, RADIUS);
+    inner_focus_ring(ui, &response, rect, radius::ROW);
     close_after(ui, &response);
     response.on_hover_cursor(CursorIcon::PointingHand)
 }

@@ -7,6 +7,7 @@
 pub mod alert;
 pub mod button;
 pub mod card;
+pub mod check_box;
 pub mod choice_row;
 pub mod code_boxes;
 pub mod diff;
@@ -29,5 +30,6 @@ pub mod secret_text;
 pub mod sheet;
 pub mod switch;
 pub mod tab_bar;
+pub mod text_area;
 pub mod text_field;
 pub mod toast;

@@ -6,11 +6,13 @@
 
 use eframe::egui;
 use eframe::egui::text_edit::TextEditState;
-use eframe::egui::{Frame, Margin, Response, TextEdit, Ui, vec2};
+use eframe::egui::{Frame, Response, TextEdit, Ui, vec2};
 
-use super::field::{Remark, field_frame_ui, field_label_ui, field_room_ui, remark_ui, trailing_ui};
+use super::field::{
+    Remark, field_frame_ui, field_label_ui, field_margin, field_room_ui, remark_ui, trailing_ui,
+};
 use super::focus::scroll_to_focus;
-use crate::ui::theme::{Tokens, Type};
+use crate::ui::theme::{Tokens, Type, size};
 
 /// A password field that is yet to be shown.
 #[must_use]
@@ -67,21 +69,15 @@ impl<'a> PasswordField<'a> {
         let backs = [(); 2].map(|()| ui.painter().add(egui::Shape::Noop));
         let tokens = Tokens::of(ui);
         let used = trailing_ui(ui, rect, self.trailing, false);
-        let inner = rect.with_max_x(rect.right() - used.max(12.0));
-        let margin = Margin {
-            left: 12,
-            right: 0,
-            top: 0,
-            bottom: 0,
-        };
+        let inner = rect.with_max_x(rect.right() - used.max(size::FIELD_PADDING));
         let edit = TextEdit::singleline(self.text)
             .id_salt(self.label)
             .password(true)
             .font(Type::Body.font())
             .text_color(tokens.text)
-            .hint_text(Type::Body.rich(self.placeholder, tokens.faint))
+            .hint_text(Type::Body.rich(self.placeholder, tokens.muted))
             .interactive(self.enabled)
-            .frame(Frame::NONE.inner_margin(margin))
+            .frame(Frame::NONE.inner_margin(field_margin()))
             .align(egui::Align2::LEFT_CENTER)
             .desired_width(inner.width())
             .min_size(vec2(inner.width(), inner.height()));

@@ -10,10 +10,12 @@ use eframe::egui::{Align2, Ui, WidgetInfo};
 
 use super::key_value::{copy_button_ui, line_ui, value_room};
 use crate::domain::Secret;
-use crate::ui::theme::{Tokens, Type, paint_galley};
+use crate::ui::theme::{Tokens, Type, paint_galley, size, space};
 
 /// More lines than these of a long token would push everything else away.
 const MOST_LINES: usize = 3;
+/// For every secret the same, however long it is.
+const DOTS: usize = 20;
 
 /// Adds a line with a secret; true when its copy button was clicked. `remark` stands behind the
 /// dots.
@@ -25,7 +27,7 @@ pub fn secret_line_ui(
     remark: Option<&str>,
 ) -> bool {
     let tokens = Tokens::of(ui);
-    let room = (ui.available_width() - 128.0 - 44.0).max(0.0);
+    let room = (ui.available_width() - size::LABEL_WIDTH - size::COPY_ROOM).max(0.0);
     let galley = if revealed {
         let mut job =
             LayoutJob::single_section(secret.expose().to_owned(), Type::Mono.format(tokens.text));
@@ -39,11 +41,15 @@ pub fn secret_line_ui(
     } else {
         let dots = match remark {
             Some(remark) => format!("•••••••• {remark}"),
-            None => "•".repeat(20),
+            None => "•".repeat(DOTS),
         };
         Type::Mono.line(ui, &dots, tokens.text, room)
     };
-    let (rect, response) = line_ui(ui, label, (galley.size().y + 7.0).max(27.0));
+    let (rect, response) = line_ui(
+        ui,
+        label,
+        (galley.size().y + space::M).max(size::LINE_HEIGHT),
+    );
     let spoken = if revealed {
         format!("{label}: shown on screen")
     } else {

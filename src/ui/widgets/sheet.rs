@@ -4,24 +4,28 @@
 
 use eframe::egui;
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Align, Context, Frame, Id, Key, Layout, Margin, Modal, Modifiers, Stroke, Ui};
+use eframe::egui::{Align, Context, Frame, Id, Key, Layout, Modal, Modifiers, Stroke, Ui};
 
-use crate::ui::theme::{Tokens, Type, radius, size, space};
+use super::heading::tell_heading;
+use crate::ui::theme::{Tokens, Type, margin, radius, size, space};
 
-const WIDTH: f32 = 390.0;
-
-/// For what has long lines.
-const WIDE: f32 = 640.0;
+/// Between the border of a sheet and what is in it.
+const PADDING: f32 = space::XXXL;
 
 /// Shows a sheet; true when Escape was pressed.
 pub fn sheet_ui(ctx: &Context, title: &str, contents: impl FnOnce(&mut Ui)) -> bool {
-    sheet_of_width_ui(ctx, title, WIDTH, contents)
+    sheet_of_width_ui(ctx, title, size::SHEET_WIDTH, contents)
 }
 
 /// Shows a sheet with room for long lines; true when Escape was pressed.
 pub fn wide_sheet_ui(ctx: &Context, title: &str, contents: impl FnOnce(&mut Ui)) -> bool {
     let window = ctx.content_rect().width();
-    sheet_of_width_ui(ctx, title, WIDE.min(window - 96.0), contents)
+    sheet_of_width_ui(
+        ctx,
+        title,
+        size::SHEET_WIDE.min(window - 2.0 * (PADDING + space::XXXL)),
+        contents,
+    )
 }
 
 fn sheet_of_width_ui(
@@ -38,12 +42,7 @@ fn sheet_of_width_ui(
         .stroke(Stroke::new(size::LINE, tokens.line))
         .corner_radius(radius::SHEET)
         .shadow(style.visuals.window_shadow)
-        .inner_margin(Margin {
-            left: 24,
-            right: 24,
-            top: 22,
-            bottom: 22,
-        });
+        .inner_margin(margin(PADDING, PADDING - space::XXS));
     let area = Modal::default_area(id)
         .role(Role::Dialog)
         .accessible_name(title);
@@ -54,9 +53,10 @@ fn sheet_of_width_ui(
     let shown = modal.show(ctx, |ui| {
         ui.set_width(width);
         ui.horizontal(|ui| {
-            ui.label(Type::Title.rich(title, tokens.text).size(18.0));
+            let heading = ui.label(Type::SheetTitle.rich(title, tokens.text));
+            tell_heading(ui, &heading, title, 1);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                ui.label(Type::Small.rich("Esc", tokens.faint));
+                ui.label(Type::Small.rich("Esc", tokens.muted));
             });
         });
         contents(ui);
@@ -67,7 +67,7 @@ fn sheet_of_width_ui(
 
 /// The buttons at the foot of a sheet: the first stands rightmost.
 pub fn sheet_buttons_ui<R>(ui: &mut Ui, buttons: impl FnOnce(&mut Ui) -> R) -> R {
-    let size = egui::vec2(ui.available_width(), 34.0);
+    let size = egui::vec2(ui.available_width(), size::CONTROL_HEIGHT);
     let layout = Layout::right_to_left(Align::Center);
     ui.allocate_ui_with_layout(size, layout, |ui| {
         ui.spacing_mut().item_spacing.x = space::L;

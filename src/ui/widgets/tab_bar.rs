@@ -7,10 +7,10 @@ use eframe::egui::{
 };
 
 use super::focus::focus_ring;
-use crate::ui::theme::{Tokens, Type, paint_galley, size};
+use crate::ui::theme::{Tokens, Type, paint_galley, radius, size, space};
 
 const HEIGHT: f32 = 36.0;
-const BETWEEN: f32 = 23.0;
+const BETWEEN: f32 = space::XXXL;
 
 /// Adds the tabs; the number of the one that was chosen just now.
 pub fn tab_bar_ui(ui: &mut Ui, labels: &[&str], current: usize) -> Option<usize> {
@@ -36,11 +36,16 @@ pub fn tab_bar_ui(ui: &mut Ui, labels: &[&str], current: usize) -> Option<usize>
         response.widget_info(|| WidgetInfo::selected(Role::Tab, true, is_current, label));
         paint_galley(ui, galley, Align2::CENTER_CENTER, place.center());
         if is_current {
-            let accent = Stroke::new(2.0, tokens.accent);
+            let accent = Stroke::new(size::RING_LINE, tokens.accent);
             ui.painter()
                 .hline(place.x_range(), rect.bottom() - 1.0, accent);
         }
-        focus_ring(ui, &response, place.shrink2(vec2(-3.0, 6.0)), 5);
+        focus_ring(
+            ui,
+            &response,
+            place.shrink2(vec2(-size::RING_GAP, space::S)),
+            radius::BADGE,
+        );
         if response.clicked() {
             chosen = Some(number);
         }

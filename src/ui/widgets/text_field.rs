@@ -1,11 +1,13 @@
 //! A line of text with a label above, a hint at its end and a remark below.
 
 use eframe::egui;
-use eframe::egui::{Frame, Margin, Response, TextEdit, Ui, vec2};
+use eframe::egui::{Frame, Response, TextEdit, Ui, vec2};
 
-use super::field::{Remark, field_frame_ui, field_label_ui, field_room_ui, remark_ui, trailing_ui};
+use super::field::{
+    Remark, field_frame_ui, field_label_ui, field_margin, field_room_ui, remark_ui, trailing_ui,
+};
 use super::focus::scroll_to_focus;
-use crate::ui::theme::{Tokens, Type};
+use crate::ui::theme::{Tokens, Type, size};
 
 /// A text field that is yet to be shown.
 #[must_use]
@@ -79,20 +81,14 @@ impl<'a> TextField<'a> {
         } else {
             tokens.text
         };
-        let margin = Margin {
-            left: 12,
-            right: 0,
-            top: 0,
-            bottom: 0,
-        };
-        let inner = rect.with_max_x(rect.right() - used.max(12.0));
+        let inner = rect.with_max_x(rect.right() - used.max(size::FIELD_PADDING));
         let edit = TextEdit::singleline(self.text)
             .id_salt(self.label)
             .font(kind.font())
             .text_color(color)
-            .hint_text(Type::rich(kind, self.placeholder, tokens.faint))
+            .hint_text(Type::rich(kind, self.placeholder, tokens.muted))
             .interactive(!self.read_only)
-            .frame(Frame::NONE.inner_margin(margin))
+            .frame(Frame::NONE.inner_margin(field_margin()))
             .align(egui::Align2::LEFT_CENTER)
             .desired_width(inner.width())
             .min_size(vec2(inner.width(), inner.height()));

@@ -1,0 +1,97 @@
+//! Getting profiles in and handing them on: what the window knows of it.
+//!
+//! Deliberately absent: what the person ticks and types (a draft of the window's), and formats.
+
+use std::path::PathBuf;
+
+use super::Attempt;
+use crate::domain::{Offered, Problem, ProfileName, Shared};
+
+/// Where profiles are to come from.
+#[derive(Clone, PartialEq, Eq)]
+pub enum ImportFrom {
+    /// A file: chosen, dropped or typed.
+    File(PathBuf),
+    /// A text that was pasted.
+    Text(String),
+    /// A link that the program was started with.
+    Link(String),
+}
+
+impl std::fmt::Debug for ImportFrom {
+    /// Without the text: nobody knows what was pasted.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::File(path) => write!(f, "File({})", path.display()),
+            Self::Text(text) => write!(f, "Text({} bytes)", text.len()),
+            Self::Link(link) => write!(f, "Link({} bytes)", link.len()),
+        }
+    }
+}
+
+/// The Import page.
+#[derive(Debug, Default)]
+pub struct ImportState {
+    /// What is being read, or a file being chosen; its answer counts and no other.
+    pub running: Option<Attempt>,
+    /// True while the system's dialog is open.
+    pub choosing: bool,
+    /// Why the last one was no good.
+    pub problem: Option<Problem>,
+    /// A link that waits until what lies over the window is done.
+    pub(super) waiting: Option<ImportFrom>,
+}
+
+/// What is offered, before anything is added.
+#[derive(Debug)]
+pub struct ImportSheet {
+    /// Which look it is of: drafts follow it.
+    pub attempt: Attempt,
+    /// In the order of the file.
+    pub offers: Vec<Offered>,
+    /// True while they are added.
+    pub adding: bool,
+    /// Those that could not be added.
+    pub refused: Vec<(ProfileName, Problem)>,
+}
+
+/// Profiles for somebody else.
+#[derive(Debug)]
+pub struct ShareSheet {
+    /// Which.
+    pub profiles: Vec<ProfileName>,
+    /// True where the names of people go along.
+    pub usernames: bool,
+    /// Which answer is waited for.
+    pub attempt: Attempt,
+    /// As it would leave this machine; none while it is made.
+    pub shared: Option<Shared>,
+    /// Why there is nothing to hand over, or why it could not be saved.
+    pub problem: Option<Problem>,
+}
+
+/// What became of profiles that were to be added.
+#[derive(Debug, Default)]
+pub struct Imported {
+    /// Those that are there now.
+    pub added: Vec<ProfileName>,
+    /// Those that are not, and why.
+    pub refused: Vec<(ProfileName, Problem)>,
+}
+
+/// Whether a text that was pasted beside every field is meant to be imported. A paste that is not
+/// does nothing.
+#[must_use]
+pub fn looks_importable(text: &str) -> bool {
+    const SIGNS: [&str; 8] = [
+        "poolkey://import",
+        "[[profile]]",
+        "user_pool_client_id",
+        "awsCognitoAuthPlugin",
+        "aws_user_pools_id",
+        "aws_cognito_identity_pool_id",
+        "identity_pool_id",
+        "identityPoolId",
+    ];
+    SIGNS.iter().any(|sign| text.contains(sign))
+}

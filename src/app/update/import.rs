@@ -1,0 +1,272 @@
+//! Import and share: nothing is added, copied or saved that was not shown before.
+
+use std::path::PathBuf;
+
+use crate::app::effect::CopyText;
+use crate::app::import::{ImportFrom, ImportSheet, Imported, ShareSheet};
+use crate::app::{Attempt, Effect, Model, Page, Sheet, Tab};
+use crate::domain::{Offer, Offered, Problem, Profile, ProfileName, Shared, name_of};
+
+impl Model {
+    pub(super) fn open_import(&mut self) -> Vec<Effect> {
+        self.page = Page::Import;
+        self.import.problem = None;
+        vec![Effect::FindProfiles]
+    }
+
+    pub(super) fn close_import(&mut self) -> Vec<Effect> {
+        self.import.running = None;
+        self.import.choosing = false;
+        self.page = Page::Profile;
+        Vec::new()
+    }
+
+    /// Once: a second press while the dialog is open does nothing.
+    pub(super) fn choose_import_file(&mut self) -> Vec<Effect> {
+        if self.import.choosing {
+            return Vec::new();
+        }
+        let attempt = self.new_attempt();
+        self.import.running = Some(attempt);
+        self.import.choosing = true;
+        self.import.problem = None;
+        vec![Effect::ChooseImportFile(attempt)]
+    }
+
+    pub(super) fn import_chosen(
+        &mut self,
+        attempt: Attempt,
+        chosen: Result<Option<PathBuf>, Problem>,
+    ) -> Vec<Effect> {
+        if self.import.running != Some(attempt) {
+            return Vec::new();
+        }
+        self.import.running = None;
+        self.import.choosing = false;
+        match chosen {
+            Ok(Some(file)) => self.import(ImportFrom::File(file)),
+            Ok(None) => Vec::new(),
+            Err(problem) => {
+                self.import.problem = Some(problem);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Looks at what was dropped, pasted, typed or opened. What lies over the window is not taken
+    /// away by a link: it waits.
+    pub(super) fn import(&mut self, from: ImportFrom) -> Vec<Effect> {
+        if !matches!(self.sheet, None | Some(Sheet::Import(_) | Sheet::Share(_))) {
+            self.import.waiting = Some(from);
+            return Vec::new();
+        }
+        let attempt = self.new_attempt();
+        self.page = Page::Import;
+        self.import.running = Some(attempt);
+        self.import.choosing = false;
+        self.import.problem = None;
+        vec![Effect::ReadImport { attempt, from }]
+    }
+
+    /// Nothing lies over the window any more.
+    pub(super) fn import_waiting(&mut self) -> Vec<Effect> {
+        match self.import.waiting.take() {
+            Some(from) if self.sheet.is_none() => self.import(from),
+            waiting => {
+                self.import.waiting = waiting;
+                Vec::new()
+            }
+        }
+    }
+
+    pub(super) fn import_read(
+        &mut self,
+        attempt: Attempt,
+        result: Result<Vec<Offered>, Problem>,
+    ) -> Vec<Effect> {
+        if self.import.running != Some(attempt) {
+            return Vec::new();
+        }
+        self.import.running = None;
+        match result {
+            Ok(offers) => self.show_offers(attempt, offers),
+            Err(problem) => self.import.problem = Some(problem),
+        }
+        Vec::new()
+    }
+
+    fn show_offers(&mut self, attempt: Attempt, offers: Vec<Offered>) {
+        if matches!(self.sheet, None | Some(Sheet::Import(_) | Sheet::Share(_))) {
+            self.sheet = Some(Sheet::Import(Box::new(ImportSheet {
+                attempt,
+                offers,
+                adding: false,
+                refused: Vec::new(),
+            })));
+        }
+    }
+
+    /// What was found in the AWS files.
+    pub(super) fn import_found(&mut self) -> Vec<Effect> {
+        let attempt = self.new_attempt();
+        let offers = self.found.iter().map(|found| {
+            let remarks = vec![found.why.clone()];
+            let (offer, remarks) = match &found.profile {
+                Some(profile) => (Offer::Ready(profile.clone()), remarks),
+                None => {
+                    let (name, why) = (found.section.clone(), found.why.clone());
+                    (Offer::Useless { name, why }, Vec::new())
+                }
+            };
+            Offered {
+                source: format!("[{}] in {}", found.section, found.file),
+                offer,
+                remarks,
+            }
+        });
+        let offers = offers.collect();
+        self.show_offers(attempt, offers);
+        Vec::new()
+    }
+
+    pub(super) fn add_imported(&mut self, profiles: Vec<Profile>) -> Vec<Effect> {
+        match &mut self.sheet {
+            Some(Sheet::Import(sheet)) if !sheet.adding && !profiles.is_empty() => {
+                sheet.adding = true;
+                sheet.refused.clear();
+                vec![Effect::AddProfiles(profiles)]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Those that are there now leave the sheet; it closes when nothing was refused.
+    pub(super) fn imported(&mut self, imported: Imported) -> Vec<Effect> {
+        let Imported { added, refused } = imported;
+        if let Some(Sheet::Import(sheet)) = &mut self.sheet {
+            sheet.adding = false;
+            if refused.is_empty() {
+                self.sheet = None;
+            } else {
+                sheet.refused = refused;
+            }
+        } else {
+            for (_, problem) in &refused {
+                self.tell_problem(problem);
+            }
+        }
+        let Some(first) = added.first() else {
+            return Vec::new();
+        };
+        let told = match added.as_slice() {
+            [one] => format!("{one} added"),
+            more => format!("{} profiles added", more.len()),
+        };
+        self.tell(told);
+        self.selected = Some(first.clone());
+        self.page = Page::Profile;
+        self.tab = Tab::Overview;
+        vec![Effect::LoadProfiles]
+    }
+
+    pub(super) fn share(&mut self, profiles: Vec<ProfileName>) -> Vec<Effect> {
+        let mut effects = self.close_sheet();
+        effects.extend(self.share_again(profiles, false));
+        effects
+    }
+
+    fn share_again(&mut self, profiles: Vec<ProfileName>, usernames: bool) -> Vec<Effect> {
+        let attempt = self.new_attempt();
+        self.sheet = Some(Sheet::Share(Box::new(ShareSheet {
+            profiles: profiles.clone(),
+            usernames,
+            attempt,
+            shared: None,
+            problem: None,
+        })));
+        vec![Effect::Share {
+            attempt,
+            profiles,
+            usernames,
+        }]
+    }
+
+    pub(super) fn share_usernames(&mut self, on: bool) -> Vec<Effect> {
+        match self.sheet.take() {
+            Some(Sheet::Share(sheet)) => self.share_again(sheet.profiles, on),
+            other => {
+                self.sheet = other;
+                Vec::new()
+            }
+        }
+    }
+
+    pub(super) fn shared(
+        &mut self,
+        attempt: Attempt,
+        result: Result<Shared, Problem>,
+    ) -> Vec<Effect> {
+        if let Some(Sheet::Share(sheet)) = &mut self.sheet
+            && sheet.attempt == attempt
+        {
+            match result {
+                Ok(shared) => sheet.shared = Some(shared),
+                Err(problem) => sheet.problem = Some(problem),
+            }
+        }
+        Vec::new()
+    }
+
+    /// What the sheet shows goes to the clipboard, as it is shown.
+    pub(super) fn copy_share(&mut self, as_link: bool) -> Vec<Effect> {
+        let Some(shared) = self.shown_share() else {
+            return Vec::new();
+        };
+        let (what, text) = if as_link {
+            ("Link", shared.link.clone())
+        } else {
+            ("Profile text", shared.text.clone())
+        };
+        vec![Effect::Copy {
+            what,
+            text: CopyText::Plain(text),
+        }]
+    }
+
+    pub(super) fn save_share(&mut self) -> Vec<Effect> {
+        let Some(shared) = self.shown_share() else {
+            return Vec::new();
+        };
+        let stem = match &self.sheet {
+            Some(Sheet::Share(sheet)) => match sheet.profiles.as_slice() {
+                [one] => name_of(one.as_str()),
+                _ => None,
+            },
+            _ => None,
+        };
+        let stem = stem.map_or_else(|| "profiles".to_owned(), |name| name.to_string());
+        vec![Effect::SaveShare {
+            file_name: format!("{stem}.poolkey.toml"),
+            text: shared.text.clone(),
+        }]
+    }
+
+    fn shown_share(&self) -> Option<&Shared> {
+        match &self.sheet {
+            Some(Sheet::Share(sheet)) => sheet.shared.as_ref(),
+            _ => None,
+        }
+    }
+
+    pub(super) fn share_saved(&mut self, saved: Result<Option<PathBuf>, Problem>) -> Vec<Effect> {
+        match saved {
+            Ok(Some(path)) => self.tell(format!("Saved to {}", path.display())),
+            Ok(None) => {}
+            Err(problem) => match &mut self.sheet {
+                Some(Sheet::Share(sheet)) => sheet.problem = Some(problem),
+                _ => self.tell_problem(&problem),
+            },
+        }
+        Vec::new()
+    }
+}

@@ -1,0 +1,152 @@
+//! What is typed and ticked while profiles are imported.
+
+use crate::app::Attempt;
+use crate::app::{ImportSheet, Model, Sheet};
+use crate::domain::{IdentityPoolId, Offer, Offered, Profile, ProfileName, free_name, settled};
+
+/// The Import page and its sheet.
+#[derive(Default)]
+pub struct ImportDraft {
+    /// Of a file.
+    pub path: String,
+    /// Pasted.
+    pub text: String,
+    /// One an offer.
+    pub rows: Vec<OfferDraft>,
+    shown: Option<Attempt>,
+}
+
+/// What is typed about one offer.
+#[derive(Default, Clone, PartialEq, Eq)]
+pub struct OfferDraft {
+    /// Ticked.
+    pub take: bool,
+    /// The name it gets.
+    pub name: String,
+    /// Where the file names none.
+    pub identity_pool: String,
+}
+
+/// What is wrong with what is typed about one offer.
+#[derive(Default, Debug, Clone, PartialEq, Eq)]
+pub struct OfferFault {
+    /// About the name.
+    pub name: Option<String>,
+    /// About the identity pool.
+    pub identity_pool: Option<String>,
+}
+
+impl ImportDraft {
+    /// Follows the model: another sheet has other offers, and what was added is not typed again.
+    pub fn follow(&mut self, model: &Model) {
+        let Some(Sheet::Import(sheet)) = &model.sheet else {
+            if self.shown.take().is_some() {
+                self.rows.clear();
+                // It was understood; a text is kept only as long as somebody may correct it.
+                self.text.clear();
+            }
+            return;
+        };
+        if self.shown != Some(sheet.attempt) {
+            self.shown = Some(sheet.attempt);
+            self.rows = rows(sheet, model);
+        }
+        // What is added already is not added again.
+        if !sheet.adding && !sheet.refused.is_empty() {
+            for row in &mut self.rows {
+                let is_refused = |(name, _): &(ProfileName, _)| name.as_str() == row.name.trim();
+                row.take &= sheet.refused.iter().any(is_refused);
+            }
+        }
+    }
+
+    /// What is wrong with each row that is ticked.
+    #[must_use]
+    pub fn faults(&self, sheet: &ImportSheet, model: &Model) -> Vec<OfferFault> {
+        let rows = self.rows.iter().zip(&sheet.offers).enumerate();
+        rows.map(|(index, (row, offer))| {
+            if row.take {
+                self.fault(index, row, offer, model)
+            } else {
+                OfferFault::default()
+            }
+        })
+        .collect()
+    }
+
+    fn fault(&self, index: usize, row: &OfferDraft, offer: &Offered, model: &Model) -> OfferFault {
+        let name = row.name.trim();
+        let others = self.rows.iter().enumerate();
+        let is_twice = others
+            .filter(|(other, row)| *other != index && row.take)
+            .any(|(_, row)| row.name.trim() == name);
+        let is_taken = model
+            .profiles
+            .iter()
+            .any(|state| state.profile.name.as_str() == name);
+        let name = match name.parse::<ProfileName>() {
+            Err(error) => Some(error.to_string()),
+            Ok(_) if is_taken => Some(format!("There is a profile {name} already")),
+            Ok(_) if is_twice => Some("Two of them have this name".to_owned()),
+            Ok(_) => None,
+        };
+        let identity_pool = match (&offer.offer, row.identity_pool.trim()) {
+            (Offer::NoIdentityPool(_), "") => {
+                Some("It needs the ID of an identity pool".to_owned())
+            }
+            (Offer::NoIdentityPool(_), text) => {
+                let error = text.parse::<IdentityPoolId>().err();
+                error.map(|error| error.to_string())
+            }
+            _ => None,
+        };
+        OfferFault {
+            name,
+            identity_pool,
+        }
+    }
+
+    /// The ticked profiles, as they are to be added; none while something is wrong.
+    #[must_use]
+    pub fn chosen(&self, sheet: &ImportSheet, model: &Model) -> Option<Vec<Profile>> {
+        let faults = self.faults(sheet, model);
+        if faults.iter().any(|fault| *fault != OfferFault::default()) {
+            return None;
+        }
+        let ticked = self
+            .rows
+            .iter()
+            .zip(&sheet.offers)
+            .filter(|(row, _)| row.take);
+        let named = ticked.map(|(row, offer)| {
+            let profile = offer.profile(row.identity_pool.trim().parse().ok())?;
+            Some((row.name.trim().parse().ok()?, profile))
+        });
+        Some(settled(named.collect::<Option<Vec<_>>>()?))
+    }
+}
+
+/// Ticked is what goes to AWS and lacks nothing. Names that are taken get a number.
+fn rows(sheet: &ImportSheet, model: &Model) -> Vec<OfferDraft> {
+    let mut taken: Vec<String> = model
+        .profiles
+        .iter()
+        .map(|state| state.profile.name.to_string())
+        .collect();
+    let rows = sheet.offers.iter().map(|offer| {
+        let is_useless = matches!(offer.offer, Offer::Useless { .. });
+        let name = match offer.name().parse::<ProfileName>() {
+            Ok(name) if !is_useless => {
+                free_name(&name, |name| taken.iter().any(|other| other == name)).to_string()
+            }
+            _ => offer.name().to_owned(),
+        };
+        taken.push(name.clone());
+        OfferDraft {
+            take: offer.is_usual(),
+            name,
+            identity_pool: String::new(),
+        }
+    });
+    rows.collect()
+}
