@@ -186,8 +186,8 @@ def run(journey, options):
     folder = tempfile.mkdtemp(prefix=journey.__name__ + "-")
     opened = []
 
-    def start(*arguments, **variables):
-        opened.append(Window(options.binary, arguments, folder, options.pictures, journey.__name__, **variables))
+    def start(*arguments, kind=Window, **variables):
+        opened.append(kind(options.binary, arguments, folder, options.pictures, journey.__name__, **variables))
         return opened[-1]
 
     began = time.monotonic()
