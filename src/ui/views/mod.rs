@@ -4,6 +4,7 @@
 //! and output, the clock, and colours that are not tokens.
 
 pub mod activity;
+pub mod announcer;
 pub mod call_rows;
 pub mod checks;
 pub mod claims;
@@ -65,6 +66,7 @@ pub fn window_ui(
     drafts: &mut Drafts,
     actions: &mut Actions,
 ) {
+    announcer::announcer_ui(ui, model);
     let shape = Shape::of(ui.ctx());
     if shape == Shape::Narrow {
         list_drawer::top_ui(ui, model, drafts);
