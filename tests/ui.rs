@@ -20,6 +20,7 @@ mod ui {
     mod configuration;
     mod exchanged;
     mod export;
+    mod import;
     mod managed_login;
     mod overview;
     mod questions;

@@ -94,7 +94,7 @@ mod tests {
         // The second time the file is there already.
         for link in [None, None, Some("poolkey://import#abc")] {
             assert!(call(&state, link));
-            let mut told = || heard.recv_timeout(Duration::from_secs(20)).unwrap();
+            let told = || heard.recv_timeout(Duration::from_secs(20)).unwrap();
             // One call may be heard more than once, and the one before it as well.
             while told().as_deref() != link {}
         }

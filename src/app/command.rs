@@ -25,6 +25,8 @@ pub enum Command {
     NewProfile,
     /// Shows the page that gets profiles in.
     Import,
+    /// Shows the page that looks for profiles in an AWS account.
+    Discover,
     /// Shows how the profile can be handed to somebody else.
     Share,
     /// Shows all shortcuts.
@@ -151,7 +153,7 @@ impl Group {
 }
 
 /// All but those with a value of their own.
-const PLAIN: [Command; 36] = [
+const PLAIN: [Command; 37] = [
     Command::SignIn,
     Command::GetCredentials,
     Command::Refresh,
@@ -184,6 +186,7 @@ const PLAIN: [Command; 36] = [
     Command::Shortcuts,
     Command::NewProfile,
     Command::Import,
+    Command::Discover,
     Command::Share,
     Command::OpenDemo,
     Command::UnlockStore,
@@ -211,7 +214,8 @@ impl Command {
             Self::Palette => "Commands",
             Self::Search => "Search profiles",
             Self::NewProfile => "New profile",
-            Self::Import => "Import profiles…",
+            Self::Import => "Import profiles",
+            Self::Discover => "Discover profiles",
             Self::Share => "Share profile…",
             Self::Shortcuts => "Keyboard shortcuts",
             Self::OpenDemo => "Open the demo",
@@ -268,6 +272,7 @@ impl Command {
             Self::Palette => "palette find anything",
             Self::Search => "find filter list",
             Self::NewProfile => "add create",
+            Self::Discover => "aws account list pools clients scan",
             Self::Import => "amplify file paste link poolkey add",
             Self::Share => "link send colleague copy file",
             Self::Shortcuts => "keys help",
@@ -308,6 +313,7 @@ impl Command {
             Self::Palette
             | Self::NewProfile
             | Self::Import
+            | Self::Discover
             | Self::Shortcuts
             | Self::OpenDemo
             | Self::Reload

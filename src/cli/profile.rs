@@ -1,6 +1,7 @@
-//! `profile add|list|show|import|export|remove`. Nothing secret is ever printed.
+//! `profile add|discover|list|show|import|export|remove`. Nothing secret is ever printed.
 
 mod add;
+mod discover;
 mod import;
 mod shown;
 
@@ -15,6 +16,7 @@ use crate::ops::{self, Deps, profiles};
 pub async fn run(command: ProfileCommand, deps: &Deps, output: &Output) -> Result<(), Problem> {
     match command {
         ProfileCommand::Add(options) => add::run(*options, deps, output).await,
+        ProfileCommand::Discover(options) => discover::run(*options, deps, output).await,
         ProfileCommand::List { .. } => {
             let profiles = deps.profiles.load().await?.profiles;
             if output.is_json() {

@@ -33,6 +33,7 @@ impl Command {
             Self::Search => Some(Action::Search),
             Self::NewProfile if can_write => Some(Action::NewProfile),
             Self::Import if can_write => Some(Action::OpenImport),
+            Self::Discover if can_write => Some(Action::OpenDiscover),
             Self::Shortcuts => Some(Action::OpenShortcuts),
             Self::OpenDemo if !model.demo && !model.opening_demo => Some(Action::OpenDemo),
             Self::Reload => Some(Action::Reload),

@@ -5,9 +5,11 @@
 mod activity;
 mod browser;
 mod clock;
+mod discovery;
 mod exchanges;
 mod exports;
 mod hand_on;
+mod import;
 mod late_events;
 mod list;
 mod lost;

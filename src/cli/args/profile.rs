@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Subcommand};
 
+use super::discover::ProfileDiscover;
 use super::exchange::ExchangeOptions;
 use super::logins::LoginOptions;
 use crate::cli::managed_login::ManagedLoginOptions;
@@ -29,6 +30,8 @@ pub enum ProfileCommand {
         #[arg(long)]
         json: bool,
     },
+    /// Find profiles in an AWS account, with one of your own AWS profiles
+    Discover(Box<ProfileDiscover>),
     /// Remove a profile and what is kept for it
     Remove {
         /// Which profile
