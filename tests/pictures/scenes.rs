@@ -83,7 +83,7 @@ pub fn all() -> Vec<Scene> {
         "shortcuts" USUAL || page(Page::Shortcuts), &[];
         "palette" USUAL || act(Action::OpenPalette), &dark;
         "notices" USUAL notices, &[];
-        "remove" USUAL || sheet(Sheet::Remove("acme-prod".parse().unwrap())), &[];
+        "rename" USUAL || sheet(Sheet::Rename("acme-prod".parse().unwrap())), &[];
         "passphrase" USUAL || sheet(Sheet::Passphrase { is_new: true, problem: None }), &[];
     }
     scenes
