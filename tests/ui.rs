@@ -22,6 +22,7 @@ mod ui {
     mod discover;
     mod exchanged;
     mod export;
+    mod import;
     mod managed_login;
     mod overview;
     mod questions;
