@@ -8,6 +8,7 @@
 )]
 
 mod ui {
+    pub mod account;
     pub mod fixture;
     pub mod support;
 

@@ -206,7 +206,7 @@ impl Model {
             Event::SourcesFound(result) => self.sources_found(result),
             Event::Discovering { attempt, progress } => self.discovering(attempt, progress),
             Event::Discovered { attempt, result } => self.discovered(attempt, result),
-            Event::FoundAdded { added, refused } => self.found_added(added, refused),
+            Event::FoundAdded { added, refused } => self.found_added(&added, &refused),
             Event::ProfilesLoaded(result) => self.profiles_loaded(result),
             Event::ImportChosen { attempt, result } => self.import_chosen(attempt, result),
             Event::ImportRead { attempt, result } => self.import_read(attempt, result),
