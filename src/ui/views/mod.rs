@@ -3,6 +3,7 @@
 //! A view reads the model, changes only its draft, and pushes actions. Deliberately absent: input
 //! and output, the clock, and colours that are not tokens.
 
+pub mod about;
 pub mod activity;
 pub mod call_rows;
 pub mod checks;
@@ -11,6 +12,7 @@ pub mod clock_warning;
 pub mod config_problem;
 pub mod configuration;
 pub mod copy_as;
+pub mod cover;
 pub mod credentials;
 pub mod export;
 pub mod files_sheet;
@@ -26,6 +28,7 @@ pub mod notices;
 pub mod overview;
 pub mod password;
 pub mod problem_card;
+pub mod settings;
 pub mod sheets;
 pub mod sidebar;
 pub mod sidebar_foot;
@@ -57,6 +60,10 @@ pub fn window_ui(
     drafts: &mut Drafts,
     actions: &mut Actions,
 ) {
+    if model.lock.on {
+        cover::cover_ui(ui, model, &mut drafts.unlock, actions);
+        return;
+    }
     let tokens = Tokens::of(ui);
     Panel::left("sidebar")
         .resizable(false)
@@ -120,6 +127,10 @@ fn page_ui(
                     config_problem::config_problem_ui(ui, model, problem, actions);
                 } else if model.page == Page::NewProfile {
                     configuration::new_profile_ui(ui, model, &mut drafts.new_form, actions);
+                } else if model.page == Page::Settings {
+                    settings::settings_ui(ui, model, &mut drafts.settings, actions);
+                } else if model.page == Page::About {
+                    about::about_ui(ui, model, &mut drafts.about, actions);
                 } else if model.page == Page::Import {
                     getting_started::import_ui(ui, model, &mut drafts.import, actions);
                 } else if let Some(state) = model.current() {

@@ -1,14 +1,12 @@
 //! The foot of the list: a new profile, and the settings of the whole program.
 
 use eframe::egui;
-use eframe::egui::{Popup, Rect, Stroke, Ui, UiBuilder, vec2};
+use eframe::egui::{Rect, Stroke, Ui, UiBuilder, vec2};
 
 use super::Actions;
-use crate::app::{Action, Model, Theme};
-use crate::domain::Setting;
-use crate::ui::theme::{Icon, Tokens, Type, size, space};
+use crate::app::{Action, Model, Page};
+use crate::ui::theme::{Icon, Tokens, size, space};
 use crate::ui::widgets::button::Button;
-use crate::ui::widgets::menu::{menu_frame, menu_item_ui, menu_switch_ui};
 
 /// Draws the foot.
 pub fn foot_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
@@ -36,51 +34,18 @@ pub fn foot_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
         actions.push(Action::OpenImport);
     }
     row.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-        settings_menu_ui(ui, model, actions);
+        gear_ui(ui, model, actions);
     });
 }
 
-fn settings_menu_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
+fn gear_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
     let gear = ui.add(Button::icon(Icon::GEAR, "Settings"));
-    Popup::menu(&gear)
-        .gap(space::S)
-        .frame(menu_frame(ui))
-        .accessible_name("Settings")
-        .show(|ui| {
-            ui.set_width(size::MENU_NARROW);
-            heading_ui(ui, "Theme");
-            for theme in Theme::ALL {
-                let (icon, text) = match theme {
-                    Theme::System => (Icon::MONITOR, "System"),
-                    Theme::Light => (Icon::SUN, "Light"),
-                    Theme::Dark => (Icon::MOON, "Dark"),
-                };
-                if menu_item_ui(ui, Some(icon), text, theme == model.theme).clicked() {
-                    actions.push(Action::SetTheme(theme));
-                }
-            }
-            heading_ui(ui, "Staying signed in");
-            for setting in Setting::ALL {
-                let text = match setting {
-                    Setting::Notifications => "Notify before a sign-in ends",
-                    Setting::CloseToTray => "Keep renewing in the tray",
-                    Setting::Log => "Write a log",
-                };
-                let on = model.settings.get(setting);
-                if menu_switch_ui(ui, text, on).clicked() {
-                    actions.push(Action::Set(setting, !on));
-                }
-            }
+    if gear.clicked() {
+        actions.push(if model.page == Page::Settings {
+            Action::ClosePage
+        } else {
+            Action::OpenSettings
         });
+    }
     gear.on_hover_text("Settings");
-}
-
-fn heading_ui(ui: &mut Ui, text: &str) {
-    let muted = Tokens::of(ui).muted;
-    ui.add_space(space::S);
-    ui.horizontal(|ui| {
-        ui.add_space(space::L);
-        ui.label(Type::Small.rich(text, muted));
-    });
-    ui.add_space(space::S);
 }

@@ -19,6 +19,7 @@ pub mod key_value;
 pub mod menu;
 pub mod meter;
 pub mod password_field;
+pub mod picker;
 pub mod pill;
 pub mod qr_code;
 pub mod ring;
