@@ -16,6 +16,7 @@ mod ui {
     mod browser;
     mod checks;
     mod choices;
+    mod commands;
     mod configuration;
     mod exchanged;
     mod export;

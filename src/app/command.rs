@@ -6,6 +6,8 @@
 
 mod keys;
 mod possible;
+#[cfg(test)]
+mod tests;
 
 pub use keys::{Key, Keys};
 
@@ -23,6 +25,8 @@ pub enum Command {
     NewProfile,
     /// Shows the page that gets profiles in.
     Import,
+    /// Shows the page that looks for profiles in an AWS account.
+    Discover,
     /// Shows how the profile can be handed to somebody else.
     Share,
     /// Shows all shortcuts.
@@ -35,6 +39,18 @@ pub enum Command {
     UnlockStore,
     /// Dark, light, or as the system says.
     Theme(Theme),
+    /// Shows the settings of the whole program.
+    Settings,
+    /// Shows version, licenses, and where files are.
+    About,
+    /// Makes the text larger.
+    LargerText,
+    /// Makes the text smaller.
+    SmallerText,
+    /// Gives the text its usual size.
+    UsualText,
+    /// Hides what the window shows.
+    LockNow,
     /// Closes the window.
     Close,
     /// Shows a profile.
@@ -69,7 +85,7 @@ pub enum Command {
     ChangePassword,
     /// Asks for a new identity ID at the next exchange.
     ForgetIdentity,
-    /// Asks whether to remove the profile.
+    /// Removes the profile, for as long as nobody takes it back.
     Remove,
     /// Signs in to the AWS console.
     OpenConsole,
@@ -149,7 +165,7 @@ impl Group {
 }
 
 /// All but those with a value of their own.
-const PLAIN: [Command; 36] = [
+const PLAIN: [Command; 43] = [
     Command::SignIn,
     Command::GetCredentials,
     Command::Refresh,
@@ -182,10 +198,17 @@ const PLAIN: [Command; 36] = [
     Command::Shortcuts,
     Command::NewProfile,
     Command::Import,
+    Command::Discover,
     Command::Share,
     Command::OpenDemo,
     Command::UnlockStore,
     Command::Reload,
+    Command::Settings,
+    Command::About,
+    Command::LargerText,
+    Command::SmallerText,
+    Command::UsualText,
+    Command::LockNow,
 ];
 
 impl Command {
@@ -209,7 +232,8 @@ impl Command {
             Self::Palette => "Commands",
             Self::Search => "Search profiles",
             Self::NewProfile => "New profile",
-            Self::Import => "Import profiles…",
+            Self::Import => "Import profiles",
+            Self::Discover => "Discover profiles",
             Self::Share => "Share profile…",
             Self::Shortcuts => "Keyboard shortcuts",
             Self::OpenDemo => "Open the demo",
@@ -218,6 +242,12 @@ impl Command {
             Self::Theme(Theme::System) => "Theme: System",
             Self::Theme(Theme::Light) => "Theme: Light",
             Self::Theme(Theme::Dark) => "Theme: Dark",
+            Self::Settings => "Settings",
+            Self::About => "About Poolkey",
+            Self::LargerText => "Larger text",
+            Self::SmallerText => "Smaller text",
+            Self::UsualText => "Usual text size",
+            Self::LockNow => "Lock now",
             Self::Close => "Close the window",
             Self::Show => "Show",
             Self::Previous => "Previous profile",
@@ -235,7 +265,7 @@ impl Command {
             Self::StopKeepingFresh => "Stop keeping fresh",
             Self::ChangePassword => "Change password…",
             Self::ForgetIdentity => "Forget identity",
-            Self::Remove => "Remove profile…",
+            Self::Remove => "Remove profile",
             Self::OpenConsole => "Open console",
             Self::OpenTerminal => "Open a terminal",
             Self::CopyAccessKeyId => "Copy Access key ID",
@@ -266,6 +296,7 @@ impl Command {
             Self::Palette => "palette find anything",
             Self::Search => "find filter list",
             Self::NewProfile => "add create",
+            Self::Discover => "aws account list pools clients scan",
             Self::Import => "amplify file paste link poolkey add",
             Self::Share => "link send colleague copy file",
             Self::Shortcuts => "keys help",
@@ -273,6 +304,10 @@ impl Command {
             Self::Reload => "reload file",
             Self::UnlockStore => "keychain passphrase retry",
             Self::Theme(_) => "appearance color mode",
+            Self::Settings => "preferences options proxy store",
+            Self::About => "version licenses",
+            Self::LargerText | Self::SmallerText | Self::UsualText => "zoom font size",
+            Self::LockNow => "hide cover",
             Self::Close => "quit exit",
             Self::Open(Tab::Configuration) => "edit settings form",
             Self::Open(Tab::Activity) => "log calls history",
@@ -306,11 +341,18 @@ impl Command {
             Self::Palette
             | Self::NewProfile
             | Self::Import
+            | Self::Discover
             | Self::Shortcuts
             | Self::OpenDemo
             | Self::Reload
             | Self::UnlockStore
             | Self::Theme(_)
+            | Self::Settings
+            | Self::About
+            | Self::LargerText
+            | Self::SmallerText
+            | Self::UsualText
+            | Self::LockNow
             | Self::Close => Group::Window,
             Self::Search | Self::Show | Self::Previous | Self::Next | Self::Open(_) => Group::Go,
             Self::SignIn
@@ -355,6 +397,11 @@ impl Command {
             Self::NewProfile => Keys::command(Key::Char('N')),
             Self::Import => Keys::command(Key::Char('I')),
             Self::Shortcuts => Keys::command(Key::Char('/')),
+            Self::Settings => Keys::command(Key::Char(',')),
+            Self::LargerText => Keys::command(Key::Char('+')),
+            Self::SmallerText => Keys::command(Key::Char('-')),
+            Self::UsualText => Keys::command(Key::Char('0')),
+            Self::LockNow => Keys::command(Key::Char('L')),
             Self::Close => Keys::command(Key::Char('Q')),
             Self::Previous => Keys::alt(Key::Up),
             Self::Next => Keys::alt(Key::Down),

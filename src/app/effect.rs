@@ -9,8 +9,8 @@ use super::import::ImportFrom;
 use crate::domain::discovery::AwsSource;
 use crate::domain::sign_in::{Move, Question, QuestionKind, SignIn};
 use crate::domain::{
-    AwsHomeId, CredentialForm, Farewell, LoginProvider, Profile, ProfileName, Region, Secret,
-    SettingChange, SignOutScope, StoreChoice, TrayMenu,
+    Arrangement, AwsHomeId, CredentialForm, Farewell, ListOrder, LoginProvider, Profile,
+    ProfileName, Region, Secret, SettingChange, SignOutScope, StoreChoice, TrayMenu,
 };
 
 /// One thing to be done outside.
@@ -247,6 +247,12 @@ pub enum Effect {
     AwaitReturn(bool),
     /// Look whether a tray can show the icon.
     SeekTray,
+    /// Write the place of profiles in the list.
+    Arrange(Vec<ProfileName>, Arrangement),
+    /// Remember how the list is sorted.
+    SaveListOrder(ListOrder),
+    /// Remember which sections of the list are collapsed.
+    SaveFolded(Vec<String>),
     /// Remember whether a profile is renewed by itself.
     SaveKeepFresh(ProfileName, bool),
 }

@@ -217,6 +217,8 @@ pub enum Event {
         /// Everything, in order.
         checks: Vec<Check>,
     },
+    /// Which sections of the list are collapsed.
+    FoldedRead(Vec<String>),
     /// A profile was removed, or why not.
     Removed {
         /// Whose.

@@ -13,8 +13,10 @@ pub mod event;
 pub mod files;
 mod fuzzy;
 pub mod import;
+pub mod list;
 pub mod lock;
 pub mod model;
+pub mod notice;
 pub mod palette;
 pub mod presence;
 pub mod profile_state;
@@ -33,8 +35,10 @@ pub use files::{
     Endpoint, EndpointAt, FilesChange, FilesPreview, FilesSheet, FoundProfile, LastChange,
 };
 pub use import::{ImportFrom, ImportSheet, ImportState, Imported, ShareSheet};
+pub use list::{ListState, Row, Rows, Section};
 pub use lock::Lock;
 pub use model::{Exports, Model, Notice, Page, StoreState, Suggestion, Tab};
+pub use notice::NoticeOffer;
 pub use palette::{Hit, Offer, Pick, hits};
 pub use presence::Presence;
 pub use profile_state::ProfileState;

@@ -11,7 +11,9 @@ use super::discovery::Discovery;
 use super::event::StoreReport;
 use super::files::{FoundProfile, LastChange};
 use super::import::ImportState;
+use super::list::ListState;
 use super::lock::Lock;
+use super::notice::NoticeOffer;
 use super::palette::Pick;
 use super::presence::Presence;
 use super::settings::{StoreMove, Trial};
@@ -32,6 +34,8 @@ pub use crate::domain::Exports;
 pub struct Model {
     /// In the configuration file's order.
     pub profiles: Vec<ProfileState>,
+    /// What is collapsed, marked and about to go.
+    pub list: ListState,
     /// The profile on the right.
     pub selected: Option<ProfileName>,
     /// What the right side shows.
@@ -120,6 +124,7 @@ impl Model {
     pub fn new(now: Timestamp, demo: bool) -> Self {
         Self {
             profiles: Vec::new(),
+            list: ListState::default(),
             selected: None,
             page: Page::Profile,
             tab: Tab::Overview,
@@ -173,15 +178,12 @@ impl Model {
     /// A profile by name.
     #[must_use]
     pub fn profile(&self, name: &ProfileName) -> Option<&ProfileState> {
-        self.profiles
-            .iter()
-            .find(|state| state.profile.name == *name)
+        self.profiles.get(self.place(name)?)
     }
 
     pub(super) fn profile_mut(&mut self, name: &ProfileName) -> Option<&mut ProfileState> {
-        self.profiles
-            .iter_mut()
-            .find(|state| state.profile.name == *name)
+        let place = self.place(name)?;
+        self.profiles.get_mut(place)
     }
 
     pub(super) fn of_attempt(&mut self, attempt: Attempt) -> Option<&mut ProfileState> {
@@ -199,25 +201,6 @@ impl Model {
     #[must_use]
     pub fn clock_error(&self) -> Option<SignedDuration> {
         clock_error(self.clock_offset)
-    }
-
-    /// How many profiles have credentials that work.
-    #[must_use]
-    pub fn live_count(&self) -> usize {
-        self.profiles
-            .iter()
-            .filter(|state| state.is_live(self.now))
-            .count()
-    }
-
-    /// The profile that is renewed next by itself, and when.
-    #[must_use]
-    pub fn next_renewal(&self) -> Option<(&ProfileName, Timestamp)> {
-        self.profiles
-            .iter()
-            .filter(|state| state.is_live(self.now))
-            .filter_map(|state| Some((&state.profile.name, state.standing().renews_at()?)))
-            .min_by_key(|(_, at)| *at)
     }
 }
 
@@ -316,4 +299,6 @@ pub struct Notice {
     pub is_problem: bool,
     /// When it goes by itself.
     pub until: Option<Timestamp>,
+    /// A word for a button, and what that does.
+    pub offer: Option<(&'static str, NoticeOffer)>,
 }

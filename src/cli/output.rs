@@ -33,6 +33,9 @@ impl Output {
                             | ProfileCommand::Show { json: true, .. }
                     )
             )
+        ) || matches!(
+            &arguments.command,
+            Some(Command::Profile(ProfileCommand::Discover(options))) if options.json
         );
         Self {
             json,

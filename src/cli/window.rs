@@ -14,14 +14,14 @@ use crate::ui::{self, Parts};
 
 static OPENED: AtomicBool = AtomicBool::new(false);
 
-/// The window on this machine's profiles.
-pub fn open(options: &PlacesOptions) -> Result<(), Problem> {
+/// The window on this machine's profiles, and on what a link offers.
+pub fn open(options: &PlacesOptions, link: Option<String>) -> Result<(), Problem> {
     if !has_display() {
         return Err(no_display());
     }
     let places = Places::find(options)?;
     // A window that waits in the tray comes back instead of a second one.
-    if second_start::call(&places.state_dir) {
+    if second_start::call(&places.state_dir, link.as_deref()) {
         return Ok(());
     }
     let (machine, deps) = ThisMachine::start(places.clone())?;
@@ -35,6 +35,7 @@ pub fn open(options: &PlacesOptions) -> Result<(), Problem> {
         },
         threads()?,
         Some(places.state_dir),
+        link,
     )
 }
 
@@ -42,7 +43,7 @@ pub fn open(options: &PlacesOptions) -> Result<(), Problem> {
 pub fn open_demo() -> Result<(), Problem> {
     let tokio = threads()?;
     let world = tokio.block_on(bootstrap::demo())?.world();
-    show(world, tokio, None)
+    show(world, tokio, None, None)
 }
 
 /// Whether there is anything to draw on. Only X11 and Wayland can be absent.
@@ -78,6 +79,7 @@ fn show(
     world: World,
     tokio: tokio::runtime::Runtime,
     state_dir: Option<PathBuf>,
+    link: Option<String>,
 ) -> Result<(), Problem> {
     let demo = state_dir.is_none();
     let open_demo: OpenDemo = Arc::new(|| Box::pin(async { Ok(bootstrap::demo().await?.world()) }));
@@ -91,6 +93,7 @@ fn show(
             }
             let clock = runtime.clock();
             let mut model = Model::new(clock(), demo);
+            model.import.open(link);
             model.presence.only_minimizes = is_on_wayland();
             Parts {
                 model,

@@ -151,6 +151,23 @@ pub(super) async fn carry_out(shared: Shared, effect: Effect) {
             shared.tell(Event::PassphraseChecked(opens)).await;
         }
         Effect::ShowFolder(folder) => settings::show_folder(&shared, folder).await,
+        Effect::Arrange(names, arrangement) => {
+            if let Err(problem) = world.deps.profiles.arrange(&names, &arrangement).await {
+                shared.tell(Event::Trouble(problem)).await;
+                // The window shows what the file says.
+                load_profiles(&shared, &world).await;
+            }
+        }
+        Effect::SaveListOrder(order) => {
+            if let Err(problem) = world.deps.profiles.sort(order).await {
+                shared.tell(Event::Trouble(problem)).await;
+            }
+        }
+        Effect::SaveFolded(folded) => {
+            if let Err(problem) = world.deps.profiles.fold(&folded).await {
+                shared.tell(Event::Trouble(problem)).await;
+            }
+        }
         Effect::SaveKeepFresh(name, on) => {
             if let Err(problem) = profiles::keep_fresh(&world.deps, &name, on).await {
                 shared.tell(Event::Trouble(problem)).await;
@@ -164,17 +181,17 @@ pub(super) async fn carry_out(shared: Shared, effect: Effect) {
 }
 
 async fn load_profiles(shared: &Shared, world: &World) {
-    let loaded = world
-        .deps
-        .profiles
-        .load()
-        .await
-        .map(|configuration| Loaded {
-            profiles: configuration.profiles,
-            theme: configuration.theme,
-            settings: configuration.settings,
-            path: configuration.path,
-        });
+    let loaded = world.deps.profiles.load().await;
+    if let Ok(configuration) = &loaded {
+        let folded = configuration.folded.clone();
+        shared.tell(Event::FoldedRead(folded)).await;
+    }
+    let loaded = loaded.map(|configuration| Loaded {
+        profiles: configuration.profiles,
+        theme: configuration.theme,
+        settings: configuration.settings,
+        path: configuration.path,
+    });
     shared.tell(Event::ProfilesLoaded(loaded)).await;
 }
 

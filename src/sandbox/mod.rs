@@ -29,6 +29,7 @@
 //! and any address but 127.0.0.1.
 
 mod account;
+mod administration;
 mod attempts;
 mod choice;
 mod claims;

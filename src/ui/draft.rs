@@ -9,9 +9,11 @@ use zeroize::{Zeroize as _, Zeroizing};
 
 use super::views::about::AboutDraft;
 use super::views::activity::ActivityDraft;
+use super::views::discover::draft::DiscoverDraft;
 use super::views::export::ExportDraft;
 use super::views::form::FormDraft;
 use super::views::getting_started::draft::ImportDraft;
+use super::views::palette::PaletteDraft;
 use super::views::password::PasswordDraft;
 use super::views::settings::draft::SettingsDraft;
 use super::widgets::qr_code::QrPicture;
@@ -98,6 +100,8 @@ pub struct Drafts {
     pub sign_in: SignInDraft,
     /// What is chosen on the Export page.
     pub export: ExportDraft,
+    /// What is chosen on the Discover page.
+    pub discover: DiscoverDraft,
     /// The passphrase sheet.
     pub passphrase: PassphraseDraft,
     /// The cover of a locked window.
@@ -106,6 +110,8 @@ pub struct Drafts {
     pub settings: SettingsDraft,
     /// What is about the program.
     pub about: AboutDraft,
+    /// What is typed into the palette.
+    pub palette: PaletteDraft,
     /// The sheet for another password.
     pub password: PasswordDraft,
     /// The form of the profile shown.
@@ -127,6 +133,7 @@ impl Drafts {
         } else {
             self.unlock = PassphraseDraft::default();
         }
+        self.discover.follow(model);
         self.follow_sheet(model);
         self.follow_forms(model);
     }
@@ -142,6 +149,7 @@ impl Drafts {
 
     fn follow_sheet(&mut self, model: &Model) {
         self.password.follow(model.sheet.as_ref());
+        self.palette.follow(model);
         match &model.sheet {
             Some(Sheet::SignIn(sheet)) => self.sign_in.follow(&sheet.profile, &sheet.phase),
             _ => self.sign_in.close(),

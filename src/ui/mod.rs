@@ -7,6 +7,7 @@
 pub mod draft;
 mod keys;
 pub mod shell;
+pub mod shortcuts;
 pub mod theme;
 pub mod views;
 pub mod wake;

@@ -11,9 +11,10 @@ use jiff::tz::TimeZone;
 
 use super::draft::Drafts;
 use super::keys::{Before, OneStep};
+use super::shortcuts;
 use super::theme::apply;
 use super::theme::tokens::Tokens;
-use super::views::{Actions, window_ui};
+use super::views::window_ui;
 use super::wake::{Sight, next_wake};
 use super::window::title;
 use crate::app::{Action, Driver, Effect, Event, Model, Theme};
@@ -202,7 +203,7 @@ impl eframe::App for Shell {
     }
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
-        let mut actions = Actions::new();
+        let mut actions = shortcuts::asked(ui, &self.model);
         self.before.follow(ui.ctx(), self.model.sheet.is_some());
         window_ui(ui, &self.model, &self.zone, &mut self.drafts, &mut actions);
         if actions.is_empty() {

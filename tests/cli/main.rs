@@ -21,6 +21,7 @@ mod configuration;
 mod console;
 mod credentials;
 mod devices;
+mod discover;
 mod doctor;
 mod exec;
 mod killed_writers;

@@ -34,7 +34,7 @@ CONSOLE = ("push button", "Open console")
 COPY_AS = ("push button", "Copy as")
 PROGRAM = ("push button", "Copy the program")
 KEEP_FRESH = ("toggle button", "Keep fresh")
-SETTINGS = ("push button", "Settings")
+SETTINGS = ("push button", "Menu")
 
 THEIRS = "\n# of somebody else\n[demo]\naws_access_key_id = AKIASOMEBODYELSE0001\naws_secret_access_key = theirs-and-secret-0123456789/abcdef\n"
 ROLE_ARN = "arn:aws:iam::123456789012:role/poolkey-sandbox-developers"

@@ -116,7 +116,7 @@ def code_by_keyboard(start, _boto):
     """The keyboard alone: search, password, a wrong code, the right one."""
     window = start("demo")
     window.see(DEMO_BADGE)
-    window.key("ctrl+k")
+    window.key("ctrl+f")
     window.see_focus(SEARCH)
     window.type("totp")
     window.key("Return")

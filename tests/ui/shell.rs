@@ -120,7 +120,7 @@ fn every_page_draws_in_both_themes() {
 #[test]
 fn the_theme_is_chosen_and_remembered() {
     let mut window = open(model());
-    window.press("Settings");
+    window.press("Menu");
     window.click(Role::MenuItemRadio, "Light");
     assert!(matches!(
         window.effects()[..],
@@ -141,7 +141,7 @@ fn the_switches_of_the_program_are_turned_and_remembered() {
         ("Keep renewing in the tray", Setting::CloseToTray, true),
         ("Notify before a sign-in ends", Setting::Notifications, true),
     ] {
-        window.press("Settings");
+        window.press("Menu");
         window.click(Role::MenuItemCheckBox, label);
         let effects = window.effects();
         let saved = |effect: &Effect| matches!(effect, Effect::SaveSetting(SettingChange::Switch(which, to)) if *which == setting && *to == on);
@@ -237,7 +237,7 @@ fn a_notice_leaves_the_buttons_of_a_form_free() {
 #[test]
 fn a_menu_closes_when_a_key_chose_from_it() {
     let mut window = open(model());
-    window.press("Settings");
+    window.press("Menu");
     window.get(Role::MenuItemRadio, "Light").focus();
     window.harness.run();
     window.key(Key::Enter);

@@ -36,7 +36,7 @@ fn a_profile_without_a_group_stands_under_profiles() {
 #[test]
 fn ctrl_k_searches_and_enter_selects_the_first_match() {
     let mut window = open(model());
-    window.ctrl(Key::K);
+    window.ctrl(Key::F);
     assert!(window.get(Role::TextInput, "Search profiles").is_focused());
     window.type_text("OTP");
     assert!(!window.has("acme-prod, 42 m"));
@@ -50,7 +50,7 @@ fn ctrl_k_searches_and_enter_selects_the_first_match() {
 #[test]
 fn a_search_without_a_match_says_so_and_escape_ends_it() {
     let mut window = open(model());
-    window.ctrl(Key::K);
+    window.ctrl(Key::F);
     window.type_text("nobody");
     assert!(window.has("No profile matches"));
     window.key(Key::Escape);
@@ -77,10 +77,10 @@ fn what_the_keyboard_comes_to_is_scrolled_into_sight() {
 #[test]
 fn the_profile_that_a_search_found_stays_in_sight() {
     let mut window = open_sized(Theme::Dark, vec2(1180.0, 420.0), model());
-    window.ctrl(Key::K);
+    window.ctrl(Key::F);
     window.type_text("demo");
     window.key(Key::Enter);
-    window.ctrl(Key::K);
+    window.ctrl(Key::F);
     window.key(Key::Escape);
     assert!(window.has("acme-prod, 42 m"));
     assert!(is_last_in_sight(&window));

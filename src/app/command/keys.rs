@@ -62,7 +62,7 @@ impl Keys {
     #[must_use]
     pub fn text(self, is_mac: bool) -> String {
         let held = if is_mac {
-            [(self.alt, "⌥"), (self.shift, "⇧"), (self.command, "⌘")]
+            [(self.alt, "Option"), (self.shift, "⇧"), (self.command, "⌘")]
         } else {
             [
                 (self.command, "Ctrl"),

@@ -2,7 +2,7 @@
 
 use super::Command;
 use crate::app::{Action, Endpoint, Model, Page, ProfileState, Sheet, StoreState};
-use crate::domain::{ExportTarget, Place, Secret, Session, SignOutScope};
+use crate::domain::{Amount, ExportTarget, Place, Secret, Session, SettingChange, SignOutScope};
 
 impl Command {
     /// What it asks for, about the profile that is shown; none where it is not possible now.
@@ -33,6 +33,7 @@ impl Command {
             Self::Search => Some(Action::Search),
             Self::NewProfile if can_write => Some(Action::NewProfile),
             Self::Import if can_write => Some(Action::OpenImport),
+            Self::Discover if can_write => Some(Action::OpenDiscover),
             Self::Shortcuts => Some(Action::OpenShortcuts),
             Self::OpenDemo if !model.demo && !model.opening_demo => Some(Action::OpenDemo),
             Self::Reload => Some(Action::Reload),
@@ -42,6 +43,19 @@ impl Command {
             )
             .then_some(Action::RetryStore),
             Self::Theme(theme) if theme != model.theme => Some(Action::SetTheme(theme)),
+            Self::Settings if model.page != Page::Settings => Some(Action::OpenSettings),
+            Self::About if model.page != Page::About => Some(Action::OpenAbout),
+            Self::LargerText | Self::SmallerText => {
+                let (size, up) = (model.settings.text_size_percent, self == Self::LargerText);
+                let there_is = Amount::TextSize.step(size, up).is_some();
+                there_is.then_some(Action::StepTextSize { up })
+            }
+            Self::UsualText => {
+                let usual = Amount::TextSize.default();
+                let change = SettingChange::Amount(Amount::TextSize, usual);
+                (model.settings.text_size_percent != usual).then_some(Action::Change(change))
+            }
+            Self::LockNow => Some(Action::LockNow),
             Self::Close => Some(Action::CloseWindow),
             Self::TakeBack if model.last_change.is_some() && !model.undoing => {
                 Some(Action::UndoFiles)
@@ -101,7 +115,7 @@ impl Command {
                 Some(Action::AskPasswordChange(name()))
             }
             Self::ForgetIdentity if state.session.is_some() => Some(Action::ForgetIdentity(name())),
-            Self::Remove => Some(Action::AskRemove(name())),
+            Self::Remove => Some(Action::Remove(vec![name()])),
             _ => None,
         }
     }

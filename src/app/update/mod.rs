@@ -3,6 +3,7 @@
 //! Each function returns the effects that follow. Deliberately absent: anything that waits.
 
 mod activity;
+mod arrange;
 mod browser;
 mod checks;
 mod discovery;
@@ -16,8 +17,11 @@ mod notices;
 mod password;
 mod presence;
 mod profiles;
+mod quiet;
+mod removal;
 mod sessions;
 mod settings;
+mod several;
 mod sign_in;
 mod sign_out;
 mod store;
@@ -43,16 +47,39 @@ impl Model {
         if self.is_held_back(&action) {
             return Vec::new();
         }
+        self.list.memo.changes += 1;
         let mut effects = self.acted(action);
-        effects.extend(self.import_waiting());
-        effects.extend(self.follow_tray());
+        effects.extend(self.leave_discover());
+        effects.extend(self.follow());
         effects
     }
 
     /// Takes what came back from outside.
     #[must_use]
     pub fn hear(&mut self, event: Event) -> Vec<Effect> {
+        // It changes nothing that is due: the pointer moves all the time.
+        if matches!(event, Event::Touched) {
+            return self.touched();
+        }
+        if let Event::Clock(now) = event
+            && self.is_quiet_until(now)
+            && self.locks_at().is_none_or(|at| now < at)
+        {
+            self.now = now;
+            return Vec::new();
+        }
+        self.list.memo.changes += 1;
         let mut effects = self.heard(event);
+        effects.extend(self.follow());
+        effects
+    }
+
+    /// What follows from anything.
+    fn follow(&mut self) -> Vec<Effect> {
+        let mut effects = self.renew_more();
+        if self.presence.leaving {
+            effects.extend(self.settle_removals(true));
+        }
         effects.extend(self.import_waiting());
         effects.extend(self.follow_tray());
         effects
@@ -65,7 +92,6 @@ impl Model {
             Action::Discover { source, regions } => self.discover(source, regions),
             Action::StopDiscovering => self.stop_discovering(),
             Action::AddDiscovered(names) => self.add_discovered(&names),
-            Action::CloseDiscover => self.close_discover(),
             Action::Select(name) => self.select(name),
             Action::Open(tab) => self.open_tab(tab),
             Action::NewProfile => self.open_form(),
@@ -105,11 +131,25 @@ impl Model {
             Action::CopySecret { what, secret } => {
                 copy(what, super::effect::CopyText::Secret(secret))
             }
-            Action::Save(draft) => vec![Effect::Save(draft)],
+            Action::Save(draft) => self.save(draft),
             Action::Check(draft) => self.check_configuration(*draft),
             Action::CloseChecks(original) => self.close_checks(original.as_ref()),
-            Action::AskRemove(name) => self.ask_remove(name),
-            Action::ConfirmRemove => self.confirm_remove(),
+            Action::Remove(names) => self.remove(&names),
+            Action::Restore(notice) => self.restore(notice),
+            Action::Duplicate(name) => self.duplicate(&name),
+            Action::AskRename(name) => self.ask_rename(name),
+            Action::Rename(name) => self.rename(name),
+            Action::Arrange(names, arrangement) => self.arrange(names, arrangement),
+            Action::AskGroup(names) => self.ask_group(names),
+            Action::NameGroup(group) => self.name_group(group),
+            Action::SetListOrder(order) => self.set_list_order(order),
+            Action::Fold { section, folded } => self.fold(section, folded),
+            Action::Mark(names) => self.mark(names),
+            Action::Shown(names) => self.load_first(&names),
+            Action::RenewAll(names) => self.renew_all(&names),
+            Action::AskSignOut(names) => self.ask_sign_out(names),
+            Action::ConfirmSignOut => self.confirm_sign_out(),
+            Action::ExportAll { profiles, target } => self.export_all(&profiles, target),
             Action::SetExport {
                 profile,
                 target,
@@ -226,6 +266,10 @@ impl Model {
             Event::Saved { original, result } => self.saved(original.as_ref(), result),
             Event::Checked { attempt, check } => self.checked(attempt, *check),
             Event::ChecksEnded { attempt, checks } => self.checks_ended(attempt, checks),
+            Event::FoldedRead(folded) => {
+                self.list.folded = folded.into_iter().collect();
+                Vec::new()
+            }
             Event::Removed { profile, result } => self.removed(&profile, result),
             Event::Exported {
                 profile,
@@ -271,7 +315,7 @@ impl Model {
                 self.lock_after_sleep();
                 self.woke()
             }
-            Event::Touched => self.touched(),
+            Event::Touched => Vec::new(),
             Event::SettingSaved { change, result } => self.setting_saved(&change, result),
             Event::SurroundingsSeen(seen) => self.surroundings_seen(*seen),
             Event::MoveStep { attempt, done, of } => self.move_stepped(attempt, (done, of)),

@@ -1,8 +1,8 @@
 //! Notices: one sentence for a while, or a problem until it is put away.
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 
-use crate::app::{Model, Notice};
+use crate::app::{Model, Notice, NoticeOffer};
 use crate::domain::Problem;
 
 /// Long enough to read one sentence twice.
@@ -25,6 +25,20 @@ impl Model {
         self.push_notice(text, true, None);
     }
 
+    /// Tells something that can be answered with a button until then; says which notice that is.
+    pub(super) fn offer(
+        &mut self,
+        text: String,
+        offer: (&'static str, NoticeOffer),
+        until: Timestamp,
+    ) -> u64 {
+        self.push_notice(text, false, Some(until));
+        if let Some(notice) = self.notices.last_mut() {
+            notice.offer = Some(offer);
+        }
+        self.last_notice
+    }
+
     pub(super) fn dismiss_notice(&mut self, id: u64) {
         self.notices.retain(|notice| notice.id != id);
     }
@@ -35,7 +49,7 @@ impl Model {
             .retain(|notice| notice.until.is_none_or(|until| until > now));
     }
 
-    fn push_notice(&mut self, text: String, is_problem: bool, until: Option<jiff::Timestamp>) {
+    fn push_notice(&mut self, text: String, is_problem: bool, until: Option<Timestamp>) {
         self.notices.retain(|notice| notice.text != text);
         self.last_notice += 1;
         self.notices.push(Notice {
@@ -43,6 +57,7 @@ impl Model {
             text,
             is_problem,
             until,
+            offer: None,
         });
         if self.notices.len() > MOST {
             self.notices.remove(0);

@@ -11,13 +11,13 @@ impl Model {
     pub(super) fn tick(&mut self, now: Timestamp) -> Vec<Effect> {
         self.now = now;
         self.drop_old_notices();
+        let mut effects = self.settle_removals(false);
         self.drop_expired_tokens();
         if !matches!(self.store, StoreState::Ready(_)) {
-            return Vec::new();
+            return effects;
         }
         let asked = self.signing_in().cloned();
         let mut last = self.last_attempt;
-        let mut effects = Vec::new();
         let mine = |state: &ProfileState| asked.as_ref() == Some(&state.profile.name);
         for state in self
             .profiles

@@ -8,6 +8,7 @@ use eframe::egui::{ScrollArea, Ui};
 use super::Actions;
 use super::settings::page_heading_ui;
 use super::usage::{row_end_ui, row_ui};
+use crate::app::report::system;
 use crate::app::{Action, Model, Page};
 use crate::ui::theme::{Tokens, Type, size, space};
 use crate::ui::widgets::button::Button;
@@ -103,10 +104,9 @@ fn details(model: &Model) -> String {
         _ => "not ready",
     };
     format!(
-        "Poolkey {} on {} ({})\nSecret store: {store}\nProfiles: {}",
+        "Poolkey {} on {}\nSecret store: {store}\nProfiles: {}",
         env!("CARGO_PKG_VERSION"),
-        std::env::consts::OS,
-        std::env::consts::ARCH,
+        system(),
         model.profiles.len(),
     )
 }

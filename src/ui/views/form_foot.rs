@@ -51,7 +51,7 @@ pub fn form_foot_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts, actions: &m
     let foot = Foot {
         quit: "Discard",
         can_quit: drafts.form != pristine,
-        remove: Some(Action::AskRemove(stored.name.clone())),
+        remove: Some(Action::Remove(vec![stored.name.clone()])),
     };
     if foot_ui(ui, model, &mut drafts.form, foot, actions) {
         drafts.form = pristine;
@@ -100,7 +100,7 @@ fn foot_ui(
                 save_ui(ui, draft, changed, actions);
                 let quit = ui.add_enabled(foot.can_quit, Button::secondary(foot.quit));
                 if let Some(remove) = foot.remove
-                    && ui.add(Button::danger("Remove profile…")).clicked()
+                    && ui.add(Button::danger("Remove profile")).clicked()
                 {
                     actions.push(remove);
                 }

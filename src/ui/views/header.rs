@@ -5,11 +5,11 @@ use eframe::egui::text::LayoutJob;
 use eframe::egui::{Align, Layout, Ui, vec2};
 
 use super::Actions;
+use super::commands::{command_ui, more_ui};
 use super::copy_as::copy_as_ui;
 use super::sign_out::sign_out_ui;
-use super::usage::has_credentials;
 use super::words::{Status, pill, shortened, status, who};
-use crate::app::{Action, Model, ProfileState};
+use crate::app::{Command, Model, ProfileState};
 use crate::ui::theme::{Tokens, Type, size, space};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::pill::{PillColors, pill_ui};
@@ -20,7 +20,7 @@ pub fn header_ui(ui: &mut Ui, model: &Model, state: &ProfileState, actions: &mut
     let layout = Layout::right_to_left(Align::Center);
     ui.allocate_ui_with_layout(size, layout, |ui| {
         ui.spacing_mut().item_spacing.x = space::XL;
-        buttons_ui(ui, state, actions);
+        buttons_ui(ui, model, state, actions);
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             title_ui(ui, model, state);
         });
@@ -29,39 +29,34 @@ pub fn header_ui(ui: &mut Ui, model: &Model, state: &ProfileState, actions: &mut
     subtitle_ui(ui, state);
 }
 
-fn buttons_ui(ui: &mut Ui, state: &ProfileState, actions: &mut Actions) {
-    let name = || state.profile.name.clone();
+fn buttons_ui(ui: &mut Ui, model: &Model, state: &ProfileState, actions: &mut Actions) {
     if state.running.is_some() {
-        if ui.add(Button::secondary("Cancel")).clicked() {
-            actions.push(Action::Cancel(name()));
-        }
+        let button = Button::secondary(Command::Cancel.label());
+        command_ui(ui, model, Command::Cancel, button, actions);
         return;
     }
     let asks_nobody = state.profile.asks_nobody();
-    let (word, action): (_, fn(_) -> _) = if asks_nobody && state.session.is_none() {
-        ("Get credentials", Action::Renew)
+    let first = if asks_nobody && state.session.is_none() {
+        Command::GetCredentials
     } else if state.refreshable {
-        ("Refresh now", Action::Renew)
+        Command::Refresh
     } else {
-        ("Sign in", Action::SignIn)
+        Command::SignIn
     };
-    let button = ui.add_enabled(!state.signing_out, Button::primary(word));
-    if button.clicked() {
-        actions.push(action(name()));
-    }
+    command_ui(ui, model, first, Button::primary(first.label()), actions);
     let anything_kept = (state.refreshable && !asks_nobody) || state.session.is_some();
     if anything_kept {
         sign_out_ui(ui, state, actions);
     }
     // The title keeps room for a short name and its pill.
     let has_room = ui.available_width() > size::HEADER_ROOM;
-    if has_credentials(state) && has_room {
+    if state.has_credentials() && has_room {
         copy_as_ui(ui, state, actions);
-        let console = Button::secondary("Open console");
-        if ui.add_enabled(!state.opening_console, console).clicked() {
-            actions.push(Action::OpenConsole(name()));
-        }
+        let console = Command::OpenConsole;
+        let button = Button::secondary(console.label());
+        command_ui(ui, model, console, button, actions);
     }
+    more_ui(ui, model, actions);
 }
 
 fn title_ui(ui: &mut Ui, model: &Model, state: &ProfileState) {

@@ -9,11 +9,13 @@ pub mod call_rows;
 pub mod checks;
 pub mod claims;
 pub mod clock_warning;
+pub mod commands;
 pub mod config_problem;
 pub mod configuration;
 pub mod copy_as;
 pub mod cover;
 pub mod credentials;
+pub mod discover;
 pub mod export;
 pub mod files_sheet;
 pub mod first_run;
@@ -26,10 +28,12 @@ pub mod identity;
 pub mod lifetime;
 pub mod notices;
 pub mod overview;
+pub mod palette;
 pub mod password;
 pub mod problem_card;
 pub mod settings;
 pub mod sheets;
+pub mod shortcuts;
 pub mod sidebar;
 pub mod sidebar_foot;
 pub mod sign_in;
@@ -90,6 +94,7 @@ pub fn window_ui(
     files_sheet::files_sheet_ui(ui, model, actions);
     getting_started::offers::offers_ui(ui, model, &mut drafts.import, actions);
     getting_started::share::share_ui(ui, model, actions);
+    palette::palette_ui(ui, model, &mut drafts.palette, actions);
     notices::notices_ui(ui, model, actions);
     getting_started::drop::drop_ui(ui, model, actions);
 }
@@ -125,6 +130,8 @@ fn page_ui(
                 clock_warning::clock_warning_ui(ui, model);
                 if let Some(problem) = &model.config_problem {
                     config_problem::config_problem_ui(ui, model, problem, actions);
+                } else if model.page == Page::Shortcuts {
+                    shortcuts::shortcuts_ui(ui, actions);
                 } else if model.page == Page::NewProfile {
                     configuration::new_profile_ui(ui, model, &mut drafts.new_form, actions);
                 } else if model.page == Page::Settings {
@@ -133,6 +140,8 @@ fn page_ui(
                     about::about_ui(ui, model, &mut drafts.about, actions);
                 } else if model.page == Page::Import {
                     getting_started::import_ui(ui, model, &mut drafts.import, actions);
+                } else if model.page == Page::Discover {
+                    discover::discover_ui(ui, model, &mut drafts.discover, actions);
                 } else if let Some(state) = model.current() {
                     profile_ui(ui, model, state, zone, drafts, actions);
                 } else if model.loaded {

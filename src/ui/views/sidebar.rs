@@ -5,15 +5,16 @@ use std::collections::BTreeMap;
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
-    Align2, CornerRadius, CursorIcon, Key, Modifiers, Rect, ScrollArea, Sense, Stroke, Ui,
-    UiBuilder, WidgetInfo, pos2, vec2,
+    Align2, CornerRadius, CursorIcon, Key, Rect, ScrollArea, Sense, Stroke, Ui, UiBuilder,
+    WidgetInfo, pos2, vec2,
 };
 
 use super::Actions;
 use super::sidebar_foot::foot_ui;
 use super::words::{Status, row_status, status, who};
-use crate::app::{Action, Model, Page, ProfileState};
+use crate::app::{Action, Command, Model, Page, ProfileState};
 use crate::domain::ProfileName;
+use crate::ui::shortcuts::keys_text;
 use crate::ui::theme::{Tokens, Type, paint_galley, paint_line, radius, size, space, two_lines};
 use crate::ui::widgets::focus::inner_focus_ring;
 use crate::ui::widgets::ring::ring_ui;
@@ -86,14 +87,9 @@ fn brand_ui(ui: &mut Ui, model: &Model) {
 }
 
 fn search_ui(ui: &mut Ui, model: &Model, search: &mut String, actions: &mut Actions) {
-    let shortcut = if ui.ctx().os().is_mac() {
-        "⌘ K"
-    } else {
-        "Ctrl K"
-    };
-    let field = search_field_ui(ui, search, "Search profiles", shortcut);
-    let asked = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::K));
-    if asked && model.sheet.is_none() {
+    let keys = keys_text(ui.ctx(), Command::Search).unwrap_or_default();
+    let field = search_field_ui(ui, search, Command::Search.label(), &keys);
+    if is_newly_asked(ui, model) {
         field.request_focus();
     }
     if !field.lost_focus() {
@@ -106,6 +102,15 @@ fn search_ui(ui: &mut Ui, model: &Model, search: &mut String, actions: &mut Acti
     if let (true, Some(state)) = (ui.input(|input| input.key_pressed(Key::Enter)), first) {
         actions.push(Action::Select(state.profile.name.clone()));
     }
+}
+
+/// True once for each time the keyboard was asked to come here.
+fn is_newly_asked(ui: &Ui, model: &Model) -> bool {
+    let id = ui.scope_id().with("asked");
+    ui.data_mut(|data| {
+        let before = data.get_temp_mut_or_default::<u64>(id);
+        std::mem::replace(before, model.search_asked) < model.search_asked
+    })
 }
 
 /// The profiles that the search leaves.

@@ -82,7 +82,7 @@ pub fn endpoint_ui(ui: &mut Ui, state: &ProfileState, actions: &mut Actions) {
     let on = matches!(state.endpoint, Endpoint::On(_));
     row_ui(ui, ENDPOINT, &about, |ui| {
         let idle = state.endpoint != Endpoint::Starting;
-        let can_switch = idle && (on || has_credentials(state));
+        let can_switch = idle && (on || state.has_credentials());
         let switch = ui.add_enabled_ui(can_switch, |ui| switch_ui(ui, on, ENDPOINT));
         if switch.inner.clicked() {
             actions.push(Action::SetEndpoint {
@@ -94,11 +94,6 @@ pub fn endpoint_ui(ui: &mut Ui, state: &ProfileState, actions: &mut Actions) {
 }
 
 const ENDPOINT: &str = "Container endpoint";
-
-/// True where credentials are here or can be had without asking anybody.
-pub const fn has_credentials(state: &ProfileState) -> bool {
-    state.session.is_some() || state.refreshable
-}
 
 const fn title(target: ExportTarget) -> &'static str {
     match target {
@@ -122,7 +117,7 @@ pub fn target_ui(
     let about = about(model, state, target, zone);
     row_ui(ui, title(target), &about, |ui| {
         let idle = state.exporting.is_none();
-        let can_switch = idle && (on || can_write(model, state, target, role));
+        let can_switch = idle && (on || model.can_export(state, target, role));
         let switch = ui.add_enabled_ui(can_switch, |ui| switch_ui(ui, on, title(target)));
         if switch.inner.clicked() {
             actions.push(Action::SetExport {
@@ -133,24 +128,6 @@ pub fn target_ui(
             });
         }
     });
-}
-
-/// Keys can only be written where there are some. An entry that runs Poolkey always can, but in
-/// the demo: its secrets live in this process only.
-fn can_write(
-    model: &Model,
-    state: &ProfileState,
-    target: ExportTarget,
-    role: Option<&RoleArn>,
-) -> bool {
-    match target {
-        ExportTarget::CredentialProcess => !model.demo,
-        ExportTarget::CredentialsFile => has_credentials(state),
-        ExportTarget::WebIdentity => {
-            let has_role = role.is_some() || state.profile.exchange.role().is_some();
-            has_role && has_credentials(state)
-        }
-    }
 }
 
 fn about(model: &Model, state: &ProfileState, target: ExportTarget, zone: &TimeZone) -> String {

@@ -62,6 +62,11 @@ fn row_ui(ui: &mut Ui, icon: Option<Icon>, text: &str, chosen: bool, role: Role)
 
 /// Adds a row that does something.
 pub fn menu_row_ui(ui: &mut Ui, text: &str) -> Response {
+    menu_command_ui(ui, text, None)
+}
+
+/// The same with its keys at the right end.
+pub fn menu_command_ui(ui: &mut Ui, text: &str, keys: Option<&str>) -> Response {
     let tokens = Tokens::of(ui);
     let size = vec2(ui.available_width(), size::MENU_ROW_HEIGHT);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
@@ -75,6 +80,14 @@ pub fn menu_row_ui(ui: &mut Ui, text: &str) -> Response {
         pos2(rect.left() + space::L, rect.center().y),
     );
     paint_line(ui, text, Type::Body, tokens.text, at);
+    if let Some(keys) = keys {
+        let right = pos2(rect.right() - space::L, rect.center().y);
+        let keys_line = Type::Small.line(ui, keys, tokens.muted, f32::INFINITY);
+        paint_galley(ui, keys_line, Align2::RIGHT_CENTER, right);
+        ui.ctx().accesskit_node_builder(response.id, |node| {
+            node.set_keyboard_shortcut(keys);
+        });
+    }
     inner_focus_ring(ui, &response, rect, radius::ROW);
     close_after(ui, &response);
     response.on_hover_cursor(CursorIcon::PointingHand)

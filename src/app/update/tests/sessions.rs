@@ -170,7 +170,7 @@ fn the_next_renewal_is_the_earliest() {
     assert_eq!(
         (first, time),
         (
-            &name("prod"),
+            name("prod"),
             scheduled(
                 &name("prod"),
                 &session(50),

@@ -6,14 +6,13 @@ use crate::app::{Action, ProfileState};
 use crate::domain::CredentialForm;
 use crate::ui::theme::{Tokens, Type, space};
 use crate::ui::views::Actions;
-use crate::ui::views::usage::has_credentials;
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::card::card_title_ui;
 
 /// Draws the card.
 pub fn forms_ui(ui: &mut Ui, state: &ProfileState, actions: &mut Actions) {
     card_title_ui(ui, "Copy as");
-    let can = has_credentials(state);
+    let can = state.has_credentials();
     ui.add_enabled_ui(can, |ui| {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = eframe::egui::Vec2::splat(space::M);

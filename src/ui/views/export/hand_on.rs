@@ -5,7 +5,7 @@ use eframe::egui::Ui;
 use crate::app::{Action, Endpoint, EndpointAt, ProfileState};
 use crate::ui::theme::space;
 use crate::ui::views::Actions;
-use crate::ui::views::usage::{endpoint_ui, has_credentials, row_end_ui, row_ui};
+use crate::ui::views::usage::{endpoint_ui, row_end_ui, row_ui};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::card::card_title_ui;
 use crate::ui::widgets::key_value::key_value_ui;
@@ -17,7 +17,7 @@ pub fn hand_on_ui(ui: &mut Ui, state: &ProfileState, actions: &mut Actions) {
     if let Endpoint::On(at) = &state.endpoint {
         endpoint_at_ui(ui, at, actions);
     }
-    let can = has_credentials(state);
+    let can = state.has_credentials();
     let name = || state.profile.name.clone();
     row_end_ui(ui);
     let about = "A shell with these credentials in its environment, and no others";

@@ -38,6 +38,8 @@ pub fn import_ui(ui: &mut Ui, model: &Model, draft: &mut ImportDraft, actions: &
         ui.add_space(space::XL);
         card_ui(ui, |ui| found_ui(ui, model, actions));
     }
+    ui.add_space(space::XL);
+    card_ui(ui, |ui| account_ui(ui, actions));
 }
 
 fn heading_ui(ui: &mut Ui, actions: &mut Actions) {
@@ -112,6 +114,16 @@ fn pasted_ui(ui: &mut Ui, model: &Model, text: &mut String, actions: &mut Action
     if ui.add_enabled(can_read, button).clicked() {
         actions.push(Action::Import(ImportFrom::Text(text.clone())));
     }
+}
+
+fn account_ui(ui: &mut Ui, actions: &mut Actions) {
+    card_title_ui(ui, "From your AWS account");
+    let about = "One of your own AWS profiles lists user pools, app clients and identity pools.";
+    row_ui(ui, "Work out the profiles of an account", about, |ui| {
+        if ui.add(Button::secondary("Discover…")).clicked() {
+            actions.push(Action::OpenDiscover);
+        }
+    });
 }
 
 fn found_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
