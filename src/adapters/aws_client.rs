@@ -1,8 +1,8 @@
 //! What all three AWS clients share: one HTTP client, time-outs, retries, trust, proxy and clock.
 //!
-//! Deliberately absent: the default credential chain (`developer` reads one AWS profile, which its
-//! person named). The Cognito calls go out
-//! unsigned; with expired keys in a user's files the chain could hang or leak a signature.
+//! Deliberately absent: the default credential chain (`developer` and `accounts` read one AWS
+//! profile, which its person named). The other Cognito calls go out unsigned; with expired keys in a
+//! user's files the chain could hang or leak a signature.
 
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::import::ImportFrom;
 use super::model::Tab;
+use super::notice::OfNotices;
 use super::palette::Pick;
 
 use crate::domain::discovery::AwsSource;
@@ -259,6 +260,8 @@ pub enum Action {
     Search,
     /// Put a notice away.
     DismissNotice(u64),
+    /// Hold, read or clear the notices.
+    Notices(OfNotices),
 }
 
 /// A checked form of the Configuration view.

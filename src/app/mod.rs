@@ -38,7 +38,7 @@ pub use import::{ImportFrom, ImportSheet, ImportState, Imported, ShareSheet};
 pub use list::{ListState, Row, Rows, Section};
 pub use lock::Lock;
 pub use model::{Exports, Model, Notice, Page, StoreState, Suggestion, Tab};
-pub use notice::NoticeOffer;
+pub use notice::{NoticeList, NoticeOffer, OfNotices, Told};
 pub use palette::{Hit, Offer, Pick, hits};
 pub use presence::Presence;
 pub use profile_state::ProfileState;

@@ -13,7 +13,8 @@ use super::files::{FoundProfile, LastChange};
 use super::import::ImportState;
 use super::list::ListState;
 use super::lock::Lock;
-use super::notice::NoticeOffer;
+pub use super::notice::Notice;
+use super::notice::NoticeList;
 use super::palette::Pick;
 use super::presence::Presence;
 use super::settings::{StoreMove, Trial};
@@ -56,8 +57,10 @@ pub struct Model {
     pub checks: Vec<CheckRun>,
     /// Looking for profiles in an AWS account.
     pub discovery: Discovery,
-    /// Newest last.
+    /// On screen, newest last.
     pub notices: Vec<Notice>,
+    /// What was told before.
+    pub notice_list: NoticeList,
     /// What was picked last in the palette, newest first.
     pub recent: VecDeque<Pick>,
     /// How many times the keyboard was asked to go to the search.
@@ -136,6 +139,7 @@ impl Model {
             checks: Vec::new(),
             discovery: Discovery::default(),
             notices: Vec::new(),
+            notice_list: NoticeList::default(),
             recent: VecDeque::new(),
             search_asked: 0,
             calls: VecDeque::new(),
@@ -286,19 +290,4 @@ pub enum StoreState {
     },
     /// Does not work.
     Broken(Problem),
-}
-
-/// Something to tell, for a while.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Notice {
-    /// To put it away.
-    pub id: u64,
-    /// One sentence.
-    pub text: String,
-    /// Red, and stays until put away.
-    pub is_problem: bool,
-    /// When it goes by itself.
-    pub until: Option<Timestamp>,
-    /// A word for a button, and what that does.
-    pub offer: Option<(&'static str, NoticeOffer)>,
 }

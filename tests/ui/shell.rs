@@ -76,7 +76,7 @@ fn notices_are_alerts_that_go() {
             id,
             text: text.to_owned(),
             is_problem,
-            until: None,
+            ..Notice::default()
         });
     }
     let mut window = open(noisy);
@@ -225,8 +225,7 @@ fn a_notice_leaves_the_buttons_of_a_form_free() {
     noisy.notices.push(Notice {
         id: 1,
         text: "demo saved".to_owned(),
-        is_problem: false,
-        until: None,
+        ..Notice::default()
     });
     let window = open(noisy);
     let notice = window.get(Role::Alert, "demo saved").rect();

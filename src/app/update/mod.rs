@@ -49,7 +49,6 @@ impl Model {
         }
         self.list.memo.changes += 1;
         let mut effects = self.acted(action);
-        effects.extend(self.leave_discover());
         effects.extend(self.follow());
         effects
     }
@@ -81,6 +80,7 @@ impl Model {
             effects.extend(self.settle_removals(true));
         }
         effects.extend(self.import_waiting());
+        effects.extend(self.leave_discover());
         effects.extend(self.follow_tray());
         effects
     }
@@ -194,10 +194,8 @@ impl Model {
                 self.search_asked += 1;
                 Vec::new()
             }
-            Action::DismissNotice(id) => {
-                self.dismiss_notice(id);
-                Vec::new()
-            }
+            Action::DismissNotice(id) => self.put_notice_away(id),
+            Action::Notices(asked) => self.of_notices(asked),
         }
     }
 
