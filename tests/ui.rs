@@ -29,6 +29,7 @@ mod ui {
     mod questions;
     mod resets;
     mod roads;
+    mod settings;
     mod sheets;
     mod shell;
     mod sidebar;

@@ -24,6 +24,7 @@ pub mod list_row;
 pub mod menu;
 pub mod meter;
 pub mod password_field;
+pub mod picker;
 pub mod pill;
 pub mod qr_code;
 pub mod ring;
