@@ -18,8 +18,11 @@ mod ui {
     mod choices;
     mod commands;
     mod configuration;
+    mod discover;
     mod exchanged;
     mod export;
+    mod import;
+    mod layout;
     mod managed_login;
     mod overview;
     mod questions;

@@ -1,16 +1,17 @@
 //! What a person asks for. Views push these; `Model::act` answers with effects.
 
+use std::path::PathBuf;
+
 use super::import::ImportFrom;
 use super::model::Tab;
 use super::notice::OfNotices;
 use super::palette::Pick;
-use super::theme::Theme;
 
 use crate::domain::discovery::AwsSource;
 use crate::domain::sign_in::Move;
 use crate::domain::{
     Arrangement, AwsHomeId, CredentialForm, ExportTarget, ListOrder, LoginProvider, Profile,
-    ProfileName, Region, RoleArn, Secret, Setting, SignOutScope,
+    ProfileName, Region, RoleArn, Secret, Setting, SettingChange, SignOutScope, StoreChoice, Theme,
 };
 
 /// One wish of the person at the window. `Debug` is safe: secrets are types.
@@ -222,6 +223,29 @@ pub enum Action {
     CloseWindow,
     /// Turn a switch of the whole program.
     Set(Setting, bool),
+    /// Show the settings of the whole program.
+    OpenSettings,
+    /// Show version, licenses, and where files are.
+    OpenAbout,
+    /// Set something for the whole program.
+    Change(SettingChange),
+    /// Larger text, or smaller.
+    StepTextSize {
+        /// Larger.
+        up: bool,
+    },
+    /// Bring all secrets to another store, and keep them there from then on.
+    MoveSecrets(StoreChoice),
+    /// Leave them where they are.
+    CancelMove,
+    /// Send one harmless request to the selected profile's user pool.
+    TryNetwork,
+    /// Hide what the window shows.
+    LockNow,
+    /// Show it again; with the passphrase where the secret store has one.
+    Unlock(Option<Secret>),
+    /// Show a folder in the system's file manager.
+    ShowFolder(PathBuf),
     /// Several, one after the other.
     All(Vec<Action>),
     /// Open the palette.

@@ -12,13 +12,16 @@ use super::event::StoreReport;
 use super::files::{FoundProfile, LastChange};
 use super::import::ImportState;
 use super::list::ListState;
+use super::lock::Lock;
 pub use super::notice::Notice;
 use super::notice::NoticeList;
 use super::palette::Pick;
 use super::presence::Presence;
+use super::settings::{StoreMove, Trial};
 use super::sheet::Sheet;
-use super::theme::Theme;
-use crate::domain::{AwsHomeId, CallRecord, Problem, ProfileName, Settings, clock_error};
+use crate::domain::{
+    AwsHomeId, CallRecord, Problem, ProfileName, Settings, Surroundings, Theme, clock_error,
+};
 
 use super::profile_state::ProfileState;
 pub use crate::domain::Exports;
@@ -66,8 +69,18 @@ pub struct Model {
     pub calls: VecDeque<CallRecord>,
     /// Dark, light or as the system says.
     pub theme: Theme,
-    /// What the person switched on and off.
+    /// What the person set.
     pub settings: Settings,
+    /// What was refused last, by its key in the configuration file.
+    pub setting_refused: Option<(&'static str, Problem)>,
+    /// Where things are, and what is decided elsewhere.
+    pub surroundings: Surroundings,
+    /// Secrets on their way to another store.
+    pub moving: Option<StoreMove>,
+    /// A request that was tried through proxy and certificates.
+    pub trial: Trial,
+    /// Whether the window hides its contents.
+    pub lock: Lock,
     /// Whether the window is there, and what the tray shows.
     pub presence: Presence,
     /// True when everything happens in the sandbox.
@@ -132,6 +145,11 @@ impl Model {
             calls: VecDeque::new(),
             theme: Theme::System,
             settings: Settings::default(),
+            setting_refused: None,
+            surroundings: Surroundings::default(),
+            moving: None,
+            trial: Trial::default(),
+            lock: Lock::new(now),
             presence: Presence::default(),
             demo,
             opening_demo: false,
@@ -208,6 +226,10 @@ pub enum Page {
     Profile,
     /// The empty form.
     NewProfile,
+    /// What a person sets for the whole program.
+    Settings,
+    /// Version, licenses, and where files are.
+    About,
     /// Getting profiles in.
     Import,
     /// All shortcuts.

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::adapters::{second_start, window_place};
 use crate::app::Model;
-use crate::bootstrap::{self, Patience, Places, PlacesOptions};
+use crate::bootstrap::{self, Places, PlacesOptions, ThisMachine};
 use crate::domain::{Problem, ProblemKind};
 use crate::runtime::{OpenDemo, Runtime, World, tokio_runtime};
 use crate::ui::{self, Parts};
@@ -17,19 +17,20 @@ static OPENED: AtomicBool = AtomicBool::new(false);
 /// The window on this machine's profiles, and on what a link offers.
 pub fn open(options: &PlacesOptions, link: Option<String>) -> Result<(), Problem> {
     if !has_display() {
-        return Err(no_display());
+        return Err(no_display(link.is_some()));
     }
     let places = Places::find(options)?;
     // A window that waits in the tray comes back instead of a second one.
     if second_start::call(&places.state_dir, link.as_deref()) {
         return Ok(());
     }
-    let deps = bootstrap::real(&places, Patience::Person)?;
+    let (machine, deps) = ThisMachine::start(places.clone())?;
     show(
         World {
             deps,
             endpoints: places.endpoints(),
             suggest: None,
+            machine: Some(Arc::new(machine)),
             keep: Arc::new(()),
         },
         threads()?,
@@ -140,12 +141,14 @@ fn quiet_on_main_thread() {
     }));
 }
 
-fn no_display() -> Problem {
-    Problem::new(
-        ProblemKind::Unexpected,
-        "There is no display to open the window on",
-    )
-    .hint("In a terminal: poolkey --help, or poolkey demo --headless.")
+fn no_display(has_link: bool) -> Problem {
+    let hint = if has_link {
+        "In a terminal: poolkey profile import, and the link behind it."
+    } else {
+        "In a terminal: poolkey --help, or poolkey demo --headless."
+    };
+    let sentence = "There is no display to open the window on";
+    Problem::new(ProblemKind::Unexpected, sentence).hint(hint)
 }
 
 /// The window system's crate puts its own source file in front of what went wrong.

@@ -24,6 +24,7 @@ mod devices;
 mod discover;
 mod doctor;
 mod exec;
+mod imports;
 mod killed_writers;
 mod local;
 mod network;

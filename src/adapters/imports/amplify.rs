@@ -63,6 +63,7 @@ pub(super) fn offered(
 fn wrong(source: &str, line: usize, why: &str) -> Problem {
     let sentence = format!("{source} cannot be read, line {line}: {why}");
     Problem::new(ProblemKind::Usage, sentence)
+        .hint("Write the values there, or add the profile with its IDs.")
 }
 
 /// Every object in a script that has the keys; those inside one that was understood are part of it.

@@ -9,6 +9,7 @@ mod discovery;
 mod exchanges;
 mod exports;
 mod hand_on;
+mod import;
 mod late_events;
 mod list;
 mod lost;

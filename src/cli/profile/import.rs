@@ -63,38 +63,34 @@ pub async fn run(file: &Path, wish: Wish<'_>, deps: &Deps, output: &Output) -> R
         one.0 = name.clone();
         told.0 = name;
     }
-    for line in &left_out {
-        output.note(&format!("skipped: {line}"));
-    }
-    for offered in &wanted {
-        for warning in offered.warnings() {
-            output.note(&format!("note: {}: {warning}", offered.name()));
-        }
-    }
+    let warned = wanted.iter().flat_map(|offered| {
+        let name = offered.name();
+        let warnings = offered.warnings().into_iter();
+        warnings.map(move |warning| format!("note: {name}: {warning}"))
+    });
+    let mut notes: Vec<String> = warned.collect();
+    notes.extend(left_out.iter().map(|line| format!("skipped: {line}")));
     if wish.dry_run {
-        for (_, line) in &lines {
-            output.result(line)?;
-        }
-        return Ok(());
+        notes.iter().for_each(|note| output.note(note));
+        return lines.iter().try_for_each(|(_, line)| output.result(line));
     }
     let Added { added, refused } = import::add(deps, settled(ready)).await;
     let line_of = |name: &ProfileName| {
         let found = lines.iter().find(|(other, _)| other == name);
         found.map_or_else(|| name.to_string(), |(_, line)| line.clone())
     };
-    for name in &added {
-        output.note(&format!("added: {}", line_of(name)));
+    notes.extend(added.iter().map(|name| format!("added: {}", line_of(name))));
+    if let (true, [(_, problem)]) = (added.is_empty(), refused.as_slice()) {
+        return Err(problem.clone());
     }
-    let mut first = None;
-    for (name, problem) in refused {
-        output.note(&format!(
-            "not added: {}: {}",
-            line_of(&name),
-            problem.sentence
-        ));
-        first = first.or(Some(problem));
-    }
-    first.map_or(Ok(()), Err)
+    notes.extend(
+        refused
+            .iter()
+            .map(|(name, problem)| format!("not added: {}: {}", line_of(name), problem.sentence)),
+    );
+    notes.iter().for_each(|note| output.note(note));
+    let first = refused.into_iter().next();
+    first.map_or(Ok(()), |(_, problem)| Err(problem))
 }
 
 /// What is there, and what it is called in sentences.

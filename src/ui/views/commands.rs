@@ -41,7 +41,7 @@ pub fn tell_keys(ui: &Ui, response: Response, command: Command) -> Response {
 }
 
 /// What the menu of a profile offers besides the buttons around it.
-const MORE: [Command; 18] = [
+const MORE: [Command; 19] = [
     Command::OpenTerminal,
     Command::OpenConsole,
     Command::Reveal,
@@ -59,6 +59,7 @@ const MORE: [Command; 18] = [
     Command::StartEndpoint,
     Command::StopEndpoint,
     Command::TakeBack,
+    Command::Share,
     Command::Remove,
 ];
 

@@ -116,6 +116,8 @@ fn page_ui(
     let whose = model.selected.as_ref().map(ProfileName::as_str);
     let page = match model.page {
         Page::NewProfile => ("New profile", None),
+        Page::Settings => ("Settings", None),
+        Page::About => ("About", None),
         Page::Import => ("Import", None),
         Page::Shortcuts => ("Keyboard shortcuts", None),
         Page::Discover => ("Discover profiles", None),

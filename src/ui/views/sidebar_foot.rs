@@ -39,11 +39,7 @@ pub fn foot_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
     command_ui(&mut row, model, Command::NewProfile, new, actions);
     row.add_space(space::M);
     let import = Button::secondary("Import");
-    // A file that cannot be read is not written either.
-    let can_add = model.config_problem.is_none();
-    if row.add_enabled(can_add, import).clicked() {
-        actions.push(Action::OpenImport);
-    }
+    command_ui(&mut row, model, Command::Import, import, actions);
     row.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
         menu_ui(ui, model, actions);
     });
@@ -75,6 +71,7 @@ fn menu_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
                 let text = match setting {
                     Setting::Notifications => "Notify before a sign-in ends",
                     Setting::CloseToTray => "Keep renewing in the tray",
+                    Setting::Log => "Write a log",
                 };
                 let on = model.settings.get(setting);
                 if menu_switch_ui(ui, text, on).clicked() {
