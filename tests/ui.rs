@@ -24,6 +24,7 @@ mod ui {
     mod export;
     mod import;
     mod keyboard;
+    mod layout;
     mod managed_login;
     mod overview;
     mod questions;
