@@ -274,5 +274,6 @@ pub fn notice(id: u64, text: &str, is_problem: bool) -> Notice {
         text: text.to_owned(),
         is_problem,
         until: None,
+        offer: None,
     }
 }

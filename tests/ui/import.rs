@@ -105,7 +105,7 @@ fn a_paste_beside_every_field_is_looked_at() {
     );
     // In a field it is the field's.
     let mut window = open(model());
-    window.get(Role::SearchInput, "Search profiles").focus();
+    window.get(Role::TextInput, "Search profiles").focus();
     window.harness.run();
     window.paste("poolkey://import#abc");
     let effects = window.effects();

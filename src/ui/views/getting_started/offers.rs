@@ -62,9 +62,12 @@ fn list_ui(ui: &mut Ui, model: &Model, sheet: &ImportSheet, draft: &mut ImportDr
     let faults = draft.faults(sheet, model);
     let line = Type::Body.line_height();
     let room = ui.ctx().content_rect().height() - LINES_AROUND * line;
+    let room = room.max(LINES_LEAST * line);
     ScrollArea::vertical()
         .id_salt("offers")
-        .max_height(room.max(LINES_LEAST * line))
+        .max_height(room)
+        // A sheet is as large as it was; the list may grow it.
+        .min_scrolled_height(room)
         .auto_shrink([false, true])
         .show(ui, |ui| {
             ui.add_enabled_ui(!sheet.adding, |ui| {
