@@ -18,6 +18,7 @@ mod ui {
     mod choices;
     mod commands;
     mod configuration;
+    mod discover;
     mod exchanged;
     mod export;
     mod import;

@@ -19,6 +19,7 @@ pub mod container;
 pub mod credential_text;
 pub mod developer;
 pub mod file_lock;
+pub mod folder;
 pub mod hand_over;
 #[cfg(unix)]
 pub mod hang_up;
@@ -26,7 +27,10 @@ pub mod identities;
 pub mod identity_pool;
 pub mod imports;
 pub mod lock;
+pub mod log_file;
+mod looks;
 pub mod managed_login;
+pub mod network;
 pub mod notifications;
 pub mod oidc;
 pub mod probes;

@@ -1,15 +1,17 @@
 //! What a person asks for. Views push these; `Model::act` answers with effects.
 
-use super::import::ImportFrom;
+use std::path::PathBuf;
+
+use super::import::ImportWish;
 use super::model::Tab;
+use super::notice::OfNotices;
 use super::palette::Pick;
-use super::theme::Theme;
 
 use crate::domain::discovery::AwsSource;
 use crate::domain::sign_in::Move;
 use crate::domain::{
     Arrangement, AwsHomeId, CredentialForm, ExportTarget, ListOrder, LoginProvider, Profile,
-    ProfileName, Region, RoleArn, Secret, Setting, SignOutScope,
+    ProfileName, Region, RoleArn, Secret, Setting, SettingChange, SignOutScope, StoreChoice, Theme,
 };
 
 /// One wish of the person at the window. `Debug` is safe: secrets are types.
@@ -38,26 +40,10 @@ pub enum Action {
     CloseNewProfile,
     /// Show the page that gets profiles in.
     OpenImport,
-    /// Leave that page.
-    CloseImport,
-    /// Choose a file to import in the system's dialog.
-    ChooseImportFile,
-    /// Look at what a file, a text or a link offers.
-    Import(ImportFrom),
-    /// Show what was found in the AWS files as something to add.
-    ImportFound,
-    /// Add what was ticked on the sheet.
-    AddImported(Vec<Profile>),
+    /// Everything else about getting profiles in and handing them on.
+    Import(ImportWish),
     /// Show how profiles can be handed to somebody else.
     Share(Vec<ProfileName>),
-    /// The names of people go along, or do not.
-    ShareUsernames(bool),
-    /// Copy the link that the sheet shows.
-    CopyShareLink,
-    /// Copy the text that the sheet shows.
-    CopyShareText,
-    /// Save the text that the sheet shows.
-    SaveShare,
     /// Start the sandbox and show it in this window.
     OpenDemo,
     /// Open the sign-in sheet of a profile.
@@ -221,6 +207,29 @@ pub enum Action {
     CloseWindow,
     /// Turn a switch of the whole program.
     Set(Setting, bool),
+    /// Show the settings of the whole program.
+    OpenSettings,
+    /// Show version, licenses, and where files are.
+    OpenAbout,
+    /// Set something for the whole program.
+    Change(SettingChange),
+    /// Larger text, or smaller.
+    StepTextSize {
+        /// Larger.
+        up: bool,
+    },
+    /// Bring all secrets to another store, and keep them there from then on.
+    MoveSecrets(StoreChoice),
+    /// Leave them where they are.
+    CancelMove,
+    /// Send one harmless request to the selected profile's user pool.
+    TryNetwork,
+    /// Hide what the window shows.
+    LockNow,
+    /// Show it again; with the passphrase where the secret store has one.
+    Unlock(Option<Secret>),
+    /// Show a folder in the system's file manager.
+    ShowFolder(PathBuf),
     /// Several, one after the other.
     All(Vec<Action>),
     /// Open the palette.
@@ -235,6 +244,8 @@ pub enum Action {
     Search,
     /// Put a notice away.
     DismissNotice(u64),
+    /// Hold, read or clear the notices.
+    Notices(OfNotices),
 }
 
 /// A checked form of the Configuration view.

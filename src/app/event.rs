@@ -7,14 +7,14 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::Attempt;
 use super::files::{EndpointAt, FilesChange, FilesPreview, FoundProfile, LastChange};
-use super::import::Imported;
+use super::import::ImportEvent;
 use super::model::Suggestion;
-use super::theme::Theme;
 use crate::domain::discovery::{self, AwsSource, Offers};
 use crate::domain::sign_in::SignIn;
 use crate::domain::{
-    AwsHomeId, CallRecord, Check, ExportTarget, Exports, FlowStep, Offered, Press, Problem,
-    Profile, ProfileName, SeenToken, Session, Settings, Shared, StepState,
+    AwsHomeId, CallRecord, Check, ExportTarget, Exports, FlowStep, Press, Problem, Profile,
+    ProfileName, SeenToken, Session, SettingChange, Settings, StepState, StoreChoice, Surroundings,
+    Theme,
 };
 
 /// One result. Events with an attempt are dropped when it is not the current one.
@@ -47,33 +47,8 @@ pub enum Event {
     Clock(Timestamp),
     /// The configuration file was read, or why not.
     ProfilesLoaded(Result<Loaded, Problem>),
-    /// A file to import was chosen, or none.
-    ImportChosen {
-        /// By which dialog.
-        attempt: Attempt,
-        /// Which.
-        result: Result<Option<PathBuf>, Problem>,
-    },
-    /// What is offered.
-    ImportRead {
-        /// By what was looked at.
-        attempt: Attempt,
-        /// Why there is nothing, else.
-        result: Result<Vec<Offered>, Problem>,
-    },
-    /// Chosen profiles were added.
-    Imported(Imported),
-    /// Profiles in the forms in which they are handed on.
-    Shared {
-        /// For which sheet.
-        attempt: Attempt,
-        /// Why not, else.
-        result: Result<Shared, Problem>,
-    },
-    /// What is shared was saved; none where nothing was chosen.
-    ShareSaved(Result<Option<PathBuf>, Problem>),
-    /// The program was started again with a link.
-    LinkOpened(String),
+    /// Of profiles that come in or are handed on.
+    Import(ImportEvent),
     /// The secret store answered the probe: its name for a person, or why not.
     StoreProbed(Result<StoreReport, Problem>),
     /// The secret store is an encrypted file that wants its passphrase.
@@ -311,6 +286,51 @@ pub enum Event {
     Pressed(Press),
     /// Whether a tray can show the icon.
     TrayFound(bool),
+    /// Somebody is at the window: a key, the pointer.
+    Touched,
+    /// Something was set, or why not.
+    SettingSaved {
+        /// What.
+        change: SettingChange,
+        /// Why not: nothing has changed then.
+        result: Result<(), Problem>,
+    },
+    /// Where things are, and what is decided elsewhere.
+    SurroundingsSeen(Box<Surroundings>),
+    /// So many secrets lie in the new store by now.
+    MoveStep {
+        /// In which attempt.
+        attempt: Attempt,
+        /// So many.
+        done: usize,
+        /// Of so many.
+        of: usize,
+    },
+    /// The new store wants a passphrase.
+    MoveLocked {
+        /// In which attempt.
+        attempt: Attempt,
+        /// True when it is being chosen.
+        is_new: bool,
+        /// Why it is asked for.
+        problem: Problem,
+    },
+    /// All secrets lie in the new store, and how many; or why they stay where they are.
+    SecretsMoved {
+        /// In which attempt.
+        attempt: Attempt,
+        /// How many.
+        result: Result<usize, Problem>,
+    },
+    /// The user pool answered so, in a sentence; or why not.
+    NetworkTried {
+        /// In which attempt.
+        attempt: Attempt,
+        /// What happened.
+        result: Result<String, Problem>,
+    },
+    /// Whether a passphrase opens the encrypted file.
+    PassphraseChecked(Result<bool, Problem>),
     /// Something went wrong that belongs to no attempt.
     Trouble(Problem),
 }
@@ -335,6 +355,14 @@ pub struct StoreReport {
     pub name: String,
     /// Said aloud where it is not the system's keychain.
     pub remark: Option<String>,
+}
+
+impl StoreReport {
+    /// True where a passphrase protects it, so that who unlocks the window can be asked for it.
+    #[must_use]
+    pub fn has_passphrase(&self) -> bool {
+        self.name == StoreChoice::File.label()
+    }
 }
 
 /// What the secret store has for a profile.

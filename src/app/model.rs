@@ -12,12 +12,16 @@ use super::event::StoreReport;
 use super::files::{FoundProfile, LastChange};
 use super::import::ImportState;
 use super::list::ListState;
-use super::notice::NoticeOffer;
+use super::lock::Lock;
+pub use super::notice::Notice;
+use super::notice::NoticeList;
 use super::palette::Pick;
 use super::presence::Presence;
+use super::settings::{StoreMove, Trial};
 use super::sheet::Sheet;
-use super::theme::Theme;
-use crate::domain::{AwsHomeId, CallRecord, Problem, ProfileName, Settings, clock_error};
+use crate::domain::{
+    AwsHomeId, CallRecord, Problem, ProfileName, Settings, Surroundings, Theme, clock_error,
+};
 
 use super::profile_state::ProfileState;
 pub use crate::domain::Exports;
@@ -53,8 +57,10 @@ pub struct Model {
     pub checks: Vec<CheckRun>,
     /// Looking for profiles in an AWS account.
     pub discovery: Discovery,
-    /// Newest last.
+    /// On screen, newest last.
     pub notices: Vec<Notice>,
+    /// What was told before.
+    pub notice_list: NoticeList,
     /// What was picked last in the palette, newest first.
     pub recent: VecDeque<Pick>,
     /// How many times the keyboard was asked to go to the search.
@@ -63,8 +69,18 @@ pub struct Model {
     pub calls: VecDeque<CallRecord>,
     /// Dark, light or as the system says.
     pub theme: Theme,
-    /// What the person switched on and off.
+    /// What the person set.
     pub settings: Settings,
+    /// What was refused last, by its key in the configuration file.
+    pub setting_refused: Option<(&'static str, Problem)>,
+    /// Where things are, and what is decided elsewhere.
+    pub surroundings: Surroundings,
+    /// Secrets on their way to another store.
+    pub moving: Option<StoreMove>,
+    /// A request that was tried through proxy and certificates.
+    pub trial: Trial,
+    /// Whether the window hides its contents.
+    pub lock: Lock,
     /// Whether the window is there, and what the tray shows.
     pub presence: Presence,
     /// True when everything happens in the sandbox.
@@ -123,11 +139,17 @@ impl Model {
             checks: Vec::new(),
             discovery: Discovery::default(),
             notices: Vec::new(),
+            notice_list: NoticeList::default(),
             recent: VecDeque::new(),
             search_asked: 0,
             calls: VecDeque::new(),
             theme: Theme::System,
             settings: Settings::default(),
+            setting_refused: None,
+            surroundings: Surroundings::default(),
+            moving: None,
+            trial: Trial::default(),
+            lock: Lock::new(now),
             presence: Presence::default(),
             demo,
             opening_demo: false,
@@ -204,6 +226,10 @@ pub enum Page {
     Profile,
     /// The empty form.
     NewProfile,
+    /// What a person sets for the whole program.
+    Settings,
+    /// Version, licenses, and where files are.
+    About,
     /// Getting profiles in.
     Import,
     /// All shortcuts.
@@ -264,19 +290,4 @@ pub enum StoreState {
     },
     /// Does not work.
     Broken(Problem),
-}
-
-/// Something to tell, for a while.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Notice {
-    /// To put it away.
-    pub id: u64,
-    /// One sentence.
-    pub text: String,
-    /// Red, and stays until put away.
-    pub is_problem: bool,
-    /// When it goes by itself.
-    pub until: Option<Timestamp>,
-    /// A word for a button, and what that does.
-    pub offer: Option<(&'static str, NoticeOffer)>,
 }

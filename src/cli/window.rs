@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::adapters::second_start;
 use crate::app::Model;
-use crate::bootstrap::{self, Patience, Places, PlacesOptions};
+use crate::bootstrap::{self, Places, PlacesOptions, ThisMachine};
 use crate::domain::{Problem, ProblemKind};
 use crate::runtime::{OpenDemo, Runtime, World, tokio_runtime};
 use crate::ui::{self, Parts};
@@ -24,12 +24,13 @@ pub fn open(options: &PlacesOptions, link: Option<String>) -> Result<(), Problem
     if second_start::call(&places.state_dir, link.as_deref()) {
         return Ok(());
     }
-    let deps = bootstrap::real(&places, Patience::Person)?;
+    let (machine, deps) = ThisMachine::start(places.clone())?;
     show(
         World {
             deps,
             endpoints: places.endpoints(),
             suggest: None,
+            machine: Some(Arc::new(machine)),
             keep: Arc::new(()),
         },
         threads()?,

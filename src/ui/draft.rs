@@ -138,7 +138,12 @@ impl Drafts {
     fn follow_forms(&mut self, model: &Model) {
         let shown = match model.page {
             Page::Profile => model.current(),
-            Page::NewProfile | Page::Import | Page::Shortcuts | Page::Discover => None,
+            Page::NewProfile
+            | Page::Import
+            | Page::Shortcuts
+            | Page::Discover
+            | Page::Settings
+            | Page::About => None,
         };
         if let Some(state) = shown {
             if self.form.original.as_ref() != Some(&state.profile.name) {

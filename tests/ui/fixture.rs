@@ -273,7 +273,6 @@ pub fn notice(id: u64, text: &str, is_problem: bool) -> Notice {
         id,
         text: text.to_owned(),
         is_problem,
-        until: None,
-        offer: None,
+        ..Notice::default()
     }
 }

@@ -120,14 +120,11 @@ impl Model {
                 found.client_secret = None;
             }
         }
-        let mut effects = Vec::new();
         if refused.is_empty() && self.page == Page::Discover {
             self.page = Page::Profile;
-            effects.extend(self.leave_discover());
             self.selected = Some(first);
             self.tab = Tab::Overview;
         }
-        effects.push(Effect::LoadProfiles);
-        effects
+        vec![Effect::LoadProfiles]
     }
 }

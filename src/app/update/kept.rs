@@ -84,7 +84,8 @@ impl Model {
         let Some(state) = self.profile(name) else {
             return Vec::new();
         };
-        let is_due = |session: &Session| session.is_due(now);
+        let margin = state.profile.margin;
+        let is_due = |session: &Session| session.is_due(now, margin);
         match &state.session {
             Some(session) if state.refreshable && !is_due(session) => Vec::new(),
             _ => self.renew(name),

@@ -12,6 +12,7 @@ mod exports;
 mod hand_on;
 mod import;
 mod kept;
+mod lock;
 mod notices;
 mod password;
 mod presence;
@@ -19,6 +20,7 @@ mod profiles;
 mod quiet;
 mod removal;
 mod sessions;
+mod settings;
 mod several;
 mod sign_in;
 mod sign_out;
@@ -29,7 +31,8 @@ mod token_files;
 mod tokens;
 mod web_identity;
 
-use super::{Action, Effect, Event, ImportFrom, Model, Page};
+use super::{Action, Effect, Event, Model, Page};
+use crate::domain::SettingChange;
 
 impl Model {
     /// What happens first: everything that is shown is asked for.
@@ -41,9 +44,11 @@ impl Model {
     /// Takes a wish of the person at the window.
     #[must_use]
     pub fn act(&mut self, action: Action) -> Vec<Effect> {
+        if self.is_held_back(&action) {
+            return Vec::new();
+        }
         self.list.memo.changes += 1;
         let mut effects = self.acted(action);
-        effects.extend(self.leave_discover());
         effects.extend(self.follow());
         effects
     }
@@ -70,6 +75,7 @@ impl Model {
             effects.extend(self.settle_removals(true));
         }
         effects.extend(self.import_waiting());
+        effects.extend(self.leave_discover());
         effects.extend(self.follow_tray());
         effects
     }
@@ -86,16 +92,8 @@ impl Model {
             Action::NewProfile => self.open_form(),
             Action::CloseNewProfile => self.close_form(),
             Action::OpenImport => self.open_import(),
-            Action::CloseImport => self.close_import(),
-            Action::ChooseImportFile => self.choose_import_file(),
-            Action::Import(from) => self.import(from),
-            Action::ImportFound => self.import_found(),
-            Action::AddImported(profiles) => self.add_imported(profiles),
+            Action::Import(wish) => self.import_wished(wish),
             Action::Share(profiles) => self.share(profiles),
-            Action::ShareUsernames(on) => self.share_usernames(on),
-            Action::CopyShareLink => self.copy_share(true),
-            Action::CopyShareText => self.copy_share(false),
-            Action::SaveShare => self.save_share(),
             Action::OpenDemo => self.open_demo(),
             Action::SignIn(name) => self.open_sign_in(&name),
             Action::Move(moved) => self.moved(moved),
@@ -155,15 +153,22 @@ impl Model {
             Action::UnlockStore(passphrase) => self.unlock_store(passphrase),
             Action::RetryStore => self.retry_store(),
             Action::Reload => vec![Effect::LoadProfiles],
-            Action::SetTheme(theme) => {
-                self.theme = theme;
-                vec![Effect::SaveTheme(theme)]
-            }
+            Action::SetTheme(theme) => self.change(SettingChange::Theme(theme)),
             Action::CloseWindow => self.close_window(),
-            Action::Set(setting, on) => {
-                self.settings.set(setting, on);
-                vec![Effect::SaveSetting(setting, on)]
+            Action::Set(setting, on) => self.change(SettingChange::Switch(setting, on)),
+            Action::OpenSettings => self.open_settings(),
+            Action::OpenAbout => self.open_about(),
+            Action::Change(change) => self.change(change),
+            Action::StepTextSize { up } => self.step_text_size(up),
+            Action::MoveSecrets(to) => self.move_secrets(to),
+            Action::CancelMove => self.cancel_move(),
+            Action::TryNetwork => self.try_network(),
+            Action::LockNow => {
+                self.lock();
+                Vec::new()
             }
+            Action::Unlock(passphrase) => self.unlock_window(passphrase),
+            Action::ShowFolder(folder) => vec![Effect::ShowFolder(folder)],
             Action::All(actions) => actions
                 .into_iter()
                 .flat_map(|action| self.acted(action))
@@ -176,10 +181,8 @@ impl Model {
                 self.search_asked += 1;
                 Vec::new()
             }
-            Action::DismissNotice(id) => {
-                self.dismiss_notice(id);
-                Vec::new()
-            }
+            Action::DismissNotice(id) => self.put_notice_away(id),
+            Action::Notices(asked) => self.of_notices(asked),
         }
     }
 
@@ -188,6 +191,7 @@ impl Model {
         match event {
             Event::Clock(now) => {
                 let mut effects = self.tick(now);
+                self.lock_when_idle();
                 effects.extend(self.clear_clipboard());
                 effects
             }
@@ -196,12 +200,7 @@ impl Model {
             Event::Discovered { attempt, result } => self.discovered(attempt, result),
             Event::FoundAdded { added, refused } => self.found_added(added, refused),
             Event::ProfilesLoaded(result) => self.profiles_loaded(result),
-            Event::ImportChosen { attempt, result } => self.import_chosen(attempt, result),
-            Event::ImportRead { attempt, result } => self.import_read(attempt, result),
-            Event::Imported(imported) => self.imported(imported),
-            Event::Shared { attempt, result } => self.shared(attempt, result),
-            Event::ShareSaved(result) => self.share_saved(result),
-            Event::LinkOpened(link) => self.import(ImportFrom::Link(link)),
+            Event::Import(event) => self.import_heard(event),
             Event::StoreProbed(result) => self.store_probed(result),
             Event::StoreLocked { is_new, problem } => self.store_locked(is_new, problem),
             Event::Suggested {
@@ -292,7 +291,22 @@ impl Model {
             Event::TokenFileWritten { profile, result } => {
                 self.token_file_written(&profile, result)
             }
-            Event::Woke => self.woke(),
+            Event::Woke => {
+                self.lock_after_sleep();
+                self.woke()
+            }
+            Event::Touched => self.touched(),
+            Event::SettingSaved { change, result } => self.setting_saved(&change, result),
+            Event::SurroundingsSeen(seen) => self.surroundings_seen(*seen),
+            Event::MoveStep { attempt, done, of } => self.move_stepped(attempt, (done, of)),
+            Event::MoveLocked {
+                attempt,
+                is_new,
+                problem,
+            } => self.move_locked(attempt, is_new, problem),
+            Event::SecretsMoved { attempt, result } => self.secrets_moved(attempt, result),
+            Event::NetworkTried { attempt, result } => self.network_tried(attempt, result),
+            Event::PassphraseChecked(result) => self.passphrase_checked(result),
             Event::Pressed(press) => self.pressed(press),
             Event::TrayFound(found) => self.tray_found(found),
             Event::DemoOpened(result) => self.demo_opened(result),

@@ -171,7 +171,7 @@ impl Model {
             self.tell_problem(&problem);
             return Vec::new();
         }
-        let (theme, settings) = (self.theme, self.settings);
+        let (theme, settings) = (self.theme, self.settings.clone());
         *self = Self {
             theme,
             settings,

@@ -93,7 +93,7 @@ impl Model {
         };
         state.running = None;
         state.problem = None;
-        state.backoff.succeeded(&session, now);
+        state.backoff.succeeded(&session, state.profile.margin, now);
         state.session = Some(session);
         state.session_unkept = remark.is_some();
         let name = state.profile.name.clone();

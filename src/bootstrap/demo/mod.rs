@@ -33,6 +33,7 @@ impl Demo {
             deps: self.deps,
             endpoints: self.places.endpoints(),
             suggest: Some(suggester(self.description, self.keep.clone())),
+            machine: None,
             keep: self.keep,
         }
     }

@@ -26,8 +26,8 @@ struct Foot {
 pub fn has_form(model: &Model) -> bool {
     let is_form = match model.page {
         Page::NewProfile => true,
-        Page::Shortcuts | Page::Import | Page::Discover => false,
         Page::Profile => model.tab == Tab::Configuration && model.current().is_some(),
+        Page::Shortcuts | Page::Import | Page::Discover | Page::Settings | Page::About => false,
     };
     is_form && model.config_problem.is_none()
 }
@@ -35,7 +35,12 @@ pub fn has_form(model: &Model) -> bool {
 /// Draws the foot of the form that is shown.
 pub fn form_foot_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts, actions: &mut Actions) {
     let stored = match model.page {
-        Page::NewProfile | Page::Import | Page::Shortcuts | Page::Discover => None,
+        Page::NewProfile
+        | Page::Import
+        | Page::Shortcuts
+        | Page::Discover
+        | Page::Settings
+        | Page::About => None,
         Page::Profile => model.current().map(|state| &state.profile),
     };
     let Some(stored) = stored else {

@@ -24,11 +24,13 @@ pub mod getting_started;
 pub mod header;
 pub mod identity;
 pub mod lifetime;
+pub mod notice_list;
 pub mod notices;
 pub mod overview;
 pub mod palette;
 pub mod password;
 pub mod problem_card;
+pub mod shape;
 pub mod sheets;
 pub mod shortcuts;
 pub mod sidebar;
@@ -106,6 +108,8 @@ fn page_ui(
     let whose = model.selected.as_ref().map(ProfileName::as_str);
     let page = match model.page {
         Page::NewProfile => ("New profile", None),
+        Page::Settings => ("Settings", None),
+        Page::About => ("About", None),
         Page::Import => ("Import", None),
         Page::Shortcuts => ("Keyboard shortcuts", None),
         Page::Discover => ("Discover profiles", None),
