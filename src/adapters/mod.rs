@@ -30,6 +30,7 @@ pub mod lock;
 pub mod log_file;
 mod looks;
 pub mod managed_login;
+pub mod motion;
 pub mod network;
 pub mod notifications;
 pub mod oidc;
@@ -47,6 +48,7 @@ pub mod token_sources;
 pub mod tray;
 pub mod user_pool;
 pub mod vault;
+pub mod window_place;
 pub mod wsl;
 
 #[cfg(test)]
