@@ -41,7 +41,8 @@
 //!   `Clone` and a mute `Debug`; only adapters, `crypto` and two widgets read it.
 //! - No AWS type outside `adapters`, and none is ever printed: the SDK's own `Debug` shows tokens.
 //! - No credential chain. The Cognito calls go out unsigned, but for the one that a developer's
-//!   backend makes: it is signed with the AWS profile that is named, and with nothing else.
+//!   backend makes and those that list what an account has: these are signed with the AWS profile
+//!   that is named, and with nothing else.
 //! - No decision in a view and no input or output in the model: both are tested as tables.
 //! - No clock in `domain`, `ops` and `app`: time is handed in.
 //! - No write to an AWS file but through `adapters::safe_file`, and none to a section that Poolkey

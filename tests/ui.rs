@@ -18,8 +18,10 @@ mod ui {
     mod choices;
     mod commands;
     mod configuration;
+    mod discover;
     mod exchanged;
     mod export;
+    mod import;
     mod keyboard;
     mod managed_login;
     mod overview;

@@ -27,7 +27,7 @@ use crate::ops::ports::{Account, Accounts, Listed};
 const PART: i32 = 60;
 
 /// With the SDK's back-off: many calls in a row are throttled now and then.
-const MOST_ATTEMPTS: u32 = 6;
+const MOST_ATTEMPTS: u32 = 4;
 
 /// What AWS says of keys that are wrong.
 const BAD_KEYS: [&str; 6] = [

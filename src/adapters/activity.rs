@@ -15,6 +15,7 @@ use jiff::Timestamp;
 pub(super) use self::code::{error_code, request_id};
 pub use self::recorder::CallRecorder;
 use super::clock::ServiceClock;
+use super::log_file::LogFile;
 use crate::domain::{CallOutcome, CallRecord, ProfileName};
 use crate::ops::ports::{CallLog, Clock as _};
 
@@ -34,6 +35,8 @@ pub async fn about<F: Future>(profile: Option<ProfileName>, work: F) -> F::Outpu
 pub struct ActivityLog {
     clock: Arc<ServiceClock>,
     records: Mutex<VecDeque<CallRecord>>,
+    /// Where the person wants one.
+    file: Option<LogFile>,
 }
 
 impl ActivityLog {
@@ -43,7 +46,14 @@ impl ActivityLog {
         Self {
             clock,
             records: Mutex::new(VecDeque::new()),
+            file: None,
         }
+    }
+
+    /// Each call is also written to this file.
+    #[must_use]
+    pub fn writing(self, file: Option<LogFile>) -> Self {
+        Self { file, ..self }
     }
 
     /// A call begins. Where it is given up before its answer, that is what is recorded.
@@ -70,6 +80,9 @@ impl ActivityLog {
     }
 
     fn note(&self, record: CallRecord) {
+        if let Some(file) = &self.file {
+            file.note(&record);
+        }
         let mut records = self.records();
         if records.len() == MOST {
             records.pop_front();

@@ -1,10 +1,9 @@
 //! What all three AWS clients share: one HTTP client, time-outs, retries, trust, proxy and clock.
 //!
-//! Deliberately absent: the default credential chain (`developer` reads one AWS profile, which its
-//! person named). The Cognito calls go out
-//! unsigned; with expired keys in a user's files the chain could hang or leak a signature.
+//! Deliberately absent: the default credential chain (`developer` and `accounts` read one AWS
+//! profile, which its person named). The other Cognito calls go out unsigned; with expired keys in a
+//! user's files the chain could hang or leak a signature.
 
-use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -18,6 +17,8 @@ use aws_smithy_types::timeout::TimeoutConfig;
 
 use super::activity::{ActivityLog, CallRecorder};
 use super::clock::ServiceClock;
+use super::log_file::LogFile;
+use super::network::Network;
 use super::service_clock::{ClockMeter, SigningTime};
 use crate::domain::{EndpointUrl, Problem, ProblemKind};
 
@@ -29,7 +30,7 @@ const MOST_ATTEMPTS: u32 = 3;
 
 /// Makes the HTTP clients; opens nothing before the first call.
 pub struct AwsHttp {
-    ca_bundle: Option<PathBuf>,
+    network: Network,
     clock: Arc<ServiceClock>,
     calls: Arc<ActivityLog>,
     /// One for each [`Road`].
@@ -58,16 +59,23 @@ impl Road {
 }
 
 impl AwsHttp {
-    /// `ca_bundle`: certificates trusted beside the system's, as `AWS_CA_BUNDLE` names them.
-    /// `clock` hears of the service's time in each answer.
+    /// Without a `network` the system's certificates are trusted, and only the environment's proxy
+    /// is asked. `clock` hears of the service's time in each answer.
     #[must_use]
-    pub fn new(ca_bundle: Option<PathBuf>, clock: Arc<ServiceClock>) -> Self {
+    pub fn new(network: Option<Network>, clock: Arc<ServiceClock>) -> Self {
         Self {
-            ca_bundle,
+            network: network.unwrap_or_else(Network::of_system),
             calls: Arc::new(ActivityLog::new(clock.clone())),
             clock,
             clients: Default::default(),
         }
+    }
+
+    /// Each call is also written to this file.
+    #[must_use]
+    pub fn logging(mut self, file: Option<LogFile>) -> Self {
+        self.calls = Arc::new(ActivityLog::new(self.clock.clone()).writing(file));
+        self
     }
 
     /// Asks AWS through a client of the test's own.
@@ -101,13 +109,14 @@ impl AwsHttp {
     pub fn connector(&self, url: &str) -> Result<Connector, Problem> {
         let url = url.parse::<EndpointUrl>().ok();
         let road = Road::to(url.as_ref());
-        Ok(connector(road, self.tls(road)?, None))
+        let proxy = self.proxy(road)?;
+        Ok(connector(proxy, self.tls(road)?, None))
     }
 
-    /// Certificates that are trusted beside the system's.
+    /// The proxy and the certificates.
     #[must_use]
-    pub fn ca_bundle(&self) -> Option<&Path> {
-        self.ca_bundle.as_deref()
+    pub const fn network(&self) -> &Network {
+        &self.network
     }
 
     /// Measures the service's clock; for each client.
@@ -141,12 +150,19 @@ impl AwsHttp {
     }
 
     fn build(&self, road: Road) -> Result<SharedHttpClient, Problem> {
-        let context = self.tls(road)?;
+        let (context, proxy) = (self.tls(road)?, self.proxy(road)?);
         Ok(
             Builder::new().build_with_connector_fn(move |settings, _components| {
-                connector(road, context.clone(), settings.cloned())
+                connector(proxy.clone(), context.clone(), settings.cloned())
             }),
         )
+    }
+
+    fn proxy(&self, road: Road) -> Result<ProxyConfig, Problem> {
+        match road {
+            Road::Proxied => self.network.proxy_config(),
+            Road::Direct | Road::Plain => Ok(ProxyConfig::disabled()),
+        }
     }
 
     /// What is trusted, where anything has to be.
@@ -155,8 +171,9 @@ impl AwsHttp {
             return Ok(None);
         }
         let mut trust = TrustStore::default();
-        if let Some(path) = &self.ca_bundle {
-            let pem = std::fs::read(path).map_err(|error| bad_bundle(path, &error.to_string()))?;
+        if let Some(path) = self.network.ca_file() {
+            let pem = std::fs::read(path);
+            let pem = pem.map_err(|error| self.network.bad_certificates(&error.to_string()))?;
             trust = trust.with_pem_certificate(pem);
         }
         let context = TlsContext::builder().with_trust_store(trust).build();
@@ -167,14 +184,11 @@ impl AwsHttp {
 }
 
 fn connector(
-    road: Road,
+    proxy: ProxyConfig,
     context: Option<TlsContext>,
     settings: Option<HttpConnectorSettings>,
 ) -> Connector {
-    let mut connector = Connector::builder().proxy_config(match road {
-        Road::Proxied => ProxyConfig::from_env(),
-        Road::Direct | Road::Plain => ProxyConfig::disabled(),
-    });
+    let mut connector = Connector::builder().proxy_config(proxy);
     connector.set_connector_settings(settings);
     match context {
         Some(context) => connector
@@ -183,17 +197,6 @@ fn connector(
             .build(),
         None => connector.build_http(),
     }
-}
-
-fn bad_bundle(path: &std::path::Path, why: &str) -> Problem {
-    Problem::new(
-        ProblemKind::Usage,
-        format!(
-            "The certificates in {} cannot be read: {why}",
-            path.display()
-        ),
-    )
-    .hint("AWS_CA_BUNDLE names a file of PEM certificates.")
 }
 
 /// Bounded in every direction.

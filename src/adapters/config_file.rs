@@ -12,6 +12,7 @@ mod order;
 mod profile;
 mod reader;
 mod refusal;
+mod settings;
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -21,7 +22,7 @@ use async_trait::async_trait;
 use toml_edit::{Document, DocumentMut, Item, Table, TableLike};
 use zeroize::Zeroizing;
 
-use self::edit::{arrange, hand_over, is_named, list_mut, put_list, put_switch, put_text, remove};
+use self::edit::{arrange, hand_over, is_named, list_mut, put_list, put_text, remove};
 pub use self::exchange::session_policy;
 pub use self::import::{NoProfile, profiles_in, written};
 use self::profile::fill;
@@ -29,9 +30,7 @@ use self::reader::Reader;
 use self::refusal::{faulty, syntax, taken, utf8};
 use super::blocking::blocking;
 use super::safe_file;
-use crate::domain::{
-    Arrangement, Fault, ListOrder, Problem, Profile, ProfileName, Setting, Settings,
-};
+use crate::domain::{Arrangement, Fault, ListOrder, Problem, Profile, ProfileName, SettingChange};
 use crate::ops::ports::{Configuration, Profiles};
 
 const LOCK_WAIT: Duration = Duration::from_secs(10);
@@ -168,10 +167,10 @@ impl Profiles for ConfigFile {
         .await
     }
 
-    async fn switch(&self, setting: Setting, on: bool) -> Result<(), Problem> {
+    async fn change(&self, change: &SettingChange) -> Result<(), Problem> {
+        let change = change.clone();
         self.edit(move |document| {
-            let default = Settings::default().get(setting);
-            put_switch(document.as_table_mut(), setting.name(), on, default);
+            settings::write(document.as_table_mut(), &change);
             Ok(())
         })
         .await
@@ -194,12 +193,15 @@ fn parse_and_judge(
     let document = Document::parse(text).map_err(|error| syntax(path, text, &error))?;
     let reader = Reader { path, text };
     let root = document.as_table();
+    let mut settings = settings::read(&reader, root)?;
+    settings.list_order = list_order(&reader, root)?;
     let mut profiles: Vec<Profile> = Vec::new();
     let mut names = HashSet::new();
     let tables = reader.tables(root.get(LIST), "profiles are written as [[profile]] tables")?;
     for table in &tables {
         let table = *table;
-        let profile = reader.profile(table)?;
+        let mut profile = reader.profile(table)?;
+        profile.margin = settings.refresh_margin();
         if !names.insert(profile.name.clone()) {
             let why = format!("there are two profiles named {}", profile.name);
             return Err(reader.wrong(table.get("name"), &why));
@@ -213,13 +215,9 @@ fn parse_and_judge(
     }
     Ok(Configuration {
         profiles,
-        theme: reader.text(root, "theme")?,
+        theme: settings::theme(&reader, root)?,
         secret_store: reader.text(root, "secret_store")?,
-        settings: Settings {
-            close_to_tray: switch(&reader, root, Setting::CloseToTray)?,
-            notifications: switch(&reader, root, Setting::Notifications)?,
-            list_order: list_order(&reader, root)?,
-        },
+        settings,
         folded: reader.texts(root, FOLDED)?,
         session_cache: reader.switch(root, "session_cache")?,
         path: path.to_owned(),
@@ -238,11 +236,6 @@ fn list_order(reader: &Reader<'_>, root: &Table) -> Result<ListOrder, Problem> {
             "sort is expiry or name; without it the list is as arranged",
         )
     })
-}
-
-fn switch(reader: &Reader<'_>, root: &Table, setting: Setting) -> Result<bool, Problem> {
-    let written = reader.switch(root, setting.name())?;
-    Ok(written.unwrap_or_else(|| Settings::default().get(setting)))
 }
 
 #[cfg(test)]

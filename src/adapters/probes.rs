@@ -13,6 +13,7 @@ use hyper_util::client::proxy::matcher::Matcher;
 use super::aws_client::{self, AwsHttp};
 use super::aws_files::expanded;
 use super::blocking::blocking;
+use super::looks;
 use super::managed_login::http;
 use super::token_sources;
 use crate::domain::{EndpointUrl, Endpoints, Problem, ProblemKind, UserPoolId};
@@ -61,14 +62,24 @@ impl Probes for SystemProbes {
         // Certificates are read here as they are for a request.
         self.http.connector(url)?;
         Ok(Route {
-            proxy: proxy(url, &Matcher::from_env()),
-            ca_bundle: self.http.ca_bundle().map(Path::to_owned),
+            proxy: proxy(url, &self.http.network().matcher()),
+            ca_bundle: self.http.network().ca_file().map(Path::to_owned),
         })
     }
 
     async fn token_file(&self, path: &Path) -> Result<(), Problem> {
         let (shown, path) = (path.to_owned(), expanded(path, &self.home));
         blocking(move || token_file(&path, &shown)).await
+    }
+
+    async fn certificates(&self, path: &Path) -> Result<(), Problem> {
+        let (shown, path) = (path.to_owned(), expanded(path, &self.home));
+        blocking(move || looks::certificates(&path, &shown)).await
+    }
+
+    async fn writable(&self, path: &Path) -> Result<(), Problem> {
+        let (shown, path) = (path.to_owned(), expanded(path, &self.home));
+        blocking(move || looks::writable(&path, &shown)).await
     }
 
     async fn program(&self, command: &str) -> Result<Option<PathBuf>, Problem> {

@@ -1,12 +1,13 @@
 //! A second start of the program brings back the window that waits in the tray, instead of opening
 //! another one.
 //!
-//! Whoever waits holds a lock in the state folder and watches one small file there; whoever starts
+//! A link that it was started with goes along. Whoever waits holds a lock in the state folder and watches one small file there; whoever starts
 //! and finds the lock held writes that file. Nothing listens on a port, and the lock ends with its
 //! holder, however that ends. Deliberately absent: windows that are seen, of which there may be
 //! several.
 
 use std::ffi::{OsStr, OsString};
+use std::io::Write as _;
 use std::path::Path;
 use std::time::Duration;
 
@@ -23,15 +24,19 @@ pub struct Waiting {
     _watcher: RecommendedWatcher,
 }
 
-/// From now on a second start calls `called`, on another thread and perhaps more than once. None
-/// where another window waits already, or where the folder cannot be watched.
+/// From now on a second start calls `called` with the link that it was started with, on another
+/// thread and perhaps more than once. None where another window waits already, or where the folder
+/// cannot be watched.
 #[must_use]
-pub fn wait(state_dir: &Path, called: impl Fn() + Send + 'static) -> Option<Waiting> {
+pub fn wait(state_dir: &Path, called: impl Fn(Option<String>) + Send + 'static) -> Option<Waiting> {
     std::fs::create_dir_all(state_dir).ok()?;
     let lock = Lock::take(state_dir, &OsString::from(LOCK), Duration::ZERO).ok()?;
+    let call = state_dir.join(CALL);
+    // What an earlier call left says nothing any more.
+    let _nothing_there = std::fs::remove_file(&call);
     let heard = move |event: notify::Result<Event>| {
         if event.is_ok_and(|event| is_call(&event)) {
-            called();
+            called(link_in(&call));
         }
     };
     let mut watcher = notify::recommended_watcher(heard).ok()?;
@@ -42,13 +47,26 @@ pub fn wait(state_dir: &Path, called: impl Fn() + Send + 'static) -> Option<Wait
     })
 }
 
-/// True where a window waits, which then comes back.
+/// True where a window waits, which then comes back and is told the link.
 #[must_use]
-pub fn call(state_dir: &Path) -> bool {
+pub fn call(state_dir: &Path, link: Option<&str>) -> bool {
     let lock = Lock::take(state_dir, &OsString::from(LOCK), Duration::ZERO);
     let is_held = matches!(lock, Err(LockError::Busy));
-    let who = std::process::id().to_string();
-    is_held && std::fs::write(state_dir.join(CALL), who).is_ok()
+    is_held && put(state_dir, link.unwrap_or_default()).is_ok()
+}
+
+/// Whole or not at all: who waits may read it at once.
+fn put(state_dir: &Path, link: &str) -> std::io::Result<()> {
+    let mut file = tempfile::NamedTempFile::new_in(state_dir)?;
+    writeln!(file, "{}\n{link}", std::process::id())?;
+    file.persist(state_dir.join(CALL))?;
+    Ok(())
+}
+
+fn link_in(call: &Path) -> Option<String> {
+    let text = std::fs::read_to_string(call).ok()?;
+    let link = text.lines().nth(1)?;
+    (!link.is_empty()).then(|| link.to_owned())
 }
 
 fn is_call(event: &Event) -> bool {
@@ -67,18 +85,20 @@ mod tests {
     fn who_waits_is_called_and_nobody_else() {
         let folder = tempfile::tempdir().unwrap();
         let state = folder.path().join("state");
-        assert!(!call(&state), "nothing is there");
+        assert!(!call(&state, None), "nothing is there");
         let (told, heard) = channel();
-        let waiting = wait(&state, move || told.send(()).unwrap()).unwrap();
-        assert!(wait(&state, || {}).is_none(), "one at a time");
+        let waiting = wait(&state, move |link| told.send(link).unwrap()).unwrap();
+        assert!(wait(&state, |_| {}).is_none(), "one at a time");
         std::fs::write(state.join("identities.json"), "{}").unwrap();
         assert!(heard.try_recv().is_err());
         // The second time the file is there already.
-        for _ in 0..2 {
-            assert!(call(&state));
-            heard.recv_timeout(Duration::from_secs(20)).unwrap();
+        for link in [None, None, Some("poolkey://import#abc")] {
+            assert!(call(&state, link));
+            let told = || heard.recv_timeout(Duration::from_secs(20)).unwrap();
+            // One call may be heard more than once, and the one before it as well.
+            while told().as_deref() != link {}
         }
         drop(waiting);
-        assert!(!call(&state), "it is seen, or gone");
+        assert!(!call(&state, None), "it is seen, or gone");
     }
 }

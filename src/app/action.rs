@@ -1,15 +1,17 @@
 //! What a person asks for. Views push these; `Model::act` answers with effects.
 
+use std::path::PathBuf;
+
 use super::import::ImportFrom;
 use super::model::Tab;
+use super::notice::OfNotices;
 use super::palette::Pick;
-use super::theme::Theme;
 
 use crate::domain::discovery::AwsSource;
 use crate::domain::sign_in::Move;
 use crate::domain::{
-    AwsHomeId, CredentialForm, ExportTarget, LoginProvider, Profile, ProfileName, Region, RoleArn,
-    Secret, Setting, SignOutScope,
+    Arrangement, AwsHomeId, CredentialForm, ExportTarget, ListOrder, LoginProvider, Profile,
+    ProfileName, Region, RoleArn, Secret, Setting, SettingChange, SignOutScope, StoreChoice, Theme,
 };
 
 /// One wish of the person at the window. `Debug` is safe: secrets are types.
@@ -28,8 +30,6 @@ pub enum Action {
     StopDiscovering,
     /// Add these of the profiles that were found.
     AddDiscovered(Vec<ProfileName>),
-    /// Leave the page, and what was found.
-    CloseDiscover,
     /// Show a profile.
     Select(ProfileName),
     /// Show a tab of the selected profile.
@@ -134,10 +134,48 @@ pub enum Action {
     Check(Box<ProfileDraft>),
     /// Stop looking, or put away what was found, for this profile's form or the new one's.
     CloseChecks(Option<ProfileName>),
-    /// Ask whether to remove the profile.
-    AskRemove(ProfileName),
-    /// Remove the profile the sheet asks about.
-    ConfirmRemove,
+    /// Remove profiles, for as long as nobody takes it back.
+    Remove(Vec<ProfileName>),
+    /// Bring back the profiles whose removal this notice tells of.
+    Restore(u64),
+    /// Open the form with a copy of a profile.
+    Duplicate(ProfileName),
+    /// Open the sheet for another name.
+    AskRename(ProfileName),
+    /// The name that was typed into that sheet.
+    Rename(ProfileName),
+    /// Change the place of profiles in the list.
+    Arrange(Vec<ProfileName>, Arrangement),
+    /// Open the sheet for the name of a new group.
+    AskGroup(Vec<ProfileName>),
+    /// The name that was typed into that sheet.
+    NameGroup(String),
+    /// Sort the list.
+    SetListOrder(ListOrder),
+    /// Show only the heading of a section, or all of it again.
+    Fold {
+        /// Which, by [`Section::key`](super::list::Section::key).
+        section: String,
+        /// Only the heading.
+        folded: bool,
+    },
+    /// Choose these profiles for what is asked of several.
+    Mark(Vec<ProfileName>),
+    /// These rows came into sight: what is kept for them is read first.
+    Shown(Vec<ProfileName>),
+    /// Renew several, few at a time.
+    RenewAll(Vec<ProfileName>),
+    /// Ask whether to sign out of several.
+    AskSignOut(Vec<ProfileName>),
+    /// Yes: sign out of those the sheet asks about.
+    ConfirmSignOut,
+    /// Show how the AWS files would change with several written.
+    ExportAll {
+        /// Whose.
+        profiles: Vec<ProfileName>,
+        /// Where.
+        target: ExportTarget,
+    },
     /// Show how the AWS files would change with the profile written or removed.
     SetExport {
         /// Whose.
@@ -185,6 +223,29 @@ pub enum Action {
     CloseWindow,
     /// Turn a switch of the whole program.
     Set(Setting, bool),
+    /// Show the settings of the whole program.
+    OpenSettings,
+    /// Show version, licenses, and where files are.
+    OpenAbout,
+    /// Set something for the whole program.
+    Change(SettingChange),
+    /// Larger text, or smaller.
+    StepTextSize {
+        /// Larger.
+        up: bool,
+    },
+    /// Bring all secrets to another store, and keep them there from then on.
+    MoveSecrets(StoreChoice),
+    /// Leave them where they are.
+    CancelMove,
+    /// Send one harmless request to the selected profile's user pool.
+    TryNetwork,
+    /// Hide what the window shows.
+    LockNow,
+    /// Show it again; with the passphrase where the secret store has one.
+    Unlock(Option<Secret>),
+    /// Show a folder in the system's file manager.
+    ShowFolder(PathBuf),
     /// Several, one after the other.
     All(Vec<Action>),
     /// Open the palette.
@@ -199,6 +260,8 @@ pub enum Action {
     Search,
     /// Put a notice away.
     DismissNotice(u64),
+    /// Hold, read or clear the notices.
+    Notices(OfNotices),
 }
 
 /// A checked form of the Configuration view.

@@ -74,7 +74,7 @@ pub enum Command {
     ChangePassword,
     /// Asks for a new identity ID at the next exchange.
     ForgetIdentity,
-    /// Asks whether to remove the profile.
+    /// Removes the profile, for as long as nobody takes it back.
     Remove,
     /// Signs in to the AWS console.
     OpenConsole,

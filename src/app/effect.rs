@@ -6,12 +6,11 @@ use super::Attempt;
 use super::action::ProfileDraft;
 use super::files::FilesChange;
 use super::import::ImportFrom;
-use super::theme::Theme;
 use crate::domain::discovery::AwsSource;
 use crate::domain::sign_in::{Move, Question, QuestionKind, SignIn};
 use crate::domain::{
-    AwsHomeId, CredentialForm, Farewell, LoginProvider, Profile, ProfileName, Region, Secret,
-    Setting, SignOutScope, TrayMenu,
+    Arrangement, AwsHomeId, CredentialForm, Farewell, ListOrder, LoginProvider, Profile,
+    ProfileName, Region, Secret, SettingChange, SignOutScope, StoreChoice, TrayMenu,
 };
 
 /// One thing to be done outside.
@@ -216,10 +215,30 @@ pub enum Effect {
         /// In reply to what.
         asked: Box<Asked>,
     },
-    /// Remember the theme.
-    SaveTheme(Theme),
-    /// Remember a switch of the whole program.
-    SaveSetting(Setting, bool),
+    /// Remember something that was set for the whole program, and do what follows from it.
+    SaveSetting(SettingChange),
+    /// Find out where things are, and what is decided elsewhere.
+    LookAround,
+    /// Bring all secrets to another store.
+    MoveSecrets {
+        /// Its results carry this.
+        attempt: Attempt,
+        /// Where to.
+        to: StoreChoice,
+        /// For the new store.
+        passphrase: Option<Secret>,
+    },
+    /// Ask the user pool for its key document.
+    TryNetwork {
+        /// Its result carries this.
+        attempt: Attempt,
+        /// Whose.
+        profile: Box<Profile>,
+    },
+    /// Does this passphrase open the encrypted file?
+    CheckPassphrase(Secret),
+    /// Show a folder in the system's file manager.
+    ShowFolder(PathBuf),
     /// Tell the person through the desktop that a sign-in ends.
     SayFarewell(Farewell),
     /// Show this in the tray, or take the icon away.
@@ -228,6 +247,12 @@ pub enum Effect {
     AwaitReturn(bool),
     /// Look whether a tray can show the icon.
     SeekTray,
+    /// Write the place of profiles in the list.
+    Arrange(Vec<ProfileName>, Arrangement),
+    /// Remember how the list is sorted.
+    SaveListOrder(ListOrder),
+    /// Remember which sections of the list are collapsed.
+    SaveFolded(Vec<String>),
     /// Remember whether a profile is renewed by itself.
     SaveKeepFresh(ProfileName, bool),
 }

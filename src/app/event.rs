@@ -9,12 +9,12 @@ use super::Attempt;
 use super::files::{EndpointAt, FilesChange, FilesPreview, FoundProfile, LastChange};
 use super::import::Imported;
 use super::model::Suggestion;
-use super::theme::Theme;
 use crate::domain::discovery::{self, AwsSource, Offers};
 use crate::domain::sign_in::SignIn;
 use crate::domain::{
     AwsHomeId, CallRecord, Check, ExportTarget, Exports, FlowStep, Offered, Press, Problem,
-    Profile, ProfileName, SeenToken, Session, Settings, Shared, StepState,
+    Profile, ProfileName, SeenToken, Session, SettingChange, Settings, Shared, StepState,
+    StoreChoice, Surroundings, Theme,
 };
 
 /// One result. Events with an attempt are dropped when it is not the current one.
@@ -217,6 +217,8 @@ pub enum Event {
         /// Everything, in order.
         checks: Vec<Check>,
     },
+    /// Which sections of the list are collapsed.
+    FoldedRead(Vec<String>),
     /// A profile was removed, or why not.
     Removed {
         /// Whose.
@@ -311,6 +313,51 @@ pub enum Event {
     Pressed(Press),
     /// Whether a tray can show the icon.
     TrayFound(bool),
+    /// Somebody is at the window: a key, the pointer.
+    Touched,
+    /// Something was set, or why not.
+    SettingSaved {
+        /// What.
+        change: SettingChange,
+        /// Why not: nothing has changed then.
+        result: Result<(), Problem>,
+    },
+    /// Where things are, and what is decided elsewhere.
+    SurroundingsSeen(Box<Surroundings>),
+    /// So many secrets lie in the new store by now.
+    MoveStep {
+        /// In which attempt.
+        attempt: Attempt,
+        /// So many.
+        done: usize,
+        /// Of so many.
+        of: usize,
+    },
+    /// The new store wants a passphrase.
+    MoveLocked {
+        /// In which attempt.
+        attempt: Attempt,
+        /// True when it is being chosen.
+        is_new: bool,
+        /// Why it is asked for.
+        problem: Problem,
+    },
+    /// All secrets lie in the new store, and how many; or why they stay where they are.
+    SecretsMoved {
+        /// In which attempt.
+        attempt: Attempt,
+        /// How many.
+        result: Result<usize, Problem>,
+    },
+    /// The user pool answered so, in a sentence; or why not.
+    NetworkTried {
+        /// In which attempt.
+        attempt: Attempt,
+        /// What happened.
+        result: Result<String, Problem>,
+    },
+    /// Whether a passphrase opens the encrypted file.
+    PassphraseChecked(Result<bool, Problem>),
     /// Something went wrong that belongs to no attempt.
     Trouble(Problem),
 }
@@ -335,6 +382,14 @@ pub struct StoreReport {
     pub name: String,
     /// Said aloud where it is not the system's keychain.
     pub remark: Option<String>,
+}
+
+impl StoreReport {
+    /// True where a passphrase protects it, so that who unlocks the window can be asked for it.
+    #[must_use]
+    pub fn has_passphrase(&self) -> bool {
+        self.name == StoreChoice::File.label()
+    }
 }
 
 /// What the secret store has for a profile.

@@ -18,6 +18,13 @@ pub enum FilesChange {
         /// For a web identity, where the profile asks for none.
         role: Option<RoleArn>,
     },
+    /// Write a section for each of several profiles.
+    WriteAll {
+        /// Whose credentials.
+        profiles: Vec<Profile>,
+        /// Where to.
+        target: ExportTarget,
+    },
     /// Remove a section of ours.
     Remove {
         /// Whose.
@@ -38,7 +45,7 @@ impl FilesChange {
                 profile, target, ..
             } => Some((&profile.name, *target)),
             Self::Remove { profile, target } => Some((profile, *target)),
-            Self::Undo(_) => None,
+            Self::WriteAll { .. } | Self::Undo(_) => None,
         }
     }
 

@@ -40,6 +40,15 @@ pub struct ImportState {
     pub problem: Option<Problem>,
     /// A link that waits until what lies over the window is done.
     pub(super) waiting: Option<ImportFrom>,
+    /// What it offers, which waits for the same.
+    pub(super) offered: Option<(Attempt, Vec<Offered>)>,
+}
+
+impl ImportState {
+    /// The link that the program was started with is looked at once the profiles are known.
+    pub fn open(&mut self, link: Option<String>) {
+        self.waiting = link.map(ImportFrom::Link);
+    }
 }
 
 /// What is offered, before anything is added.

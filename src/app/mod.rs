@@ -13,15 +13,19 @@ pub mod event;
 pub mod files;
 mod fuzzy;
 pub mod import;
+pub mod list;
+pub mod lock;
 pub mod model;
+pub mod notice;
 pub mod palette;
 pub mod presence;
 pub mod profile_state;
 pub mod report;
+pub mod settings;
 pub mod sheet;
-pub mod theme;
 pub mod update;
 
+pub use crate::domain::Theme;
 pub use action::{Action, ProfileDraft};
 pub use command::Command;
 pub use discovery::Discovery;
@@ -31,12 +35,15 @@ pub use files::{
     Endpoint, EndpointAt, FilesChange, FilesPreview, FilesSheet, FoundProfile, LastChange,
 };
 pub use import::{ImportFrom, ImportSheet, ImportState, Imported, ShareSheet};
+pub use list::{ListState, Row, Rows, Section};
+pub use lock::Lock;
 pub use model::{Exports, Model, Notice, Page, StoreState, Suggestion, Tab};
+pub use notice::{NoticeList, NoticeOffer, OfNotices, Told};
 pub use palette::{Hit, Offer, Pick, hits};
 pub use presence::Presence;
 pub use profile_state::ProfileState;
+pub use settings::{StoreMove, Trial};
 pub use sheet::{Sheet, Shown, SignInPhase, SignInSheet};
-pub use theme::Theme;
 
 /// Identifies one attempt at something; answers of an older attempt are dropped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]

@@ -11,11 +11,17 @@ use super::discovery::Discovery;
 use super::event::StoreReport;
 use super::files::{FoundProfile, LastChange};
 use super::import::ImportState;
+use super::list::ListState;
+use super::lock::Lock;
+pub use super::notice::Notice;
+use super::notice::NoticeList;
 use super::palette::Pick;
 use super::presence::Presence;
+use super::settings::{StoreMove, Trial};
 use super::sheet::Sheet;
-use super::theme::Theme;
-use crate::domain::{AwsHomeId, CallRecord, Problem, ProfileName, Settings, clock_error};
+use crate::domain::{
+    AwsHomeId, CallRecord, Problem, ProfileName, Settings, Surroundings, Theme, clock_error,
+};
 
 use super::profile_state::ProfileState;
 pub use crate::domain::Exports;
@@ -29,6 +35,8 @@ pub use crate::domain::Exports;
 pub struct Model {
     /// In the configuration file's order.
     pub profiles: Vec<ProfileState>,
+    /// What is collapsed, marked and about to go.
+    pub list: ListState,
     /// The profile on the right.
     pub selected: Option<ProfileName>,
     /// What the right side shows.
@@ -49,10 +57,12 @@ pub struct Model {
     pub checks: Vec<CheckRun>,
     /// Looking for profiles in an AWS account.
     pub discovery: Discovery,
-    /// Newest last.
+    /// On screen, newest last.
     pub notices: Vec<Notice>,
     /// True where the desktop asks for less motion.
     pub still: bool,
+    /// What was told before.
+    pub notice_list: NoticeList,
     /// What was picked last in the palette, newest first.
     pub recent: VecDeque<Pick>,
     /// How many times the keyboard was asked to go to the search.
@@ -61,8 +71,18 @@ pub struct Model {
     pub calls: VecDeque<CallRecord>,
     /// Dark, light or as the system says.
     pub theme: Theme,
-    /// What the person switched on and off.
+    /// What the person set.
     pub settings: Settings,
+    /// What was refused last, by its key in the configuration file.
+    pub setting_refused: Option<(&'static str, Problem)>,
+    /// Where things are, and what is decided elsewhere.
+    pub surroundings: Surroundings,
+    /// Secrets on their way to another store.
+    pub moving: Option<StoreMove>,
+    /// A request that was tried through proxy and certificates.
+    pub trial: Trial,
+    /// Whether the window hides its contents.
+    pub lock: Lock,
     /// Whether the window is there, and what the tray shows.
     pub presence: Presence,
     /// True when everything happens in the sandbox.
@@ -109,6 +129,7 @@ impl Model {
     pub fn new(now: Timestamp, demo: bool) -> Self {
         Self {
             profiles: Vec::new(),
+            list: ListState::default(),
             selected: None,
             page: Page::Profile,
             tab: Tab::Overview,
@@ -121,11 +142,17 @@ impl Model {
             discovery: Discovery::default(),
             notices: Vec::new(),
             still: false,
+            notice_list: NoticeList::default(),
             recent: VecDeque::new(),
             search_asked: 0,
             calls: VecDeque::new(),
             theme: Theme::System,
             settings: Settings::default(),
+            setting_refused: None,
+            surroundings: Surroundings::default(),
+            moving: None,
+            trial: Trial::default(),
+            lock: Lock::new(now),
             presence: Presence::default(),
             demo,
             opening_demo: false,
@@ -158,15 +185,12 @@ impl Model {
     /// A profile by name.
     #[must_use]
     pub fn profile(&self, name: &ProfileName) -> Option<&ProfileState> {
-        self.profiles
-            .iter()
-            .find(|state| state.profile.name == *name)
+        self.profiles.get(self.place(name)?)
     }
 
     pub(super) fn profile_mut(&mut self, name: &ProfileName) -> Option<&mut ProfileState> {
-        self.profiles
-            .iter_mut()
-            .find(|state| state.profile.name == *name)
+        let place = self.place(name)?;
+        self.profiles.get_mut(place)
     }
 
     pub(super) fn of_attempt(&mut self, attempt: Attempt) -> Option<&mut ProfileState> {
@@ -184,25 +208,6 @@ impl Model {
     #[must_use]
     pub fn clock_error(&self) -> Option<SignedDuration> {
         clock_error(self.clock_offset)
-    }
-
-    /// How many profiles have credentials that work.
-    #[must_use]
-    pub fn live_count(&self) -> usize {
-        self.profiles
-            .iter()
-            .filter(|state| state.is_live(self.now))
-            .count()
-    }
-
-    /// The profile that is renewed next by itself, and when.
-    #[must_use]
-    pub fn next_renewal(&self) -> Option<(&ProfileName, Timestamp)> {
-        self.profiles
-            .iter()
-            .filter(|state| state.is_live(self.now))
-            .filter_map(|state| Some((&state.profile.name, state.standing().renews_at()?)))
-            .min_by_key(|(_, at)| *at)
     }
 }
 
@@ -224,6 +229,10 @@ pub enum Page {
     Profile,
     /// The empty form.
     NewProfile,
+    /// What a person sets for the whole program.
+    Settings,
+    /// Version, licenses, and where files are.
+    About,
     /// Getting profiles in.
     Import,
     /// All shortcuts.
@@ -284,17 +293,4 @@ pub enum StoreState {
     },
     /// Does not work.
     Broken(Problem),
-}
-
-/// Something to tell, for a while.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Notice {
-    /// To put it away.
-    pub id: u64,
-    /// One sentence.
-    pub text: String,
-    /// Red, and stays until put away.
-    pub is_problem: bool,
-    /// When it goes by itself.
-    pub until: Option<Timestamp>,
 }

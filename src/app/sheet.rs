@@ -11,8 +11,12 @@ use crate::domain::{LoginProvider, Problem, ProfileName};
 pub enum Sheet {
     /// Signing in.
     SignIn(Box<SignInSheet>),
-    /// Remove this profile?
-    Remove(ProfileName),
+    /// Another name for this profile.
+    Rename(ProfileName),
+    /// The name of a new group for these.
+    Group(Vec<ProfileName>),
+    /// Sign out of these?
+    SignOut(Vec<ProfileName>),
     /// Change the AWS files so?
     Files(Box<FilesSheet>),
     /// Add these profiles?
@@ -45,12 +49,17 @@ impl Sheet {
     pub fn profile(&self) -> Option<&ProfileName> {
         match self {
             Self::SignIn(sheet) => Some(&sheet.profile),
-            Self::Remove(profile) | Self::Password { profile, .. } => Some(profile),
+            Self::Rename(profile) | Self::Password { profile, .. } => Some(profile),
             Self::Files(sheet) => match sheet.change.section() {
                 Some((profile, _)) => Some(profile),
                 None => None,
             },
-            Self::Import(_) | Self::Share(_) | Self::Passphrase { .. } | Self::Palette => None,
+            Self::Group(_)
+            | Self::SignOut(_)
+            | Self::Passphrase { .. }
+            | Self::Palette
+            | Self::Import(_)
+            | Self::Share(_) => None,
         }
     }
 }

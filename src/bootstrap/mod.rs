@@ -3,6 +3,7 @@
 //! Deliberately absent: anything a person sees.
 
 mod demo;
+mod machine;
 mod places;
 mod program;
 #[cfg(target_os = "linux")]
@@ -12,13 +13,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use demo::{Demo, demo};
+pub use machine::ThisMachine;
 pub use places::{Places, PlacesOptions};
 #[cfg(target_os = "linux")]
 pub use quick::{Quick, quick};
 
 use crate::adapters::accounts::SignedAccounts;
 use crate::adapters::aws_client::AwsHttp;
-use crate::adapters::aws_files::{AwsFiles, AwsPaths, History};
+use crate::adapters::aws_files::{AwsFiles, History};
 use crate::adapters::aws_profiles::UserAwsProfiles;
 use crate::adapters::claims::JwtClaims;
 use crate::adapters::clock::ServiceClock;
@@ -39,9 +41,9 @@ use crate::adapters::token_sources::LocalTokens;
 use crate::adapters::user_pool::UserPools;
 #[cfg(target_os = "linux")]
 use crate::adapters::vault::KernelCache;
-use crate::adapters::vault::{SecretVault, SessionCache, StoreChoice, StorePlan};
-use crate::domain::Problem;
-use crate::ops::ports::Configuration;
+use crate::adapters::vault::{SecretVault, SessionCache, StorePlan};
+use crate::domain::{Problem, Settings, StoreChoice};
+use crate::ops::ports::{Configuration, Vault};
 use crate::ops::{Deps, IdTokens, Unbroken};
 
 /// How long the secret store may take.
@@ -76,17 +78,47 @@ impl Patience {
 /// # Errors
 /// A configuration that names an unknown store, or no threads.
 pub fn real(places: &Places, patience: Patience) -> Result<Deps, Problem> {
+    real_by(places, patience, Arc::new(ServiceClock::system()))
+}
+
+fn real_by(places: &Places, patience: Patience, clock: Arc<ServiceClock>) -> Result<Deps, Problem> {
     // A configuration that cannot be read is reported by whoever needs it.
     let configuration = ConfigFile::new(places.config_file()).read();
     let configuration = configuration.unwrap_or_default();
+    let choice = places.secret_store(&configuration)?;
+    let vault = vault(places, &configuration, choice, patience, &clock)?;
+    let parts = Parts {
+        way: way(choice),
+        settings: configuration.settings,
+        vault: Arc::new(vault),
+        clock,
+        patience,
+    };
+    Ok(assemble(places, parts))
+}
+
+fn vault(
+    places: &Places,
+    configuration: &Configuration,
+    choice: StoreChoice,
+    patience: Patience,
+    clock: &Arc<ServiceClock>,
+) -> Result<SecretVault, Problem> {
     let plan = StorePlan {
-        choice: places.secret_store(&configuration)?,
+        choice,
         file: places.state_dir.join("secrets.age"),
         passphrase_file: places.passphrase_file.clone(),
     };
-    let aws_files = AwsFiles::new(places.aws.clone(), AwsFiles::LOCK_WAIT);
-    let cache = session_cache(plan.choice, places, &configuration);
-    assemble(places, plan, cache, aws_files, patience)
+    let vault = SecretVault::new(plan, patience.duration())?;
+    let cache = session_cache(choice, places, configuration);
+    Ok(vault.with_clock(clock.clone()).with_cache(cache))
+}
+
+const fn way(choice: StoreChoice) -> Way {
+    match choice {
+        StoreChoice::Memory => Way::Environment,
+        _ => Way::Store,
+    }
 }
 
 /// Beside a store that stays, and on Linux only: the others read their keychain fast enough.
@@ -119,29 +151,29 @@ const fn session_cache(
     None
 }
 
-fn assemble(
-    places: &Places,
-    plan: StorePlan,
-    cache: Option<Arc<dyn SessionCache>>,
-    files: AwsFiles,
+/// What the adapters are made of.
+struct Parts {
+    settings: Settings,
+    vault: Arc<dyn Vault>,
+    way: Way,
+    clock: Arc<ServiceClock>,
     patience: Patience,
-) -> Result<Deps, Problem> {
-    let clock = Arc::new(ServiceClock::system());
-    let http = Arc::new(AwsHttp::new(places.ca_bundle.clone(), clock.clone()));
-    let way = match plan.choice {
-        StoreChoice::Memory => Way::Environment,
-        _ => Way::Store,
-    };
-    let vault = SecretVault::new(plan, patience.duration())?
-        .with_clock(clock.clone())
-        .with_cache(cache);
+}
+
+fn assemble(places: &Places, parts: Parts) -> Deps {
+    let Parts {
+        settings,
+        vault,
+        way,
+        clock,
+        patience,
+    } = parts;
+    let http = AwsHttp::new(places.network(&settings), clock.clone());
+    let http = Arc::new(http.logging(places.log(&settings)));
+    let aws = places.aws_files(&settings);
     let backups = places.state_dir.join("aws-backups");
-    let files = files.keeping(History::new(
-        backups,
-        "",
-        clock.clone(),
-        AwsFiles::LOCK_WAIT,
-    ));
+    let history = History::new(backups, "", clock.clone(), AwsFiles::LOCK_WAIT);
+    let files = AwsFiles::new(aws.clone(), AwsFiles::LOCK_WAIT).keeping(history);
     let program = program::this();
     let terminal = SystemTerminal::new(program.clone(), places.options_for_child.clone(), way);
     let aws_profiles = UserAwsProfiles::new(
@@ -151,7 +183,7 @@ fn assemble(
         places.options_for_child.clone(),
     )
     .beside(places.wsl.clone());
-    Ok(Deps {
+    Deps {
         calls: http.calls().clone(),
         user_pool: Arc::new(UserPools::new(http.clone())),
         managed_login: Arc::new(BrowserLogins::new(http.clone())),
@@ -161,10 +193,10 @@ fn assemble(
         sts: Arc::new(StsCalls::new(http.clone())),
         console: Arc::new(ConsoleSignIn::new(http.clone())),
         probes: Arc::new(SystemProbes::new(http.clone(), places.home.clone())),
-        accounts: Arc::new(SignedAccounts::new(http.clone(), places.aws.clone())),
-        developer: Arc::new(DeveloperCalls::new(http, places.aws.clone())),
+        accounts: Arc::new(SignedAccounts::new(http.clone(), aws.clone())),
+        developer: Arc::new(DeveloperCalls::new(http, aws)),
         terminal: Arc::new(terminal),
-        vault: Arc::new(vault),
+        vault,
         identities: Arc::new(IdentityFile::new(places.state_dir.join("identities.json"))),
         aws_profiles: Arc::new(aws_profiles),
         token_files: Arc::new(WebIdentityFiles::new(places.state_dir.join("web-identity"))),
@@ -178,7 +210,7 @@ fn assemble(
         claims: Arc::new(JwtClaims),
         id_tokens: IdTokens::default(),
         unbroken: Unbroken::default(),
-    })
+    }
 }
 
 /// The store and paths of a demo: nothing of this machine is touched.
@@ -188,15 +220,14 @@ fn in_memory(places: &Places) -> Result<Deps, Problem> {
         file: places.state_dir.join("secrets.age"),
         passphrase_file: None,
     };
-    let paths = AwsPaths {
-        credentials: places.aws.credentials.clone(),
-        config: places.aws.config.clone(),
+    let clock = Arc::new(ServiceClock::system());
+    let vault = SecretVault::new(plan, Patience::Program.duration())?;
+    let parts = Parts {
+        settings: Settings::default(),
+        vault: Arc::new(vault.with_clock(clock.clone())),
+        way: way(StoreChoice::Memory),
+        clock,
+        patience: Patience::Program,
     };
-    assemble(
-        places,
-        plan,
-        None,
-        AwsFiles::new(paths, AwsFiles::LOCK_WAIT),
-        Patience::Program,
-    )
+    Ok(assemble(places, parts))
 }

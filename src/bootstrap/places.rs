@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use directories::{BaseDirs, ProjectDirs};
 
 use crate::adapters::aws_files::AwsPaths;
-use crate::adapters::vault::StoreChoice;
+use crate::adapters::log_file::LogFile;
+use crate::adapters::network::{Network, proxy_of_env};
 use crate::adapters::wsl::Wsl;
-use crate::domain::{IdError, Problem, ProblemKind};
+use crate::domain::{FileSetting, IdError, Override, Problem, ProblemKind, Settings, StoreChoice};
 use crate::ops::ports::Configuration;
 
 /// What the command line says about places.
@@ -22,6 +23,16 @@ pub struct PlacesOptions {
     pub secret_store: Option<String>,
 }
 
+/// What is decided outside the configuration.
+pub struct Overrides {
+    /// The secret store.
+    pub store: Option<Override>,
+    /// The proxy.
+    pub proxy: Option<Override>,
+    /// The files.
+    pub files: Vec<(FileSetting, Override)>,
+}
+
 /// Every place, decided.
 #[derive(Debug, Clone)]
 pub struct Places {
@@ -31,18 +42,18 @@ pub struct Places {
     pub state_dir: PathBuf,
     /// The user's home, to shorten paths.
     pub home: PathBuf,
-    /// The AWS CLI's and SDKs' files.
+    /// The AWS CLI's and SDKs' files, where the settings name no others.
     pub aws: AwsPaths,
     /// `POOLKEY_PASSPHRASE_FILE`.
     pub passphrase_file: Option<PathBuf>,
-    /// `AWS_CA_BUNDLE`.
-    pub ca_bundle: Option<PathBuf>,
     /// Inside WSL: where the Windows home may be.
     pub wsl: Option<Wsl>,
     /// Options that make a `credential_process` find the same configuration.
     pub options_for_child: Vec<String>,
     named_store: Option<(String, &'static str)>,
     named_cache: Option<bool>,
+    /// Nothing of this machine counts: neither its environment nor what is set.
+    is_apart: bool,
 }
 
 impl Places {
@@ -79,9 +90,9 @@ impl Places {
             wsl: Wsl::find(Path::new("/"), |name| std::env::var_os(name)),
             home: base.home_dir().to_owned(),
             passphrase_file: env_path("POOLKEY_PASSPHRASE_FILE"),
-            ca_bundle: env_path("AWS_CA_BUNDLE"),
             named_store: named_store(options),
             named_cache: named_cache(),
+            is_apart: false,
         })
     }
 
@@ -98,10 +109,10 @@ impl Places {
             },
             wsl: None,
             passphrase_file: None,
-            ca_bundle: None,
             options_for_child: Vec::new(),
             named_store: None,
             named_cache: None,
+            is_apart: true,
         }
     }
 
@@ -109,6 +120,54 @@ impl Places {
     #[must_use]
     pub fn config_file(&self) -> PathBuf {
         self.config_dir.join("profiles.toml")
+    }
+
+    /// The folder of the log.
+    #[must_use]
+    pub fn logs(&self) -> PathBuf {
+        self.state_dir.join("logs")
+    }
+
+    /// The AWS files: environment, settings, else those in the home.
+    #[must_use]
+    pub fn aws_files(&self, settings: &Settings) -> AwsPaths {
+        if self.is_apart {
+            return self.aws.clone();
+        }
+        AwsPaths::decided(|name| std::env::var_os(name), settings, &self.home)
+    }
+
+    /// Proxy and certificates: environment, else settings.
+    #[must_use]
+    pub fn network(&self, settings: &Settings) -> Option<Network> {
+        let of_env = |name: &str| std::env::var_os(name);
+        (!self.is_apart).then(|| Network::decide(of_env, settings, &self.home))
+    }
+
+    /// Where the person wants one.
+    #[must_use]
+    pub fn log(&self, settings: &Settings) -> Option<LogFile> {
+        settings.log.then(|| LogFile::new(self.logs()))
+    }
+
+    /// What an option or a variable decides in place of the configuration.
+    #[must_use]
+    pub fn overrides(&self) -> Overrides {
+        let store = self.named_store.as_ref().map(|(value, by)| Override {
+            by: (*by).to_owned(),
+            value: value.clone(),
+        });
+        let files = FileSetting::ALL.into_iter().filter_map(|file| {
+            let path = env_path(file.variable())?;
+            let by = file.variable().to_owned();
+            let value = path.display().to_string();
+            Some((file, Override { by, value }))
+        });
+        Overrides {
+            store,
+            proxy: proxy_of_env(|name| std::env::var_os(name)),
+            files: files.collect(),
+        }
     }
 
     /// The folder with the tokens of container endpoints.

@@ -31,5 +31,5 @@ pub fn quick(options: &PlacesOptions, name: &str) -> Option<Quick> {
     let profile = profiles.find(|profile| profile.name.as_str() == name)?;
     let clock = Arc::new(ServiceClock::system());
     let session = cache.session(&profile, clock.clone())?;
-    (!session.is_due(clock.now())).then_some(Quick { session, profile })
+    (!session.is_due(clock.now(), profile.margin)).then_some(Quick { session, profile })
 }

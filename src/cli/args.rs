@@ -5,6 +5,7 @@
     reason = "these comments are the help texts: no markup"
 )]
 
+mod discover;
 mod exchange;
 mod export;
 mod hand_on;
@@ -16,6 +17,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use self::discover::ProfileDiscover;
 pub use self::exchange::{ExchangeOptions, Flow};
 pub use self::export::{Export, Format, Target, Undo, Unexport};
 pub use self::hand_on::{Console, Exec};

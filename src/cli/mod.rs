@@ -17,6 +17,7 @@ mod exec;
 mod export;
 mod given;
 mod identity;
+mod link;
 mod managed_login;
 mod output;
 mod passphrase;
@@ -54,11 +55,12 @@ use crate::runtime::tokio_runtime;
 
 /// Runs the program and says how it went.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let mut arguments: Vec<OsString> = arguments.into_iter().collect();
     #[cfg(target_os = "linux")]
     if let Some(code) = quick::answer(&arguments) {
         return code;
     }
+    let link = link::taken_from(&mut arguments);
     let arguments = match Arguments::try_parse_from(&arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
@@ -75,7 +77,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let Arguments { global, command } = arguments;
     let options = global.places();
     let result = match command {
-        None => window::open(&options),
+        None => window::open(&options, link),
         Some(Command::Demo { headless }) => demo::run(headless, &output),
         Some(Command::Exec(command)) => return exec::run(&command, &options, &output),
         Some(command) => in_terminal(command, &options, &output),

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use serde_json::{Value, json};
 
 use super::args::{Arguments, Color, Command, ProfileCommand};
-use super::report::{self, Steps};
+use super::report::Steps;
 use crate::domain::{CallRecord, Problem, ProblemKind};
 use crate::ops::Progress;
 
@@ -33,6 +33,9 @@ impl Output {
                             | ProfileCommand::Show { json: true, .. }
                     )
             )
+        ) || matches!(
+            &arguments.command,
+            Some(Command::Profile(ProfileCommand::Discover(options))) if options.json
         );
         Self {
             json,
@@ -113,7 +116,7 @@ impl Output {
     pub fn calls(&self, calls: &[CallRecord]) {
         if self.verbose {
             for call in calls {
-                self.note(&report::call(call));
+                self.note(&call.line());
             }
         }
     }

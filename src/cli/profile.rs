@@ -1,6 +1,7 @@
-//! `profile add|list|show|import|remove`. Nothing secret is ever printed.
+//! `profile add|discover|list|show|import|export|remove`. Nothing secret is ever printed.
 
 mod add;
+mod discover;
 mod import;
 mod shown;
 
@@ -9,12 +10,13 @@ use self::shown::{as_json, details, row};
 use super::args::ProfileCommand;
 use super::output::Output;
 use crate::domain::Problem;
-use crate::ops::{Deps, profiles};
+use crate::ops::{self, Deps, profiles};
 
 /// Runs one of them.
 pub async fn run(command: ProfileCommand, deps: &Deps, output: &Output) -> Result<(), Problem> {
     match command {
         ProfileCommand::Add(options) => add::run(*options, deps, output).await,
+        ProfileCommand::Discover(options) => discover::run(*options, deps, output).await,
         ProfileCommand::List { .. } => {
             let profiles = deps.profiles.load().await?.profiles;
             if output.is_json() {
@@ -37,8 +39,30 @@ pub async fn run(command: ProfileCommand, deps: &Deps, output: &Output) -> Resul
         ProfileCommand::Import {
             file,
             names,
+            identity_pool_id,
+            renamed,
             dry_run,
-        } => import::run(&file, &names, dry_run, deps, output).await,
+        } => {
+            let wish = import::Wish {
+                names: &names,
+                identity_pool: identity_pool_id,
+                renamed,
+                dry_run,
+            };
+            import::run(&file, wish, deps, output).await
+        }
+        ProfileCommand::Export {
+            names,
+            link,
+            usernames,
+        } => {
+            let shared = ops::import::share(deps, &names, usernames).await?;
+            for remark in &shared.remarks {
+                output.note(&format!("note: {remark}"));
+            }
+            let text = if link { &shared.link } else { &shared.text };
+            output.result(text.trim_end())
+        }
         ProfileCommand::Remove { name } => {
             let profile = deps.profile(&name).await?;
             if let Some(remark) = profiles::remove(deps, &profile.name).await? {

@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::sync::Mutex;
 use std::time::Duration;
 
-use crate::domain::{CallRecord, FlowStep, StepState};
+use crate::domain::{FlowStep, StepState};
 use crate::ops::Progress;
 
 /// Tells each finished step on standard error where that was asked for.
@@ -66,19 +66,6 @@ impl Progress for Table {
             rows.push((step.label().to_owned(), detail, took));
         }
     }
-}
-
-/// `Cognito user pool InitiateAuth  212.0 ms  9f0c…  ok`, and how often it was sent.
-pub fn call(call: &CallRecord) -> String {
-    let what = format!("{} {}", call.service, call.operation);
-    let took = call.took.as_secs_f64() * 1000.0;
-    let id = call.request_id.as_deref().unwrap_or("no request ID");
-    let again = match call.attempts {
-        0 | 1 => String::new(),
-        attempts => format!("  {attempts} attempts"),
-    };
-    let outcome = call.outcome.label();
-    format!("{what}  {took:.1} ms  {id}  {outcome}{again}")
 }
 
 fn line(step: &str, detail: &str, took: Option<Duration>) -> String {

@@ -7,33 +7,35 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::adapters::second_start;
 use crate::app::Model;
-use crate::bootstrap::{self, Patience, Places, PlacesOptions};
+use crate::bootstrap::{self, Places, PlacesOptions, ThisMachine};
 use crate::domain::{Problem, ProblemKind};
 use crate::runtime::{OpenDemo, Runtime, World, tokio_runtime};
 use crate::ui::{self, Parts};
 
 static OPENED: AtomicBool = AtomicBool::new(false);
 
-/// The window on this machine's profiles.
-pub fn open(options: &PlacesOptions) -> Result<(), Problem> {
+/// The window on this machine's profiles, and on what a link offers.
+pub fn open(options: &PlacesOptions, link: Option<String>) -> Result<(), Problem> {
     if !has_display() {
-        return Err(no_display());
+        return Err(no_display(link.is_some()));
     }
     let places = Places::find(options)?;
     // A window that waits in the tray comes back instead of a second one.
-    if second_start::call(&places.state_dir) {
+    if second_start::call(&places.state_dir, link.as_deref()) {
         return Ok(());
     }
-    let deps = bootstrap::real(&places, Patience::Person)?;
+    let (machine, deps) = ThisMachine::start(places.clone())?;
     show(
         World {
             deps,
             endpoints: places.endpoints(),
             suggest: None,
+            machine: Some(Arc::new(machine)),
             keep: Arc::new(()),
         },
         threads()?,
         Some(places.state_dir),
+        link,
     )
 }
 
@@ -41,7 +43,7 @@ pub fn open(options: &PlacesOptions) -> Result<(), Problem> {
 pub fn open_demo() -> Result<(), Problem> {
     let tokio = threads()?;
     let world = tokio.block_on(bootstrap::demo())?.world();
-    show(world, tokio, None)
+    show(world, tokio, None, None)
 }
 
 /// Whether there is anything to draw on. Only X11 and Wayland can be absent.
@@ -77,6 +79,7 @@ fn show(
     world: World,
     tokio: tokio::runtime::Runtime,
     state_dir: Option<PathBuf>,
+    link: Option<String>,
 ) -> Result<(), Problem> {
     let demo = state_dir.is_none();
     let open_demo: OpenDemo = Arc::new(|| Box::pin(async { Ok(bootstrap::demo().await?.world()) }));
@@ -90,6 +93,7 @@ fn show(
             }
             let clock = runtime.clock();
             let mut model = Model::new(clock(), demo);
+            model.import.open(link);
             model.presence.only_minimizes = is_on_wayland();
             Parts {
                 model,
@@ -134,12 +138,14 @@ fn quiet_on_main_thread() {
     }));
 }
 
-fn no_display() -> Problem {
-    Problem::new(
-        ProblemKind::Unexpected,
-        "There is no display to open the window on",
-    )
-    .hint("In a terminal: poolkey --help, or poolkey demo --headless.")
+fn no_display(has_link: bool) -> Problem {
+    let hint = if has_link {
+        "In a terminal: poolkey profile import, and the link behind it."
+    } else {
+        "In a terminal: poolkey --help, or poolkey demo --headless."
+    };
+    let sentence = "There is no display to open the window on";
+    Problem::new(ProblemKind::Unexpected, sentence).hint(hint)
 }
 
 /// The window system's crate puts its own source file in front of what went wrong.

@@ -42,6 +42,20 @@ pub enum CallOutcome {
 }
 
 impl CallRecord {
+    /// `Cognito user pool InitiateAuth  212.0 ms  9f0c…  ok`, and how often it was sent.
+    #[must_use]
+    pub fn line(&self) -> String {
+        let what = format!("{} {}", self.service, self.operation);
+        let took = self.took.as_secs_f64() * 1000.0;
+        let id = self.request_id.as_deref().unwrap_or("no request ID");
+        let again = match self.attempts {
+            0 | 1 => String::new(),
+            attempts => format!("  {attempts} attempts"),
+        };
+        let outcome = self.outcome.label();
+        format!("{what}  {took:.1} ms  {id}  {outcome}{again}")
+    }
+
     /// The step that the call belongs to; none for what no step waits for.
     #[must_use]
     pub fn step(&self) -> Option<FlowStep> {

@@ -15,7 +15,7 @@ pub use self::farewell::Farewell;
 pub use self::watch::ClockWatch;
 use super::ids::ProfileName;
 use super::profile::Profile;
-use super::session::Session;
+use super::session::{RefreshMargin, Session};
 
 /// A person is told this long before the end of credentials that nobody else can renew.
 pub const TELL_BEFORE: SignedDuration = SignedDuration::from_mins(10);
@@ -49,7 +49,7 @@ impl Standing<'_> {
         if !self.profile.keep_fresh || !self.renewable {
             return None;
         }
-        let due = scheduled(&self.profile.name, self.session?);
+        let due = scheduled(&self.profile.name, self.session?, self.profile.margin);
         Some(
             self.backoff
                 .quiet_until()
@@ -87,8 +87,8 @@ impl Standing<'_> {
 /// The end of the credentials less the margin, and a jitter that is its own for each profile and
 /// session. Not before the margin: until then what is kept counts as good everywhere.
 #[must_use]
-pub fn scheduled(profile: &ProfileName, session: &Session) -> Timestamp {
-    let due = session.renews_at();
+pub fn scheduled(profile: &ProfileName, session: &Session, margin: RefreshMargin) -> Timestamp {
+    let due = session.renews_at(margin);
     let end = session.credentials.expires_at;
     let longest = LONGEST_JITTER.min(due.duration_until(end) / PART_OF_MARGIN);
     let span = longest.as_secs().max(0).unsigned_abs() + 1;

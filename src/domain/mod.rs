@@ -21,6 +21,7 @@ pub mod partition;
 mod plain;
 pub mod problem;
 pub mod profile;
+pub mod proxy;
 pub mod refusal;
 pub mod scope;
 pub mod secret;
@@ -29,6 +30,9 @@ pub mod settings;
 pub mod share;
 pub mod sign_in;
 pub mod snippet;
+pub mod store_choice;
+pub mod surroundings;
+pub mod theme;
 pub mod token;
 pub mod tray;
 
@@ -54,13 +58,17 @@ pub use profile::{
     AwsProfileIdentity, BasicFlow, DeveloperSource, DurationSeconds, Exchange, ExchangeParts,
     Fault, OidcClient, PoolClient, Profile, ProviderLogin, SignInMethod, TokenSource,
 };
+pub use proxy::ProxyAddress;
 pub use scope::Scope;
 pub use secret::Secret;
 pub use session::{
-    AwsCredentials, Caller, Claims, KeptLogin, KeptSignIn, Lifetime, RENEW_BELOW, RoleChoice,
+    AwsCredentials, Caller, Claims, KeptLogin, KeptSignIn, Lifetime, RefreshMargin, RoleChoice,
     Session, SignOutScope, Tokens,
 };
-pub use settings::{Setting, Settings};
+pub use settings::{Amount, FileSetting, Setting, SettingChange, Settings};
 pub use share::{Shared, shareable};
+pub use store_choice::StoreChoice;
+pub use surroundings::{Override, Surroundings};
+pub use theme::Theme;
 pub use token::{Claim, ClaimValue, SeenToken, TokenReading};
 pub use tray::{Press, TrayMenu, TrayRow};

@@ -12,13 +12,47 @@ use super::secret::Secret;
 /// than an hour.
 pub const WARN_BELOW: SignedDuration = SignedDuration::from_mins(10);
 
-/// Below this much remaining lifetime credentials are renewed before they are handed out, with a
-/// minute to spare: an SDK that is given less than its own window asks again at every request.
-/// Measured (`tests/real/refresh_windows.rs`): botocore 1.44 and the AWS CLIs with it 15 minutes,
-/// the SDK for JavaScript 3.967 5 minutes (twice a request), the SDK for Rust 5 to 10 seconds by
-/// chance. A third of it, where a session lives for less than 48 minutes: it would never be good
-/// otherwise.
-pub const RENEW_BELOW: SignedDuration = SignedDuration::from_mins(16);
+/// Below this much remaining lifetime credentials are renewed before they are handed out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RefreshMargin(u16);
+
+impl RefreshMargin {
+    /// The default, with a minute to spare: an SDK that is given less than its own window asks again
+    /// at every request. Measured (`tests/real/refresh_windows.rs`): botocore 1.44 and the AWS CLIs
+    /// with it 15 minutes, the SDK for JavaScript 3.967 5 minutes (twice a request), the SDK for
+    /// Rust 5 to 10 seconds by chance.
+    pub const LEAST_MINUTES: u16 = 16;
+    /// Half of the hour that most credentials live.
+    pub const MOST_MINUTES: u16 = 30;
+    /// Credentials that live for less have a part of the margin: they would never be good otherwise.
+    const WHOLE_FOR: i32 = 48;
+
+    /// Within the bounds.
+    #[must_use]
+    pub const fn of_minutes(minutes: u16) -> Self {
+        if minutes < Self::LEAST_MINUTES {
+            Self(Self::LEAST_MINUTES)
+        } else if minutes > Self::MOST_MINUTES {
+            Self(Self::MOST_MINUTES)
+        } else {
+            Self(minutes)
+        }
+    }
+
+    /// For credentials that live so long: the whole of it from 48 minutes on, which is a third of
+    /// those for 16 minutes.
+    fn of(self, life: SignedDuration) -> SignedDuration {
+        let whole = SignedDuration::from_mins(i64::from(self.0));
+        let part = life / Self::WHOLE_FOR * i32::from(self.0);
+        whole.min(part).max(RENEW_AT_LAST)
+    }
+}
+
+impl Default for RefreshMargin {
+    fn default() -> Self {
+        Self(Self::LEAST_MINUTES)
+    }
+}
 
 /// Credentials with less left may expire before they are used, however short they live.
 const RENEW_AT_LAST: SignedDuration = SignedDuration::from_mins(2);
@@ -214,8 +248,8 @@ impl Session {
 
     /// The time at which Poolkey renews by itself.
     #[must_use]
-    pub fn renews_at(&self) -> Timestamp {
-        let before = RENEW_BELOW.min(self.whole() / 3).max(RENEW_AT_LAST);
+    pub fn renews_at(&self, margin: RefreshMargin) -> Timestamp {
+        let before = margin.of(self.whole());
         self.credentials
             .expires_at
             .saturating_sub(before)
@@ -243,8 +277,8 @@ impl Session {
 
     /// True when the credentials should be renewed before they are handed out.
     #[must_use]
-    pub fn is_due(&self, now: Timestamp) -> bool {
-        now >= self.renews_at()
+    pub fn is_due(&self, now: Timestamp, margin: RefreshMargin) -> bool {
+        now >= self.renews_at(margin)
     }
 
     /// A second copy, said aloud.
@@ -312,7 +346,11 @@ mod tests {
         ] {
             let (session, now) = session(minutes);
             assert_eq!(session.lifetime(now), lifetime, "{minutes}");
-            assert_eq!(session.is_due(now), due, "{minutes}");
+            assert_eq!(
+                session.is_due(now, RefreshMargin::default()),
+                due,
+                "{minutes}"
+            );
             assert!(
                 (session.remaining_share(now) - share).abs() < 0.001,
                 "{minutes}"
@@ -333,7 +371,11 @@ mod tests {
             let (mut session, now) = session(minutes);
             session.credentials.expires_at = session.obtained_at + SignedDuration::from_mins(15);
             assert_eq!(session.lifetime(now), lifetime, "{minutes}");
-            assert_eq!(session.is_due(now), due, "{minutes}");
+            assert_eq!(
+                session.is_due(now, RefreshMargin::default()),
+                due,
+                "{minutes}"
+            );
         }
     }
 

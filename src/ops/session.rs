@@ -84,7 +84,7 @@ async fn what_is_left(
     let mut left = Obtained::cached(session);
     if problem.kind == ProblemKind::SignInNeeded {
         left.sign_in_kept = false;
-    } else if left.session.is_due(deps.clock.now()) && !is_passing(&problem) {
+    } else if left.session.is_due(deps.clock.now(), profile.margin) && !is_passing(&problem) {
         left.note_not_renewed(problem);
     }
     Ok(left)
@@ -195,7 +195,7 @@ async fn fresh_enough(
 
 async fn cached(deps: &Deps, profile: &Profile) -> Result<Option<Session>, Problem> {
     let session = deps.vault.session(profile).await?;
-    Ok(session.filter(|session| !session.is_due(deps.clock.now())))
+    Ok(session.filter(|session| !session.is_due(deps.clock.now(), profile.margin)))
 }
 
 async fn renew_locked(

@@ -5,10 +5,11 @@ use super::browser;
 use super::progress::Steps;
 use super::{
     Shared, World, checks, discovery, exports, hand_on, import, password, presence, providers,
+    settings,
 };
 use crate::app::effect::Asked;
 use crate::app::event::{Kept, Loaded, StoreReport};
-use crate::app::{Attempt, Effect, Event, ProfileDraft, Theme};
+use crate::app::{Attempt, Effect, Event, ProfileDraft};
 use crate::domain::{Problem, Profile, ProfileName, SignOutScope};
 use crate::ops::identity;
 use crate::ops::ports::VaultState;
@@ -135,13 +136,35 @@ pub(super) async fn carry_out(shared: Shared, effect: Effect) {
             shared.tell(Event::DemoOpened(result)).await;
         }
         Effect::Suggest { attempt, asked } => suggest(&shared, &world, attempt, &asked).await,
-        Effect::SaveTheme(theme) => {
-            if let Err(problem) = world.deps.profiles.set("theme", theme.name()).await {
+        Effect::SaveSetting(change) => settings::save(&shared, &world, change).await,
+        Effect::LookAround => settings::look_around(&shared, &world).await,
+        Effect::MoveSecrets {
+            attempt,
+            to,
+            passphrase,
+        } => settings::move_secrets(&shared, &world, attempt, to, passphrase).await,
+        Effect::TryNetwork { attempt, profile } => {
+            settings::try_network(&shared, &world, attempt, &profile).await;
+        }
+        Effect::CheckPassphrase(passphrase) => {
+            let opens = world.deps.vault.opens_with(passphrase).await;
+            shared.tell(Event::PassphraseChecked(opens)).await;
+        }
+        Effect::ShowFolder(folder) => settings::show_folder(&shared, folder).await,
+        Effect::Arrange(names, arrangement) => {
+            if let Err(problem) = world.deps.profiles.arrange(&names, &arrangement).await {
+                shared.tell(Event::Trouble(problem)).await;
+                // The window shows what the file says.
+                load_profiles(&shared, &world).await;
+            }
+        }
+        Effect::SaveListOrder(order) => {
+            if let Err(problem) = world.deps.profiles.sort(order).await {
                 shared.tell(Event::Trouble(problem)).await;
             }
         }
-        Effect::SaveSetting(setting, on) => {
-            if let Err(problem) = world.deps.profiles.switch(setting, on).await {
+        Effect::SaveFolded(folded) => {
+            if let Err(problem) = world.deps.profiles.fold(&folded).await {
                 shared.tell(Event::Trouble(problem)).await;
             }
         }
@@ -158,20 +181,17 @@ pub(super) async fn carry_out(shared: Shared, effect: Effect) {
 }
 
 async fn load_profiles(shared: &Shared, world: &World) {
-    let loaded = world
-        .deps
-        .profiles
-        .load()
-        .await
-        .map(|configuration| Loaded {
-            profiles: configuration.profiles,
-            theme: Theme::ALL
-                .into_iter()
-                .find(|theme| Some(theme.name()) == configuration.theme.as_deref())
-                .unwrap_or_default(),
-            settings: configuration.settings,
-            path: configuration.path,
-        });
+    let loaded = world.deps.profiles.load().await;
+    if let Ok(configuration) = &loaded {
+        let folded = configuration.folded.clone();
+        shared.tell(Event::FoldedRead(folded)).await;
+    }
+    let loaded = loaded.map(|configuration| Loaded {
+        profiles: configuration.profiles,
+        theme: configuration.theme,
+        settings: configuration.settings,
+        path: configuration.path,
+    });
     shared.tell(Event::ProfilesLoaded(loaded)).await;
 }
 

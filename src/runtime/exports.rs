@@ -92,6 +92,7 @@ async fn previewed(world: &World, change: &FilesChange) -> Result<FilesPreview, 
                 foreign: written.foreign,
             })
         }
+        FilesChange::WriteAll { profiles, target } => all_previewed(world, profiles, *target).await,
         FilesChange::Remove { profile, target } => {
             let written =
                 export::unexport(&world.deps, files, profile.as_str(), *target, true).await?;
@@ -109,6 +110,38 @@ async fn previewed(world: &World, change: &FilesChange) -> Result<FilesPreview, 
                 foreign: false,
             })
         }
+    }
+}
+
+/// The changes for all, one below the other. Who cannot be written is named, and left out then, too.
+async fn all_previewed(
+    world: &World,
+    profiles: &[Profile],
+    target: ExportTarget,
+) -> Result<FilesPreview, Problem> {
+    let mut all = FilesPreview::default();
+    let mut refused = None;
+    for profile in profiles {
+        let options = ExportOptions {
+            dry_run: true,
+            ..ExportOptions::to(target)
+        };
+        match export::export(&world.deps, profile, &options, &Quiet).await {
+            Ok(written) => {
+                all.diff.push_str(&written.diff);
+                all.warnings.extend(written.warnings);
+                all.foreign |= written.foreign;
+            }
+            Err(problem) => {
+                let why = format!("{} is left out: {}", profile.name, problem.sentence);
+                all.warnings.push(why);
+                refused = refused.or(Some(problem));
+            }
+        }
+    }
+    match refused {
+        Some(problem) if all.diff.is_empty() => Err(problem),
+        _ => Ok(all),
     }
 }
 
@@ -151,6 +184,15 @@ pub(super) async fn change(
             };
             write(shared, world, &profile, &options).await;
         }
+        FilesChange::WriteAll { profiles, target } => {
+            for profile in profiles {
+                let options = ExportOptions {
+                    take_over,
+                    ..ExportOptions::to(target)
+                };
+                write(shared, world, &profile, &options).await;
+            }
+        }
         FilesChange::Remove { profile, target } => remove(shared, world, profile, target).await,
         FilesChange::Undo(shown) => {
             let shown = expected(&shown);
@@ -166,6 +208,19 @@ pub(super) async fn change(
 }
 
 async fn refused(shared: &Shared, change: &FilesChange, problem: Problem) {
+    if let FilesChange::WriteAll { profiles, target } = change {
+        for profile in profiles {
+            let event = Event::Exported {
+                profile: profile.name.clone(),
+                target: *target,
+                on: true,
+                took: Duration::ZERO,
+                result: Err(problem.clone()),
+            };
+            shared.tell(event).await;
+        }
+        return;
+    }
     let event = match change.section() {
         None => Event::Undone(Err(problem)),
         Some((profile, target)) => Event::Exported {

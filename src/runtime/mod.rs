@@ -15,6 +15,7 @@ mod password;
 mod presence;
 mod progress;
 mod providers;
+mod settings;
 mod shared;
 
 use std::collections::HashMap;
@@ -35,8 +36,9 @@ use crate::adapters::activity;
 use crate::adapters::tray::Picture;
 use crate::app::effect::Asked;
 use crate::app::{Attempt, Driver, Effect, Event, Suggestion};
-use crate::domain::Problem;
+use crate::domain::{Problem, StoreChoice, Surroundings};
 use crate::ops::Deps;
+use crate::ops::ports::Vault;
 
 /// How long closing the window waits for work that must not be cut.
 const LAST_WAIT: Duration = Duration::from_secs(8);
@@ -59,8 +61,29 @@ pub struct World {
     pub endpoints: PathBuf,
     /// In the demo, what to type.
     pub suggest: Option<Suggester>,
+    /// Makes adapters anew when settings change; none in the demo.
+    pub machine: Option<Arc<dyn Machine>>,
     /// Kept for as long as the world is used: the sandbox and its temporary home.
     pub keep: Arc<dyn Send + Sync>,
+}
+
+/// What can be made anew while the window runs. Each may wait for a file.
+pub trait Machine: Send + Sync {
+    /// Where things are, and what is decided elsewhere.
+    ///
+    /// # Errors
+    /// When the configuration cannot be read.
+    fn surroundings(&self) -> Result<Surroundings, Problem>;
+    /// The same with what the settings say now; the secret store stays.
+    ///
+    /// # Errors
+    /// When the configuration cannot be read.
+    fn reconnect(&self, deps: &Deps) -> Result<Deps, Problem>;
+    /// Another secret store.
+    ///
+    /// # Errors
+    /// When the configuration cannot be read, or the system gives no thread.
+    fn open_store(&self, choice: StoreChoice) -> Result<Arc<dyn Vault>, Problem>;
 }
 
 /// Starts the sandbox when the person asks for the demo.
@@ -113,6 +136,7 @@ impl Runtime {
             watched: Arc::default(),
             endpoints: Arc::default(),
             unfinished: Arc::default(),
+            new_store: Arc::default(),
             clock_offset: Arc::default(),
         };
         tokio.spawn(presence::watch_clock(shared.clone()));

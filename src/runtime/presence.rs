@@ -46,7 +46,12 @@ impl Outside {
 
     fn wait(&self) -> Option<Waiting> {
         let window = self.window.clone();
-        let called = move || window.tell_now(Event::Pressed(Press::Open));
+        let called = move |link: Option<String>| {
+            window.tell_now(Event::Pressed(Press::Open));
+            if let Some(link) = link {
+                window.tell_now(Event::LinkOpened(link));
+            }
+        };
         second_start::wait(self.state_dir.as_deref()?, called)
     }
 }

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, RwLock};
 use jiff::SignedDuration;
 use tokio::sync::mpsc;
 
-use super::{OpenDemo, Wake, World, browser, hand_on, providers};
+use super::{OpenDemo, Wake, World, browser, hand_on, providers, settings};
 use crate::adapters::clipboard::SystemClipboard;
 use crate::app::{Attempt, Event};
 
@@ -32,6 +32,8 @@ pub(super) struct Shared {
     pub(super) endpoints: Arc<hand_on::Endpoints>,
     /// Read by work that must come to its end: a refresh token answered but not stored is lost.
     pub(super) unfinished: Arc<tokio::sync::RwLock<()>>,
+    /// Where secrets are on their way to.
+    pub(super) new_store: Arc<settings::Opened>,
     /// What the window was told of this machine's clock.
     pub(super) clock_offset: Arc<Mutex<SignedDuration>>,
 }

@@ -19,6 +19,7 @@
 //! | `managed_login` | the pages a browser signs in on, and OAuth 2.0 |
 //! | `named`, `recovery`, `confirmation`, `password_change`, `limits` | passwords forgotten and changed, accounts confirmed, and how often |
 //! | `identity_pool` | the identity pools, the account's roles, and their operations |
+//! | `administration` | what an account has, listed to whoever signs |
 //! | `providers`, `oidc` | made-up people's logins elsewhere; an OpenID Connect provider |
 //! | `sts` | Security Token Service: credentials handed out, roles assumed, signatures |
 //! | `federation` | the console's sign-in with temporary credentials |
@@ -29,6 +30,7 @@
 //! and any address but 127.0.0.1.
 
 mod account;
+mod administration;
 mod attempts;
 mod choice;
 mod claims;

@@ -15,6 +15,7 @@ use axum::routing::{get, post};
 use serde_json::{Value, json};
 
 use super::account;
+use super::administration;
 use super::confirmation;
 use super::connection::Cut;
 use super::control;
@@ -45,7 +46,7 @@ pub(super) struct Service {
     pub(super) log: bool,
 }
 
-type Operation = fn(&mut Call<'_>, &Input) -> Answer;
+pub(super) type Operation = fn(&mut Call<'_>, &Input) -> Answer;
 
 pub(super) fn router(service: Arc<Service>) -> Router {
     Router::new()
@@ -180,11 +181,13 @@ fn json_operation(world: &World, target: &str, request: &Request<'_>) -> Answer 
         }
         "AWSCognitoIdentityService.GetOpenIdToken" => openid::get_open_id_token,
         "AWSCognitoIdentityService.GetOpenIdTokenForDeveloperIdentity" => {
-            world.call(|call| developer::authenticate(call, request))?;
             developer::get_open_id_token_for_developer_identity
         }
-        _ => return Err(unknown_operation()),
+        _ => administration::operation(target).ok_or_else(unknown_operation)?,
     };
+    if let Some(service) = administration::signed_service(target) {
+        world.call(|call| developer::authenticate(call, request, service))?;
+    }
     let input = Input::parse(request.body)?;
     world.call(|call| operation(call, &input))
 }

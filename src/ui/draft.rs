@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use zeroize::{Zeroize as _, Zeroizing};
 
 use super::views::activity::ActivityDraft;
+use super::views::discover::draft::DiscoverDraft;
 use super::views::export::ExportDraft;
 use super::views::form::FormDraft;
 use super::views::getting_started::draft::ImportDraft;
@@ -97,6 +98,8 @@ pub struct Drafts {
     pub sign_in: SignInDraft,
     /// What is chosen on the Export page.
     pub export: ExportDraft,
+    /// What is chosen on the Discover page.
+    pub discover: DiscoverDraft,
     /// The passphrase sheet.
     pub passphrase: PassphraseDraft,
     /// What is typed into the palette.
@@ -114,6 +117,7 @@ impl Drafts {
     pub fn follow(&mut self, model: &Model) {
         self.export.follow(model.selected.as_ref());
         self.import.follow(model);
+        self.discover.follow(model);
         self.follow_sheet(model);
         self.follow_forms(model);
     }
@@ -134,7 +138,12 @@ impl Drafts {
     fn follow_forms(&mut self, model: &Model) {
         let shown = match model.page {
             Page::Profile => model.current(),
-            Page::NewProfile | Page::Import | Page::Shortcuts | Page::Discover => None,
+            Page::NewProfile
+            | Page::Import
+            | Page::Shortcuts
+            | Page::Discover
+            | Page::Settings
+            | Page::About => None,
         };
         if let Some(state) = shown {
             if self.form.original.as_ref() != Some(&state.profile.name) {

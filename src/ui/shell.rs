@@ -58,6 +58,8 @@ impl Shell {
     #[must_use]
     pub fn new(ctx: &Context, parts: Parts) -> Self {
         apply::install(ctx, parts.motion);
+        // The text size is a setting, whose keys are commands.
+        ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let demo_titled = parts.model.demo;
         let mut shell = Self {
             model: parts.model,
@@ -113,6 +115,14 @@ impl Shell {
         }
     }
 
+    /// Everything grows and shrinks with the text.
+    fn follow_text_size(&self, ctx: &Context) {
+        let wanted = f32::from(self.model.settings.text_size_percent) / 100.0;
+        if (ctx.zoom_factor() - wanted).abs() > f32::EPSILON {
+            ctx.set_zoom_factor(wanted);
+        }
+    }
+
     /// The model says whether the window may go, and whether it is seen.
     fn follow_presence(&mut self, ctx: &Context) {
         if ctx.input(|input| input.viewport().close_requested()) && !self.closing {
@@ -163,6 +173,26 @@ impl Shell {
     }
 }
 
+/// True for what only somebody at the window does: the system's own events keep nothing awake.
+const fn is_of_a_person(event: &egui::Event) -> bool {
+    use egui::Event as E;
+    matches!(
+        event,
+        E::Key { .. }
+            | E::Text(_)
+            | E::Paste(_)
+            | E::Cut
+            | E::Copy
+            | E::Ime(_)
+            | E::PointerMoved(_)
+            | E::PointerButton { .. }
+            | E::MouseWheel { .. }
+            | E::Touch { .. }
+            | E::Zoom(_)
+            | E::AccessKitActionRequest(_)
+    )
+}
+
 impl eframe::App for Shell {
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
         let now = (self.clock)();
@@ -172,6 +202,7 @@ impl eframe::App for Shell {
         }
         self.follow_theme(ctx);
         self.follow_motion(ctx);
+        self.follow_text_size(ctx);
         self.follow_presence(ctx);
         if self.model.demo != self.demo_titled {
             self.demo_titled = self.model.demo;
@@ -197,6 +228,9 @@ impl eframe::App for Shell {
     }
 
     fn raw_input_hook(&mut self, ctx: &Context, raw_input: &mut egui::RawInput) {
+        if raw_input.events.iter().any(is_of_a_person) {
+            self.hear(Event::Touched);
+        }
         if self.keys.take(&mut raw_input.events) {
             ctx.request_repaint();
         }

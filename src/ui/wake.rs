@@ -81,6 +81,7 @@ pub fn next_wake(model: &Model, sight: Sight) -> Option<Duration> {
     let expiring = expiring.filter_map(|token| token.reading.expires_at());
     notices
         .chain(model.clipboard_until)
+        .chain(model.locks_at())
         .chain(checks)
         .chain(by_itself)
         .chain(in_tray)

@@ -15,6 +15,7 @@ mod client_secret;
 mod clock;
 mod clock_browser;
 mod demo_window;
+mod discover;
 mod doctor;
 mod exchange;
 mod failures;

@@ -9,6 +9,7 @@ use poolkey::domain::{
     Session,
 };
 use poolkey::ops::ports::{Vault, VaultState};
+use poolkey::ops::secrets::{Entries, Entry};
 
 use crate::support::Bench;
 
@@ -53,6 +54,17 @@ impl WatchedVault {
 }
 
 #[async_trait]
+impl Entries for WatchedVault {
+    async fn entries(&self, of: &ProfileName) -> Result<Vec<Entry>, Problem> {
+        self.inner.entries(of).await
+    }
+
+    async fn put_entry(&self, entry: &Entry) -> Result<(), Problem> {
+        self.inner.put_entry(entry).await
+    }
+}
+
+#[async_trait]
 impl Vault for WatchedVault {
     fn outlives_process(&self) -> bool {
         self.inner.outlives_process()
@@ -68,6 +80,10 @@ impl Vault for WatchedVault {
 
     async fn unlock(&self, passphrase: Secret) -> Result<VaultState, Problem> {
         self.inner.unlock(passphrase).await
+    }
+
+    async fn opens_with(&self, passphrase: Secret) -> Result<bool, Problem> {
+        self.inner.opens_with(passphrase).await
     }
 
     async fn client_secret(&self, profile: &Profile) -> Result<Option<Secret>, Problem> {

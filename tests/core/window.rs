@@ -30,6 +30,7 @@ fn signed_in(off: SignedDuration) -> (tokio::runtime::Runtime, Bench) {
 /// A window's runtime in the bench's world.
 pub fn window(bench: &Bench) -> Runtime {
     let world = World {
+        machine: None,
         deps: bench.deps.clone(),
         endpoints: std::env::temp_dir(),
         suggest: None,

@@ -28,6 +28,7 @@ mod ministack;
 mod ministack_accounts;
 mod ministack_basic;
 mod ministack_browser;
+mod ministack_discover;
 mod ministack_exchange;
 mod ministack_refusals;
 mod ministack_sign_out;

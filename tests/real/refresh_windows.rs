@@ -9,7 +9,7 @@ use aws_config::credential_process::CredentialProcessProvider;
 use aws_sdk_sts::config::{BehaviorVersion, Region};
 use aws_smithy_http_client::Builder;
 use jiff::{SignedDuration, Timestamp};
-use poolkey::domain::RENEW_BELOW;
+use poolkey::domain::RefreshMargin;
 use serde_json::{Value, json};
 
 use super::env::{TestEnv, script, tool};
@@ -62,7 +62,7 @@ async fn starts_in_rust(env: &TestEnv, sandbox: &Sandbox, seconds: u64) -> usize
 #[ignore = "needs boto3, node and npm packages; ./tests/run runs it"]
 fn no_sdk_asks_again_for_what_is_still_handed_out() {
     let env = TestEnv::new("memory");
-    let margin = u64::try_from(RENEW_BELOW.as_secs()).unwrap();
+    let margin = u64::from(RefreshMargin::LEAST_MINUTES) * 60;
     let file = script("refresh_windows.py");
     let seconds = [14 * 60 + 50, 15 * 60 + 10, margin];
     let python = starts(&env, &tool("python/bin/python"), &[&file], &seconds);

@@ -97,6 +97,20 @@ impl Life {
         }
     }
 
+    /// What is in the link that was printed last: it looks like nothing from outside.
+    pub fn look_into_the_link(&self) {
+        let (_, ran) = self.runs.last().unwrap();
+        let letters = ran.out.trim().strip_prefix("poolkey://import#").unwrap();
+        let bytes = data_encoding::BASE64URL_NOPAD
+            .decode(letters.as_bytes())
+            .unwrap();
+        let file = b"[[profile]]\nname = \"dev\"";
+        assert!(bytes.windows(file.len()).any(|part| part == file));
+        self.canaries.absent("the link", &bytes);
+        self.canaries
+            .absent("the link's letters", letters.as_bytes());
+    }
+
     /// True when some run said this to a person.
     pub fn said(&self, text: &str) -> bool {
         self.runs.iter().any(|(_, ran)| ran.err.contains(text))

@@ -8,8 +8,8 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use poolkey::app::event::StoreReport;
 use poolkey::app::{
-    Attempt, Driver, Effect, Event, Exports, Model, ProfileState, Sheet, SignInPhase, SignInSheet,
-    StoreState,
+    Attempt, Driver, Effect, Event, Exports, Model, Notice, ProfileState, Sheet, SignInPhase,
+    SignInSheet, StoreState,
 };
 use poolkey::domain::sign_in::{Answer, Challenge, Heard, Move, Reply, SignIn};
 use poolkey::domain::{
@@ -265,4 +265,14 @@ pub fn running(state: &mut ProfileState, doing: &str) {
     state.running = Some(Attempt(1));
     state.steps = Default::default();
     state.steps[FlowStep::SignIn as usize] = StepState::Running(doing.to_owned());
+}
+
+/// A notice that stays.
+pub fn notice(id: u64, text: &str, is_problem: bool) -> Notice {
+    Notice {
+        id,
+        text: text.to_owned(),
+        is_problem,
+        ..Notice::default()
+    }
 }

@@ -8,7 +8,7 @@ use eframe::egui::{Key, vec2};
 use egui_kittest::kittest::Queryable;
 use poolkey::app::event::StoreReport;
 use poolkey::app::{Effect, Event, Model, Notice, StoreState, Tab, Theme};
-use poolkey::domain::{Problem, ProblemKind, Setting};
+use poolkey::domain::{Problem, ProblemKind, Setting, SettingChange};
 use poolkey::ui::wake::{Sight, next_wake};
 
 use super::fixture::{empty_model, model, now, question, sign_in_sheet};
@@ -76,7 +76,7 @@ fn notices_are_alerts_that_go() {
             id,
             text: text.to_owned(),
             is_problem,
-            until: None,
+            ..Notice::default()
         });
     }
     let mut window = open(noisy);
@@ -124,7 +124,7 @@ fn the_theme_is_chosen_and_remembered() {
     window.click(Role::MenuItemRadio, "Light");
     assert!(matches!(
         window.effects()[..],
-        [Effect::SaveTheme(Theme::Light)]
+        [Effect::SaveSetting(SettingChange::Theme(Theme::Light))]
     ));
     assert_eq!(window.harness.ctx.theme(), EguiTheme::Light);
 }
@@ -144,7 +144,7 @@ fn the_switches_of_the_program_are_turned_and_remembered() {
         window.press("Menu");
         window.click(Role::MenuItemCheckBox, label);
         let effects = window.effects();
-        let saved = |effect: &Effect| matches!(effect, Effect::SaveSetting(which, to) if *which == setting && *to == on);
+        let saved = |effect: &Effect| matches!(effect, Effect::SaveSetting(SettingChange::Switch(which, to)) if *which == setting && *to == on);
         assert!(effects.iter().any(saved), "{label}: {effects:?}");
         assert_eq!(window.harness.state().model().settings.get(setting), on);
     }
@@ -225,8 +225,7 @@ fn a_notice_leaves_the_buttons_of_a_form_free() {
     noisy.notices.push(Notice {
         id: 1,
         text: "demo saved".to_owned(),
-        is_problem: false,
-        until: None,
+        ..Notice::default()
     });
     let window = open(noisy);
     let notice = window.get(Role::Alert, "demo saved").rect();
@@ -243,7 +242,7 @@ fn a_menu_closes_when_a_key_chose_from_it() {
     window.key(Key::Enter);
     assert!(matches!(
         window.effects()[..],
-        [Effect::SaveTheme(Theme::Light)]
+        [Effect::SaveSetting(SettingChange::Theme(Theme::Light))]
     ));
     assert!(!window.has("System"));
 }

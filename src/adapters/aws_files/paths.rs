@@ -7,6 +7,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use super::section::AwsFile;
+use crate::domain::{FileSetting, Settings};
 
 /// The paths of the two files, as given: links are followed only when a file is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,16 +23,29 @@ impl AwsPaths {
     /// the files in `home`. A relative path is that of a file in the folder this process
     /// is in; changes can be taken back from any other.
     pub fn from_env(get_env: impl Fn(&str) -> Option<OsString>, home: &Path) -> Self {
-        let path = |variable: &str, name: &str| match get_env(variable) {
-            Some(value) if !value.is_empty() => {
-                let path = expanded(Path::new(&value), home);
-                std::path::absolute(&path).unwrap_or(path)
+        Self::decided(get_env, &Settings::default(), home)
+    }
+
+    /// The same, with the settings' paths where the environment names none.
+    pub fn decided(
+        get_env: impl Fn(&str) -> Option<OsString>,
+        settings: &Settings,
+        home: &Path,
+    ) -> Self {
+        let path = |setting: FileSetting, name: &str| {
+            let named = get_env(setting.variable()).filter(|value| !value.is_empty());
+            let set = || settings.file(setting).cloned();
+            match named.map(PathBuf::from).or_else(set) {
+                Some(path) => {
+                    let path = expanded(&path, home);
+                    std::path::absolute(&path).unwrap_or(path)
+                }
+                None => home.join(".aws").join(name),
             }
-            _ => home.join(".aws").join(name),
         };
         Self {
-            credentials: path("AWS_SHARED_CREDENTIALS_FILE", "credentials"),
-            config: path("AWS_CONFIG_FILE", "config"),
+            credentials: path(FileSetting::AwsCredentials, "credentials"),
+            config: path(FileSetting::AwsConfig, "config"),
         }
     }
 
@@ -58,7 +72,7 @@ pub(in crate::adapters) fn expanded(path: &Path, home: &Path) -> PathBuf {
 mod tests {
     use std::path::Path;
 
-    use super::AwsPaths;
+    use super::{AwsPaths, Settings};
 
     #[test]
     fn environment_before_home() {
@@ -79,6 +93,15 @@ mod tests {
         let paths = AwsPaths::from_env(|_| Some("aws/config".into()), home);
         let here = std::env::current_dir().expect("a folder");
         assert_eq!(paths.config, here.join("aws/config"));
+        let settings = Settings {
+            aws_config_file: Some("~/other/config".into()),
+            ..Settings::default()
+        };
+        let paths = AwsPaths::decided(|_| None, &settings, home);
+        assert_eq!(paths.config, absolute("/home/ana/other/config"));
+        assert_eq!(paths.credentials, Path::new("/home/ana/.aws/credentials"));
+        let paths = AwsPaths::decided(|_| Some("/e".into()), &settings, home);
+        assert_eq!(paths.config, absolute("/e"));
         let paths = AwsPaths::from_env(|_| Some("".into()), home);
         assert_eq!(paths.config, Path::new("/home/ana/.aws/config"));
     }

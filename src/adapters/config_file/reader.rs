@@ -91,7 +91,7 @@ impl Reader<'_> {
             self.wrong(Some(item), &why)
         })?;
         // What no `u32` holds is out of every range.
-        let number = u32::try_from(number).unwrap_or_default();
+        let number = u32::try_from(number).unwrap_or(u32::MAX);
         self.valid(table, key, check(number)).map(Some)
     }
 

@@ -1,7 +1,9 @@
 //! The configuration file on a real disk: comments kept, wrong files named and left alone.
 
 use super::*;
-use crate::domain::{ManagedLogin, PoolClient, ProblemKind, SignInMethod};
+use crate::domain::{
+    ManagedLogin, PoolClient, ProblemKind, Setting, Settings, SignInMethod, Theme,
+};
 
 const FILE: &str = r#"# my pools
 theme = "dark" # easier on the eyes
@@ -100,7 +102,7 @@ fn profiles_are_added_renamed_and_removed() {
     run(file.remove(&first.name)).unwrap();
     assert_eq!(file.read().unwrap().profiles.len(), 1);
     run(file.set("theme", "light")).unwrap();
-    assert_eq!(file.read().unwrap().theme.as_deref(), Some("light"));
+    assert_eq!(file.read().unwrap().theme, Theme::Light);
 }
 
 #[test]
@@ -193,8 +195,8 @@ fn switches_are_kept_and_their_defaults_are_not_written() {
     for on in [false, true] {
         profile.keep_fresh = on;
         run(file.put(Some(&name), &profile)).unwrap();
-        run(file.switch(Setting::CloseToTray, !on)).unwrap();
-        run(file.switch(Setting::Notifications, on)).unwrap();
+        run(file.change(&SettingChange::Switch(Setting::CloseToTray, !on))).unwrap();
+        run(file.change(&SettingChange::Switch(Setting::Notifications, on))).unwrap();
         let read = file.read().unwrap();
         assert_eq!(read.profiles[0].keep_fresh, on);
         assert_eq!(read.settings.close_to_tray, !on);

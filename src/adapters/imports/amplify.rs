@@ -41,12 +41,13 @@ pub(super) fn offered(
 ) -> Result<Vec<Offered>, Problem> {
     let found = match serde_json::from_str::<Value>(text) {
         Ok(json) => of_value(&json).into_iter().collect(),
-        Err(error) => of_script(text, source).and_then(|found| {
-            if found.is_empty() && text.trim_start().starts_with('{') {
+        Err(error) => match of_script(text, source) {
+            Ok(found) if !found.is_empty() => found,
+            _ if text.trim_start().starts_with('{') => {
                 return Err(wrong(source, error.line(), "it is not JSON"));
             }
-            Ok(found)
-        })?,
+            other => other?,
+        },
     };
     if found.is_empty() {
         let sentence = format!("{source} has no sign-in of Amazon Cognito in it");
@@ -62,6 +63,7 @@ pub(super) fn offered(
 fn wrong(source: &str, line: usize, why: &str) -> Problem {
     let sentence = format!("{source} cannot be read, line {line}: {why}");
     Problem::new(ProblemKind::Usage, sentence)
+        .hint("Write the values there, or add the profile with its IDs.")
 }
 
 /// Every object in a script that has the keys; those inside one that was understood are part of it.

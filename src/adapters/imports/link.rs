@@ -64,7 +64,11 @@ pub(super) fn read(text: &str) -> Result<String, Problem> {
     let mut letters = String::new();
     for piece in behind.split_whitespace().take(MOST_PIECES) {
         let fits = |letter: &char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_');
-        letters.extend(piece.chars().filter(fits));
+        // Breaks that are not seen, and marks of quotation in front.
+        let seen = piece
+            .chars()
+            .filter(|letter| !"\u{ad}\u{200b}\u{200c}\u{200d}".contains(*letter));
+        letters.extend(seen.skip_while(|letter| *letter == '>').take_while(fits));
         if letters.len() > MOST_LETTERS {
             break;
         }

@@ -135,17 +135,14 @@ fn understand(text: &ImportText) -> Result<Understood, Problem> {
         poolkey::offered(&written, source)?
     } else if is_link {
         poolkey::offered(&link::read(&written)?, source)?
+    } else if begins_with_section(&written) {
+        return Ok(Understood::AwsFile(written));
     } else if amplify::is_one(&written) {
         let name = text.project.clone().or_else(|| name_of("amplify"));
         let Some(name) = name else {
             return Err(nothing(&format!("{source} has no name")));
         };
         amplify::offered(&written, &name, source)?
-    } else if written
-        .lines()
-        .any(|line| line.trim_start().starts_with('['))
-    {
-        return Ok(Understood::AwsFile(written));
     } else {
         return Err(nothing(&format!(
             "{source} has no profile that Poolkey knows"
@@ -156,6 +153,13 @@ fn understand(text: &ImportText) -> Result<Understood, Problem> {
     }
     offered.truncate(MOST_PROFILES);
     Ok(Understood::Profiles(offered))
+}
+
+/// `[default]` above everything else but comments: a file of the AWS CLI.
+fn begins_with_section(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim);
+    let first = lines.find(|line| !line.is_empty() && !line.starts_with(['#', ';']));
+    first.is_some_and(|line| line.starts_with('[') && line.contains(']'))
 }
 
 fn nothing(sentence: &str) -> Problem {

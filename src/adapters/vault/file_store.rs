@@ -13,7 +13,7 @@ use zeroize::Zeroizing;
 use super::store::{SecretStore, StoreError};
 use crate::adapters::safe_file;
 use crate::crypto::group::sha256;
-use crate::domain::{Problem, ProblemKind, Secret};
+use crate::domain::{Problem, ProblemKind, Secret, StoreChoice};
 
 /// scrypt with N = 2^16 and r = 8: 64 MiB and a few tenths of a second an attempt.
 const WORK_FACTOR_LOG2: u8 = 16;
@@ -118,7 +118,7 @@ impl FileStore {
 
 impl SecretStore for FileStore {
     fn name(&self) -> &'static str {
-        "Encrypted file"
+        StoreChoice::File.label()
     }
 
     fn get(&mut self, key: &str) -> Result<Option<Zeroizing<String>>, StoreError> {
@@ -143,6 +143,20 @@ impl SecretStore for FileStore {
     fn unlock(&mut self, passphrase: Secret) {
         self.passphrase = Some(passphrase);
         self.seen = None;
+    }
+
+    /// Against the file, or against what opened a file that is not there yet.
+    fn opens_with(&mut self, passphrase: &Secret) -> Result<bool, StoreError> {
+        let bytes = safe_file::read(&self.path).map_err(StoreError::File)?;
+        if bytes.is_empty() {
+            let known = self.passphrase.as_ref();
+            return Ok(known.is_none_or(|known| known.expose() == passphrase.expose()));
+        }
+        match decrypt(passphrase, &bytes) {
+            Ok(_) => Ok(true),
+            Err(StoreError::NeedsPassphrase { .. }) => Ok(false),
+            Err(error) => Err(error),
+        }
     }
 
     fn is_locked(&self) -> bool {

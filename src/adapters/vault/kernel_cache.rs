@@ -20,9 +20,8 @@ use zeroize::Zeroizing;
 
 use super::kind::{Kind, key};
 use super::session_cache::{SessionCache, from_copy};
-use super::store::StoreChoice;
 use crate::crypto::group::sha256;
-use crate::domain::{Problem, ProblemKind, Profile, ProfileName, Session};
+use crate::domain::{Problem, ProblemKind, Profile, ProfileName, Session, StoreChoice};
 use crate::ops::ports::Clock;
 
 /// The stores that a copy may stand beside. `keyutils` is the kernel itself, and of what is kept in

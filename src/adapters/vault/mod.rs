@@ -7,6 +7,7 @@
 mod access;
 mod chunks;
 mod clock_memory;
+mod entries;
 mod file_store;
 mod keeper;
 #[cfg(target_os = "linux")]
@@ -33,9 +34,11 @@ use self::keeper::{Cupboard, Keeper};
 #[cfg(target_os = "linux")]
 pub use self::kernel_cache::KernelCache;
 use self::kind::{ALL_KINDS, Kind, key};
+pub use self::open::offered;
 pub use self::session_cache::SessionCache;
-pub use self::store::{StoreChoice, StorePlan};
+pub use self::store::StorePlan;
 use self::unstored::Unstored;
+pub use crate::domain::StoreChoice;
 use crate::domain::sign_in::KeptDevice;
 use crate::domain::{
     KeptLogin, KeptSignIn, Problem, ProblemKind, Profile, ProfileName, ProviderLogin, Secret,
@@ -103,6 +106,11 @@ impl Vault for SecretVault {
         })
         .await?;
         self.try_store().await
+    }
+
+    async fn opens_with(&self, passphrase: Secret) -> Result<bool, Problem> {
+        self.ask(move |cupboard| cupboard.store()?.opens_with(&passphrase))
+            .await
     }
 
     async fn client_secret(&self, profile: &Profile) -> Result<Option<Secret>, Problem> {

@@ -7,8 +7,8 @@ use super::chunks::{Chunked, ENTRY_BYTES};
 use super::file_store::FileStore;
 use super::keyring_store::KeyringStore;
 use super::memory_store::MemoryStore;
-use super::store::{SecretStore, StoreChoice, StoreError, StorePlan};
-use crate::domain::{Problem, ProblemKind, Secret};
+use super::store::{SecretStore, StoreError, StorePlan};
+use crate::domain::{Problem, ProblemKind, Secret, StoreChoice};
 
 /// A store and what has to be said about it.
 pub struct OpenStore {
@@ -62,6 +62,24 @@ fn read_passphrase(path: &std::path::Path) -> Result<Secret, StoreError> {
     match text.lines().next() {
         Some(line) if !line.is_empty() => Ok(Secret::new(line.to_owned())),
         _ => Err(failed("it is empty".to_owned())),
+    }
+}
+
+/// The stores that can be had on this kind of system, the system's keychain first.
+#[must_use]
+pub const fn offered() -> &'static [StoreChoice] {
+    if cfg!(target_os = "macos") {
+        &[StoreChoice::Keychain, StoreChoice::File]
+    } else if cfg!(windows) {
+        &[StoreChoice::CredentialManager, StoreChoice::File]
+    } else if cfg!(target_os = "linux") {
+        &[
+            StoreChoice::SecretService,
+            StoreChoice::File,
+            StoreChoice::Keyutils,
+        ]
+    } else {
+        &[StoreChoice::SecretService, StoreChoice::File]
     }
 }
 

@@ -1,15 +1,13 @@
-//! A place for small secret texts under a key, and the choice between the places there are.
+//! A place for small secret texts under a key.
 //!
 //! Blocking on purpose: the keychain is spoken to on one thread of its own (see `keeper`).
 //! Deliberately absent: a store that writes plaintext.
 
-use std::fmt;
 use std::path::PathBuf;
-use std::str::FromStr;
 
 use zeroize::Zeroizing;
 
-use crate::domain::{IdError, Problem, ProblemKind, Secret};
+use crate::domain::{Problem, ProblemKind, Secret, StoreChoice};
 
 /// A secret store.
 pub trait SecretStore: Send {
@@ -24,6 +22,10 @@ pub trait SecretStore: Send {
     /// Takes a passphrase; stores that need none ignore it.
     fn unlock(&mut self, passphrase: Secret) {
         drop(passphrase);
+    }
+    /// Whether this is the passphrase; any is, where none is needed.
+    fn opens_with(&mut self, _passphrase: &Secret) -> Result<bool, StoreError> {
+        Ok(true)
     }
     /// True when there is something to read that a missing passphrase keeps shut.
     fn is_locked(&self) -> bool {
@@ -74,72 +76,6 @@ impl StoreError {
             }
             Self::File(problem) => problem.clone(),
         }
-    }
-}
-
-/// Which store to use.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum StoreChoice {
-    /// The system's keychain; on Linux without one, the encrypted file.
-    #[default]
-    Auto,
-    /// Linux: the desktop's keyring, over D-Bus.
-    SecretService,
-    /// Linux: the kernel keyring, gone after a restart.
-    Keyutils,
-    /// macOS.
-    Keychain,
-    /// Windows.
-    CredentialManager,
-    /// A file encrypted with a passphrase.
-    File,
-    /// Only while the program runs.
-    Memory,
-}
-
-impl StoreChoice {
-    const ALL: [Self; 7] = [
-        Self::Auto,
-        Self::SecretService,
-        Self::Keyutils,
-        Self::Keychain,
-        Self::CredentialManager,
-        Self::File,
-        Self::Memory,
-    ];
-
-    /// The name in the configuration and on the command line.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Auto => "auto",
-            Self::SecretService => "secret-service",
-            Self::Keyutils => "keyutils",
-            Self::Keychain => "keychain",
-            Self::CredentialManager => "credential-manager",
-            Self::File => "file",
-            Self::Memory => "memory",
-        }
-    }
-}
-
-impl fmt::Display for StoreChoice {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-impl FromStr for StoreChoice {
-    type Err = IdError;
-
-    fn from_str(text: &str) -> Result<Self, IdError> {
-        Self::ALL
-            .into_iter()
-            .find(|choice| choice.name() == text)
-            .ok_or_else(|| {
-                let names = Self::ALL.map(Self::name).join(", ");
-                IdError::new(format!("The secret store is one of: {names}"))
-            })
     }
 }
 

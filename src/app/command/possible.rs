@@ -102,7 +102,7 @@ impl Command {
                 Some(Action::AskPasswordChange(name()))
             }
             Self::ForgetIdentity if state.session.is_some() => Some(Action::ForgetIdentity(name())),
-            Self::Remove => Some(Action::AskRemove(name())),
+            Self::Remove => Some(Action::Remove(vec![name()])),
             _ => None,
         }
     }

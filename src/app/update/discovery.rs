@@ -5,22 +5,21 @@ use crate::domain::discovery::{AwsSource, Offers, Progress};
 use crate::domain::{Problem, ProfileName, Region, Secret};
 
 impl Model {
-    /// What was found before stays, until another look or the page is left.
     pub(super) fn open_discover(&mut self) -> Vec<Effect> {
         self.page = Page::Discover;
         vec![Effect::FindSources]
     }
 
-    /// What was found holds app clients' secrets: it goes with the page.
-    pub(super) fn close_discover(&mut self) -> Vec<Effect> {
+    /// What was found holds app clients' secrets: it goes with the page, whatever took that away.
+    pub(super) fn leave_discover(&mut self) -> Vec<Effect> {
+        if self.page == Page::Discover {
+            return Vec::new();
+        }
         let effects = self.stop_discovering();
-        let sources = self.discovery.sources.take();
         self.discovery = Discovery {
-            sources,
             adding: self.discovery.adding,
             ..Discovery::default()
         };
-        self.page = Page::Profile;
         effects
     }
 
@@ -121,13 +120,11 @@ impl Model {
                 found.client_secret = None;
             }
         }
-        let mut effects = Vec::new();
         if refused.is_empty() && self.page == Page::Discover {
-            effects.extend(self.close_discover());
+            self.page = Page::Profile;
             self.selected = Some(first);
             self.tab = Tab::Overview;
         }
-        effects.push(Effect::LoadProfiles);
-        effects
+        vec![Effect::LoadProfiles]
     }
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::app::files::{FilesChange, FilesPreview, FilesSheet};
-use crate::app::{Effect, Model, Sheet, Tab};
+use crate::app::{Effect, Model, ProfileState, Sheet, Tab};
 use crate::domain::{
     AwsHomeId, ExportTarget, Exports, FlowStep, Place, Problem, ProfileName, RoleArn, StepState,
 };
@@ -11,16 +11,24 @@ use crate::domain::{
 impl Model {
     /// Asks how the files would change.
     pub(super) fn ask_files(&mut self, change: FilesChange) -> Vec<Effect> {
-        match change.section() {
-            Some((name, target)) => {
-                let name = name.clone();
-                match self.profile_mut(&name) {
-                    Some(state) if state.exporting.is_none() => state.exporting = Some(target),
-                    _ => return Vec::new(),
+        match (&change, change.section()) {
+            (_, Some((name, target))) => match self.profile_mut(name) {
+                Some(state) if state.exporting.is_none() => state.exporting = Some(target),
+                _ => return Vec::new(),
+            },
+            (FilesChange::WriteAll { profiles, target }, None) => {
+                let is_busy = |state: &ProfileState| state.exporting.is_some();
+                if self.profiles.iter().any(is_busy) {
+                    return Vec::new();
+                }
+                for profile in profiles {
+                    if let Some(state) = self.profile_mut(&profile.name) {
+                        state.exporting = Some(*target);
+                    }
                 }
             }
-            None if std::mem::replace(&mut self.undoing, true) => return Vec::new(),
-            None => {}
+            _ if std::mem::replace(&mut self.undoing, true) => return Vec::new(),
+            _ => {}
         }
         vec![Effect::PreviewFiles(self.home, change)]
     }
@@ -110,14 +118,20 @@ impl Model {
 
     /// A change that was asked for does not happen, or has ended.
     pub(super) fn free_files(&mut self, change: &FilesChange) {
-        match change.section() {
-            Some((name, _)) => {
-                let name = name.clone();
-                if let Some(state) = self.profile_mut(&name) {
-                    state.exporting = None;
+        match (change, change.section()) {
+            (_, Some((name, _))) => self.free_export(name),
+            (FilesChange::WriteAll { profiles, .. }, None) => {
+                for profile in profiles {
+                    self.free_export(&profile.name);
                 }
             }
-            None => self.undoing = false,
+            _ => self.undoing = false,
+        }
+    }
+
+    fn free_export(&mut self, name: &ProfileName) {
+        if let Some(state) = self.profile_mut(name) {
+            state.exporting = None;
         }
     }
 
@@ -145,15 +159,22 @@ impl Model {
         on: bool,
         result: Result<Exports, Problem>,
     ) {
-        if let Some(state) = self.profile_mut(name) {
-            state.exporting = None;
-        }
+        self.free_export(name);
         match result {
             Ok(exports) => {
                 let path = exports.path(target).to_owned();
                 self.set_exports(name, exports);
                 let done = if on { "written to" } else { "removed from" };
-                self.tell(format!("{name} {done} {path}"));
+                self.list.exported += 1;
+                // Of several only the last one tells.
+                if self.profiles.iter().any(|state| state.exporting.is_some()) {
+                    return;
+                }
+                let what = match std::mem::take(&mut self.list.exported) {
+                    0 | 1 => name.to_string(),
+                    count => format!("{count} profiles"),
+                };
+                self.tell(format!("{what} {done} {path}"));
             }
             Err(problem) => self.tell_problem(&problem),
         }

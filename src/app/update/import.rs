@@ -56,7 +56,7 @@ impl Model {
     /// Looks at what was dropped, pasted, typed or opened. What lies over the window is not taken
     /// away by a link: it waits.
     pub(super) fn import(&mut self, from: ImportFrom) -> Vec<Effect> {
-        if !matches!(self.sheet, None | Some(Sheet::Import(_) | Sheet::Share(_))) {
+        if !self.may_offer() {
             self.import.waiting = Some(from);
             return Vec::new();
         }
@@ -68,14 +68,32 @@ impl Model {
         vec![Effect::ReadImport { attempt, from }]
     }
 
-    /// Nothing lies over the window any more.
+    /// Nothing lies over the window that would be lost, and the names that are taken are known.
+    fn may_offer(&self) -> bool {
+        let is_free = match &self.sheet {
+            None | Some(Sheet::Share(_)) => true,
+            Some(Sheet::Import(sheet)) => !sheet.adding,
+            Some(_) => false,
+        };
+        self.loaded && is_free
+    }
+
+    /// After everything else: what waited for its turn.
     pub(super) fn import_waiting(&mut self) -> Vec<Effect> {
+        if !self.may_offer() {
+            return Vec::new();
+        }
+        if let Some((attempt, offers)) = self.import.offered.take() {
+            self.sheet = Some(Sheet::Import(Box::new(ImportSheet {
+                attempt,
+                offers,
+                adding: false,
+                refused: Vec::new(),
+            })));
+        }
         match self.import.waiting.take() {
-            Some(from) if self.sheet.is_none() => self.import(from),
-            waiting => {
-                self.import.waiting = waiting;
-                Vec::new()
-            }
+            Some(from) => self.import(from),
+            None => Vec::new(),
         }
     }
 
@@ -89,21 +107,10 @@ impl Model {
         }
         self.import.running = None;
         match result {
-            Ok(offers) => self.show_offers(attempt, offers),
+            Ok(offers) => self.import.offered = Some((attempt, offers)),
             Err(problem) => self.import.problem = Some(problem),
         }
         Vec::new()
-    }
-
-    fn show_offers(&mut self, attempt: Attempt, offers: Vec<Offered>) {
-        if matches!(self.sheet, None | Some(Sheet::Import(_) | Sheet::Share(_))) {
-            self.sheet = Some(Sheet::Import(Box::new(ImportSheet {
-                attempt,
-                offers,
-                adding: false,
-                refused: Vec::new(),
-            })));
-        }
     }
 
     /// What was found in the AWS files.
@@ -125,7 +132,7 @@ impl Model {
             }
         });
         let offers = offers.collect();
-        self.show_offers(attempt, offers);
+        self.import.offered = Some((attempt, offers));
         Vec::new()
     }
 

@@ -1,8 +1,13 @@
 //! What the secret store holds of sessions, and what follows from it.
 
+use std::collections::HashSet;
+
 use crate::app::event::Kept;
 use crate::app::{Effect, Model, ProfileState, StoreState};
 use crate::domain::{FlowStep, Problem, ProfileName, Session, StepState};
+
+/// What is kept is read for so many profiles, then for the next ones.
+const AT_ONCE: usize = 32;
 
 /// The steps that lead to a session.
 const EXCHANGE: [FlowStep; 3] = [
@@ -12,17 +17,47 @@ const EXCHANGE: [FlowStep; 3] = [
 ];
 
 impl Model {
-    /// Reads what is kept, once both the store and the list of profiles are there.
-    pub(super) fn load_sessions(&self) -> Option<Effect> {
-        let ready = matches!(self.store, StoreState::Ready(_)) && !self.profiles.is_empty();
-        ready.then(|| {
-            Effect::LoadSessions(
-                self.profiles
-                    .iter()
-                    .map(|state| state.profile.clone())
-                    .collect(),
-            )
-        })
+    /// Reads what is kept, once both the store and the list of profiles are there: what is shown
+    /// first, the others after it and few at a time, so that nobody waits for a slow keychain.
+    pub(super) fn load_sessions(&mut self) -> Option<Effect> {
+        if !matches!(self.store, StoreState::Ready(_)) {
+            return None;
+        }
+        let names = self.profiles.iter().map(|state| state.profile.name.clone());
+        self.list.to_load = names.collect();
+        self.list.loading.clear();
+        if let Some(shown) = self.selected.clone() {
+            return self.load_first(&[shown]).into_iter().next();
+        }
+        self.load_more()
+    }
+
+    /// Reads these before all others that are still to be read.
+    pub(super) fn load_first(&mut self, names: &[ProfileName]) -> Vec<Effect> {
+        let first: HashSet<&ProfileName> = names.iter().collect();
+        let (first, rest): (Vec<_>, Vec<_>) = std::mem::take(&mut self.list.to_load)
+            .into_iter()
+            .partition(|name| first.contains(name));
+        self.list.to_load = first.into_iter().chain(rest).collect();
+        self.load_more().into_iter().collect()
+    }
+
+    /// The next few, when all before them were read.
+    pub(super) fn load_more(&mut self) -> Option<Effect> {
+        if !self.list.loading.is_empty() || !matches!(self.store, StoreState::Ready(_)) {
+            return None;
+        }
+        let mut profiles = Vec::new();
+        while profiles.len() < AT_ONCE {
+            let Some(name) = self.list.to_load.pop_front() else {
+                break;
+            };
+            if let Some(state) = self.profile(&name) {
+                profiles.push(state.profile.clone());
+                self.list.loading.insert(name);
+            }
+        }
+        (!profiles.is_empty()).then_some(Effect::LoadSessions(profiles))
     }
 
     pub(super) fn session_loaded(
@@ -34,10 +69,12 @@ impl Model {
         let waiting = &mut self.sign_in_after_unlock;
         let waited_for = waiting.take_if(|waiting| is_unlocked && waiting == name);
         self.show_loaded(name, kept);
-        match waited_for {
-            Some(_) => self.sign_in_unless_kept(name),
-            None => Vec::new(),
+        self.list.loading.remove(name);
+        let mut effects: Vec<Effect> = self.load_more().into_iter().collect();
+        if waited_for.is_some() {
+            effects.extend(self.sign_in_unless_kept(name));
         }
+        effects
     }
 
     /// Somebody wanted to sign in before the store was unlocked. Now it is known whether a password
@@ -47,7 +84,8 @@ impl Model {
         let Some(state) = self.profile(name) else {
             return Vec::new();
         };
-        let is_due = |session: &Session| session.is_due(now);
+        let margin = state.profile.margin;
+        let is_due = |session: &Session| session.is_due(now, margin);
         match &state.session {
             Some(session) if state.refreshable && !is_due(session) => Vec::new(),
             _ => self.renew(name),

@@ -3,6 +3,7 @@
 //! Each function returns the effects that follow. Deliberately absent: anything that waits.
 
 mod activity;
+mod arrange;
 mod browser;
 mod checks;
 mod discovery;
@@ -11,11 +12,16 @@ mod exports;
 mod hand_on;
 mod import;
 mod kept;
+mod lock;
 mod notices;
 mod password;
 mod presence;
 mod profiles;
+mod quiet;
+mod removal;
 mod sessions;
+mod settings;
+mod several;
 mod sign_in;
 mod sign_out;
 mod store;
@@ -26,6 +32,7 @@ mod tokens;
 mod web_identity;
 
 use super::{Action, Effect, Event, ImportFrom, Model, Page};
+use crate::domain::SettingChange;
 
 impl Model {
     /// What happens first: everything that is shown is asked for.
@@ -37,17 +44,38 @@ impl Model {
     /// Takes a wish of the person at the window.
     #[must_use]
     pub fn act(&mut self, action: Action) -> Vec<Effect> {
+        if self.is_held_back(&action) {
+            return Vec::new();
+        }
+        self.list.memo.changes += 1;
         let mut effects = self.acted(action);
-        effects.extend(self.import_waiting());
-        effects.extend(self.follow_tray());
+        effects.extend(self.follow());
         effects
     }
 
     /// Takes what came back from outside.
     #[must_use]
     pub fn hear(&mut self, event: Event) -> Vec<Effect> {
+        if let Event::Clock(now) = event
+            && self.is_quiet_until(now)
+        {
+            self.now = now;
+            return Vec::new();
+        }
+        self.list.memo.changes += 1;
         let mut effects = self.heard(event);
+        effects.extend(self.follow());
+        effects
+    }
+
+    /// What follows from anything.
+    fn follow(&mut self) -> Vec<Effect> {
+        let mut effects = self.renew_more();
+        if self.presence.leaving {
+            effects.extend(self.settle_removals(true));
+        }
         effects.extend(self.import_waiting());
+        effects.extend(self.leave_discover());
         effects.extend(self.follow_tray());
         effects
     }
@@ -59,7 +87,6 @@ impl Model {
             Action::Discover { source, regions } => self.discover(source, regions),
             Action::StopDiscovering => self.stop_discovering(),
             Action::AddDiscovered(names) => self.add_discovered(&names),
-            Action::CloseDiscover => self.close_discover(),
             Action::Select(name) => self.select(name),
             Action::Open(tab) => self.open_tab(tab),
             Action::NewProfile => self.open_form(),
@@ -99,11 +126,25 @@ impl Model {
             Action::CopySecret { what, secret } => {
                 copy(what, super::effect::CopyText::Secret(secret))
             }
-            Action::Save(draft) => vec![Effect::Save(draft)],
+            Action::Save(draft) => self.save(draft),
             Action::Check(draft) => self.check_configuration(*draft),
             Action::CloseChecks(original) => self.close_checks(original.as_ref()),
-            Action::AskRemove(name) => self.ask_remove(name),
-            Action::ConfirmRemove => self.confirm_remove(),
+            Action::Remove(names) => self.remove(&names),
+            Action::Restore(notice) => self.restore(notice),
+            Action::Duplicate(name) => self.duplicate(&name),
+            Action::AskRename(name) => self.ask_rename(name),
+            Action::Rename(name) => self.rename(name),
+            Action::Arrange(names, arrangement) => self.arrange(names, arrangement),
+            Action::AskGroup(names) => self.ask_group(names),
+            Action::NameGroup(group) => self.name_group(group),
+            Action::SetListOrder(order) => self.set_list_order(order),
+            Action::Fold { section, folded } => self.fold(section, folded),
+            Action::Mark(names) => self.mark(names),
+            Action::Shown(names) => self.load_first(&names),
+            Action::RenewAll(names) => self.renew_all(&names),
+            Action::AskSignOut(names) => self.ask_sign_out(names),
+            Action::ConfirmSignOut => self.confirm_sign_out(),
+            Action::ExportAll { profiles, target } => self.export_all(&profiles, target),
             Action::SetExport {
                 profile,
                 target,
@@ -120,15 +161,22 @@ impl Model {
             Action::UnlockStore(passphrase) => self.unlock_store(passphrase),
             Action::RetryStore => self.retry_store(),
             Action::Reload => vec![Effect::LoadProfiles],
-            Action::SetTheme(theme) => {
-                self.theme = theme;
-                vec![Effect::SaveTheme(theme)]
-            }
+            Action::SetTheme(theme) => self.change(SettingChange::Theme(theme)),
             Action::CloseWindow => self.close_window(),
-            Action::Set(setting, on) => {
-                self.settings.set(setting, on);
-                vec![Effect::SaveSetting(setting, on)]
+            Action::Set(setting, on) => self.change(SettingChange::Switch(setting, on)),
+            Action::OpenSettings => self.open_settings(),
+            Action::OpenAbout => self.open_about(),
+            Action::Change(change) => self.change(change),
+            Action::StepTextSize { up } => self.step_text_size(up),
+            Action::MoveSecrets(to) => self.move_secrets(to),
+            Action::CancelMove => self.cancel_move(),
+            Action::TryNetwork => self.try_network(),
+            Action::LockNow => {
+                self.lock();
+                Vec::new()
             }
+            Action::Unlock(passphrase) => self.unlock_window(passphrase),
+            Action::ShowFolder(folder) => vec![Effect::ShowFolder(folder)],
             Action::All(actions) => actions
                 .into_iter()
                 .flat_map(|action| self.acted(action))
@@ -141,10 +189,8 @@ impl Model {
                 self.search_asked += 1;
                 Vec::new()
             }
-            Action::DismissNotice(id) => {
-                self.dismiss_notice(id);
-                Vec::new()
-            }
+            Action::DismissNotice(id) => self.put_notice_away(id),
+            Action::Notices(asked) => self.of_notices(asked),
         }
     }
 
@@ -153,6 +199,7 @@ impl Model {
         match event {
             Event::Clock(now) => {
                 let mut effects = self.tick(now);
+                self.lock_when_idle();
                 effects.extend(self.clear_clipboard());
                 effects
             }
@@ -212,6 +259,10 @@ impl Model {
             Event::Saved { original, result } => self.saved(original.as_ref(), result),
             Event::Checked { attempt, check } => self.checked(attempt, *check),
             Event::ChecksEnded { attempt, checks } => self.checks_ended(attempt, checks),
+            Event::FoldedRead(folded) => {
+                self.list.folded = folded.into_iter().collect();
+                Vec::new()
+            }
             Event::Removed { profile, result } => self.removed(&profile, result),
             Event::Exported {
                 profile,
@@ -253,11 +304,26 @@ impl Model {
             Event::TokenFileWritten { profile, result } => {
                 self.token_file_written(&profile, result)
             }
-            Event::Woke => self.woke(),
             Event::MotionReduced => {
                 self.still = true;
                 Vec::new()
             }
+            Event::Woke => {
+                self.lock_after_sleep();
+                self.woke()
+            }
+            Event::Touched => self.touched(),
+            Event::SettingSaved { change, result } => self.setting_saved(&change, result),
+            Event::SurroundingsSeen(seen) => self.surroundings_seen(*seen),
+            Event::MoveStep { attempt, done, of } => self.move_stepped(attempt, (done, of)),
+            Event::MoveLocked {
+                attempt,
+                is_new,
+                problem,
+            } => self.move_locked(attempt, is_new, problem),
+            Event::SecretsMoved { attempt, result } => self.secrets_moved(attempt, result),
+            Event::NetworkTried { attempt, result } => self.network_tried(attempt, result),
+            Event::PassphraseChecked(result) => self.passphrase_checked(result),
             Event::Pressed(press) => self.pressed(press),
             Event::TrayFound(found) => self.tray_found(found),
             Event::DemoOpened(result) => self.demo_opened(result),

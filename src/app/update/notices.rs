@@ -1,20 +1,36 @@
-//! Notices: one sentence for a while, or a problem until it is put away.
+//! Notices: one sentence for a while, or a problem until it is put away. All of them stay in the
+//! list.
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 
-use crate::app::{Model, Notice};
+use crate::app::{Effect, Model, Notice, NoticeOffer, OfNotices, Told};
 use crate::domain::Problem;
 
-/// Long enough to read one sentence twice.
+/// Long enough to read a short sentence twice.
 const SHOWN_FOR: SignedDuration = SignedDuration::from_secs(5);
+/// A sentence of so many letters is short.
+const SHORT: usize = 60;
+/// For each letter more.
+const PER_LETTER: SignedDuration = SignedDuration::from_millis(60);
+/// Nothing is shown for longer.
+const LONGEST: SignedDuration = SignedDuration::from_secs(15);
+/// What is left at least when somebody stops reading.
+const AFTER_READING: SignedDuration = SignedDuration::from_secs(2);
 
-/// More than these would cover the window; the oldest goes first.
-const MOST: usize = 4;
+/// More than these would cover the window; the oldest that can be spared goes first.
+const MOST: usize = 3;
+/// The list forgets what is older.
+const MOST_KEPT: usize = 100;
 
 impl Model {
     pub(super) fn tell(&mut self, text: impl Into<String>) {
-        let until = self.now.saturating_add(SHOWN_FOR).ok();
-        self.push_notice(text.into(), false, until);
+        let text = text.into();
+        let until = self.now.saturating_add(shown_for(&text)).ok();
+        self.push_notice(Notice {
+            text,
+            until,
+            ..Notice::default()
+        });
     }
 
     pub(super) fn tell_problem(&mut self, problem: &Problem) {
@@ -22,11 +38,47 @@ impl Model {
             Some(hint) => format!("{}. {hint}", problem.sentence),
             None => problem.sentence.clone(),
         };
-        self.push_notice(text, true, None);
+        self.push_notice(Notice {
+            text,
+            is_problem: true,
+            ..Notice::default()
+        });
+        if let Some(told) = self.notice_list.told.front_mut() {
+            told.text.clone_from(&problem.sentence);
+            let said = problem.aws.iter().map(ToString::to_string);
+            told.more = said.chain(problem.hints.iter().cloned()).collect();
+        }
     }
 
+    /// Tells something that can be answered with a button until then; says which notice that is.
+    pub(super) fn offer(
+        &mut self,
+        text: String,
+        offer: (&'static str, NoticeOffer),
+        until: Timestamp,
+    ) -> u64 {
+        self.push_notice(Notice {
+            text,
+            until: Some(until),
+            offer: Some(offer),
+            ..Notice::default()
+        });
+        self.last_notice
+    }
+
+    /// The person does not want to see it any longer; what it offers stays in the list.
+    pub(super) fn put_notice_away(&mut self, id: u64) -> Vec<Effect> {
+        self.notices.retain(|notice| notice.id != id);
+        Vec::new()
+    }
+
+    /// It is no longer true: what it offers is over, too.
     pub(super) fn dismiss_notice(&mut self, id: u64) {
         self.notices.retain(|notice| notice.id != id);
+        let mut told = self.notice_list.told.iter_mut();
+        if let Some(told) = told.find(|told| told.id == id) {
+            told.offer = None;
+        }
     }
 
     pub(super) fn drop_old_notices(&mut self) {
@@ -35,17 +87,76 @@ impl Model {
             .retain(|notice| notice.until.is_none_or(|until| until > now));
     }
 
-    fn push_notice(&mut self, text: String, is_problem: bool, until: Option<jiff::Timestamp>) {
-        self.notices.retain(|notice| notice.text != text);
-        self.last_notice += 1;
-        self.notices.push(Notice {
-            id: self.last_notice,
-            text,
-            is_problem,
-            until,
-        });
-        if self.notices.len() > MOST {
-            self.notices.remove(0);
+    pub(super) fn of_notices(&mut self, asked: OfNotices) -> Vec<Effect> {
+        let list = &mut self.notice_list;
+        match asked {
+            OfNotices::Hold(held) if held != list.held => {
+                list.held = held;
+                self.hold_notices(held);
+            }
+            OfNotices::Hold(_) => {}
+            OfNotices::Read => list.unread = 0,
+            OfNotices::Clear => {
+                // What can still be taken back is not lost with the rest.
+                list.told.retain(|told| told.offer.is_some());
+                list.unread = 0;
+            }
+        }
+        Vec::new()
+    }
+
+    fn hold_notices(&mut self, held: bool) {
+        let now = self.now;
+        for notice in &mut self.notices {
+            if held {
+                let until = notice.until.take();
+                notice.left = until.map(|until| now.duration_until(until));
+            } else if let Some(left) = notice.left.take() {
+                notice.until = now.saturating_add(left.max(AFTER_READING)).ok();
+            }
         }
     }
+
+    fn push_notice(&mut self, notice: Notice) {
+        self.notices.retain(|known| known.text != notice.text);
+        self.last_notice += 1;
+        let id = self.last_notice;
+        let list = &mut self.notice_list;
+        list.told.push_front(Told {
+            id,
+            at: self.now,
+            text: notice.text.clone(),
+            more: Vec::new(),
+            is_problem: notice.is_problem,
+            offer: notice.offer,
+        });
+        list.told.truncate(MOST_KEPT);
+        list.unread = (list.unread + 1).min(list.told.len());
+        let held = list.held;
+        self.notices.push(Notice { id, ..notice });
+        if held {
+            self.hold_newest();
+        }
+        if self.notices.len() > MOST {
+            let spare = |known: &Notice| !known.is_problem && known.offer.is_none();
+            let at = self.notices.iter().position(spare).unwrap_or(0);
+            self.notices.remove(at);
+        }
+    }
+
+    /// Nothing begins to go while the notices are being read.
+    fn hold_newest(&mut self) {
+        let now = self.now;
+        if let Some(notice) = self.notices.last_mut() {
+            notice.left = notice.until.take().map(|until| now.duration_until(until));
+        }
+    }
+}
+
+/// By the length of what is to be read.
+fn shown_for(text: &str) -> SignedDuration {
+    let more = text.chars().count().saturating_sub(SHORT);
+    let more = i32::try_from(more).unwrap_or(i32::MAX);
+    let whole = SHOWN_FOR.saturating_add(PER_LETTER.saturating_mul(more));
+    whole.min(LONGEST)
 }

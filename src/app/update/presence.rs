@@ -33,7 +33,7 @@ impl Model {
     }
 
     /// No secret is to be seen when the window comes back.
-    fn conceal(&mut self) {
+    pub(super) fn conceal(&mut self) {
         for state in &mut self.profiles {
             state.revealed = false;
         }

@@ -1,6 +1,8 @@
-//! The list of profiles: loading, choosing, saving, removing.
+//! The list of profiles: loading, choosing, saving.
 
 use crate::app::event::Loaded;
+use std::collections::HashMap;
+
 use crate::app::{Effect, Model, Page, ProfileState, Sheet, Tab};
 use crate::domain::{Problem, Profile, ProfileName};
 
@@ -9,6 +11,7 @@ impl Model {
         for state in &mut self.profiles {
             state.revealed = false;
         }
+        self.list.marked.clear();
         self.selected = Some(name.clone());
         self.page = Page::Profile;
         vec![Effect::ReadExports(self.home, vec![name])]
@@ -44,24 +47,28 @@ impl Model {
         self.theme = loaded.theme;
         self.settings = loaded.settings;
         self.config_path = loaded.path;
-        let mut effects = self.leave(|known| {
-            let same = |new: &Profile| new.name == known.name && new.leads_to_the_same_place(known);
-            loaded.profiles.iter().any(same)
-        });
-        let mut before = std::mem::take(&mut self.profiles);
-        self.profiles = loaded
+        let after: HashMap<&ProfileName, &Profile> = loaded
             .profiles
-            .into_iter()
-            .map(|profile| {
-                match before
-                    .iter()
-                    .position(|state| state.profile.name == profile.name)
-                {
-                    Some(index) => configured(before.swap_remove(index), profile),
-                    None => ProfileState::new(profile),
-                }
+            .iter()
+            .map(|profile| (&profile.name, profile))
+            .collect();
+        let mut effects = self.leave(|known| {
+            let new = after.get(&known.name);
+            new.is_some_and(|new| new.leads_to_the_same_place(known))
+        });
+        let before = std::mem::take(&mut self.profiles).into_iter();
+        let mut before: HashMap<ProfileName, ProfileState> = before
+            .map(|state| (state.profile.name.clone(), state))
+            .collect();
+        let profiles = loaded.profiles.into_iter();
+        self.profiles = profiles
+            .filter(|profile| !self.is_removed(&profile.name))
+            .map(|profile| match before.remove(&profile.name) {
+                Some(state) => configured(state, profile),
+                None => ProfileState::new(profile),
             })
             .collect();
+        self.list_changed();
         if self.current().is_none() {
             self.selected = self
                 .profiles
@@ -116,6 +123,7 @@ impl Model {
             self.page = Page::Profile;
             self.tab = Tab::Overview;
         }
+        self.list_changed();
         if self.selected.as_ref() == original {
             self.selected = Some(name.clone());
         }
@@ -131,7 +139,7 @@ impl Model {
 
     /// Stops what runs for profiles that do not stay what they are, and closes their sheets: what
     /// they would bring belongs nowhere.
-    fn leave(&mut self, stays: impl Fn(&Profile) -> bool) -> Vec<Effect> {
+    pub(super) fn leave(&mut self, stays: impl Fn(&Profile) -> bool) -> Vec<Effect> {
         let going = self.profiles.iter().map(|state| &state.profile);
         let going = going.filter(|profile| !stays(profile));
         let going: Vec<ProfileName> = going.map(|profile| profile.name.clone()).collect();
@@ -146,52 +154,15 @@ impl Model {
         effects
     }
 
-    pub(super) fn ask_remove(&mut self, name: ProfileName) -> Vec<Effect> {
-        let effects = self.close_sheet();
-        self.sheet = Some(Sheet::Remove(name));
-        effects
-    }
-
-    pub(super) fn confirm_remove(&mut self) -> Vec<Effect> {
-        let Some(Sheet::Remove(name)) = self.sheet.take() else {
-            return Vec::new();
-        };
-        let mut effects = self.cancel(&name);
-        if let Some(state) = self.profile(&name) {
-            effects.push(Effect::Remove(Box::new(state.profile.clone())));
-        }
-        effects
-    }
-
-    pub(super) fn removed(
-        &mut self,
-        name: &ProfileName,
-        result: Result<(), Problem>,
-    ) -> Vec<Effect> {
-        if let Err(problem) = result {
-            self.tell_problem(&problem);
-            return Vec::new();
-        }
-        let mut effects = self.leave(|known| known.name != *name);
-        self.profiles.retain(|state| state.profile.name != *name);
-        effects.extend(self.watch_token_files());
-        if self.selected.as_ref() == Some(name) {
-            self.selected = self
-                .profiles
-                .first()
-                .map(|state| state.profile.name.clone());
-            self.tab = Tab::Overview;
-        }
-        self.tell(format!("{name} removed"));
-        effects
-    }
-
     /// Once: a second press while the sandbox starts does nothing.
     pub(super) fn open_demo(&mut self) -> Vec<Effect> {
         if std::mem::replace(&mut self.opening_demo, true) {
             return Vec::new();
         }
-        vec![Effect::OpenDemo]
+        // What was removed here is removed before the demo is there.
+        let mut effects = self.settle_removals(true);
+        effects.push(Effect::OpenDemo);
+        effects
     }
 
     pub(super) fn demo_opened(&mut self, result: Result<(), Problem>) -> Vec<Effect> {
@@ -200,7 +171,7 @@ impl Model {
             self.tell_problem(&problem);
             return Vec::new();
         }
-        let (theme, settings) = (self.theme, self.settings);
+        let (theme, settings) = (self.theme, self.settings.clone());
         *self = Self {
             theme,
             settings,
@@ -208,6 +179,7 @@ impl Model {
             still: self.still,
             clipboard_until: self.clipboard_until,
             last_attempt: self.last_attempt,
+            list: self.list.emptied(),
             ..Self::new(self.now, true)
         };
         self.start()

@@ -11,13 +11,13 @@ impl Model {
     pub(super) fn tick(&mut self, now: Timestamp) -> Vec<Effect> {
         self.now = now;
         self.drop_old_notices();
+        let mut effects = self.settle_removals(false);
         self.drop_expired_tokens();
         if !matches!(self.store, StoreState::Ready(_)) {
-            return Vec::new();
+            return effects;
         }
         let asked = self.signing_in().cloned();
         let mut last = self.last_attempt;
-        let mut effects = Vec::new();
         let mine = |state: &ProfileState| asked.as_ref() == Some(&state.profile.name);
         for state in self
             .profiles
@@ -93,7 +93,7 @@ impl Model {
         };
         state.running = None;
         state.problem = None;
-        state.backoff.succeeded(&session, now);
+        state.backoff.succeeded(&session, state.profile.margin, now);
         state.session = Some(session);
         state.session_unkept = remark.is_some();
         let name = state.profile.name.clone();

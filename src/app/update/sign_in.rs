@@ -205,6 +205,7 @@ impl Model {
         self.typed_username = None;
         match self.sheet.take() {
             Some(Sheet::SignIn(sheet)) => self.cancel(&sheet.profile),
+            Some(Sheet::Passphrase { .. }) => self.cancel_move(),
             Some(Sheet::Files(sheet)) => {
                 self.free_files(&sheet.change);
                 Vec::new()

@@ -68,6 +68,9 @@ impl Model {
     }
 
     pub(super) fn unlock_store(&mut self, passphrase: Secret) -> Vec<Effect> {
+        if self.moving.as_ref().is_some_and(|moving| moving.asks) {
+            return self.unlock_new_store(passphrase);
+        }
         self.store = StoreState::Checking;
         self.unlocking = true;
         vec![Effect::UnlockStore(passphrase)]

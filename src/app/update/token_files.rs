@@ -43,7 +43,9 @@ impl Model {
             return Vec::new();
         };
         let session = state.session.as_ref();
-        let is_wanted = state.problem.is_some() || session.is_none_or(|live| live.is_due(now));
+        let margin = state.profile.margin;
+        let is_wanted =
+            state.problem.is_some() || session.is_none_or(|live| live.is_due(now, margin));
         let is_busy = state.running.is_some() || state.signing_out;
         if !state.profile.keep_fresh || is_busy || !is_wanted {
             return Vec::new();

@@ -33,6 +33,7 @@ impl Demo {
             deps: self.deps,
             endpoints: self.places.endpoints(),
             suggest: Some(suggester(self.description, self.keep.clone())),
+            machine: None,
             keep: self.keep,
         }
     }
@@ -91,10 +92,13 @@ fn write_files(running: &Running, places: &Places, tokens: &Path) -> std::io::Re
     }
     let developer = &running.description().developer;
     let section = format!(
-        "[{}]\naws_access_key_id = {}\naws_secret_access_key = {}\n",
+        "[{}]\naws_access_key_id = {}\naws_secret_access_key = {}\nregion = {}\n\
+         endpoint_url = {}\n",
         roads::AWS_PROFILE,
         developer.access_key_id,
-        developer.secret_access_key
+        developer.secret_access_key,
+        running.description().region,
+        running.description().endpoint
     );
     if let Some(folder) = places.aws.credentials.parent() {
         std::fs::create_dir_all(folder)?;

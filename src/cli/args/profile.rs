@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Subcommand};
 
+use super::discover::ProfileDiscover;
 use super::exchange::ExchangeOptions;
 use super::logins::LoginOptions;
 use crate::cli::managed_login::ManagedLoginOptions;
@@ -29,20 +30,40 @@ pub enum ProfileCommand {
         #[arg(long)]
         json: bool,
     },
+    /// Find profiles in an AWS account, with one of your own AWS profiles
+    Discover(Box<ProfileDiscover>),
     /// Remove a profile and what is kept for it
     Remove {
         /// Which profile
         name: String,
     },
-    /// Add the profiles that an AWS config or credentials file names pools for
+    /// Add the profiles of a file or a link: amplify_outputs.json, amplifyconfiguration.json,
+    /// aws-exports.js, an AWS config file, a Poolkey profile file
     Import {
-        /// Such as ~/.aws/config
+        /// A file, a poolkey:// link, or - for standard input
         file: PathBuf,
-        /// Only these sections; all without a name
+        /// Only these profiles or sections; all without a name
         names: Vec<String>,
+        /// The identity pool, for a file that names none
+        #[arg(long, value_name = "ID")]
+        identity_pool_id: Option<IdentityPoolId>,
+        /// The name of the one profile that is added
+        #[arg(long = "as", value_name = "NAME")]
+        renamed: Option<ProfileName>,
         /// Only list what is found
         #[arg(long)]
         dry_run: bool,
+    },
+    /// Print profiles for somebody else: no secrets, and no user names unless asked for
+    Export {
+        /// Which profiles; all without a name
+        names: Vec<String>,
+        /// As one line, poolkey://…, that can be pasted and opened
+        #[arg(long)]
+        link: bool,
+        /// With the user names
+        #[arg(long)]
+        usernames: bool,
     },
 }
 

@@ -1,69 +1,186 @@
-//! `profile import`: profiles from what other tools' sections of an AWS file name.
+//! `profile import`: profiles from files of other tools, from links and from what a colleague sent.
+//!
+//! Each is told with what to look at twice. Deliberately absent: the formats (see
+//! `adapters::imports`).
 
+use std::io::Read as _;
 use std::path::Path;
 
 use super::super::output::Output;
-use crate::domain::{Problem, ProblemKind, ProfileName};
-use crate::ops::ports::Found;
-use crate::ops::{Deps, profiles};
+use crate::domain::{
+    IdentityPoolId, Offer, Offered, Problem, ProblemKind, Profile, ProfileName, settled,
+};
+use crate::ops::Deps;
+use crate::ops::import::{self, Added};
+use crate::ops::ports::ImportText;
+
+/// More than anything that is imported.
+const MOST_BYTES: u64 = 4 * 1024 * 1024;
+
+/// What the person wants of it.
+pub struct Wish<'a> {
+    /// These; all without one.
+    pub names: &'a [String],
+    /// Where the file names none.
+    pub identity_pool: Option<IdentityPoolId>,
+    /// The one that is added gets this name.
+    pub renamed: Option<ProfileName>,
+    /// Only say what is there.
+    pub dry_run: bool,
+}
 
 /// Adds what is found, or lists it. One that is refused does not keep the others out.
 ///
 /// # Errors
 /// The first refusal, after all were tried; a file that cannot be read, or with nothing to add.
-pub async fn run(
-    file: &Path,
-    names: &[String],
-    dry_run: bool,
-    deps: &Deps,
-    output: &Output,
-) -> Result<(), Problem> {
-    if !file.is_file() {
-        let sentence = format!("{} is not there or is not a file", file.display());
-        return Err(Problem::new(ProblemKind::File, sentence));
-    }
-    let known = deps.profiles.load().await?.profiles;
-    let known: Vec<ProfileName> = known.into_iter().map(|profile| profile.name).collect();
-    let found = deps.aws_profiles.found_in(file, &known).await?;
-    let wanted = chosen(found, names, file)?;
-    if wanted.iter().all(|found| found.profile.is_none()) {
-        let sentence = format!("Nothing in {} can be added as it is", file.display());
-        let problem = Problem::new(ProblemKind::Usage, sentence);
-        return Err(wanted.iter().map(line).fold(problem, Problem::hint));
-    }
-    let mut refused = None;
-    for found in &wanted {
-        match &found.profile {
-            None => output.note(&format!("skipped: {}", line(found))),
-            Some(_) if dry_run => output.result(&line(found))?,
-            Some(profile) => match profiles::save(deps, None, profile, None).await {
-                Ok(()) => output.note(&format!("added: {}", line(found))),
-                Err(problem) => {
-                    output.note(&format!("not added: {}: {}", line(found), problem.sentence));
-                    refused = refused.or(Some(problem));
-                }
-            },
+pub async fn run(file: &Path, wish: Wish<'_>, deps: &Deps, output: &Output) -> Result<(), Problem> {
+    let (shown, offered) = look(file, deps).await?;
+    let wanted = chosen(offered, wish.names, &shown)?;
+    let mut ready: Vec<(ProfileName, Profile)> = Vec::new();
+    let mut lines: Vec<(ProfileName, String)> = Vec::new();
+    let mut left_out: Vec<String> = Vec::new();
+    for offered in &wanted {
+        match offered.profile(wish.identity_pool.clone()) {
+            Some(profile) => {
+                lines.push((profile.name.clone(), line(offered)));
+                ready.push((profile.name.clone(), profile));
+            }
+            None => left_out.push(line(offered)),
         }
     }
-    refused.map_or(Ok(()), Err)
+    if ready.is_empty() {
+        let sentence = format!("Nothing in {shown} can be added as it is");
+        let problem = Problem::new(ProblemKind::Usage, sentence);
+        return Err(left_out.into_iter().fold(problem, Problem::hint));
+    }
+    if let Some(name) = wish.renamed {
+        let ([one], [told]) = (ready.as_mut_slice(), lines.as_mut_slice()) else {
+            let sentence = format!("{shown} has several profiles, and --as is the name of one");
+            return Err(
+                Problem::new(ProblemKind::Usage, sentence).hint("Say which one, behind the file.")
+            );
+        };
+        one.0 = name.clone();
+        told.0 = name;
+    }
+    let warned = wanted.iter().flat_map(|offered| {
+        let name = offered.name();
+        let warnings = offered.warnings().into_iter();
+        warnings.map(move |warning| format!("note: {name}: {warning}"))
+    });
+    let mut notes: Vec<String> = warned.collect();
+    notes.extend(left_out.iter().map(|line| format!("skipped: {line}")));
+    if wish.dry_run {
+        notes.iter().for_each(|note| output.note(note));
+        return lines.iter().try_for_each(|(_, line)| output.result(line));
+    }
+    let Added { added, refused } = import::add(deps, settled(ready)).await;
+    let line_of = |name: &ProfileName| {
+        let found = lines.iter().find(|(other, _)| other == name);
+        found.map_or_else(|| name.to_string(), |(_, line)| line.clone())
+    };
+    notes.extend(added.iter().map(|name| format!("added: {}", line_of(name))));
+    if let (true, [(_, problem)]) = (added.is_empty(), refused.as_slice()) {
+        return Err(problem.clone());
+    }
+    notes.extend(
+        refused
+            .iter()
+            .map(|(name, problem)| format!("not added: {}: {}", line_of(name), problem.sentence)),
+    );
+    notes.iter().for_each(|note| output.note(note));
+    let first = refused.into_iter().next();
+    first.map_or(Ok(()), |(_, problem)| Err(problem))
 }
 
-fn line(found: &Found) -> String {
-    format!("[{}] {}", found.section, found.why)
+/// What is there, and what it is called in sentences.
+async fn look(file: &Path, deps: &Deps) -> Result<(String, Vec<Offered>), Problem> {
+    let link = file.to_str().filter(|text| {
+        let beginning = text.get(.."poolkey:".len());
+        beginning.is_some_and(|beginning| beginning.eq_ignore_ascii_case("poolkey:"))
+    });
+    let (source, bytes) = match link {
+        Some(link) => ("The link", link.as_bytes().to_vec()),
+        None if file == Path::new("-") => ("Standard input", standard_input()?),
+        None => {
+            let shown = file.display().to_string();
+            return Ok((shown, import::look_into(deps, file).await?));
+        }
+    };
+    let text = ImportText {
+        source: source.to_owned(),
+        project: None,
+        bytes,
+    };
+    Ok((source.to_owned(), import::look_at(deps, &text).await?))
+}
+
+fn standard_input() -> Result<Vec<u8>, Problem> {
+    let mut bytes = Vec::new();
+    let read = std::io::stdin()
+        .lock()
+        .take(MOST_BYTES)
+        .read_to_end(&mut bytes);
+    read.map_err(|error| {
+        let sentence = format!("Standard input could not be read: {error}");
+        Problem::new(ProblemKind::File, sentence)
+    })?;
+    Ok(bytes)
+}
+
+/// `[dev] Signs in to …` as the AWS file calls it; else the name, and where it leads.
+fn line(offered: &Offered) -> String {
+    let section = offered
+        .source
+        .split_once("] in ")
+        .map(|(section, _)| section);
+    let mut parts = match section {
+        Some(section) => vec![format!("{section}]")],
+        None => vec![format!("{}:", offered.name())],
+    };
+    match &offered.offer {
+        Offer::Ready(profile) if section.is_none() => parts.push(leads_to(profile)),
+        Offer::Ready(_) => {}
+        Offer::NoIdentityPool(partial) => parts.push(format!(
+            "signs in to {}; give the identity pool with --identity-pool-id",
+            partial.user_pool.user_pool_id
+        )),
+        Offer::Useless { why, .. } => parts.push(why.clone()),
+    }
+    if section.is_some() {
+        parts.extend(offered.remarks.iter().cloned());
+    } else {
+        let remarks = offered.remarks.iter().map(|remark| format!("({remark})"));
+        parts.extend(remarks);
+    }
+    parts.join(" ")
+}
+
+fn leads_to(profile: &Profile) -> String {
+    let pool = &profile.identity_pool_id;
+    match &profile.user_pool {
+        Some(client) => format!("signs in to {}, then {pool}", client.user_pool_id),
+        None => format!("{} of {pool}", profile.sign_in.label()),
+    }
 }
 
 /// What the person named, or all of it.
-fn chosen(found: Vec<Found>, names: &[String], file: &Path) -> Result<Vec<Found>, Problem> {
-    let missing = |name: &&String| !found.iter().any(|found| found.section == **name);
+fn chosen(found: Vec<Offered>, names: &[String], shown: &str) -> Result<Vec<Offered>, Problem> {
+    let missing = |name: &&String| !found.iter().any(|found| is_called(found, name));
     if let Some(name) = names.iter().find(missing) {
-        let sentence = format!("[{name}] in {} names no identity pool", file.display());
+        let is_aws = found.iter().any(|found| found.source.starts_with('['));
+        let sentence = if is_aws {
+            format!("[{name}] in {shown} names no identity pool")
+        } else {
+            format!("There is no profile {name} in {shown}")
+        };
         return Err(Problem::new(ProblemKind::Usage, sentence));
     }
-    if found.is_empty() {
-        let sentence = format!("No section of {} names an identity pool", file.display());
-        return Err(Problem::new(ProblemKind::Usage, sentence)
-            .hint("A config or credentials file of the AWS CLI is read, no other kind of file"));
-    }
-    let is_named = |found: &Found| names.is_empty() || names.contains(&found.section);
+    let is_named =
+        |found: &Offered| names.is_empty() || names.iter().any(|name| is_called(found, name));
     Ok(found.into_iter().filter(is_named).collect())
+}
+
+fn is_called(offered: &Offered, name: &str) -> bool {
+    offered.name() == name || offered.source.starts_with(&format!("[{name}] in "))
 }

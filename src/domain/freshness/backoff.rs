@@ -5,7 +5,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use crate::domain::problem::{Problem, ProblemKind};
-use crate::domain::session::Session;
+use crate::domain::session::{RefreshMargin, Session};
 
 /// After a failure the next try waits this long, and twice as long after each further one.
 const FIRST: SignedDuration = SignedDuration::from_mins(1);
@@ -69,8 +69,8 @@ impl Backoff {
     /// A try brought this. Credentials that are due again at once (a short session, a wrong clock)
     /// must not be renewed every second.
     /// Those that are left of old ones while the network is still away are soon tried again.
-    pub fn succeeded(&mut self, session: &Session, now: Timestamp) {
-        if !session.is_due(now) {
+    pub fn succeeded(&mut self, session: &Session, margin: RefreshMargin, now: Timestamp) {
+        if !session.is_due(now, margin) {
             *self = Self::default();
             return;
         }

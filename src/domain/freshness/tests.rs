@@ -45,13 +45,20 @@ fn session(minutes: i64) -> Session {
 fn renewals_lie_between_the_margin_and_the_end_and_not_together() {
     for minutes in [1, 2, 5, 15, 60, 720] {
         let session = session(minutes);
-        let (due, end) = (session.renews_at(), session.credentials.expires_at);
+        let (due, end) = (
+            session.renews_at(RefreshMargin::default()),
+            session.credentials.expires_at,
+        );
         let margin = due.duration_until(end);
         let mut moments = HashSet::new();
         for number in 0..200 {
             let name: ProfileName = format!("profile-{number}").parse().unwrap();
-            let at = scheduled(&name, &session);
-            assert_eq!(at, scheduled(&name, &session), "the same for whoever asks");
+            let at = scheduled(&name, &session, RefreshMargin::default());
+            assert_eq!(
+                at,
+                scheduled(&name, &session, RefreshMargin::default()),
+                "the same for whoever asks"
+            );
             let jitter = due.duration_until(at);
             assert!(jitter >= SignedDuration::ZERO, "{minutes}: {jitter:?}");
             assert!(jitter <= LONGEST_JITTER && jitter < margin, "{minutes}");
@@ -74,7 +81,7 @@ fn an_hour_is_renewed_ahead_of_what_sdks_call_too_late() {
     let advisory = session.credentials.expires_at - SignedDuration::from_mins(15);
     for number in 0..200 {
         let name = format!("profile-{number}").parse().unwrap();
-        assert!(scheduled(&name, &session) < advisory);
+        assert!(scheduled(&name, &session, RefreshMargin::default()) < advisory);
     }
 }
 
@@ -153,9 +160,9 @@ fn failures_are_waited_out() {
             let until = now() + SignedDuration::from_secs(*wait);
             assert_eq!(backoff.quiet_until(), Some(until), "{problem:?} {woke}");
         }
-        backoff.succeeded(&session(60), now());
+        backoff.succeeded(&session(60), RefreshMargin::default(), now());
         assert_eq!(backoff, Backoff::default());
-        backoff.succeeded(&session(1), now());
+        backoff.succeeded(&session(1), RefreshMargin::default(), now());
         assert!(
             backoff.quiet_until() > Some(now()),
             "due at once, but not every second"

@@ -18,6 +18,7 @@ pub use self::method::SignInMethod;
 use super::endpoints::Endpoints;
 use super::ids::{ClientId, IdentityPoolId, LoginProvider, ProfileName, Region, UserPoolId};
 use super::managed_login::ManagedLogin;
+use super::session::RefreshMargin;
 
 /// An app client of a user pool.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,6 +64,8 @@ pub struct Profile {
     pub endpoints: Endpoints,
     /// Renewed before its credentials expire, as long as nobody has to be asked.
     pub keep_fresh: bool,
+    /// How long before: the program's setting, the same for all.
+    pub margin: RefreshMargin,
 }
 
 impl Profile {
@@ -102,6 +105,7 @@ impl Profile {
             carries_over_guest: false,
             endpoints: Endpoints::AWS,
             keep_fresh: true,
+            margin: RefreshMargin::of_minutes(RefreshMargin::LEAST_MINUTES),
         }
     }
 

@@ -64,7 +64,8 @@ impl Followed<'_> {
 
     fn renewed(&mut self, session: &Session, remark: Option<Problem>) {
         let (name, now) = (self.profile.name.clone(), self.deps.clock.now());
-        self.known.renewal.succeeded(session, now);
+        let margin = self.profile.margin;
+        self.known.renewal.succeeded(session, margin, now);
         let end = session.credentials.expires_at;
         self.look.said.push(Said::Renewed(name.clone(), end));
         self.look.said.extend(remark.map(|problem| Said::Failed {

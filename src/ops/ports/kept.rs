@@ -9,8 +9,9 @@ use async_trait::async_trait;
 use crate::domain::sign_in::KeptDevice;
 use crate::domain::{
     Arrangement, EndpointUrl, IdentityId, IdentityPoolId, KeptLogin, KeptSignIn, ListOrder,
-    Problem, Profile, ProfileName, ProviderLogin, Secret, Session, Setting, Settings,
+    Problem, Profile, ProfileName, ProviderLogin, Secret, Session, SettingChange, Settings, Theme,
 };
+use crate::ops::secrets::Entries;
 
 /// What is kept between runs, in the secret store.
 ///
@@ -18,7 +19,7 @@ use crate::domain::{
 /// configuration it no longer fits and is treated as absent. Refresh token, device and client secret
 /// lie under [`Profile::sign_in_name`], the session under the profile's own name.
 #[async_trait]
-pub trait Vault: Send + Sync {
+pub trait Vault: Entries {
     /// Whether another process finds what is kept here.
     fn outlives_process(&self) -> bool;
     /// Writes, reads and deletes a trial entry.
@@ -27,6 +28,8 @@ pub trait Vault: Send + Sync {
     async fn is_locked(&self) -> Result<bool, Problem>;
     /// Opens a store that wants a passphrase.
     async fn unlock(&self, passphrase: Secret) -> Result<VaultState, Problem>;
+    /// Whether a passphrase opens the store; any does, where it needs none.
+    async fn opens_with(&self, passphrase: Secret) -> Result<bool, Problem>;
     /// The app client's secret.
     async fn client_secret(&self, profile: &Profile) -> Result<Option<Secret>, Problem>;
     /// Keeps the app client's secret.
@@ -105,8 +108,10 @@ pub trait Profiles: Send + Sync {
     async fn put(&self, former: Option<&ProfileName>, profile: &Profile) -> Result<(), Problem>;
     /// Removes a profile. The first that shares its sign-in has it then, and the others share that.
     async fn remove(&self, name: &ProfileName) -> Result<(), Problem>;
-    /// Sets a key outside the profiles: `theme`, `secret_store`.
+    /// Sets a key outside the profiles: `secret_store`.
     async fn set(&self, key: &'static str, value: &str) -> Result<(), Problem>;
+    /// Sets something for the whole program.
+    async fn change(&self, change: &SettingChange) -> Result<(), Problem>;
     /// Changes the place of profiles in the list in one go. Names that are not there any more are
     /// left out.
     async fn arrange(
@@ -118,8 +123,6 @@ pub trait Profiles: Send + Sync {
     async fn sort(&self, order: ListOrder) -> Result<(), Problem>;
     /// Keeps which groups of the list are collapsed.
     async fn fold(&self, groups: &[String]) -> Result<(), Problem>;
-    /// Turns a switch outside the profiles.
-    async fn switch(&self, setting: Setting, on: bool) -> Result<(), Problem>;
 }
 
 /// The configuration as read.
@@ -128,10 +131,10 @@ pub struct Configuration {
     /// In the file's order.
     pub profiles: Vec<Profile>,
     /// `theme`.
-    pub theme: Option<String>,
+    pub theme: Theme,
     /// `secret_store`.
     pub secret_store: Option<String>,
-    /// `close_to_tray`, `notifications`, `sort`.
+    /// What is set for the whole program, and `sort`.
     pub settings: Settings,
     /// `collapsed_groups`.
     pub folded: Vec<String>,

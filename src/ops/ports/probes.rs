@@ -23,6 +23,10 @@ pub trait Probes: Send + Sync {
     async fn route(&self, url: &str) -> Result<Route, Problem>;
     /// Whether a token file can be read and holds something. `~/` is the person's home.
     async fn token_file(&self, path: &Path) -> Result<(), Problem>;
+    /// Whether a file holds certificates that can be trusted. `~/` is the person's home.
+    async fn certificates(&self, path: &Path) -> Result<(), Problem>;
+    /// Whether a file could be written: nothing is. `~/` is the person's home.
+    async fn writable(&self, path: &Path) -> Result<(), Problem>;
     /// The program that a command line begins with, where it is found; the command is not run.
     /// Nothing where only a shell knows what it begins with.
     async fn program(&self, command: &str) -> Result<Option<PathBuf>, Problem>;

@@ -37,7 +37,7 @@ async fn renewed(deps: &Deps, other: &Profile, id_token: &Secret, claims: &Claim
     let Ok(Some(session)) = deps.vault.session(other).await else {
         return;
     };
-    if !session.is_due(deps.clock.now()) {
+    if !session.is_due(deps.clock.now(), other.margin) {
         return;
     }
     let holder = of_pool(deps, other, claims, id_token, Vec::new());

@@ -18,10 +18,11 @@ use crate::sandbox::world::{Call, DEVELOPER_ACCESS_KEY, DEVELOPER_SECRET_KEY};
 const DEFAULT_LIFETIME: u64 = 15 * 60;
 const LONGEST_LIFETIME: u64 = 24 * 60 * 60;
 
-/// Whether the backend's own credentials signed the request.
+/// Whether the backend's own credentials signed the request, for this service.
 pub(in crate::sandbox) fn authenticate(
     call: &Call<'_>,
     request: &Request<'_>,
+    service: &str,
 ) -> Result<(), Refusal> {
     let authorization = Authorization::read(request.headers).ok_or_else(|| {
         let message = "Missing Authentication Token";
@@ -31,15 +32,9 @@ pub(in crate::sandbox) fn authenticate(
         let message = "The security token included in the request is invalid.";
         return Err(Refusal::new(400, "UnrecognizedClientException", message));
     }
-    let service = "cognito-identity";
-    sigv4::check(
-        request,
-        &authorization,
-        service,
-        DEVELOPER_SECRET_KEY,
-        call.now,
-    )
-    .map_err(|message| Refusal::new(400, "InvalidSignatureException", message))
+    let key = DEVELOPER_SECRET_KEY;
+    sigv4::check(request, &authorization, service, key, call.now)
+        .map_err(|message| Refusal::new(400, "InvalidSignatureException", message))
 }
 
 /// `GetOpenIdTokenForDeveloperIdentity`.

@@ -10,7 +10,7 @@ const HOSTS: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
 #[derive(Clone)]
 pub(in crate::sandbox) struct Urls {
     pub(in crate::sandbox) callback: Vec<String>,
-    logout: Vec<String>,
+    pub(in crate::sandbox) logout: Vec<String>,
 }
 
 impl Urls {

@@ -166,6 +166,20 @@ pub mod size {
     pub const KEY_HEIGHT: f32 = of("key_height");
     /// Most height of what a custom challenge says.
     pub const PARAMETERS_HEIGHT: f32 = of("parameters_height");
+    /// Narrower windows have the profile list behind a button.
+    pub const LIST_LEAST: f32 = of("list_least");
+    /// Narrower windows have a narrower profile list.
+    pub const WIDE_LEAST: f32 = of("wide_least");
+    /// Width of the profile list there.
+    pub const SIDEBAR_NARROW: f32 = of("sidebar_narrow");
+    /// A page is no wider.
+    pub const PAGE_MOST: f32 = of("page_most");
+    /// Narrower, the steps stand in two rows.
+    pub const FLOW_LEAST: f32 = of("flow_least");
+    /// Narrower, the header keeps its first button and the menu.
+    pub const HEADER_FOLD: f32 = of("header_fold");
+    /// Narrower, the header's buttons stand below the title.
+    pub const HEADER_ROWS: f32 = of("header_rows");
     /// Height of a row of the activity list.
     pub const CALL_HEIGHT: f32 = of("call_height");
 }

@@ -26,8 +26,10 @@ pub fn files_sheet_ui(ui: &Ui, model: &Model, actions: &mut Actions) {
             ui.label(Type::Small.rich(format!("Note: {warning}"), color));
         }
         let deed = match &sheet.change {
-            FilesChange::Write { .. } if sheet.preview.foreign => Button::danger("Take over"),
-            FilesChange::Write { .. } => Button::primary("Write"),
+            FilesChange::Write { .. } | FilesChange::WriteAll { .. } if sheet.preview.foreign => {
+                Button::danger("Take over")
+            }
+            FilesChange::Write { .. } | FilesChange::WriteAll { .. } => Button::primary("Write"),
             FilesChange::Remove { .. } => Button::primary("Remove"),
             FilesChange::Undo(_) => Button::primary("Take back"),
         };
@@ -47,6 +49,9 @@ pub fn section(name: &ProfileName, target: ExportTarget) -> String {
 }
 
 fn title(sheet: &FilesSheet) -> String {
+    if let FilesChange::WriteAll { profiles, .. } = &sheet.change {
+        return format!("Write {} profiles?", profiles.len());
+    }
     let Some((name, target)) = sheet.change.section() else {
         return "Take the last change back?".to_owned();
     };
@@ -60,11 +65,15 @@ fn title(sheet: &FilesSheet) -> String {
 
 const fn about(sheet: &FilesSheet) -> &'static str {
     match &sheet.change {
+        FilesChange::WriteAll { .. } if sheet.preview.foreign => {
+            "Poolkey did not make some of these sections. Taking over replaces what stands in the \
+             lines below; a copy of the file is kept"
+        }
         FilesChange::Write { .. } if sheet.preview.foreign => {
             "Poolkey did not make this section. Taking over replaces what stands in the lines \
              below; a copy of the file is kept"
         }
-        FilesChange::Write { .. } => {
+        FilesChange::Write { .. } | FilesChange::WriteAll { .. } => {
             "Nothing else in the files changes, and a copy of the file is kept"
         }
         FilesChange::Remove { .. } => {

@@ -49,6 +49,13 @@ pub fn first_run_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
         if choice_ui(ui, "Bring what you have", text, button) {
             actions.push(Action::OpenImport);
         }
+        ui.add_space(space::L);
+        let button = Button::secondary("Discover").named("Discover profiles");
+        let text = "One of your own AWS profiles lists what an account has, and Poolkey works out \
+                    the profiles.";
+        if choice_ui(ui, "Look in your AWS account", text, button) {
+            actions.push(Action::OpenDiscover);
+        }
     });
 }
 

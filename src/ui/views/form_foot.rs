@@ -26,8 +26,8 @@ struct Foot {
 pub fn has_form(model: &Model) -> bool {
     let is_form = match model.page {
         Page::NewProfile => true,
-        Page::Shortcuts | Page::Import | Page::Discover => false,
         Page::Profile => model.tab == Tab::Configuration && model.current().is_some(),
+        Page::Shortcuts | Page::Import | Page::Discover | Page::Settings | Page::About => false,
     };
     is_form && model.config_problem.is_none()
 }
@@ -35,7 +35,12 @@ pub fn has_form(model: &Model) -> bool {
 /// Draws the foot of the form that is shown.
 pub fn form_foot_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts, actions: &mut Actions) {
     let stored = match model.page {
-        Page::NewProfile | Page::Import | Page::Shortcuts | Page::Discover => None,
+        Page::NewProfile
+        | Page::Import
+        | Page::Shortcuts
+        | Page::Discover
+        | Page::Settings
+        | Page::About => None,
         Page::Profile => model.current().map(|state| &state.profile),
     };
     let Some(stored) = stored else {
@@ -46,7 +51,7 @@ pub fn form_foot_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts, actions: &m
     let foot = Foot {
         quit: "Discard",
         can_quit: drafts.form != pristine,
-        remove: Some(Action::AskRemove(stored.name.clone())),
+        remove: Some(Action::Remove(vec![stored.name.clone()])),
     };
     if foot_ui(ui, model, &mut drafts.form, foot, actions) {
         drafts.form = pristine;
@@ -95,7 +100,7 @@ fn foot_ui(
                 save_ui(ui, draft, changed, actions);
                 let quit = ui.add_enabled(foot.can_quit, Button::secondary(foot.quit));
                 if let Some(remove) = foot.remove
-                    && ui.add(Button::danger("Remove profile…")).clicked()
+                    && ui.add(Button::danger("Remove profile")).clicked()
                 {
                     actions.push(remove);
                 }

@@ -14,6 +14,7 @@ pub mod config_problem;
 pub mod configuration;
 pub mod copy_as;
 pub mod credentials;
+pub mod discover;
 pub mod export;
 pub mod files_sheet;
 pub mod first_run;
@@ -24,11 +25,13 @@ pub mod getting_started;
 pub mod header;
 pub mod identity;
 pub mod lifetime;
+pub mod notice_list;
 pub mod notices;
 pub mod overview;
 pub mod palette;
 pub mod password;
 pub mod problem_card;
+pub mod shape;
 pub mod sheets;
 pub mod shortcuts;
 pub mod sidebar;
@@ -107,6 +110,8 @@ fn page_ui(
     let whose = model.selected.as_ref().map(ProfileName::as_str);
     let page = match model.page {
         Page::NewProfile => ("New profile", None),
+        Page::Settings => ("Settings", None),
+        Page::About => ("About", None),
         Page::Import => ("Import", None),
         Page::Shortcuts => ("Keyboard shortcuts", None),
         Page::Discover => ("Discover profiles", None),
@@ -128,6 +133,8 @@ fn page_ui(
                     configuration::new_profile_ui(ui, model, &mut drafts.new_form, actions);
                 } else if model.page == Page::Import {
                     getting_started::import_ui(ui, model, &mut drafts.import, actions);
+                } else if model.page == Page::Discover {
+                    discover::discover_ui(ui, model, &mut drafts.discover, actions);
                 } else if let Some(state) = model.current() {
                     profile_ui(ui, model, state, zone, drafts, actions);
                 } else if model.loaded {

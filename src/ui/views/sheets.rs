@@ -1,10 +1,10 @@
-//! The smaller sheets: remove a profile, unlock the encrypted file.
+//! The smaller sheets: unlock the encrypted file.
 
 use eframe::egui::{Key, Ui};
 
 use super::Actions;
 use crate::app::{Action, Model, Sheet, StoreState};
-use crate::domain::{Problem, ProfileName};
+use crate::domain::Problem;
 use crate::ui::draft::PassphraseDraft;
 use crate::ui::theme::{Tokens, Type, space};
 use crate::ui::widgets::button::Button;
@@ -15,7 +15,6 @@ use crate::ui::widgets::sheet::{sheet_buttons_ui, sheet_ui};
 /// Draws whichever of them is open.
 pub fn sheets_ui(ui: &Ui, model: &Model, passphrase: &mut PassphraseDraft, actions: &mut Actions) {
     match &model.sheet {
-        Some(Sheet::Remove(name)) => remove_ui(ui, name, actions),
         Some(Sheet::Passphrase { is_new, problem }) => {
             let busy = model.store == StoreState::Checking;
             let asked = Asked {
@@ -25,6 +24,7 @@ pub fn sheets_ui(ui: &Ui, model: &Model, passphrase: &mut PassphraseDraft, actio
             };
             passphrase_ui(ui, &asked, passphrase, actions);
         }
+        Some(Sheet::Rename(_) | Sheet::Group(_) | Sheet::SignOut(_)) => {}
         Some(
             Sheet::SignIn(_)
             | Sheet::Password { .. }
@@ -59,21 +59,6 @@ pub(super) fn confirm_ui(ui: &mut Ui, deed: Button<'_>, done: Action, actions: &
             actions.push(Action::CloseSheet);
         }
     });
-}
-
-fn remove_ui(ui: &Ui, name: &ProfileName, actions: &mut Actions) {
-    let title = format!("Remove {name}?");
-    let escaped = sheet_ui(ui.ctx(), &title, |ui| {
-        text_ui(
-            ui,
-            "The profile and everything kept for it in the keychain are removed. What stands in \
-             the AWS files stays; switch it off first where you do not want it.",
-        );
-        confirm_ui(ui, Button::danger("Remove"), Action::ConfirmRemove, actions);
-    });
-    if escaped {
-        actions.push(Action::CloseSheet);
-    }
 }
 
 /// How the encrypted file stands.

@@ -68,6 +68,7 @@ fn window_menu_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
             let text = match setting {
                 Setting::Notifications => "Notify before a sign-in ends",
                 Setting::CloseToTray => "Keep renewing in the tray",
+                Setting::Log => "Write a log",
             };
             let on = model.settings.get(setting);
             if menu_switch_ui(ui, text, on).clicked() {

@@ -5,6 +5,7 @@
 //! (the one exception is the secret type, which a few widgets take in or show).
 
 pub mod alert;
+pub mod bell;
 pub mod button;
 pub mod card;
 pub mod check_box;

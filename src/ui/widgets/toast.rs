@@ -3,7 +3,7 @@
 use eframe::egui;
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
-    Align2, CornerRadius, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+    Align2, CornerRadius, Id, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::alert::tell_live;
@@ -13,11 +13,26 @@ use crate::ui::theme::{Icon, Tokens, Type, paint_galley, radius, size, space};
 const TEXT_X: f32 = space::XL + Type::Icon.line_height() + space::L;
 const END: f32 = size::COPY_ROOM;
 
-/// Adds a toast; the response is that of its close button.
-pub fn toast_ui(ui: &mut Ui, text: &str, is_problem: bool) -> Response {
+/// What came of a toast in this frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ToastSaid {
+    /// It is to be put away.
+    pub dismissed: bool,
+    /// Its button was pressed.
+    pub taken: bool,
+    /// The keyboard is in it.
+    pub focused: bool,
+}
+
+/// Adds a toast as wide as there is room, with a button where `offer` is a word.
+pub fn toast_ui(ui: &mut Ui, text: &str, is_problem: bool, offer: Option<&str>) -> ToastSaid {
     let tokens = Tokens::of(ui);
-    let galley = Type::Body.lines(ui, text, tokens.text, size::TOAST_WIDTH - TEXT_X - END);
-    let size = vec2(size::TOAST_WIDTH, (galley.size().y + END / 2.0).max(END));
+    let width = size::TOAST_WIDTH.min(ui.available_width());
+    let offered = offer.map(|word| Type::Small.line(ui, word, tokens.accent, f32::INFINITY));
+    let offer_width = offered.map_or(0.0, |word| word.size().x + space::L);
+    let room = width - TEXT_X - END - offer_width;
+    let galley = Type::Body.lines(ui, text, tokens.text, room);
+    let size = vec2(width, (galley.size().y + END / 2.0).max(END));
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Alert, true, text));
     tell_live(ui, &response, is_problem);
@@ -40,9 +55,39 @@ pub fn toast_ui(ui: &mut Ui, text: &str, is_problem: bool) -> Response {
     paint_icon(ui, icon, Type::Icon, color, icon_at);
     let text_at = pos2(rect.left() + TEXT_X, rect.center().y);
     paint_galley(ui, galley, Align2::LEFT_CENTER, text_at);
-    let close = egui::Rect::from_center_size(
-        pos2(rect.right() - END / 2.0, rect.top() + END / 2.0),
+    let middle = rect.top() + END / 2.0;
+    let close = Rect::from_center_size(
+        pos2(rect.right() - END / 2.0, middle),
         vec2(size::CONTROL_HEIGHT, size::CONTROL_HEIGHT),
     );
-    ui.place(close, Button::icon(Icon::CLOSE, "Dismiss"))
+    let mut said = ToastSaid::default();
+    if let Some(word) = offer {
+        let place = Rect::from_center_size(
+            pos2(close.left() - offer_width / 2.0, middle),
+            vec2(offer_width - space::L, size::TITLE_HEIGHT),
+        );
+        let taken = ui.place(place, Button::link(word));
+        said.taken = taken.clicked();
+        said.focused |= taken.has_focus();
+    }
+    let dismiss = ui.place(close, Button::icon(Icon::CLOSE, "Dismiss"));
+    said.dismissed = dismiss.clicked();
+    said.focused |= dismiss.has_focus();
+    said
+}
+
+/// The place of the toasts on the screen, by which the pointer over them is found.
+#[must_use]
+pub fn toasts_id() -> Id {
+    Id::unique("notices")
+}
+
+/// True while the pointer is over the toasts.
+#[must_use]
+pub fn is_over_toasts(ctx: &egui::Context) -> bool {
+    let place = ctx.memory(|memory| memory.area_rect(toasts_id()));
+    let pointer = ctx.input(|input| input.pointer.hover_pos());
+    place
+        .zip(pointer)
+        .is_some_and(|(place, at)| place.contains(at))
 }

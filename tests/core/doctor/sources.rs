@@ -69,6 +69,14 @@ impl Probes for NoTime {
         self.0.route(url).await
     }
 
+    async fn certificates(&self, path: &Path) -> Result<(), Problem> {
+        self.0.certificates(path).await
+    }
+
+    async fn writable(&self, path: &Path) -> Result<(), Problem> {
+        self.0.writable(path).await
+    }
+
     async fn token_file(&self, path: &Path) -> Result<(), Problem> {
         self.0.token_file(path).await
     }

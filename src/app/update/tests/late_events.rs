@@ -62,8 +62,7 @@ const WAYS: [Way; 10] = [
         drop(model.act(password()));
     }),
     ("removed", |model| {
-        drop(model.act(Action::AskRemove(name("dev"))));
-        drop(model.act(Action::ConfirmRemove));
+        drop(model.act(Action::Remove(vec![name("dev")])));
     }),
     ("in the browser instead", |model| {
         drop(model.act(use_browser()));
@@ -122,7 +121,7 @@ fn every_way_to_stop_tells_the_runtime() {
         || sign_out(name("dev")),
         || Action::SignIn(name("dev")),
         || use_browser(),
-        || Action::AskRemove(name("dev")),
+        || Action::AskRename(name("dev")),
         || Action::AskPasswordChange(name("dev")),
     ];
     for way in ways {

@@ -66,7 +66,7 @@ fn what_runs_is_stopped_and_its_sheet_closed() {
 fn every_sheet_about_it_is_closed() {
     let open: [fn() -> Action; 3] = [
         || Action::SignIn(name("dev")),
-        || Action::AskRemove(name("dev")),
+        || Action::AskRename(name("dev")),
         || Action::AskPasswordChange(name("dev")),
     ];
     for (way, event) in WAYS {

@@ -1,6 +1,7 @@
 //! Notices: for a while, or until put away.
 
 use super::*;
+use crate::app::OfNotices;
 
 fn copied(what: &'static str) -> Event {
     Event::Copied {
@@ -26,18 +27,88 @@ fn a_notice_goes_after_five_seconds_and_a_problem_stays() {
     assert!(model.notices.is_empty());
 }
 
+fn shown(model: &Model) -> Vec<&str> {
+    let notices = model.notices.iter();
+    notices.map(|notice| notice.text.as_str()).collect()
+}
+
 #[test]
-fn the_same_words_are_shown_once_and_at_most_four() {
+fn the_same_words_are_shown_once_and_at_most_three() {
     let mut model = ready(&[]);
     for what in ["A", "A", "B", "C", "D", "E"] {
         let _effects = model.hear(copied(what));
     }
-    let shown: Vec<_> = model
-        .notices
-        .iter()
-        .map(|notice| notice.text.as_str())
-        .collect();
-    assert_eq!(shown, ["B copied", "C copied", "D copied", "E copied"]);
+    assert_eq!(shown(&model), ["C copied", "D copied", "E copied"]);
+}
+
+#[test]
+fn a_problem_is_not_pushed_out_by_news() {
+    let mut model = ready(&[]);
+    let _effects = model.hear(Event::Trouble(problem(ProblemKind::File)));
+    for what in ["A", "B", "C"] {
+        let _effects = model.hear(copied(what));
+    }
+    assert_eq!(
+        shown(&model),
+        ["It did not work. Try again.", "B copied", "C copied"]
+    );
+}
+
+#[test]
+fn a_long_sentence_stays_longer_but_not_for_ever() {
+    let until = |length: usize| {
+        let mut model = ready(&[]);
+        model.tell("x".repeat(length));
+        now().duration_until(model.notices[0].until.unwrap())
+    };
+    assert_eq!(until(60), SignedDuration::from_secs(5));
+    assert_eq!(until(110), SignedDuration::from_secs(8));
+    assert_eq!(until(5000), SignedDuration::from_secs(15));
+}
+
+#[test]
+fn what_is_being_read_does_not_go() {
+    let mut model = ready(&[]);
+    let at = |millis| Event::Clock(now() + SignedDuration::from_millis(millis));
+    let _effects = model.hear(copied("A"));
+    let _effects = model.hear(at(4_900));
+    let _effects = model.act(Action::Notices(OfNotices::Hold(true)));
+    let _effects = model.hear(copied("B"));
+    let _effects = model.hear(at(60_000));
+    assert_eq!(shown(&model), ["A copied", "B copied"]);
+    let _effects = model.act(Action::Notices(OfNotices::Hold(false)));
+    let _effects = model.hear(at(61_900));
+    assert_eq!(shown(&model), ["A copied", "B copied"], "a moment is left");
+    let _effects = model.hear(at(62_100));
+    assert_eq!(shown(&model), ["B copied"]);
+    let _effects = model.hear(at(65_100));
+    assert!(model.notices.is_empty());
+}
+
+#[test]
+fn the_list_keeps_everything_newest_first_and_counts_what_is_unread() {
+    let mut model = ready(&[]);
+    let _effects = model.hear(copied("A"));
+    let _effects = model.hear(Event::Clock(now() + SignedDuration::from_secs(60)));
+    let why = problem(ProblemKind::Network).hint("Look at the cable.");
+    let _effects = model.hear(Event::Trouble(why));
+    let list = &model.notice_list;
+    assert_eq!((list.unread, list.told.len()), (2, 2));
+    assert_eq!(list.told[0].text, "It did not work");
+    assert_eq!(list.told[0].more, ["Try again.", "Look at the cable."]);
+    assert!(list.told[0].is_problem && !list.told[1].is_problem);
+    assert!(list.told[0].at > list.told[1].at);
+    let _effects = model.act(Action::Notices(OfNotices::Read));
+    assert_eq!(model.notice_list.unread, 0);
+    for number in 0..150 {
+        model.tell(number.to_string());
+    }
+    let list = &model.notice_list;
+    assert_eq!((list.unread, list.told.len()), (100, 100));
+    assert_eq!(list.told[0].text, "149");
+    let _effects = model.act(Action::Notices(OfNotices::Clear));
+    assert!(model.notice_list.told.is_empty() && model.notice_list.unread == 0);
+    assert_eq!(model.notices.len(), 3, "what is on screen stays there");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The window hidden and shown, presses outside it, waking up, and what is told before an end.
 
 use super::*;
-use crate::domain::{Press, Setting, TrayMenu, TrayRow};
+use crate::domain::{Press, Setting, SettingChange, TrayMenu, TrayRow};
 
 fn at(minutes: i64, seconds: i64) -> Event {
     Event::Clock(now() + SignedDuration::from_secs(minutes * 60 + seconds))
@@ -137,7 +137,7 @@ fn the_tray_shows_who_is_live_and_changes_by_the_minute() {
     let _effects = model.hear(kept("prod", Some(130), false));
     let effects = model.act(Action::Set(Setting::CloseToTray, true));
     let [
-        Effect::SaveSetting(Setting::CloseToTray, true),
+        Effect::SaveSetting(SettingChange::Switch(Setting::CloseToTray, true)),
         Effect::ShowTray(Some(menu)),
     ] = &effects[..]
     else {

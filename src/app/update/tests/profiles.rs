@@ -14,13 +14,6 @@ pub(super) fn saved(original: Option<&str>, profile: Profile) -> Event {
     }
 }
 
-fn removed(text: &str) -> Event {
-    Event::Removed {
-        profile: name(text),
-        result: Ok(()),
-    }
-}
-
 #[test]
 fn a_reload_keeps_sessions_and_the_selection() {
     let mut model = ready(&["dev", "prod"]);
@@ -123,31 +116,6 @@ fn saving_is_one_effect() {
         model.profiles.is_empty(),
         "nothing is there before it is saved"
     );
-}
-
-#[test]
-fn removing_asks_first_and_selects_the_first_that_is_left() {
-    let mut model = ready(&["dev", "prod"]);
-    assert!(model.act(Action::ConfirmRemove).is_empty());
-    assert!(model.act(Action::AskRemove(name("dev"))).is_empty());
-    assert_eq!(kinds(&model.act(Action::ConfirmRemove)), ["Remove"]);
-    assert!(model.hear(removed("dev")).is_empty());
-    assert_eq!((selected(&model), model.tab), (Some("prod"), Tab::Overview));
-    let _effects = model.hear(removed("prod"));
-    assert_eq!(selected(&model), None);
-}
-
-#[test]
-fn removing_another_profile_keeps_the_selection() {
-    let mut model = ready(&["dev", "prod"]);
-    let _effects = model.hear(removed("prod"));
-    assert_eq!(selected(&model), Some("dev"));
-    let failed = Event::Removed {
-        profile: name("dev"),
-        result: Err(problem(ProblemKind::File)),
-    };
-    let _effects = model.hear(failed);
-    assert_eq!(model.profiles.len(), 1);
 }
 
 #[test]

@@ -169,7 +169,14 @@ fn the_next_renewal_is_the_earliest() {
     let (first, time) = model.next_renewal().unwrap();
     assert_eq!(
         (first, time),
-        (&name("prod"), scheduled(&name("prod"), &session(50)))
+        (
+            name("prod"),
+            scheduled(
+                &name("prod"),
+                &session(50),
+                crate::domain::RefreshMargin::default()
+            )
+        )
     );
     assert_eq!(model.live_count(), 2);
 }

@@ -127,7 +127,7 @@ fn nothing_is_sent_without_a_sheet() {
         "an unknown profile"
     );
     assert_eq!(sheet(&model), ("closed", false));
-    let _sheet = model.act(Action::AskRemove(name("dev")));
+    let _sheet = model.act(Action::AskRename(name("dev")));
     assert!(model.act(password()).is_empty());
 }
 

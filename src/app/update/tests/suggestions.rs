@@ -80,7 +80,7 @@ fn demo_suggestions_go_with_the_sheet() {
     let mut model = demo();
     let _asked = asked(&mut model);
     let event = suggested(&model);
-    let _sheet = model.act(Action::AskRemove(name("dev")));
+    let _sheet = model.act(Action::AskRename(name("dev")));
     let _late = model.hear(event);
     assert!(model.suggestion.is_none(), "nothing is typed there");
 }

@@ -93,6 +93,7 @@ pub fn check(draft: &FormDraft, model: &Model) -> Checks {
             fips: draft.fips,
             dual_stack: draft.dual_stack,
         },
+        margin: model.settings.refresh_margin(),
         favorite: stored(draft, model).is_some_and(|stored| stored.favorite),
         keep_fresh: stored(draft, model).is_none_or(|stored| stored.keep_fresh),
         ..Profile::of_identity_pool(name, draft.sign_in, identity_pool)

@@ -32,7 +32,7 @@ pub fn drop_ui(ui: &Ui, model: &Model, actions: &mut Actions) {
 
 /// A text that is meant for no field, and is meant to be imported.
 fn pasted(ui: &Ui) -> Option<String> {
-    if ui.memory(|memory| memory.focused().is_some()) && ui.ctx().egui_wants_keyboard_input() {
+    if ui.ctx().text_edit_focused() {
         return None;
     }
     ui.input(|input| {

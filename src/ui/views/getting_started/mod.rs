@@ -13,11 +13,13 @@ use self::draft::ImportDraft;
 use super::Actions;
 use super::problem_card::problem_text_ui;
 use super::usage::{row_end_ui, row_ui};
+use crate::app::command::Command;
 use crate::app::{Action, ImportFrom, Model};
 use crate::domain::Problem;
 use crate::ui::theme::{Tokens, Type, size, space};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::card::{bordered_card_ui, card_title_ui, card_ui};
+use crate::ui::widgets::heading::heading_ui;
 use crate::ui::widgets::text_area::text_area_ui;
 use crate::ui::widgets::text_field::TextField;
 
@@ -25,7 +27,7 @@ const TEXT_ROWS: u16 = 7;
 
 /// Draws the page.
 pub fn import_ui(ui: &mut Ui, model: &Model, draft: &mut ImportDraft, actions: &mut Actions) {
-    heading_ui(ui, actions);
+    top_ui(ui, actions);
     ui.add_space(space::XL);
     if let Some(problem) = &model.import.problem {
         problem_ui(ui, problem);
@@ -38,9 +40,11 @@ pub fn import_ui(ui: &mut Ui, model: &Model, draft: &mut ImportDraft, actions: &
         ui.add_space(space::XL);
         card_ui(ui, |ui| found_ui(ui, model, actions));
     }
+    ui.add_space(space::XL);
+    card_ui(ui, |ui| account_ui(ui, actions));
 }
 
-fn heading_ui(ui: &mut Ui, actions: &mut Actions) {
+fn top_ui(ui: &mut Ui, actions: &mut Actions) {
     let tokens = Tokens::of(ui);
     let size = vec2(ui.available_width(), size::CONTROL_HEIGHT);
     ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
@@ -48,7 +52,7 @@ fn heading_ui(ui: &mut Ui, actions: &mut Actions) {
             actions.push(Action::CloseImport);
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            ui.label(Type::Title.rich("Import profiles", tokens.text));
+            heading_ui(ui, Command::Import.label(), Type::Title, 1);
         });
     });
     ui.label(Type::Body.rich(
@@ -112,6 +116,16 @@ fn pasted_ui(ui: &mut Ui, model: &Model, text: &mut String, actions: &mut Action
     if ui.add_enabled(can_read, button).clicked() {
         actions.push(Action::Import(ImportFrom::Text(text.clone())));
     }
+}
+
+fn account_ui(ui: &mut Ui, actions: &mut Actions) {
+    card_title_ui(ui, "From your AWS account");
+    let about = "One of your own AWS profiles lists user pools, app clients and identity pools.";
+    row_ui(ui, "Work out the profiles of an account", about, |ui| {
+        if ui.add(Button::secondary("Discover…")).clicked() {
+            actions.push(Action::OpenDiscover);
+        }
+    });
 }
 
 fn found_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {

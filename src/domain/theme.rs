@@ -1,4 +1,4 @@
-//! Which colours the window has, as the person chose.
+//! Which colors the window has, as the person chose.
 
 /// Dark, light, or as the system says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -1,0 +1,221 @@
+//! What is set for the whole program: done at once, written at once, taken back in words where it
+//! cannot be written.
+
+use crate::app::{Effect, Model, Page, Sheet, StoreMove, Trial};
+use crate::domain::{Amount, Problem, Secret, SettingChange, StoreChoice, Surroundings};
+
+impl Model {
+    /// What somebody wrote into the file meanwhile is read first.
+    pub(super) fn open_settings(&mut self) -> Vec<Effect> {
+        self.page = Page::Settings;
+        self.setting_refused = None;
+        self.trial = Trial::Idle;
+        vec![Effect::LoadProfiles, Effect::LookAround]
+    }
+
+    pub(super) fn open_about(&mut self) -> Vec<Effect> {
+        self.page = Page::About;
+        vec![Effect::LookAround]
+    }
+
+    /// Files and a proxy are looked at before they count.
+    pub(super) fn change(&mut self, change: SettingChange) -> Vec<Effect> {
+        self.setting_refused = None;
+        if !change.reconnects() {
+            self.take_change(&change);
+        }
+        vec![Effect::SaveSetting(change)]
+    }
+
+    pub(super) fn step_text_size(&mut self, up: bool) -> Vec<Effect> {
+        let now = self.settings.text_size_percent;
+        match Amount::TextSize.step(now, up) {
+            Some(next) => self.change(SettingChange::Amount(Amount::TextSize, next)),
+            None => Vec::new(),
+        }
+    }
+
+    fn take_change(&mut self, change: &SettingChange) {
+        if let SettingChange::Theme(theme) = change {
+            self.theme = *theme;
+        }
+        self.settings.apply(change);
+        self.follow_margin();
+    }
+
+    /// The schedule of every profile follows the setting.
+    pub(super) fn follow_margin(&mut self) {
+        let margin = self.settings.refresh_margin();
+        for state in &mut self.profiles {
+            state.profile.margin = margin;
+        }
+    }
+
+    /// What could not be written is as the file says.
+    pub(super) fn setting_saved(
+        &mut self,
+        change: &SettingChange,
+        result: Result<(), Problem>,
+    ) -> Vec<Effect> {
+        match result {
+            Ok(()) if change.reconnects() => {
+                self.take_change(change);
+                self.trial = Trial::Idle;
+                let names = self.profiles.iter();
+                let names = names.map(|state| state.profile.name.clone()).collect();
+                vec![Effect::LookAround, Effect::ReadExports(self.home, names)]
+            }
+            Ok(()) => Vec::new(),
+            Err(problem) => {
+                if self.page == Page::Settings {
+                    self.setting_refused = Some((change.name(), problem));
+                } else {
+                    self.tell_problem(&problem);
+                }
+                vec![Effect::LoadProfiles]
+            }
+        }
+    }
+
+    pub(super) fn surroundings_seen(&mut self, seen: Surroundings) -> Vec<Effect> {
+        self.surroundings = seen;
+        Vec::new()
+    }
+
+    pub(super) fn try_network(&mut self) -> Vec<Effect> {
+        let Some(profile) = self.current().map(|state| state.profile.clone()) else {
+            return Vec::new();
+        };
+        let attempt = self.new_attempt();
+        self.trial = Trial::Running(attempt);
+        vec![Effect::TryNetwork {
+            attempt,
+            profile: Box::new(profile),
+        }]
+    }
+
+    pub(super) fn network_tried(
+        &mut self,
+        attempt: crate::app::Attempt,
+        result: Result<String, Problem>,
+    ) -> Vec<Effect> {
+        if self.trial == Trial::Running(attempt) {
+            self.trial = Trial::Ended(result);
+        }
+        Vec::new()
+    }
+
+    /// One move at a time, and none in the demo: its secrets end with the window.
+    pub(super) fn move_secrets(&mut self, to: StoreChoice) -> Vec<Effect> {
+        let decided = self.surroundings.store_override.is_some();
+        if self.moving.is_some() || self.demo || decided {
+            return Vec::new();
+        }
+        let attempt = self.new_attempt();
+        self.setting_refused = None;
+        self.moving = Some(StoreMove {
+            to,
+            attempt,
+            done: None,
+            asks: false,
+            runs: true,
+            stopping: false,
+        });
+        vec![Effect::MoveSecrets {
+            attempt,
+            to,
+            passphrase: None,
+        }]
+    }
+
+    pub(super) fn cancel_move(&mut self) -> Vec<Effect> {
+        let Some(moving) = &mut self.moving else {
+            return Vec::new();
+        };
+        if !moving.runs {
+            self.moving = None;
+            return Vec::new();
+        }
+        moving.stopping = true;
+        vec![Effect::Cancel(moving.attempt)]
+    }
+
+    pub(super) fn move_stepped(
+        &mut self,
+        attempt: crate::app::Attempt,
+        done: (usize, usize),
+    ) -> Vec<Effect> {
+        if let Some(moving) = self.move_of(attempt) {
+            moving.done = Some(done);
+        }
+        Vec::new()
+    }
+
+    pub(super) fn move_locked(
+        &mut self,
+        attempt: crate::app::Attempt,
+        is_new: bool,
+        problem: Problem,
+    ) -> Vec<Effect> {
+        let Some(moving) = self.move_of(attempt) else {
+            return Vec::new();
+        };
+        moving.runs = false;
+        let again = std::mem::replace(&mut moving.asks, true);
+        if moving.stopping {
+            self.moving = None;
+            return Vec::new();
+        }
+        self.sheet = Some(Sheet::Passphrase {
+            is_new,
+            problem: again.then_some(problem),
+        });
+        Vec::new()
+    }
+
+    /// The passphrase of the store that the secrets are to go to.
+    pub(super) fn unlock_new_store(&mut self, passphrase: Secret) -> Vec<Effect> {
+        let Some(moving) = &mut self.moving else {
+            return Vec::new();
+        };
+        moving.runs = true;
+        vec![Effect::MoveSecrets {
+            attempt: moving.attempt,
+            to: moving.to,
+            passphrase: Some(passphrase),
+        }]
+    }
+
+    /// From now on the new store is asked: what it is and what it holds is read again.
+    pub(super) fn secrets_moved(
+        &mut self,
+        attempt: crate::app::Attempt,
+        result: Result<usize, Problem>,
+    ) -> Vec<Effect> {
+        let Some(moving) = self.moving.take_if(|moving| moving.attempt == attempt) else {
+            return Vec::new();
+        };
+        if moving.asks && matches!(self.sheet, Some(Sheet::Passphrase { .. })) {
+            self.sheet = None;
+        }
+        match result {
+            Ok(_) => {
+                self.tell(format!("Secrets are kept in: {}", moving.to.label()));
+                vec![Effect::ProbeStore, Effect::LookAround]
+            }
+            Err(_) if moving.stopping => {
+                self.tell("Secrets stay where they were".to_owned());
+                Vec::new()
+            }
+            Err(problem) => {
+                self.setting_refused = Some(("secret_store", problem));
+                Vec::new()
+            }
+        }
+    }
+
+    fn move_of(&mut self, attempt: crate::app::Attempt) -> Option<&mut StoreMove> {
+        let moving = self.moving.as_mut();
+        moving.filter(|moving| moving.attempt == attempt)
+    }
+}

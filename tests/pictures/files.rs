@@ -1,0 +1,59 @@
+//! PNG files, and how much two pictures differ.
+
+use std::fs::{self, File};
+use std::io::{BufReader, BufWriter};
+use std::path::Path;
+
+use eframe::egui::{Color32, ColorImage};
+
+/// Differences up to this, of 255, are the graphics driver's: the edge of a circle, a line between
+/// two pixels.
+const SAME: u8 = 40;
+/// So many of a million pixels may differ by more.
+const PER_MILLION: usize = 60;
+
+/// Writes a picture.
+pub fn write(path: &Path, picture: &ColorImage) {
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    let file = BufWriter::new(File::create(path).unwrap());
+    let [width, height] = picture.size.map(|side| u32::try_from(side).unwrap());
+    let mut encoder = png::Encoder::new(file, width, height);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_compression(png::Compression::Balanced);
+    let bytes: Vec<u8> = picture
+        .pixels
+        .iter()
+        .flat_map(|pixel| [pixel.r(), pixel.g(), pixel.b()])
+        .collect();
+    let mut writer = encoder.write_header().unwrap();
+    writer.write_image_data(&bytes).unwrap();
+}
+
+/// Reads a picture; none where there is no such file.
+pub fn read(path: &Path) -> Option<ColorImage> {
+    let file = BufReader::new(File::open(path).ok()?);
+    let mut reader = png::Decoder::new(file).read_info().unwrap();
+    let mut bytes = vec![0; reader.output_buffer_size().unwrap()];
+    let info = reader.next_frame(&mut bytes).unwrap();
+    let size = [info.width, info.height].map(|side| usize::try_from(side).unwrap());
+    Some(ColorImage::from_rgb(size, &bytes[..info.buffer_size()]))
+}
+
+/// Why two pictures are not the same, and where; none where they are.
+pub fn difference(before: &ColorImage, now: &ColorImage) -> Option<(String, ColorImage)> {
+    if before.size != now.size {
+        let said = format!("{:?} pixels, not {:?}", now.size, before.size);
+        return Some((said, now.clone()));
+    }
+    let mut shown = now.clone();
+    let mut count = 0;
+    for ((before, now), shown) in before.pixels.iter().zip(&now.pixels).zip(&mut shown.pixels) {
+        let far = |a: u8, b: u8| a.abs_diff(b) > SAME;
+        if far(before.r(), now.r()) || far(before.g(), now.g()) || far(before.b(), now.b()) {
+            count += 1;
+            *shown = Color32::from_rgb(255, 0, 255);
+        }
+    }
+    let allowed = before.pixels.len() * PER_MILLION / 1_000_000;
+    (count > allowed).then(|| (format!("{count} pixels differ, {allowed} may"), shown))
+}

@@ -1,0 +1,235 @@
+//! What pictures are taken of: every view, in both themes.
+
+use std::time::Duration;
+
+use eframe::egui::{Vec2, vec2};
+use jiff::SignedDuration;
+use poolkey::app::{
+    Action, FilesChange, FilesPreview, FilesSheet, Model, Page, Sheet, SignInPhase, Tab, Theme,
+};
+use poolkey::domain::sign_in::SignIn;
+use poolkey::domain::{
+    CallOutcome, CallRecord, Claim, ClaimValue, ExportTarget, Secret, SeenToken, SignInMethod,
+    TokenReading,
+};
+
+use crate::fixture::{empty_model, model, now, question, refused, sign_in_sheet};
+
+/// The window's usual size, and the smallest.
+const USUAL: Vec2 = vec2(1180.0, 760.0);
+const SMALL: Vec2 = vec2(760.0, 520.0);
+
+pub enum What {
+    Window(fn() -> Model),
+    Gallery,
+}
+
+pub struct Scene {
+    pub name: &'static str,
+    pub theme: Theme,
+    pub size: Vec2,
+    pub what: What,
+    /// Whether its picture is kept and compared with.
+    pub kept: bool,
+}
+
+impl Scene {
+    pub fn file_name(&self) -> String {
+        let theme = match self.theme {
+            Theme::Light => "light",
+            _ => "dark",
+        };
+        format!("{}-{theme}", self.name)
+    }
+}
+
+/// Every scene, dark and light. The kept ones are few and small.
+pub fn all() -> Vec<Scene> {
+    let both = [Theme::Dark, Theme::Light];
+    let dark = [Theme::Dark];
+    let mut scenes = Vec::new();
+    let mut add = |name, size, what: fn() -> What, kept: &[Theme]| {
+        scenes.extend(both.map(|theme| Scene {
+            name,
+            theme,
+            size,
+            what: what(),
+            kept: kept.contains(&theme),
+        }));
+    };
+    add("gallery", vec2(1180.0, 1270.0), || What::Gallery, &both);
+    macro_rules! windows {
+        ($($name:literal $size:ident $model:expr, $kept:expr;)*) => {
+            $(add($name, $size, || What::Window($model), $kept);)*
+        };
+    }
+    windows! {
+        "first-run" USUAL empty_model, &dark;
+        "overview" USUAL model, &both;
+        "overview-small" SMALL model, &dark;
+        "signed-out" USUAL || selected("field-emea"), &[];
+        "expired" USUAL || selected("field-apac"), &[];
+        "sign-in" USUAL signing_in, &dark;
+        "sign-in-code" USUAL || asking(question()), &both;
+        "sign-in-small" SMALL || asking(question()), &[];
+        "problem" USUAL problem, &dark;
+        "tokens" USUAL || tab(Tab::Tokens), &dark;
+        "export" USUAL || tab(Tab::Export), &dark;
+        "export-diff" USUAL diff, &dark;
+        "activity" USUAL || tab(Tab::Activity), &dark;
+        "configuration" USUAL || tab(Tab::Configuration), &both;
+        "new-profile" USUAL || page(Page::NewProfile), &[];
+        "import" USUAL || page(Page::Import), &dark;
+        "shortcuts" USUAL || page(Page::Shortcuts), &[];
+        "palette" USUAL || act(Action::OpenPalette), &dark;
+        "notices" USUAL notices, &[];
+        "remove" USUAL || sheet(Sheet::Remove("acme-prod".parse().unwrap())), &[];
+        "passphrase" USUAL || sheet(Sheet::Passphrase { is_new: true, problem: None }), &[];
+    }
+    scenes
+}
+
+fn selected(name: &str) -> Model {
+    let mut model = model();
+    model.selected = name.parse().ok();
+    model
+}
+
+fn tab(tab: Tab) -> Model {
+    let mut model = model();
+    model.tab = tab;
+    if let Some(state) = model.profiles.first_mut() {
+        state.tokens = vec![token("ID token"), token("Access token")];
+    }
+    model.calls = calls().into();
+    model
+}
+
+fn page(page: Page) -> Model {
+    let mut model = model();
+    model.page = page;
+    model
+}
+
+fn sheet(sheet: Sheet) -> Model {
+    let mut model = model();
+    model.sheet = Some(sheet);
+    model
+}
+
+fn act(action: Action) -> Model {
+    let mut model = model();
+    let _effects = model.act(action);
+    model
+}
+
+fn asking(phase: SignInPhase) -> Model {
+    sheet(sign_in_sheet("acme-prod", phase))
+}
+
+fn signing_in() -> Model {
+    let name = Some("ana@acme.example".to_owned());
+    let sign_in = Box::new(SignIn::new(SignInMethod::Srp, name));
+    asking(SignInPhase::Asking(sign_in))
+}
+
+fn problem() -> Model {
+    let mut model = model();
+    let state = model.profiles.remove(0);
+    model.profiles.insert(0, refused(state));
+    model
+}
+
+fn diff() -> Model {
+    let mut model = tab(Tab::Export);
+    let change = FilesChange::Write {
+        profile: Box::new(model.profiles[0].profile.clone()),
+        target: ExportTarget::CredentialProcess,
+        role: None,
+    };
+    let diff = "--- ~/.aws/config\n+++ ~/.aws/config\n@@ -4,3 +4,7 @@\n [profile tools]\n region = \
+                eu-west-1\n-credential_process = old-helper\n+\n+[profile acme-prod]\n+region = \
+                eu-west-1\n+credential_process = poolkey credential-process acme-prod\n";
+    model.sheet = Some(Sheet::Files(Box::new(FilesSheet {
+        change,
+        preview: FilesPreview {
+            diff: diff.to_owned(),
+            warnings: vec!["[acme-prod] in ~/.aws/credentials goes before this".to_owned()],
+            foreign: false,
+        },
+    })));
+    model
+}
+
+fn notices() -> Model {
+    let mut model = model();
+    for (id, text, is_problem) in [
+        (
+            1,
+            "Copied. The clipboard forgets it after 45 seconds",
+            false,
+        ),
+        (2, "acme-guest: the network cannot be reached", true),
+    ] {
+        model
+            .notices
+            .push(crate::fixture::notice(id, text, is_problem));
+    }
+    model
+}
+
+fn token(title: &str) -> SeenToken {
+    let text = |name: &str, value: &str| Claim {
+        name: name.to_owned(),
+        value: ClaimValue::Text(value.to_owned()),
+    };
+    let at = |name: &str, minutes| Claim {
+        name: name.to_owned(),
+        value: ClaimValue::Time(now() + SignedDuration::from_mins(minutes)),
+    };
+    SeenToken {
+        title: title.to_owned(),
+        token: Secret::new("made up".to_owned()),
+        reading: TokenReading {
+            header: vec![text("alg", "RS256"), text("kid", "abcExampleKid1=")],
+            claims: vec![
+                text("sub", "0a1b2c3d-1111-4a4a-9b9b-c41ec41ec41e"),
+                text(
+                    "iss",
+                    "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_aB3dE5gH7",
+                ),
+                text("token_use", "id"),
+                at("auth_time", -18),
+                at("exp", 42),
+            ],
+        },
+    }
+}
+
+fn calls() -> Vec<CallRecord> {
+    let refused = CallOutcome::Refused("NotAuthorizedException".to_owned());
+    let call = |service: &str, operation: &str, ago: i64, outcome: CallOutcome| CallRecord {
+        profile: "acme-prod".parse().ok(),
+        service: service.to_owned(),
+        operation: operation.to_owned(),
+        began_at: now() - SignedDuration::from_secs(ago),
+        took: Duration::from_millis(212),
+        attempts: 1,
+        request_id: Some(format!("0a1b2c3d-0000-4a4a-9b9b-{ago:012}")),
+        outcome,
+    };
+    let pool = "Cognito user pool";
+    let identity = "Cognito identity pool";
+    vec![
+        call(pool, "InitiateAuth", 1080, CallOutcome::Answered),
+        call(pool, "RespondToAuthChallenge", 1079, CallOutcome::Answered),
+        call(identity, "GetId", 1078, refused),
+        call(
+            identity,
+            "GetCredentialsForIdentity",
+            900,
+            CallOutcome::Answered,
+        ),
+        call("STS", "GetCallerIdentity", 899, CallOutcome::Answered),
+    ]
+}
