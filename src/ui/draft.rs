@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use zeroize::{Zeroize as _, Zeroizing};
 
+use super::views::about::AboutDraft;
 use super::views::activity::ActivityDraft;
 use super::views::discover::draft::DiscoverDraft;
 use super::views::export::ExportDraft;
@@ -14,6 +15,7 @@ use super::views::form::FormDraft;
 use super::views::getting_started::draft::ImportDraft;
 use super::views::palette::PaletteDraft;
 use super::views::password::PasswordDraft;
+use super::views::settings::draft::SettingsDraft;
 use super::widgets::qr_code::QrPicture;
 use crate::app::{Model, Page, Sheet, SignInPhase, Tab};
 use crate::domain::sign_in::{Question, QuestionKind, otpauth_address};
@@ -102,6 +104,12 @@ pub struct Drafts {
     pub discover: DiscoverDraft,
     /// The passphrase sheet.
     pub passphrase: PassphraseDraft,
+    /// The cover of a locked window.
+    pub unlock: PassphraseDraft,
+    /// The settings page.
+    pub settings: SettingsDraft,
+    /// What is about the program.
+    pub about: AboutDraft,
     /// What is typed into the palette.
     pub palette: PaletteDraft,
     /// The sheet for another password.
@@ -117,9 +125,26 @@ impl Drafts {
     pub fn follow(&mut self, model: &Model) {
         self.export.follow(model.selected.as_ref());
         self.import.follow(model);
+        self.settings.follow(model);
+        self.about.follow(model);
+        if model.lock.on {
+            self.unlock.open();
+            self.forget_secrets();
+        } else {
+            self.unlock = PassphraseDraft::default();
+        }
         self.discover.follow(model);
         self.follow_sheet(model);
         self.follow_forms(model);
+    }
+
+    /// Whoever unlocks the window types them anew.
+    fn forget_secrets(&mut self) {
+        self.sign_in.close();
+        self.passphrase = PassphraseDraft::default();
+        self.password = PasswordDraft::default();
+        self.form.forget_secrets();
+        self.new_form.forget_secrets();
     }
 
     fn follow_sheet(&mut self, model: &Model) {

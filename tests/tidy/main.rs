@@ -9,6 +9,7 @@
     reason = "a test may stop where it stands"
 )]
 
+mod licenses;
 mod look;
 mod source;
 

@@ -56,8 +56,13 @@ impl Model {
     /// Takes what came back from outside.
     #[must_use]
     pub fn hear(&mut self, event: Event) -> Vec<Effect> {
+        // It changes nothing that is due: the pointer moves all the time.
+        if matches!(event, Event::Touched) {
+            return self.touched();
+        }
         if let Event::Clock(now) = event
             && self.is_quiet_until(now)
+            && self.locks_at().is_none_or(|at| now < at)
         {
             self.now = now;
             return Vec::new();
@@ -312,7 +317,7 @@ impl Model {
                 self.lock_after_sleep();
                 self.woke()
             }
-            Event::Touched => self.touched(),
+            Event::Touched => Vec::new(),
             Event::SettingSaved { change, result } => self.setting_saved(&change, result),
             Event::SurroundingsSeen(seen) => self.surroundings_seen(*seen),
             Event::MoveStep { attempt, done, of } => self.move_stepped(attempt, (done, of)),

@@ -3,6 +3,7 @@
 //! A view reads the model, changes only its draft, and pushes actions. Deliberately absent: input
 //! and output, the clock, and colours that are not tokens.
 
+pub mod about;
 pub mod activity;
 pub mod announcer;
 pub mod call_rows;
@@ -13,6 +14,7 @@ pub mod commands;
 pub mod config_problem;
 pub mod configuration;
 pub mod copy_as;
+pub mod cover;
 pub mod credentials;
 pub mod discover;
 pub mod export;
@@ -31,6 +33,7 @@ pub mod overview;
 pub mod palette;
 pub mod password;
 pub mod problem_card;
+pub mod settings;
 pub mod shape;
 pub mod sheets;
 pub mod shortcuts;
@@ -64,6 +67,10 @@ pub fn window_ui(
     drafts: &mut Drafts,
     actions: &mut Actions,
 ) {
+    if model.lock.on {
+        cover::cover_ui(ui, model, &mut drafts.unlock, actions);
+        return;
+    }
     announcer::announcer_ui(ui, model);
     let tokens = Tokens::of(ui);
     Panel::left("sidebar")
@@ -131,6 +138,10 @@ fn page_ui(
                     shortcuts::shortcuts_ui(ui, actions);
                 } else if model.page == Page::NewProfile {
                     configuration::new_profile_ui(ui, model, &mut drafts.new_form, actions);
+                } else if model.page == Page::Settings {
+                    settings::settings_ui(ui, model, &mut drafts.settings, actions);
+                } else if model.page == Page::About {
+                    about::about_ui(ui, model, &mut drafts.about, actions);
                 } else if model.page == Page::Import {
                     getting_started::import_ui(ui, model, &mut drafts.import, actions);
                 } else if model.page == Page::Discover {

@@ -12,7 +12,10 @@ use crate::ui::widgets::button::Button;
 use crate::ui::widgets::menu::{menu_item_ui, menu_switch_ui, menu_ui};
 
 /// The first rows of the menu; those that are not possible now are left out.
-const OF_WINDOW: [Command; 7] = [
+const OF_WINDOW: [Command; 10] = [
+    Command::Settings,
+    Command::LockNow,
+    Command::About,
     Command::Palette,
     Command::Search,
     Command::Discover,

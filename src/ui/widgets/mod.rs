@@ -23,6 +23,7 @@ pub mod keys;
 pub mod menu;
 pub mod meter;
 pub mod password_field;
+pub mod picker;
 pub mod pill;
 pub mod qr_code;
 pub mod ring;
