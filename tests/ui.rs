@@ -8,6 +8,7 @@
 )]
 
 mod ui {
+    pub mod account;
     pub mod fixture;
     pub mod support;
 
@@ -28,6 +29,7 @@ mod ui {
     mod questions;
     mod resets;
     mod roads;
+    mod settings;
     mod sheets;
     mod shell;
     mod sidebar;

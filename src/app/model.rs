@@ -59,10 +59,10 @@ pub struct Model {
     pub discovery: Discovery,
     /// On screen, newest last.
     pub notices: Vec<Notice>,
-    /// True where the desktop asks for less motion.
-    pub still: bool,
     /// What was told before.
     pub notice_list: NoticeList,
+    /// True where the desktop asks for less motion.
+    pub still: bool,
     /// What was picked last in the palette, newest first.
     pub recent: VecDeque<Pick>,
     /// How many times the keyboard was asked to go to the search.
@@ -141,8 +141,8 @@ impl Model {
             checks: Vec::new(),
             discovery: Discovery::default(),
             notices: Vec::new(),
-            still: false,
             notice_list: NoticeList::default(),
+            still: false,
             recent: VecDeque::new(),
             search_asked: 0,
             calls: VecDeque::new(),

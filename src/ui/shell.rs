@@ -11,6 +11,7 @@ use jiff::tz::TimeZone;
 
 use super::draft::Drafts;
 use super::keys::{Before, OneStep};
+use super::place::{PlaceWatch, RESTS_FOR};
 use super::shortcuts;
 use super::theme::apply;
 use super::theme::tokens::Tokens;
@@ -51,6 +52,7 @@ pub struct Shell {
     raised: u64,
     hidden: bool,
     closing: bool,
+    place: PlaceWatch,
 }
 
 impl Shell {
@@ -75,6 +77,7 @@ impl Shell {
             raised: 0,
             hidden: false,
             closing: false,
+            place: PlaceWatch::default(),
         };
         let effects = shell.model.start();
         shell.run(effects);
@@ -153,6 +156,18 @@ impl Shell {
         }
     }
 
+    /// The place of the window is kept while it is open: at its end nothing may be left to do.
+    fn keep_place(&mut self, ctx: &Context, now: Timestamp) {
+        if self.hidden {
+            return;
+        }
+        if let Some(place) = self.place.follow(ctx, now, self.closing) {
+            self.driver.run(Effect::KeepPlace(place));
+        } else if self.place.is_waiting() {
+            ctx.request_repaint_after(RESTS_FOR.unsigned_abs());
+        }
+    }
+
     /// The desktop said so after the window had opened.
     fn follow_motion(&mut self, ctx: &Context) {
         if self.model.still && !std::mem::replace(&mut self.still, true) {
@@ -201,9 +216,10 @@ impl eframe::App for Shell {
             self.hear(event);
         }
         self.follow_theme(ctx);
-        self.follow_motion(ctx);
         self.follow_text_size(ctx);
+        self.follow_motion(ctx);
         self.follow_presence(ctx);
+        self.keep_place(ctx, now);
         if self.model.demo != self.demo_titled {
             self.demo_titled = self.model.demo;
             ctx.send_viewport_cmd(ViewportCommand::Title(title(self.model.demo).to_owned()));

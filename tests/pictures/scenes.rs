@@ -13,6 +13,7 @@ use poolkey::domain::{
     TokenReading,
 };
 
+use crate::account::{looked, page as account_page};
 use crate::fixture::{empty_model, model, now, question, refused, sign_in_sheet};
 
 /// The window's usual size, and the smallest.
@@ -80,10 +81,13 @@ pub fn all() -> Vec<Scene> {
         "configuration" USUAL || tab(Tab::Configuration), &both;
         "new-profile" USUAL || page(Page::NewProfile), &[];
         "import" USUAL || page(Page::Import), &dark;
+        "discover" USUAL || looked(model()), &[];
+        "discover-small" SMALL || looked(model()), &[];
+        "discover-before" USUAL || account_page(model()), &[];
         "shortcuts" USUAL || page(Page::Shortcuts), &[];
         "palette" USUAL || act(Action::OpenPalette), &dark;
         "notices" USUAL notices, &[];
-        "remove" USUAL || sheet(Sheet::Remove("acme-prod".parse().unwrap())), &[];
+        "rename" USUAL || sheet(Sheet::Rename("acme-prod".parse().unwrap())), &[];
         "passphrase" USUAL || sheet(Sheet::Passphrase { is_new: true, problem: None }), &[];
     }
     scenes

@@ -211,7 +211,7 @@ impl Model {
             Event::SourcesFound(result) => self.sources_found(result),
             Event::Discovering { attempt, progress } => self.discovering(attempt, progress),
             Event::Discovered { attempt, result } => self.discovered(attempt, result),
-            Event::FoundAdded { added, refused } => self.found_added(added, refused),
+            Event::FoundAdded { added, refused } => self.found_added(&added, &refused),
             Event::ProfilesLoaded(result) => self.profiles_loaded(result),
             Event::ImportChosen { attempt, result } => self.import_chosen(attempt, result),
             Event::ImportRead { attempt, result } => self.import_read(attempt, result),
@@ -309,10 +309,6 @@ impl Model {
             Event::TokenFileWritten { profile, result } => {
                 self.token_file_written(&profile, result)
             }
-            Event::MotionReduced => {
-                self.still = true;
-                Vec::new()
-            }
             Event::Woke => {
                 self.lock_after_sleep();
                 self.woke()
@@ -329,6 +325,10 @@ impl Model {
             Event::SecretsMoved { attempt, result } => self.secrets_moved(attempt, result),
             Event::NetworkTried { attempt, result } => self.network_tried(attempt, result),
             Event::PassphraseChecked(result) => self.passphrase_checked(result),
+            Event::MotionReduced => {
+                self.still = true;
+                Vec::new()
+            }
             Event::Pressed(press) => self.pressed(press),
             Event::TrayFound(found) => self.tray_found(found),
             Event::DemoOpened(result) => self.demo_opened(result),

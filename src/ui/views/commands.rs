@@ -3,13 +3,13 @@
 //! They are enabled where the command is possible, and tell its keys: in a menu at the right end,
 //! at a button under the pointer, to assistive technology always.
 
-use eframe::egui::{Response, Ui};
+use eframe::egui::{Response, ScrollArea, Ui};
 
 use super::Actions;
 use crate::app::{Action, Command, Model, ProfileState};
-use crate::domain::ExportTarget;
+use crate::domain::{CredentialForm, ExportTarget};
 use crate::ui::shortcuts::keys_text;
-use crate::ui::theme::{Icon, size};
+use crate::ui::theme::{Icon, size, space};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::menu::{menu_command_ui, menu_ui};
 
@@ -63,13 +63,34 @@ const MORE: [Command; 19] = [
     Command::Remove,
 ];
 
-/// Adds the button that opens the menu of the profile that is shown.
-pub fn more_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
+/// What it also offers where the buttons have no room.
+const FOLDED: [Command; 8] = [
+    Command::SignOut,
+    Command::SignOutOfBrowser,
+    Command::SignOutEverywhere,
+    Command::ForgetHere,
+    Command::CopyAccessKeyId,
+    Command::CopySecretKey,
+    Command::CopySessionToken,
+    Command::Share,
+];
+
+/// Adds the button that opens the menu of the profile that is shown. `folded`: the buttons around
+/// it have no room.
+pub fn more_ui(ui: &mut Ui, model: &Model, folded: bool, actions: &mut Actions) {
     const NAME: &str = "More";
     let opener = ui.add(Button::secondary(NAME).with_end_icon(Icon::CHEVRON));
     menu_ui(ui, &opener, NAME, |ui| {
         ui.set_width(size::MENU_WIDTH);
-        command_rows_ui(ui, model, None, MORE, actions);
+        let most = ui.ctx().content_rect().height() - 2.0 * space::XXXL;
+        ScrollArea::vertical().max_height(most).show(ui, |ui| {
+            if folded {
+                command_rows_ui(ui, model, None, FOLDED, actions);
+                let forms = CredentialForm::ALL.map(Command::CopyAs);
+                command_rows_ui(ui, model, None, forms, actions);
+            }
+            command_rows_ui(ui, model, None, MORE, actions);
+        });
     });
 }
 

@@ -30,7 +30,7 @@ pub fn menu_ui(ui: &Ui, opener: &Response, name: &str, rows: impl FnOnce(&mut Ui
 }
 
 /// The panel that holds the rows.
-fn menu_frame(ui: &Ui) -> Frame {
+pub fn menu_frame(ui: &Ui) -> Frame {
     let tokens = Tokens::of(ui);
     Frame::new()
         .fill(tokens.card)
