@@ -47,6 +47,7 @@ pub mod token_sources;
 pub mod tray;
 pub mod user_pool;
 pub mod vault;
+pub mod window_place;
 pub mod wsl;
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::domain::discovery::AwsSource;
 use crate::domain::sign_in::{Move, Question, QuestionKind, SignIn};
 use crate::domain::{
     Arrangement, AwsHomeId, CredentialForm, Farewell, ListOrder, LoginProvider, Profile,
-    ProfileName, Region, Secret, SettingChange, SignOutScope, StoreChoice, TrayMenu,
+    ProfileName, Region, Secret, SettingChange, SignOutScope, StoreChoice, TrayMenu, WindowPlace,
 };
 
 /// One thing to be done outside.
@@ -245,6 +245,8 @@ pub enum Effect {
     ShowTray(Option<TrayMenu>),
     /// Listen for a second start of the program, which wants to see the hidden window; or no more.
     AwaitReturn(bool),
+    /// Remember where the window is.
+    KeepPlace(WindowPlace),
     /// Look whether a tray can show the icon.
     SeekTray,
     /// Write the place of profiles in the list.

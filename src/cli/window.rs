@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::adapters::second_start;
+use crate::adapters::{second_start, window_place};
 use crate::app::Model;
 use crate::bootstrap::{self, Places, PlacesOptions, ThisMachine};
 use crate::domain::{Problem, ProblemKind};
@@ -83,14 +83,17 @@ fn show(
 ) -> Result<(), Problem> {
     let demo = state_dir.is_none();
     let open_demo: OpenDemo = Arc::new(|| Box::pin(async { Ok(bootstrap::demo().await?.world()) }));
+    let place_file = state_dir.as_deref().map(window_place::file);
     quiet_on_main_thread();
     let opened = catch_unwind(AssertUnwindSafe(|| {
-        ui::run(demo, move |wake| {
+        let place = place_file.as_deref().map(window_place::read);
+        ui::run(demo, place.unwrap_or_default(), move |wake| {
             OPENED.store(true, Ordering::Relaxed);
             let mut runtime = Runtime::new(tokio, world, open_demo, wake);
             if let Some(icon) = ui::tray_picture() {
                 runtime = runtime.with_tray(icon, state_dir);
             }
+            let runtime = runtime.with_place(place_file);
             let clock = runtime.clock();
             let mut model = Model::new(clock(), demo);
             model.import.open(link);

@@ -35,6 +35,7 @@ pub mod surroundings;
 pub mod theme;
 pub mod token;
 pub mod tray;
+pub mod window_place;
 
 pub use activity::{CallOutcome, CallRecord};
 pub use arrangement::{Arrangement, ListOrder, Spot, arranged};
@@ -72,3 +73,4 @@ pub use surroundings::{Override, Surroundings};
 pub use theme::Theme;
 pub use token::{Claim, ClaimValue, SeenToken, TokenReading};
 pub use tray::{Press, TrayMenu, TrayRow};
+pub use window_place::WindowPlace;

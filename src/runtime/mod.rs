@@ -32,11 +32,11 @@ use tokio::task::AbortHandle;
 use self::attempts::{profile_of, stoppable_attempt};
 use self::presence::Outside;
 use self::shared::{Shared, ToWindow};
-use crate::adapters::activity;
 use crate::adapters::tray::Picture;
+use crate::adapters::{activity, window_place};
 use crate::app::effect::Asked;
 use crate::app::{Attempt, Driver, Effect, Event, Suggestion};
-use crate::domain::{Problem, StoreChoice, Surroundings};
+use crate::domain::{Problem, StoreChoice, Surroundings, WindowPlace};
 use crate::ops::Deps;
 use crate::ops::ports::Vault;
 
@@ -100,6 +100,13 @@ pub struct Runtime {
     events: mpsc::Receiver<Event>,
     attempts: HashMap<Attempt, AbortHandle>,
     outside: Option<Outside>,
+    place: Option<KeptPlace>,
+}
+
+/// Where the window is, and the file that keeps it.
+struct KeptPlace {
+    file: PathBuf,
+    last: Option<WindowPlace>,
 }
 
 /// A multi-threaded runtime with named threads, for the window and for commands.
@@ -142,6 +149,7 @@ impl Runtime {
         tokio.spawn(presence::watch_clock(shared.clone()));
         Self {
             outside: None,
+            place: None,
             tokio: Some(tokio),
             shared,
             events,
@@ -155,6 +163,22 @@ impl Runtime {
     pub fn with_tray(mut self, picture: Picture, state_dir: Option<PathBuf>) -> Self {
         self.outside = Some(Outside::new(self.shared.window.clone(), picture, state_dir));
         self
+    }
+
+    /// Remembers the window's place in this file.
+    #[must_use]
+    pub fn with_place(mut self, file: Option<PathBuf>) -> Self {
+        self.place = file.map(|file| KeptPlace { file, last: None });
+        self
+    }
+
+    fn keep_place(&mut self, place: WindowPlace) {
+        let (Some(kept), Some(tokio)) = (&mut self.place, &self.tokio) else {
+            return;
+        };
+        kept.last = Some(place);
+        let file = kept.file.clone();
+        tokio.spawn_blocking(move || window_place::write(&file, place));
     }
 
     /// The clock of the world that effects happen in, for the window.
@@ -173,6 +197,10 @@ impl Driver for Runtime {
             if let Some(task) = self.attempts.remove(&attempt) {
                 task.abort();
             }
+            return;
+        }
+        if let Effect::KeepPlace(place) = effect {
+            self.keep_place(place);
             return;
         }
         if matches!(effect, Effect::ShowTray(_) | Effect::AwaitReturn(_)) {
@@ -214,6 +242,12 @@ impl Drop for Runtime {
         // begins.
         let _nothing_begins =
             tokio.block_on(async { tokio::time::timeout(LAST_WAIT, unfinished.write()).await });
+        if let Some(KeptPlace { file, last }) = &self.place
+            && let Some(last) = last
+        {
+            // Where the window was closed; a write that has not begun would be dropped.
+            window_place::write(file, *last);
+        }
         drop(self.shared.watched.take());
         if let Ok(mut endpoints) = self.shared.endpoints.lock() {
             endpoints.clear();

@@ -91,6 +91,10 @@ impl Hidden {
 pub struct Drafts {
     /// The list of profiles.
     pub list: ListDraft,
+    /// True while the list lies over a narrow window's page.
+    pub list_open: bool,
+    /// How many times the model had asked the keyboard to the search.
+    pub list_asked: u64,
     /// What the Activity view leaves out.
     pub activity: ActivityDraft,
     /// Import, and what it offers.

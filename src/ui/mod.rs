@@ -6,6 +6,7 @@
 
 pub mod draft;
 mod keys;
+pub mod place;
 pub mod shell;
 pub mod shortcuts;
 pub mod theme;

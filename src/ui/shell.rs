@@ -11,6 +11,7 @@ use jiff::tz::TimeZone;
 
 use super::draft::Drafts;
 use super::keys::{Before, OneStep};
+use super::place::{PlaceWatch, RESTS_FOR};
 use super::shortcuts;
 use super::theme::apply;
 use super::theme::tokens::Tokens;
@@ -50,6 +51,7 @@ pub struct Shell {
     raised: u64,
     hidden: bool,
     closing: bool,
+    place: PlaceWatch,
 }
 
 impl Shell {
@@ -73,6 +75,7 @@ impl Shell {
             raised: 0,
             hidden: false,
             closing: false,
+            place: PlaceWatch::default(),
         };
         let effects = shell.model.start();
         shell.run(effects);
@@ -151,6 +154,18 @@ impl Shell {
         }
     }
 
+    /// The place of the window is kept while it is open: at its end nothing may be left to do.
+    fn keep_place(&mut self, ctx: &Context, now: Timestamp) {
+        if self.hidden {
+            return;
+        }
+        if let Some(place) = self.place.follow(ctx, now, self.closing) {
+            self.driver.run(Effect::KeepPlace(place));
+        } else if self.place.is_waiting() {
+            ctx.request_repaint_after(RESTS_FOR.unsigned_abs());
+        }
+    }
+
     fn plan_next_look(&self, ctx: &Context) {
         let (minimized, focused) = ctx.input(|input| (input.viewport().minimized, input.focused));
         let sight = match (self.hidden || minimized == Some(true), focused) {
@@ -194,6 +209,7 @@ impl eframe::App for Shell {
         self.follow_theme(ctx);
         self.follow_text_size(ctx);
         self.follow_presence(ctx);
+        self.keep_place(ctx, now);
         if self.model.demo != self.demo_titled {
             self.demo_titled = self.model.demo;
             ctx.send_viewport_cmd(ViewportCommand::Title(title(self.model.demo).to_owned()));

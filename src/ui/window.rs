@@ -1,12 +1,16 @@
 //! The native window: size, title, icon.
 //!
-//! Deliberately absent: what is in it (see `shell`), and a way to remember its place.
+//! Deliberately absent: what is in it (see `shell`), and the file that its place is kept in.
 
 use std::sync::Arc;
 
-use eframe::egui::{ColorImage, Context, Id, TextureHandle, TextureOptions, ViewportBuilder};
+use eframe::egui::{
+    ColorImage, Context, Id, TextureHandle, TextureOptions, ViewportBuilder, ViewportCommand, pos2,
+};
 
 use super::shell::{Parts, Shell};
+use crate::domain::WindowPlace;
+use crate::domain::window_place::LEAST;
 
 /// Asks the window to look for results; may be called from any thread.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
@@ -25,12 +29,20 @@ pub const fn title(demo: bool) -> &'static str {
 ///
 /// # Errors
 /// One sentence, where there is no display or no graphics driver.
-pub fn run(demo: bool, build: impl FnOnce(Wake) -> Parts) -> Result<(), String> {
+pub fn run(
+    demo: bool,
+    place: WindowPlace,
+    build: impl FnOnce(Wake) -> Parts,
+) -> Result<(), String> {
     let mut viewport = ViewportBuilder::default()
         .with_app_id("poolkey")
         .with_title(title(demo))
-        .with_inner_size([1180.0, 760.0])
-        .with_min_inner_size([900.0, 600.0]);
+        .with_inner_size(place.size)
+        .with_min_inner_size(LEAST)
+        .with_maximized(place.maximized);
+    if let Some(at) = place.at {
+        viewport = viewport.with_position(at);
+    }
     if let Ok(icon) = eframe::icon_data::from_png_bytes(ICON) {
         viewport = viewport.with_icon(icon);
     }
@@ -43,10 +55,39 @@ pub fn run(demo: bool, build: impl FnOnce(Wake) -> Parts) -> Result<(), String> 
     let create: eframe::AppCreator<'_> = Box::new(move |creation| {
         let ctx = creation.egui_ctx.clone();
         let wake_ctx = ctx.clone();
+        if let Some(window) = creation.winit_window() {
+            let factor = window.scale_factor();
+            let monitors: Vec<_> = window
+                .available_monitors()
+                .map(|monitor| in_points(monitor.position().into(), monitor.size().into(), factor))
+                .collect();
+            // A screen that was there the last time may be gone.
+            if let Some((left, top, ..)) = monitors.first()
+                && !place.is_on(&monitors)
+            {
+                ctx.send_viewport_cmd(ViewportCommand::OuterPosition(pos2(*left, *top)));
+            }
+        }
         let parts = build(Arc::new(move || wake_ctx.request_repaint()));
         Ok(Box::new(Shell::new(&ctx, parts)))
     });
     eframe::run_native("poolkey", options, create).map_err(|error| error.to_string())
+}
+
+/// A monitor in points of the desktop: left, top, width, height.
+#[expect(clippy::cast_possible_truncation, reason = "no screen is that large")]
+fn in_points(
+    (left, top): (i32, i32),
+    (width, height): (u32, u32),
+    factor: f64,
+) -> (f32, f32, f32, f32) {
+    let point = |pixels: f64| (pixels / factor) as f32;
+    (
+        point(left.into()),
+        point(top.into()),
+        point(width.into()),
+        point(height.into()),
+    )
 }
 
 /// The logo as width, height and four bytes a pixel, for the tray.

@@ -31,7 +31,11 @@ pub fn checks_foot_ui(
             actions.push(Action::CloseChecks(original.cloned()));
         }
     } else {
-        let button = ui.add_enabled(checked.is_some(), Button::secondary("Check configuration"));
+        let whole = "Check configuration";
+        // What stands at the right has taken its room already.
+        let fits = ui.available_width() >= size::MENU_NARROW;
+        let button = Button::secondary(if fits { whole } else { "Check" }).named(whole);
+        let button = ui.add_enabled(checked.is_some(), button);
         if let (true, Some(profile)) = (button.clicked(), checked) {
             actions.push(Action::Check(Box::new(draft.copy(profile.clone()))));
         }

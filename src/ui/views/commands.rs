@@ -3,11 +3,11 @@
 //! They are enabled where the command is possible, and tell its keys: in a menu at the right end,
 //! at a button under the pointer, to assistive technology always.
 
-use eframe::egui::{Popup, Response, Ui};
+use eframe::egui::{Popup, Response, ScrollArea, Ui};
 
 use super::Actions;
 use crate::app::{Action, Command, Model, ProfileState};
-use crate::domain::ExportTarget;
+use crate::domain::{CredentialForm, ExportTarget};
 use crate::ui::shortcuts::keys_text;
 use crate::ui::theme::{Icon, size, space};
 use crate::ui::widgets::button::Button;
@@ -63,8 +63,21 @@ const MORE: [Command; 19] = [
     Command::Remove,
 ];
 
-/// Adds the button that opens the menu of the profile that is shown.
-pub fn more_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
+/// What it also offers where the buttons have no room.
+const FOLDED: [Command; 8] = [
+    Command::SignOut,
+    Command::SignOutOfBrowser,
+    Command::SignOutEverywhere,
+    Command::ForgetHere,
+    Command::CopyAccessKeyId,
+    Command::CopySecretKey,
+    Command::CopySessionToken,
+    Command::Share,
+];
+
+/// Adds the button that opens the menu of the profile that is shown. `folded`: the buttons around
+/// it have no room.
+pub fn more_ui(ui: &mut Ui, model: &Model, folded: bool, actions: &mut Actions) {
     const NAME: &str = "More";
     let opener = ui.add(Button::secondary(NAME).with_end_icon(Icon::CHEVRON));
     Popup::menu(&opener)
@@ -73,7 +86,15 @@ pub fn more_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
         .accessible_name(NAME)
         .show(|ui| {
             ui.set_width(size::MENU_WIDTH);
-            command_rows_ui(ui, model, None, MORE, actions);
+            let most = ui.ctx().content_rect().height() - 2.0 * space::XXXL;
+            ScrollArea::vertical().max_height(most).show(ui, |ui| {
+                if folded {
+                    command_rows_ui(ui, model, None, FOLDED, actions);
+                    let forms = CredentialForm::ALL.map(Command::CopyAs);
+                    command_rows_ui(ui, model, None, forms, actions);
+                }
+                command_rows_ui(ui, model, None, MORE, actions);
+            });
         });
 }
 

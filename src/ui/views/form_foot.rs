@@ -1,14 +1,15 @@
 //! Save, Discard and Remove: always in sight below a form, however long it is.
 
-use eframe::egui::{Align, Layout, Stroke, Ui, vec2};
+use eframe::egui::{Align, Layout, Stroke, Ui, UiBuilder, vec2};
 
 use super::Actions;
 use super::checks::checks_foot_ui;
 use super::form::{FormDraft, check, is_changed};
+use super::shape::page_margin;
 use crate::app::{Action, Model, Page, Tab};
 use crate::domain::Profile;
 use crate::ui::draft::Drafts;
-use crate::ui::theme::{Tokens, margin, size, space};
+use crate::ui::theme::{Tokens, size, space};
 use crate::ui::widgets::button::Button;
 
 /// How high the foot is.
@@ -86,32 +87,34 @@ fn foot_ui(
     let top = ui.cursor().top();
     let line = Stroke::new(size::LINE, Tokens::of(ui).line);
     ui.painter().hline(ui.max_rect().x_range(), top + 0.5, line);
-    let margin = margin(size::MARGIN_X, space::L);
-    let frame = eframe::egui::Frame::new().inner_margin(margin);
-    frame
-        .show(ui, |ui| {
-            let size = vec2(ui.available_width(), size::CONTROL_HEIGHT);
-            let layout = Layout::right_to_left(Align::Center);
-            ui.allocate_ui_with_layout(size, layout, |ui| {
-                ui.spacing_mut().item_spacing.x = space::L;
-                let checked = check(draft, model).profile;
-                let changed = checked.clone();
-                let changed = changed.filter(|profile| is_changed(draft, profile, model));
-                save_ui(ui, draft, changed, actions);
-                let quit = ui.add_enabled(foot.can_quit, Button::secondary(foot.quit));
-                if let Some(remove) = foot.remove
-                    && ui.add(Button::danger("Remove profile")).clicked()
-                {
-                    actions.push(remove);
-                }
-                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    checks_foot_ui(ui, model, draft, checked.as_ref(), actions);
-                });
-                quit.clicked()
-            })
-            .inner
+    let side = page_margin(ui);
+    ui.add_space(space::L);
+    let column = ui.available_rect_before_wrap().shrink2(vec2(side, 0.0));
+    ui.scope_builder(UiBuilder::new().max_rect(column), |ui| {
+        let size = vec2(ui.available_width(), size::CONTROL_HEIGHT);
+        let layout = Layout::right_to_left(Align::Center);
+        ui.allocate_ui_with_layout(size, layout, |ui| {
+            ui.spacing_mut().item_spacing.x = space::L;
+            let checked = check(draft, model).profile;
+            let changed = checked.clone();
+            let changed = changed.filter(|profile| is_changed(draft, profile, model));
+            save_ui(ui, draft, changed, actions);
+            let quit = ui.add_enabled(foot.can_quit, Button::secondary(foot.quit));
+            // In a narrow window the header's menu has it.
+            let remove = foot.remove.filter(|_| size.x >= size::HEADER_ROWS);
+            if let Some(remove) = remove
+                && ui.add(Button::danger("Remove profile")).clicked()
+            {
+                actions.push(remove);
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                checks_foot_ui(ui, model, draft, checked.as_ref(), actions);
+            });
+            quit.clicked()
         })
         .inner
+    })
+    .inner
 }
 
 fn save_ui(ui: &mut Ui, draft: &mut FormDraft, changed: Option<Profile>, actions: &mut Actions) {

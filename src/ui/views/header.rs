@@ -18,6 +18,18 @@ use crate::ui::widgets::pill::{PillColors, pill_ui};
 pub fn header_ui(ui: &mut Ui, model: &Model, state: &ProfileState, actions: &mut Actions) {
     let size = vec2(ui.available_width(), size::CONTROL_HEIGHT);
     let layout = Layout::right_to_left(Align::Center);
+    if size.x < size::HEADER_ROWS {
+        let layout = Layout::left_to_right(Align::Center);
+        ui.allocate_ui_with_layout(size, layout, |ui| title_ui(ui, model, state));
+        ui.add_space(space::XXS);
+        subtitle_ui(ui, state);
+        ui.add_space(space::M);
+        ui.allocate_ui_with_layout(size, layout, |ui| {
+            ui.spacing_mut().item_spacing.x = space::M;
+            buttons_ui(ui, model, state, actions);
+        });
+        return;
+    }
     ui.allocate_ui_with_layout(size, layout, |ui| {
         ui.spacing_mut().item_spacing.x = space::XL;
         buttons_ui(ui, model, state, actions);
@@ -45,10 +57,12 @@ fn buttons_ui(ui: &mut Ui, model: &Model, state: &ProfileState, actions: &mut Ac
     };
     command_ui(ui, model, first, Button::primary(first.label()), actions);
     let anything_kept = (state.refreshable && !asks_nobody) || state.session.is_some();
-    if anything_kept {
+    // The title keeps room for a short name and its pill; what does not fit is in the menu.
+    let room = ui.max_rect().width();
+    let is_folded = room < size::HEADER_FOLD && room >= size::HEADER_ROWS;
+    if anything_kept && !is_folded {
         sign_out_ui(ui, state, actions);
     }
-    // The title keeps room for a short name and its pill.
     let has_room = ui.available_width() > size::HEADER_ROOM;
     if state.has_credentials() && has_room {
         copy_as_ui(ui, state, actions);
@@ -56,7 +70,7 @@ fn buttons_ui(ui: &mut Ui, model: &Model, state: &ProfileState, actions: &mut Ac
         let button = Button::secondary(console.label());
         command_ui(ui, model, console, button, actions);
     }
-    more_ui(ui, model, actions);
+    more_ui(ui, model, is_folded || room < size::HEADER_ROWS, actions);
 }
 
 fn title_ui(ui: &mut Ui, model: &Model, state: &ProfileState) {
@@ -64,8 +78,14 @@ fn title_ui(ui: &mut Ui, model: &Model, state: &ProfileState) {
     let word = pill(state, model.now);
     let width = (ui.available_width() - size::PILL_ROOM - space::XXXL).max(size::NAME_LEAST);
     let title = Type::Title.line(ui, state.profile.name.as_str(), tokens.text, width);
+    let is_cut = title.elided;
     let (rect, response) = ui.allocate_exact_size(title.size(), egui::Sense::hover());
     let spoken = state.profile.name.as_str();
+    let response = if is_cut {
+        response.on_hover_text(spoken)
+    } else {
+        response
+    };
     response
         .widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Heading, true, spoken));
     crate::ui::theme::paint_galley(ui, title, egui::Align2::LEFT_TOP, rect.min);
@@ -103,5 +123,6 @@ fn subtitle_ui(ui: &mut Ui, state: &ProfileState) {
     }
     job.append(" → identity pool ", 0.0, words);
     job.append(&shortened(profile.identity_pool_id.as_str()), 0.0, ids);
-    ui.label(job);
+    // One line, always: cut text shows itself whole under the pointer.
+    ui.add(egui::Label::new(job).truncate());
 }

@@ -24,6 +24,7 @@ pub mod getting_started;
 pub mod header;
 pub mod identity;
 pub mod lifetime;
+pub mod list_drawer;
 pub mod notice_list;
 pub mod notices;
 pub mod overview;
@@ -41,12 +42,13 @@ pub mod tokens;
 pub mod usage;
 pub mod words;
 
-use eframe::egui::{CentralPanel, Frame, Panel, ScrollArea, Ui};
+use eframe::egui::{CentralPanel, Frame, Panel, ScrollArea, Ui, UiBuilder, vec2};
 use jiff::tz::TimeZone;
 
 use self::form_foot::FORM_FOOT;
+use self::shape::{Shape, page_margin};
 use super::draft::Drafts;
-use super::theme::{Tokens, margin, size, space};
+use super::theme::{Tokens, size, space};
 use super::widgets::tab_bar::tab_bar_ui;
 use crate::app::{Action, Model, Page, ProfileState, Tab};
 use crate::domain::ProfileName;
@@ -62,26 +64,32 @@ pub fn window_ui(
     drafts: &mut Drafts,
     actions: &mut Actions,
 ) {
-    let tokens = Tokens::of(ui);
-    Panel::left("sidebar")
-        .resizable(false)
-        .show_separator_line(false)
-        .exact_size(size::SIDEBAR_WIDTH)
-        .frame(Frame::new().fill(tokens.sidebar))
-        .show(ui, |ui| {
-            sidebar::sidebar_ui(ui, model, &mut drafts.list, actions);
-        });
+    let shape = Shape::of(ui.ctx());
+    if shape == Shape::Narrow {
+        list_drawer::top_ui(ui, model, drafts);
+    } else {
+        drafts.list_open = false;
+        Panel::left("sidebar")
+            .resizable(false)
+            .show_separator_line(false)
+            .exact_size(shape.list_width())
+            .frame(Frame::new().fill(Tokens::of(ui).sidebar))
+            .show(ui, |ui| {
+                sidebar::sidebar_ui(ui, model, &mut drafts.list, actions);
+            });
+    }
     Panel::bottom("status bar")
         .resizable(false)
         .show_separator_line(false)
         .exact_size(size::STATUS_HEIGHT)
         .frame(Frame::new())
-        .show(ui, |ui| status_bar::status_bar_ui(ui, model, actions));
+        .show(ui, |ui| status_bar::status_bar_ui(ui, model, zone, actions));
     // The shell clears the window to the background; painting it again costs a quarter of a frame
     // where the CPU paints.
     CentralPanel::default()
         .frame(Frame::new())
         .show(ui, |ui| page_ui(ui, model, zone, drafts, actions));
+    list_drawer::drawer_ui(ui, model, drafts, actions);
     sign_in::sign_in_ui(ui, model, &mut drafts.sign_in, actions);
     password::password_ui(ui, model, &mut drafts.password, actions);
     sheets::sheets_ui(ui, model, &mut drafts.passphrase, actions);
@@ -120,8 +128,12 @@ fn page_ui(
         .auto_shrink([false, false])
         .max_height((ui.available_height() - foot).max(0.0))
         .show(ui, |ui| {
-            let margin = margin(size::MARGIN_X, size::MARGIN_Y);
-            Frame::new().inner_margin(margin).show(ui, |ui| {
+            let side = page_margin(ui);
+            let above = Shape::of(ui.ctx()).margin_y();
+            ui.add_space(above);
+            let column = ui.available_rect_before_wrap().shrink2(vec2(side, 0.0));
+            ui.scope_builder(UiBuilder::new().max_rect(column), |ui| {
+                ui.set_width(column.width());
                 clock_warning::clock_warning_ui(ui, model);
                 if let Some(problem) = &model.config_problem {
                     config_problem::config_problem_ui(ui, model, problem, actions);
@@ -139,6 +151,7 @@ fn page_ui(
                     first_run::first_run_ui(ui, model, actions);
                 }
             });
+            ui.add_space(above);
         });
     if has_form {
         form_foot::form_foot_ui(ui, model, drafts, actions);

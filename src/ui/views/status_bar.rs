@@ -3,10 +3,13 @@
 use eframe::egui::{Align, Color32, Label, Layout, Sense, Stroke, Ui, UiBuilder, Vec2, vec2};
 
 use super::Actions;
+use super::notice_list::bell_with_list_ui;
+use super::shape::Shape;
 use super::words::until;
 use crate::app::{Action, Model, StoreState};
 use crate::ui::theme::{Tokens, Type, size, space};
 use crate::ui::widgets::button::Button;
+use jiff::tz::TimeZone;
 
 /// Between its parts.
 const GAP: f32 = space::XXL;
@@ -14,16 +17,21 @@ const GAP: f32 = space::XXL;
 const DOT: f32 = size::DOT + space::M;
 
 /// Draws the line. In a narrow window the parts that matter least go first.
-pub fn status_bar_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
+pub fn status_bar_ui(ui: &mut Ui, model: &Model, zone: &TimeZone, actions: &mut Actions) {
     let tokens = Tokens::of(ui);
     let rect = ui.max_rect();
     let line = Stroke::new(size::LINE, tokens.line);
     ui.painter().hline(rect.x_range(), rect.top() + 0.5, line);
-    let inner = rect.shrink2(vec2(size::MARGIN_X, 0.0));
+    let inner = rect.shrink2(vec2(Shape::of(ui.ctx()).margin_x(), 0.0));
+    let layout = Layout::right_to_left(Align::Center);
+    let mut row = ui.new_child(UiBuilder::new().max_rect(inner).layout(layout));
+    row.spacing_mut().item_spacing.x = 0.0;
+    bell_with_list_ui(&mut row, model, zone, actions);
+    row.add_space(GAP);
     let store = store(model, tokens);
     let whole = width(ui, &store.text).min(size::STORE_LEAST);
     let button = store.button.map_or(0.0, |word| width(ui, word) + GAP);
-    let mut room = inner.width() - DOT - whole - button;
+    let mut room = row.available_width() - DOT - whole - button;
     let mut fits = |text: &String| {
         let needed = width(ui, text) + GAP;
         let fits = needed <= room;
@@ -32,9 +40,6 @@ pub fn status_bar_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
     };
     let count = count(model).filter(&mut fits);
     let next = next(model).filter(&mut fits);
-    let layout = Layout::right_to_left(Align::Center);
-    let mut row = ui.new_child(UiBuilder::new().max_rect(inner).layout(layout));
-    row.spacing_mut().item_spacing.x = 0.0;
     if let Some(text) = next {
         row.label(Type::Small.rich(text, tokens.muted));
         row.add_space(GAP);

@@ -18,14 +18,13 @@ pub fn bell_ui(ui: &mut Ui, name: &str, unread: usize) -> Response {
     let tokens = Tokens::of(ui);
     let icon = Type::Icon.line_height();
     let shown = unread.min(MOST_COUNTED).to_string();
-    let count = (unread > 0)
-        .then(|| Type::SmallStrong.line(ui, &shown, tokens.on_accent, f32::INFINITY));
+    let count =
+        (unread > 0).then(|| Type::SmallStrong.line(ui, &shown, tokens.on_accent, f32::INFINITY));
     let badge = count.as_ref().map_or(0.0, |count| {
         (count.size().x + 2.0 * space::XS).max(Type::SmallStrong.line_height())
     });
     let width = icon + 2.0 * space::XS + badge;
-    let (rect, response) =
-        ui.allocate_exact_size(vec2(width, size::TITLE_HEIGHT), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(vec2(width, size::TITLE_HEIGHT), Sense::click());
     let spoken = match unread {
         0 => name.to_owned(),
         unread => format!("{name}, {unread} unread"),

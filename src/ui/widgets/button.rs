@@ -20,6 +20,7 @@ enum Look {
     Ghost,
     Danger,
     Quiet,
+    Link,
 }
 
 /// A button that is yet to be added.
@@ -68,6 +69,11 @@ impl<'a> Button<'a> {
     /// A small word inside a card.
     pub const fn quiet(text: &'a str) -> Self {
         Self::new(text, Look::Quiet)
+    }
+
+    /// A small word that does something at once.
+    pub const fn link(text: &'a str) -> Self {
+        Self::new(text, Look::Link)
     }
 
     /// A square with an icon; the name is for assistive technology.
@@ -121,7 +127,8 @@ fn paint_of(look: Look, tokens: &Tokens, hovered: bool) -> Paint {
         (Look::Secondary, true) => paint(tokens.hovered, tokens.line, tokens.text),
         (Look::Ghost | Look::Quiet, false) => paint(none, none, tokens.muted),
         (Look::Ghost, true) => paint(tokens.hovered, none, tokens.text),
-        (Look::Quiet, true) => paint(none, none, tokens.accent),
+        (Look::Quiet, true) | (Look::Link, false) => paint(none, none, tokens.accent),
+        (Look::Link, true) => paint(none, none, tokens.accent_hovered),
         (Look::Danger, false) => paint(none, none, tokens.danger),
         (Look::Danger, true) => paint(tokens.danger_tint, none, tokens.danger),
     }
@@ -130,7 +137,7 @@ fn paint_of(look: Look, tokens: &Tokens, hovered: bool) -> Paint {
 impl Widget for Button<'_> {
     fn ui(self, ui: &mut Ui) -> Response {
         let tokens = Tokens::of(ui);
-        let quiet = self.look == Look::Quiet;
+        let quiet = matches!(self.look, Look::Quiet | Look::Link);
         let kind = if quiet { Type::Small } else { Type::Strong };
         let white = Color32::PLACEHOLDER;
         let text = kind.line(ui, self.text, white, f32::INFINITY);

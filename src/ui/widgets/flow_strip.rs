@@ -35,8 +35,20 @@ const HEIGHT: f32 = Type::Strong.line_height() + Type::Small.line_height();
 /// The least line between two steps, with its margins.
 const LEAST_GAP: f32 = 2.0 * space::L + space::M;
 
-/// Adds the strip over the whole width.
+/// Adds the strip over the whole width; in a narrow place in two rows.
 pub fn flow_strip_ui(ui: &mut Ui, items: &[FlowItem]) {
+    if ui.available_width() >= size::FLOW_LEAST {
+        row_ui(ui, items, 0);
+        return;
+    }
+    let (first, second) = items.split_at(items.len().div_ceil(2));
+    row_ui(ui, first, 0);
+    ui.add_space(space::L);
+    row_ui(ui, second, first.len());
+}
+
+/// `before`: how many steps stand in the rows above.
+fn row_ui(ui: &mut Ui, items: &[FlowItem], before: usize) {
     let tokens = Tokens::of(ui);
     let size = vec2(ui.available_width(), HEIGHT);
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
@@ -61,14 +73,21 @@ pub fn flow_strip_ui(ui: &mut Ui, items: &[FlowItem]) {
         items.iter().zip(widths).zip(texts).enumerate()
     {
         let place = Rect::from_min_size(pos2(left, rect.top()), vec2(width, HEIGHT));
-        let response = ui.interact(place, ui.scope_id().with(("step", number)), Sense::hover());
+        let response = ui.interact(
+            place,
+            ui.scope_id().with(("step", before + number)),
+            Sense::hover(),
+        );
         let spoken = format!("{}: {}", item.title, item.detail);
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
+        if detail.elided || title.elided {
+            response.on_hover_text(&spoken);
+        }
         mark_ui(
             ui,
             pos2(left + size::CIRCLE / 2.0, rect.center().y),
             item.mark,
-            number,
+            before + number,
         );
         let text_x = left + TEXT_X;
         paint_galley(ui, title, Align2::LEFT_CENTER, pos2(text_x, first));

@@ -4,7 +4,10 @@
 
 use eframe::egui;
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Align, Context, Frame, Id, Key, Layout, Modal, Modifiers, Stroke, Ui};
+use eframe::egui::{
+    Align, Context, Frame, Id, Key, Layout, Modal, Modifiers, ScrollArea, Sense, Stroke, Ui,
+    UiBuilder,
+};
 
 use crate::ui::theme::{Tokens, Type, margin, radius, size, space};
 
@@ -18,13 +21,7 @@ pub fn sheet_ui(ctx: &Context, title: &str, contents: impl FnOnce(&mut Ui)) -> b
 
 /// Shows a sheet with room for long lines; true when Escape was pressed.
 pub fn wide_sheet_ui(ctx: &Context, title: &str, contents: impl FnOnce(&mut Ui)) -> bool {
-    let window = ctx.content_rect().width();
-    sheet_of_width_ui(
-        ctx,
-        title,
-        size::SHEET_WIDE.min(window - 2.0 * (PADDING + space::XXXL)),
-        contents,
-    )
+    sheet_of_width_ui(ctx, title, size::SHEET_WIDE, contents)
 }
 
 fn sheet_of_width_ui(
@@ -34,6 +31,11 @@ fn sheet_of_width_ui(
     contents: impl FnOnce(&mut Ui),
 ) -> bool {
     let style = ctx.style_of(ctx.theme());
+    let room = ctx.content_rect().size();
+    // Something of the window stays in sight around it.
+    let width = width.min(room.x - 2.0 * (PADDING + space::M));
+    let around = 2.0 * (PADDING + space::M) + Type::SheetTitle.line_height() + space::M;
+    let most = room.y - around;
     let tokens = Tokens::of_visuals(&style.visuals);
     let id = Id::unique(("sheet", title));
     let frame = Frame::new()
@@ -57,19 +59,30 @@ fn sheet_of_width_ui(
                 ui.label(Type::Small.rich("Esc", tokens.muted));
             });
         });
-        contents(ui);
+        ScrollArea::vertical().max_height(most).show(ui, |ui| {
+            ui.set_width(width);
+            contents(ui);
+        });
     });
     let escape = || ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
     shown.is_top_modal && !shown.any_popup_open && escape()
 }
 
-/// The buttons at the foot of a sheet: the first stands rightmost.
+/// The buttons at the foot of a sheet: the first stands rightmost. Where the sheet has to scroll
+/// they stay in sight, over what scrolls behind them.
 pub fn sheet_buttons_ui<R>(ui: &mut Ui, buttons: impl FnOnce(&mut Ui) -> R) -> R {
     let size = egui::vec2(ui.available_width(), size::CONTROL_HEIGHT);
+    let (natural, _) = ui.allocate_exact_size(size, Sense::hover());
+    let hidden = (natural.bottom() - ui.clip_rect().bottom()).max(0.0);
+    let place = natural.translate(egui::vec2(0.0, -hidden));
+    if hidden > 0.0 {
+        let back = place.expand2(egui::vec2(0.0, space::M));
+        let tokens = Tokens::of(ui);
+        ui.painter().rect_filled(back, radius::CONTROL, tokens.card);
+    }
     let layout = Layout::right_to_left(Align::Center);
-    ui.allocate_ui_with_layout(size, layout, |ui| {
-        ui.spacing_mut().item_spacing.x = space::L;
-        buttons(ui)
-    })
-    .inner
+    let builder = UiBuilder::new().max_rect(place).layout(layout);
+    let mut row = ui.new_child(builder);
+    row.spacing_mut().item_spacing.x = space::L;
+    buttons(&mut row)
 }

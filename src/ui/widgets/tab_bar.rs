@@ -10,7 +10,8 @@ use super::focus::focus_ring;
 use crate::ui::theme::{Tokens, Type, paint_galley, radius, size, space};
 
 const HEIGHT: f32 = 36.0;
-const BETWEEN: f32 = space::XXXL;
+/// Between two tabs, where there is room and where there is little.
+const BETWEEN: (f32, f32) = (space::XXXL, space::M);
 
 /// Adds the tabs; the number of the one that was chosen just now.
 pub fn tab_bar_ui(ui: &mut Ui, labels: &[&str], current: usize) -> Option<usize> {
@@ -20,6 +21,13 @@ pub fn tab_bar_ui(ui: &mut Ui, labels: &[&str], current: usize) -> Option<usize>
     let line = Stroke::new(size::LINE, tokens.line);
     ui.painter()
         .hline(rect.x_range(), rect.bottom() - 0.5, line);
+    let galley = |label: &str, color| Type::Body.line(ui, label, color, f32::INFINITY);
+    let widths: f32 = labels
+        .iter()
+        .map(|label| galley(label, tokens.muted).size().x)
+        .sum();
+    let gaps = f32::from(u8::try_from(labels.len()).unwrap_or(u8::MAX)) - 1.0;
+    let between = ((rect.width() - widths) / gaps.max(1.0)).clamp(BETWEEN.1, BETWEEN.0);
     let mut left = rect.left();
     let mut chosen = None;
     for (number, label) in labels.iter().enumerate() {
@@ -62,7 +70,7 @@ pub fn tab_bar_ui(ui: &mut Ui, labels: &[&str], current: usize) -> Option<usize>
             }
         }
         response.on_hover_cursor(CursorIcon::PointingHand);
-        left = place.right() + BETWEEN;
+        left = place.right() + between;
     }
     chosen
 }

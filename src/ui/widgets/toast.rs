@@ -85,5 +85,7 @@ pub fn toasts_id() -> Id {
 pub fn is_over_toasts(ctx: &egui::Context) -> bool {
     let place = ctx.memory(|memory| memory.area_rect(toasts_id()));
     let pointer = ctx.input(|input| input.pointer.hover_pos());
-    place.zip(pointer).is_some_and(|(place, at)| place.contains(at))
+    place
+        .zip(pointer)
+        .is_some_and(|(place, at)| place.contains(at))
 }

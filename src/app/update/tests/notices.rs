@@ -48,7 +48,10 @@ fn a_problem_is_not_pushed_out_by_news() {
     for what in ["A", "B", "C"] {
         let _effects = model.hear(copied(what));
     }
-    assert_eq!(shown(&model), ["It did not work. Try again.", "B copied", "C copied"]);
+    assert_eq!(
+        shown(&model),
+        ["It did not work. Try again.", "B copied", "C copied"]
+    );
 }
 
 #[test]
