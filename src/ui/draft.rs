@@ -96,7 +96,7 @@ pub struct Drafts {
     /// True while the list lies over a narrow window's page.
     pub list_open: bool,
     /// How many times the model had asked the keyboard to the search.
-    pub search_asked: u64,
+    pub list_asked: u64,
     /// What the Activity view leaves out.
     pub activity: ActivityDraft,
     /// Import, and what it offers.

@@ -42,7 +42,7 @@ pub fn top_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts) {
             });
         });
     // The keyboard is asked to the search, which is in the list.
-    if std::mem::replace(&mut drafts.search_asked, model.search_asked) != model.search_asked {
+    if std::mem::replace(&mut drafts.list_asked, model.search_asked) != model.search_asked {
         drafts.list_open = true;
     }
 }
