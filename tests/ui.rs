@@ -22,6 +22,7 @@ mod ui {
     mod exchanged;
     mod export;
     mod import;
+    mod keyboard;
     mod managed_login;
     mod overview;
     mod questions;

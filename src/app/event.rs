@@ -305,6 +305,8 @@ pub enum Event {
         /// When it is due again.
         result: Result<Timestamp, Problem>,
     },
+    /// The desktop asks for less motion.
+    MotionReduced,
     /// The machine woke up, or its clock was set.
     Woke,
     /// Somebody asks for something outside the window.

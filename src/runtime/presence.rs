@@ -9,7 +9,7 @@ use super::shared::ToWindow;
 use crate::adapters::second_start::Waiting;
 use crate::adapters::sleep::SleepWatch;
 use crate::adapters::tray::{Picture, Tray};
-use crate::adapters::{notifications, second_start, tray};
+use crate::adapters::{motion, notifications, second_start, tray};
 use crate::app::{Effect, Event};
 use crate::domain::{ClockWatch, Farewell, Press};
 
@@ -78,6 +78,17 @@ pub(super) async fn seek_tray(shared: &Shared) {
     let found = tokio::time::timeout(LONGEST_LOOK, looked).await;
     let found = matches!(found, Ok(Ok(true)));
     shared.tell(Event::TrayFound(found)).await;
+}
+
+/// The window moves as usual until the desktop asked for less.
+pub(super) async fn ask_motion(shared: Shared) {
+    let asked = tokio::task::spawn_blocking(motion::is_reduced);
+    if matches!(
+        tokio::time::timeout(LONGEST_LOOK, asked).await,
+        Ok(Ok(true))
+    ) {
+        shared.tell(Event::MotionReduced).await;
+    }
 }
 
 /// Tells of every sleep of the machine, soon after it.

@@ -47,6 +47,7 @@ pub struct Shell {
     keys: OneStep,
     before: Before,
     demo_titled: bool,
+    still: bool,
     minimized: u64,
     raised: u64,
     hidden: bool,
@@ -71,6 +72,7 @@ impl Shell {
             keys: OneStep::default(),
             before: Before::default(),
             demo_titled,
+            still: !parts.motion,
             minimized: 0,
             raised: 0,
             hidden: false,
@@ -166,6 +168,13 @@ impl Shell {
         }
     }
 
+    /// The desktop said so after the window had opened.
+    fn follow_motion(&mut self, ctx: &Context) {
+        if self.model.still && !std::mem::replace(&mut self.still, true) {
+            apply::install(ctx, false);
+        }
+    }
+
     fn plan_next_look(&self, ctx: &Context) {
         let (minimized, focused) = ctx.input(|input| (input.viewport().minimized, input.focused));
         let sight = match (self.hidden || minimized == Some(true), focused) {
@@ -208,6 +217,7 @@ impl eframe::App for Shell {
         }
         self.follow_theme(ctx);
         self.follow_text_size(ctx);
+        self.follow_motion(ctx);
         self.follow_presence(ctx);
         self.keep_place(ctx, now);
         if self.model.demo != self.demo_titled {

@@ -85,7 +85,7 @@ def idle(binary, folder):
     window.see_focus(journeys.PASSWORD)
     window.type(journeys.ANA_PASSWORD)
     window.key("Return")
-    first = window.see(journeys.TIMER).name
+    first = window.see(journeys.TIMER).description
     pid = window.process.pid
     for read in (True, False):
         accessibility(read)
@@ -103,7 +103,7 @@ def idle(binary, folder):
                 rollup[name] = int(rest[0]) / 1024
     yield "resident memory, signed in: PSS / RSS MiB", f"{rollup['Pss:']:.0f} / {rollup['Rss:']:.0f}", ""
     accessibility(True)
-    if window.see(journeys.TIMER).name == first:
+    if window.see(journeys.TIMER).description == first:
         raise SystemExit("the countdown does not run, so nothing was measured")
     window.close()
 

@@ -325,6 +325,10 @@ impl Model {
             Event::SecretsMoved { attempt, result } => self.secrets_moved(attempt, result),
             Event::NetworkTried { attempt, result } => self.network_tried(attempt, result),
             Event::PassphraseChecked(result) => self.passphrase_checked(result),
+            Event::MotionReduced => {
+                self.still = true;
+                Vec::new()
+            }
             Event::Pressed(press) => self.pressed(press),
             Event::TrayFound(found) => self.tray_found(found),
             Event::DemoOpened(result) => self.demo_opened(result),

@@ -5,6 +5,7 @@
 
 pub mod about;
 pub mod activity;
+pub mod announcer;
 pub mod call_rows;
 pub mod checks;
 pub mod claims;
@@ -72,6 +73,7 @@ pub fn window_ui(
         cover::cover_ui(ui, model, &mut drafts.unlock, actions);
         return;
     }
+    announcer::announcer_ui(ui, model);
     let shape = Shape::of(ui.ctx());
     if shape == Shape::Narrow {
         list_drawer::top_ui(ui, model, drafts);

@@ -8,6 +8,7 @@ use super::Actions;
 use crate::app::{Action, ProfileState};
 use crate::domain::{Problem, ProblemKind};
 use crate::ui::theme::{Tokens, Type, paint_line, size, space};
+use crate::ui::widgets::alert::tell_live;
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::card::bordered_card_ui;
 
@@ -57,7 +58,8 @@ fn mark_ui(ui: &Ui, center: egui::Pos2) {
 pub fn problem_text_ui(ui: &mut Ui, problem: &Problem) {
     let tokens = Tokens::of(ui);
     ui.add_space(space::XXS);
-    ui.label(Type::Heading.rich(&problem.sentence, tokens.text));
+    let sentence = ui.label(Type::Heading.rich(&problem.sentence, tokens.text));
+    tell_live(ui, &sentence, true);
     if let Some(said) = &problem.aws {
         ui.add_space(space::XXS);
         ui.label(Type::Body.rich(said.to_string(), tokens.muted));

@@ -17,6 +17,7 @@ use crate::domain::ProfileName;
 use crate::ui::shortcuts::keys_text;
 use crate::ui::theme::{Tokens, Type, paint_galley, paint_line, radius, size, space, two_lines};
 use crate::ui::widgets::focus::inner_focus_ring;
+use crate::ui::widgets::heading::tell_heading;
 use crate::ui::widgets::ring::ring_ui;
 use crate::ui::widgets::search_field::search_field_ui;
 use crate::ui::window::logo;
@@ -184,7 +185,7 @@ fn is_newly_listed(ui: &Ui, model: &Model, search: &str) -> bool {
 fn group_ui(ui: &mut Ui, name: &str) {
     let size = vec2(ui.available_width(), size::GROUP_HEIGHT);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, name));
+    tell_heading(ui, &response, name, 2);
     let text = name.to_uppercase();
     let muted = Tokens::of(ui).muted;
     let galley = Type::Caption.line(ui, &text, muted, rect.width() - 2.0 * space::L);

@@ -1,7 +1,7 @@
 //! The foot of the list: a new profile, and the menu of the whole program.
 
 use eframe::egui;
-use eframe::egui::{Popup, Rect, Stroke, Ui, UiBuilder, vec2};
+use eframe::egui::{Rect, Stroke, Ui, UiBuilder, vec2};
 
 use super::Actions;
 use super::commands::{command_rows_ui, command_ui};
@@ -9,15 +9,16 @@ use crate::app::{Action, Command, Model, Theme};
 use crate::domain::Setting;
 use crate::ui::theme::{Icon, Tokens, Type, size, space};
 use crate::ui::widgets::button::Button;
-use crate::ui::widgets::menu::{menu_frame, menu_item_ui, menu_switch_ui};
+use crate::ui::widgets::menu::{menu_item_ui, menu_switch_ui, menu_ui};
 
 /// The first rows of the menu; those that are not possible now are left out.
-const OF_WINDOW: [Command; 9] = [
+const OF_WINDOW: [Command; 10] = [
     Command::Settings,
     Command::LockNow,
     Command::About,
     Command::Palette,
     Command::Search,
+    Command::Discover,
     Command::Shortcuts,
     Command::OpenDemo,
     Command::UnlockStore,
@@ -41,49 +42,45 @@ pub fn foot_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
     let new = Button::secondary(Command::NewProfile.label()).with_icon(Icon::PLUS);
     command_ui(&mut row, model, Command::NewProfile, new, actions);
     row.add_space(space::M);
-    let import = Button::secondary("Import");
+    let import = Button::secondary("Import").named(Command::Import.label());
     command_ui(&mut row, model, Command::Import, import, actions);
     row.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-        menu_ui(ui, model, actions);
+        window_menu_ui(ui, model, actions);
     });
 }
 
-fn menu_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
+fn window_menu_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
     const NAME: &str = "Menu";
     let gear = ui.add(Button::icon(Icon::GEAR, NAME));
-    Popup::menu(&gear)
-        .gap(space::S)
-        .frame(menu_frame(ui))
-        .accessible_name(NAME)
-        .show(|ui| {
-            ui.set_width(size::MENU_NARROW);
-            command_rows_ui(ui, model, None, OF_WINDOW, actions);
-            heading_ui(ui, "Theme");
-            for theme in Theme::ALL {
-                let (icon, text) = match theme {
-                    Theme::System => (Icon::MONITOR, "System"),
-                    Theme::Light => (Icon::SUN, "Light"),
-                    Theme::Dark => (Icon::MOON, "Dark"),
-                };
-                if menu_item_ui(ui, Some(icon), text, theme == model.theme).clicked() {
-                    actions.push(Action::SetTheme(theme));
-                }
+    menu_ui(ui, &gear, NAME, |ui| {
+        ui.set_width(size::MENU_NARROW);
+        command_rows_ui(ui, model, None, OF_WINDOW, actions);
+        heading_ui(ui, "Theme");
+        for theme in Theme::ALL {
+            let (icon, text) = match theme {
+                Theme::System => (Icon::MONITOR, "System"),
+                Theme::Light => (Icon::SUN, "Light"),
+                Theme::Dark => (Icon::MOON, "Dark"),
+            };
+            if menu_item_ui(ui, Some(icon), text, theme == model.theme).clicked() {
+                actions.push(Action::SetTheme(theme));
             }
-            heading_ui(ui, "Staying signed in");
-            for setting in Setting::ALL {
-                let text = match setting {
-                    Setting::Notifications => "Notify before a sign-in ends",
-                    Setting::CloseToTray => "Keep renewing in the tray",
-                    Setting::Log => "Write a log",
-                };
-                let on = model.settings.get(setting);
-                if menu_switch_ui(ui, text, on).clicked() {
-                    actions.push(Action::Set(setting, !on));
-                }
+        }
+        heading_ui(ui, "Staying signed in");
+        for setting in Setting::ALL {
+            let text = match setting {
+                Setting::Notifications => "Notify before a sign-in ends",
+                Setting::CloseToTray => "Keep renewing in the tray",
+                Setting::Log => "Write a log",
+            };
+            let on = model.settings.get(setting);
+            if menu_switch_ui(ui, text, on).clicked() {
+                actions.push(Action::Set(setting, !on));
             }
-            heading_ui(ui, "Window");
-            command_rows_ui(ui, model, None, [Command::Close], actions);
-        });
+        }
+        heading_ui(ui, "Window");
+        command_rows_ui(ui, model, None, [Command::Close], actions);
+    });
     gear.on_hover_text(NAME);
 }
 

@@ -7,12 +7,12 @@ use eframe::egui;
 use eframe::egui::accesskit::{Live, Role};
 use eframe::egui::text::LayoutJob;
 use eframe::egui::{
-    Align2, Area, Context, CornerRadius, CursorIcon, Frame, Id, Key, Margin, Modal, Modifiers,
-    Rect, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
+    Align2, Area, Context, CornerRadius, CursorIcon, Frame, Id, Key, Modal, Modifiers, Rect,
+    ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::keys::keys_ui;
-use crate::ui::theme::{Tokens, Type, paint_galley, radius, size, space};
+use crate::ui::theme::{Tokens, Type, margin, paint_galley, radius, size, space};
 
 /// From the top of the window to the panel, as a part of its height.
 const TOP: f32 = 0.1;
@@ -51,7 +51,7 @@ pub fn upper_panel_ui(ctx: &Context, name: &str, contents: impl FnOnce(&mut Ui))
         .stroke(Stroke::new(size::LINE, tokens.line))
         .corner_radius(radius::CARD)
         .shadow(style.visuals.window_shadow)
-        .inner_margin(Margin::same(10));
+        .inner_margin(margin(space::L, space::L));
     let area: Area = Modal::default_area(id)
         .anchor(Align2::CENTER_TOP, vec2(0.0, window.height() * TOP))
         .role(Role::Dialog)
