@@ -29,8 +29,11 @@ pub struct Life {
 
 impl Life {
     pub fn new(canaries: Canaries) -> Self {
+        let home = Home::new();
+        // What is called is also written down, and looked through.
+        home.write(".config/poolkey/profiles.toml", "log = true\n");
         Self {
-            home: Home::new(),
+            home,
             canaries,
             runs: Vec::new(),
         }

@@ -228,7 +228,10 @@ fn nothing_lies_over_anything_else() {
             shown.settings.log = true;
             shown.moving = None;
             let window = open_sized(Theme::Light, vec2(width, 2400.0), shown);
-            assert_eq!(window.overlaps(), Vec::<String>::new(), "{page:?} {width}");
+            let mut overlaps = window.overlaps();
+            // A line with its own copy button.
+            overlaps.retain(|pair| !pair.contains(" over Copy "));
+            assert_eq!(overlaps, Vec::<String>::new(), "{page:?} {width}");
         }
     }
 }
