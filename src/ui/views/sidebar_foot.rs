@@ -12,9 +12,10 @@ use crate::ui::widgets::button::Button;
 use crate::ui::widgets::menu::{menu_frame, menu_item_ui, menu_switch_ui};
 
 /// The first rows of the menu; those that are not possible now are left out.
-const OF_WINDOW: [Command; 6] = [
+const OF_WINDOW: [Command; 7] = [
     Command::Palette,
     Command::Search,
+    Command::Import,
     Command::Shortcuts,
     Command::OpenDemo,
     Command::UnlockStore,
@@ -26,20 +27,20 @@ pub fn foot_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
     let rect = ui.max_rect();
     let line = Stroke::new(size::LINE, Tokens::of(ui).line);
     ui.painter().hline(rect.x_range(), rect.top() + 0.5, line);
-    let row = Rect::from_center_size(
-        rect.center(),
-        vec2(rect.width() - 2.0 * space::XS, size::CONTROL_HEIGHT),
-    );
+    let row = Rect::from_center_size(rect.center(), vec2(rect.width(), size::CONTROL_HEIGHT));
     let mut row = ui.new_child(
         UiBuilder::new()
             .max_rect(row)
             .layout(egui::Layout::left_to_right(egui::Align::Center)),
     );
+    row.spacing_mut().item_spacing.x = space::XS;
     let new = Button::secondary(Command::NewProfile.label()).with_icon(Icon::PLUS);
     command_ui(&mut row, model, Command::NewProfile, new, actions);
-    row.add_space(space::M);
-    let import = Button::secondary("Import");
-    command_ui(&mut row, model, Command::Import, import, actions);
+    // In a narrow list the menu has it.
+    if rect.width() >= size::SIDEBAR_NARROW {
+        let import = Button::secondary("Import");
+        command_ui(&mut row, model, Command::Import, import, actions);
+    }
     row.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
         menu_ui(ui, model, actions);
     });
