@@ -374,7 +374,10 @@ fn messages_ui(ui: &mut Ui) {
         "acme-guest: the network cannot be reached".into(),
     ];
     for (number, text) in toasts.iter().enumerate() {
-        ui.push_id(number, |ui| toast_ui(ui, text, number == 1));
+        ui.push_id(number, |ui| {
+            let offer = (number == 0).then_some("Undo");
+            toast_ui(ui, text, number == 1, offer)
+        });
         ui.add_space(space::L);
     }
 }

@@ -18,6 +18,8 @@ use crate::fixture::{empty_model, model, now, question, refused, sign_in_sheet};
 /// The window's usual size, and the smallest.
 const USUAL: Vec2 = vec2(1180.0, 760.0);
 const SMALL: Vec2 = vec2(760.0, 520.0);
+/// The usual one with text at 200 %.
+const NARROW: Vec2 = vec2(590.0, 380.0);
 
 pub enum What {
     Window(fn() -> Model),
@@ -83,7 +85,8 @@ pub fn all() -> Vec<Scene> {
         "shortcuts" USUAL || page(Page::Shortcuts), &[];
         "palette" USUAL || act(Action::OpenPalette), &dark;
         "notices" USUAL notices, &[];
-        "remove" USUAL || sheet(Sheet::Remove("acme-prod".parse().unwrap())), &[];
+        "overview-narrow" NARROW model, &[];
+        "problem-narrow" NARROW problem, &[];
         "passphrase" USUAL || sheet(Sheet::Passphrase { is_new: true, problem: None }), &[];
     }
     scenes
