@@ -19,6 +19,8 @@ use crate::fixture::{empty_model, model, now, question, refused, sign_in_sheet};
 /// The window's usual size, and the smallest.
 const USUAL: Vec2 = vec2(1180.0, 760.0);
 const SMALL: Vec2 = vec2(760.0, 520.0);
+/// The usual one with text at 200 %.
+const NARROW: Vec2 = vec2(590.0, 380.0);
 
 pub enum What {
     Window(fn() -> Model),
@@ -92,6 +94,8 @@ pub fn all() -> Vec<Scene> {
         "about" USUAL || act(Action::OpenAbout), &[];
         "overview-large" USUAL large, &dark;
         "selected" USUAL several, &[];
+        "overview-narrow" NARROW model, &[];
+        "problem-narrow" NARROW problem, &[];
         "passphrase" USUAL || sheet(Sheet::Passphrase { is_new: true, problem: None }), &[];
     }
     scenes
