@@ -24,11 +24,13 @@ mod ui {
     mod export;
     mod import;
     mod keyboard;
+    mod layout;
     mod managed_login;
     mod overview;
     mod questions;
     mod resets;
     mod roads;
+    mod settings;
     mod sheets;
     mod shell;
     mod sidebar;

@@ -40,6 +40,18 @@ pub enum Command {
     UnlockStore,
     /// Dark, light, or as the system says.
     Theme(Theme),
+    /// Shows the settings of the whole program.
+    Settings,
+    /// Shows version, licenses, and where files are.
+    About,
+    /// Makes the text larger.
+    LargerText,
+    /// Makes the text smaller.
+    SmallerText,
+    /// Gives the text its usual size.
+    UsualText,
+    /// Hides what the window shows.
+    LockNow,
     /// Closes the window.
     Close,
     /// Shows a profile.
@@ -154,7 +166,7 @@ impl Group {
 }
 
 /// All but those with a value of their own.
-const PLAIN: [Command; 37] = [
+const PLAIN: [Command; 43] = [
     Command::SignIn,
     Command::GetCredentials,
     Command::Refresh,
@@ -192,6 +204,12 @@ const PLAIN: [Command; 37] = [
     Command::OpenDemo,
     Command::UnlockStore,
     Command::Reload,
+    Command::Settings,
+    Command::About,
+    Command::LargerText,
+    Command::SmallerText,
+    Command::UsualText,
+    Command::LockNow,
 ];
 
 impl Command {
@@ -221,6 +239,12 @@ impl Command {
             | Self::Reload
             | Self::UnlockStore
             | Self::Theme(_)
+            | Self::Settings
+            | Self::About
+            | Self::LargerText
+            | Self::SmallerText
+            | Self::UsualText
+            | Self::LockNow
             | Self::Close => Group::Window,
             Self::Search | Self::Show | Self::Previous | Self::Next | Self::Open(_) => Group::Go,
             Self::SignIn
