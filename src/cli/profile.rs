@@ -17,18 +17,7 @@ pub async fn run(command: ProfileCommand, deps: &Deps, output: &Output) -> Resul
     match command {
         ProfileCommand::Add(options) => add::run(*options, deps, output).await,
         ProfileCommand::Discover(options) => discover::run(*options, deps, output).await,
-        ProfileCommand::List { .. } => {
-            let profiles = deps.profiles.load().await?.profiles;
-            if output.is_json() {
-                return output.json(&profiles.iter().map(as_json).collect());
-            }
-            let rows: Vec<String> = profiles.iter().map(row).collect();
-            if rows.is_empty() {
-                output.note("No profiles yet. Add one with: poolkey profile add");
-                return Ok(());
-            }
-            output.result(&rows.join("\n"))
-        }
+        ProfileCommand::List { .. } => list(deps, output).await,
         ProfileCommand::Show { name, .. } => {
             let profile = deps.profile(&name).await?;
             if output.is_json() {
@@ -74,4 +63,17 @@ pub async fn run(command: ProfileCommand, deps: &Deps, output: &Output) -> Resul
             Ok(())
         }
     }
+}
+
+async fn list(deps: &Deps, output: &Output) -> Result<(), Problem> {
+    let profiles = deps.profiles.load().await?.profiles;
+    if output.is_json() {
+        return output.json(&profiles.iter().map(as_json).collect());
+    }
+    let rows: Vec<String> = profiles.iter().map(row).collect();
+    if rows.is_empty() {
+        output.note("No profiles yet. Add one with: poolkey profile add");
+        return Ok(());
+    }
+    output.result(&rows.join("\n"))
 }
