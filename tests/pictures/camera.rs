@@ -182,7 +182,8 @@ impl Camera {
         self.phase = Phase::Sizing;
         self.frames = 0;
         if let (Some(picture), Some(scene)) = (self.picture.take(), self.scenes.pop_front()) {
-            self.file(&scene, &picture, ctx.pixels_per_point());
+            let scale = ctx.native_pixels_per_point().unwrap_or(1.0);
+            self.file(&scene, &picture, scale);
         }
     }
 

@@ -19,7 +19,7 @@ pub fn write(path: &Path, picture: &ColorImage) {
     let [width, height] = picture.size.map(|side| u32::try_from(side).unwrap());
     let mut encoder = png::Encoder::new(file, width, height);
     encoder.set_color(png::ColorType::Rgb);
-    encoder.set_compression(png::Compression::Balanced);
+    encoder.set_compression(png::Compression::High);
     let bytes: Vec<u8> = picture
         .pixels
         .iter()
