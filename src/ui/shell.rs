@@ -4,10 +4,13 @@
 //! paints and applies what people asked for. Deliberately absent: decisions (the model's) and
 //! layout (the views').
 
+use std::time::Duration;
+
 use eframe::egui;
 use eframe::egui::{Context, ThemePreference, Ui, ViewportCommand};
-use jiff::Timestamp;
+
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 
 use super::draft::Drafts;
 use super::keys::{Before, OneStep};
@@ -53,6 +56,15 @@ pub struct Shell {
     hidden: bool,
     closing: bool,
     place: PlaceWatch,
+    woken: Option<Woken>,
+}
+
+/// When the window looks again, and for how long that is known.
+struct Woken {
+    changes: u64,
+    sight: Sight,
+    from: Timestamp,
+    at: Option<Timestamp>,
 }
 
 impl Shell {
@@ -78,6 +90,7 @@ impl Shell {
             hidden: false,
             closing: false,
             place: PlaceWatch::default(),
+            woken: None,
         };
         let effects = shell.model.start();
         shell.run(effects);
@@ -175,14 +188,36 @@ impl Shell {
         }
     }
 
-    fn plan_next_look(&self, ctx: &Context) {
+    fn plan_next_look(&mut self, ctx: &Context) {
         let (minimized, focused) = ctx.input(|input| (input.viewport().minimized, input.focused));
         let sight = match (self.hidden || minimized == Some(true), focused) {
             (true, _) => Sight::Hidden,
             (false, false) => Sight::Beside,
             (false, true) => Sight::Focused,
         };
-        if let Some(wait) = next_wake(&self.model, sight) {
+        // Between two changes only the clock moves, towards the same moment.
+        let (changes, now) = (self.model.list.changes(), self.model.now);
+        let known = self.woken.as_ref().filter(|known| {
+            known.changes == changes
+                && known.sight == sight
+                && known.from <= now
+                && known.at.is_none_or(|at| now < at)
+        });
+        let at = if let Some(known) = known {
+            known.at
+        } else {
+            let wait = next_wake(&self.model, sight);
+            let wait = wait.and_then(|wait| SignedDuration::try_from(wait).ok());
+            let at = wait.and_then(|wait| now.checked_add(wait).ok());
+            self.woken = Some(Woken {
+                changes,
+                sight,
+                from: now,
+                at,
+            });
+            at
+        };
+        if let Some(wait) = at.and_then(|at| Duration::try_from(now.duration_until(at)).ok()) {
             ctx.request_repaint_after(wait);
         }
     }

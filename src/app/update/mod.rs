@@ -67,7 +67,8 @@ impl Model {
             self.now = now;
             return Vec::new();
         }
-        self.list.memo.changes += 1;
+        // That somebody is there makes nothing due earlier.
+        self.list.memo.changes += u64::from(!matches!(event, Event::Touched));
         let mut effects = self.heard(event);
         effects.extend(self.follow());
         effects
