@@ -1,7 +1,7 @@
 //! The form of a profile: checks while typing, saving, discarding, removing.
 
 use eframe::egui::accesskit::Role;
-use poolkey::app::{Effect, Model, Page, Sheet, Tab};
+use poolkey::app::{Effect, Model, Page, Tab};
 
 use super::fixture::{empty_model, model};
 use super::support::{Window, open};

@@ -2,7 +2,7 @@
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Theme, vec2};
-use poolkey::app::{Action, Attempt, Effect, Event, Model, Page};
+use poolkey::app::{Action, Attempt, Effect, Event, Page};
 use poolkey::domain::discovery::{Counted, Offers, Progress};
 use poolkey::domain::{Problem, ProblemKind};
 

@@ -2,6 +2,7 @@
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Event, Key, Modifiers, PointerButton, Pos2, Theme, vec2};
+use egui_kittest::kittest::Queryable as _;
 use poolkey::app::{Effect, Model};
 use poolkey::domain::{Arrangement, ListOrder, Spot};
 
