@@ -11,6 +11,7 @@
 
 mod licenses;
 mod look;
+mod shortcuts;
 mod source;
 
 use std::collections::BTreeSet;
