@@ -55,14 +55,7 @@ pub async fn run(command: ProfileCommand, deps: &Deps, output: &Output) -> Resul
             names,
             link,
             usernames,
-        } => {
-            let shared = ops::import::share(deps, &names, usernames).await?;
-            for remark in &shared.remarks {
-                output.note(&format!("note: {remark}"));
-            }
-            let text = if link { &shared.link } else { &shared.text };
-            output.result(text.trim_end())
-        }
+        } => share(&names, link, usernames, deps, output).await,
         ProfileCommand::Remove { name } => {
             let profile = deps.profile(&name).await?;
             if let Some(remark) = profiles::remove(deps, &profile.name).await? {
@@ -74,4 +67,20 @@ pub async fn run(command: ProfileCommand, deps: &Deps, output: &Output) -> Resul
             Ok(())
         }
     }
+}
+
+/// Profiles for somebody else, and on standard error what was left out.
+async fn share(
+    names: &[String],
+    as_link: bool,
+    with_usernames: bool,
+    deps: &Deps,
+    output: &Output,
+) -> Result<(), Problem> {
+    let shared = ops::import::share(deps, names, with_usernames).await?;
+    for remark in &shared.remarks {
+        output.note(&format!("note: {remark}"));
+    }
+    let text = if as_link { &shared.link } else { &shared.text };
+    output.result(text.trim_end())
 }
