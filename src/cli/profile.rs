@@ -44,14 +44,7 @@ pub async fn run(command: ProfileCommand, deps: &Deps, output: &Output) -> Resul
             names,
             link,
             usernames,
-        } => {
-            let shared = ops::import::share(deps, &names, usernames).await?;
-            for remark in &shared.remarks {
-                output.note(&format!("note: {remark}"));
-            }
-            let text = if link { &shared.link } else { &shared.text };
-            output.result(text.trim_end())
-        }
+        } => share(&names, link, usernames, deps, output).await,
         ProfileCommand::Remove { name } => {
             let profile = deps.profile(&name).await?;
             if let Some(remark) = profiles::remove(deps, &profile.name).await? {
@@ -65,6 +58,7 @@ pub async fn run(command: ProfileCommand, deps: &Deps, output: &Output) -> Resul
     }
 }
 
+<<<<<<< HEAD
 async fn list(deps: &Deps, output: &Output) -> Result<(), Problem> {
     let profiles = deps.profiles.load().await?.profiles;
     if output.is_json() {
@@ -76,4 +70,20 @@ async fn list(deps: &Deps, output: &Output) -> Result<(), Problem> {
         return Ok(());
     }
     output.result(&rows.join("\n"))
+=======
+/// Profiles for somebody else, and on standard error what was left out.
+async fn share(
+    names: &[String],
+    as_link: bool,
+    with_usernames: bool,
+    deps: &Deps,
+    output: &Output,
+) -> Result<(), Problem> {
+    let shared = ops::import::share(deps, names, with_usernames).await?;
+    for remark in &shared.remarks {
+        output.note(&format!("note: {remark}"));
+    }
+    let text = if as_link { &shared.link } else { &shared.text };
+    output.result(text.trim_end())
+>>>>>>> import
 }

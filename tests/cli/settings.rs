@@ -134,7 +134,10 @@ fn calls_are_logged_where_that_is_wanted_and_nothing_secret_is() {
         log.contains("Cognito identity pool GetId") || log.lines().count() > 1,
         "{log}"
     );
-    assert!(!log.contains(password.as_str()) && !log.contains("eyJ"), "{log}");
+    assert!(
+        !log.contains(password.as_str()) && !log.contains("eyJ"),
+        "{log}"
+    );
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;

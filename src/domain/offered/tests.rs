@@ -26,7 +26,7 @@ fn amplify() -> AmplifyAuth {
 }
 
 fn offered(auth: AmplifyAuth) -> Offered {
-    auth.offered("app".parse().unwrap(), "a file".to_owned())
+    auth.offered(&"app".parse().unwrap(), "a file".to_owned())
 }
 
 fn ready(auth: AmplifyAuth) -> Profile {
