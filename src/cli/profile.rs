@@ -58,7 +58,6 @@ pub async fn run(command: ProfileCommand, deps: &Deps, output: &Output) -> Resul
     }
 }
 
-<<<<<<< HEAD
 async fn list(deps: &Deps, output: &Output) -> Result<(), Problem> {
     let profiles = deps.profiles.load().await?.profiles;
     if output.is_json() {
@@ -70,7 +69,8 @@ async fn list(deps: &Deps, output: &Output) -> Result<(), Problem> {
         return Ok(());
     }
     output.result(&rows.join("\n"))
-=======
+}
+
 /// Profiles for somebody else, and on standard error what was left out.
 async fn share(
     names: &[String],
@@ -85,5 +85,4 @@ async fn share(
     }
     let text = if as_link { &shared.link } else { &shared.text };
     output.result(text.trim_end())
->>>>>>> import
 }

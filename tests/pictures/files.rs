@@ -29,6 +29,18 @@ pub fn write(path: &Path, picture: &ColorImage) {
     writer.write_image_data(&bytes).unwrap();
 }
 
+/// The picture with sixteen shades a channel: a third of the file, and far nearer than [`SAME`].
+pub fn coarse(picture: &ColorImage) -> ColorImage {
+    const STEP: u8 = 17;
+    let mut coarse = picture.clone();
+    for pixel in &mut coarse.pixels {
+        let [red, green, blue] = [pixel.r(), pixel.g(), pixel.b()]
+            .map(|byte| byte.saturating_add(STEP / 2) / STEP * STEP);
+        *pixel = Color32::from_rgb(red, green, blue);
+    }
+    coarse
+}
+
 /// Reads a picture; none where there is no such file.
 pub fn read(path: &Path) -> Option<ColorImage> {
     let file = BufReader::new(File::open(path).ok()?);
