@@ -111,15 +111,6 @@ fn rows_say_how_each_profile_stands() {
 }
 
 #[test]
-fn a_profile_without_a_group_stands_under_profiles() {
-    let mut plain = model();
-    for state in &mut plain.profiles {
-        state.profile.group = None;
-    }
-    open(plain).get(Role::Heading, "Profiles");
-}
-
-#[test]
 fn the_search_finds_and_enter_selects_the_first_match() {
     let mut window = open(model());
     window.ctrl(Key::F);

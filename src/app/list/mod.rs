@@ -35,7 +35,7 @@ pub struct ListState {
     /// Being removed.
     pub(super) leaving: Vec<ProfileName>,
     /// Saved as soon as the one that has the name is gone.
-    pub(super) saves: Vec<Box<ProfileDraft>>,
+    pub(super) saves: Vec<ProfileDraft>,
     /// Renewed one after the other.
     pub(super) to_renew: VecDeque<ProfileName>,
     /// What is kept for them is yet to be read.

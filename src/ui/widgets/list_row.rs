@@ -18,6 +18,10 @@ const SIDE: f32 = 26.0;
 
 /// How a row stands.
 #[derive(Debug, Clone, Copy, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a state that goes with any other"
+)]
 pub struct Look {
     /// Shown on the right.
     pub selected: bool,
@@ -137,7 +141,7 @@ pub fn star_ui(ui: &Ui, center: Pos2, color: Color32, filled: bool) {
     const OUTER: f32 = 7.0;
     const INNER: f32 = 3.1;
     let point = |step: u8| {
-        let reach = if step % 2 == 0 { OUTER } else { INNER };
+        let reach = if step.is_multiple_of(2) { OUTER } else { INNER };
         let angle = f32::from(step) / 10.0 * TAU - TAU / 4.0;
         center + reach * vec2(angle.cos(), angle.sin())
     };

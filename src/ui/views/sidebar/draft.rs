@@ -30,6 +30,10 @@ struct Made {
 
 /// What the list remembers between frames.
 #[derive(Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a wish that goes with any other"
+)]
 pub struct ListDraft {
     /// The search.
     pub search: String,

@@ -76,9 +76,7 @@ pub fn profile_row_ui(
     };
     let buttons = if has_buttons { 2 } else { 0 };
     let is_cut = row_texts_ui(ui, at.rect, &texts, buttons);
-    let more = has_buttons
-        .then(|| buttons_ui(ui, state, at, actions))
-        .flatten();
+    let more = has_buttons.then(|| buttons_ui(ui, state, at, actions));
     inner_focus_ring(ui, &response, at.rect, radius::CONTROL);
     pressed(ui, model, &response, name, draft, actions);
     row_menu_ui(ui, model, state, (&response, more.as_ref()), draft, actions);
@@ -101,7 +99,7 @@ fn interact(ui: &Ui, at: &At, draft: &mut ListDraft) -> Response {
 }
 
 /// A star and the button of the menu, which it answers with.
-fn buttons_ui(ui: &Ui, state: &ProfileState, at: &At, actions: &mut Actions) -> Option<Response> {
+fn buttons_ui(ui: &Ui, state: &ProfileState, at: &At, actions: &mut Actions) -> Response {
     let name = &state.profile.name;
     let filled = state.profile.favorite;
     let word = if filled {
@@ -120,13 +118,7 @@ fn buttons_ui(ui: &Ui, state: &ProfileState, at: &At, actions: &mut Actions) -> 
         let on = Arrangement::Favorite(!filled);
         actions.push(Action::Arrange(vec![name.clone()], on));
     }
-    Some(row_button_ui(
-        ui,
-        at.rect,
-        0,
-        Small::Dots,
-        &format!("More: {name}"),
-    ))
+    row_button_ui(ui, at.rect, 0, Small::Dots, &format!("More: {name}"))
 }
 
 fn pressed(
