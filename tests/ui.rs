@@ -8,6 +8,7 @@
 )]
 
 mod ui {
+    pub mod account;
     pub mod fixture;
     pub mod support;
 
@@ -23,6 +24,7 @@ mod ui {
     mod export;
     mod import;
     mod keyboard;
+    mod layout;
     mod managed_login;
     mod overview;
     mod questions;

@@ -10,7 +10,7 @@ use crate::adapters::second_start::Waiting;
 use crate::adapters::sleep::SleepWatch;
 use crate::adapters::tray::{Picture, Tray};
 use crate::adapters::{motion, notifications, second_start, tray};
-use crate::app::{Effect, Event};
+use crate::app::{Effect, Event, ImportEvent};
 use crate::domain::{ClockWatch, Farewell, Press};
 
 /// What stands for the window while it is hidden. It belongs to the thread that has the window:
@@ -49,7 +49,7 @@ impl Outside {
         let called = move |link: Option<String>| {
             window.tell_now(Event::Pressed(Press::Open));
             if let Some(link) = link {
-                window.tell_now(Event::LinkOpened(link));
+                window.tell_now(Event::Import(ImportEvent::Link(link)));
             }
         };
         second_start::wait(self.state_dir.as_deref()?, called)

@@ -16,6 +16,7 @@ use super::views::getting_started::draft::ImportDraft;
 use super::views::palette::PaletteDraft;
 use super::views::password::PasswordDraft;
 use super::views::settings::draft::SettingsDraft;
+use super::views::sidebar::draft::ListDraft;
 use super::widgets::qr_code::QrPicture;
 use crate::app::{Model, Page, Sheet, SignInPhase, Tab};
 use crate::domain::sign_in::{Question, QuestionKind, otpauth_address};
@@ -90,12 +91,12 @@ impl Hidden {
 /// All drafts.
 #[derive(Default)]
 pub struct Drafts {
-    /// The search field of the list.
-    pub search: String,
+    /// The list of profiles.
+    pub list: ListDraft,
     /// True while the list lies over a narrow window's page.
     pub list_open: bool,
     /// How many times the model had asked the keyboard to the search.
-    pub search_asked: u64,
+    pub list_asked: u64,
     /// What the Activity view leaves out.
     pub activity: ActivityDraft,
     /// Import, and what it offers.
@@ -122,6 +123,7 @@ pub struct Drafts {
     pub form: FormDraft,
     /// The form of a new profile; kept while another page is looked at.
     pub new_form: FormDraft,
+    proposed: u64,
 }
 
 impl Drafts {
@@ -182,12 +184,17 @@ impl Drafts {
                 self.form.forget_secrets();
             }
         }
+        if let Some((count, profile)) = &model.list.proposed
+            && std::mem::replace(&mut self.proposed, *count) != *count
+        {
+            self.new_form = FormDraft {
+                original: None,
+                ..FormDraft::of(profile)
+            };
+        }
         let new_is_saved = || {
-            let name = self.new_form.name.trim();
-            model
-                .profiles
-                .iter()
-                .any(|state| state.profile.name.as_str() == name)
+            let name = self.new_form.name.trim().parse();
+            name.is_ok_and(|name| model.profile(&name).is_some())
         };
         if model.page != Page::NewProfile {
             if new_is_saved() {

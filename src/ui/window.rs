@@ -9,6 +9,7 @@ use eframe::egui::{
 };
 
 use super::shell::{Parts, Shell};
+use super::theme::fonts::SystemFonts;
 use crate::domain::WindowPlace;
 use crate::domain::window_place::LEAST;
 
@@ -50,10 +51,13 @@ pub fn run(
         viewport,
         // There are no gradients to smooth, and without a graphics card it is paid for per pixel.
         dithering: false,
+        // `theme::fonts::SystemFonts` does it when it is needed, not at every start.
+        system_font_fallback: false,
         ..eframe::NativeOptions::default()
     };
     let create: eframe::AppCreator<'_> = Box::new(move |creation| {
         let ctx = creation.egui_ctx.clone();
+        ctx.add_font_provider(Arc::new(SystemFonts::default()));
         let wake_ctx = ctx.clone();
         if let Some(window) = creation.winit_window() {
             let factor = window.scale_factor();

@@ -6,7 +6,7 @@ import hmac
 import struct
 
 # Everything the window says that a journey looks for, as (role, label).
-FIRST_RUN = ("label", "AWS credentials from Amazon Cognito, one click away")
+FIRST_RUN = ("heading", "AWS credentials from Amazon Cognito, one click away")
 OPEN_DEMO = ("push button", "Open the demo")
 DEMO_BADGE = ("status bar", "Demo")
 SEARCH = ("entry", "Search profiles")

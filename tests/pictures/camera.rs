@@ -91,6 +91,7 @@ impl Camera {
             ctx.send_viewport_cmd(ViewportCommand::Close);
             return;
         };
+        ctx.set_zoom_factor(1.0);
         let off = ctx.content_rect().size() - scene.size;
         if off.abs().max_elem() > 1.0 {
             assert!(self.frames < PATIENCE, "the display is too small");

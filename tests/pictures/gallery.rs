@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{CentralPanel, Color32, Frame, Id, Rect, Response, Ui, vec2};
+use eframe::egui::{Align, CentralPanel, Color32, Frame, Id, Layout, Rect, Response, Ui, vec2};
 use poolkey::domain::Secret;
 use poolkey::ui::theme::{Icon, Tokens, Type, margin, size, space};
 use poolkey::ui::widgets::alert::{alert_ui, warning_ui};
@@ -258,8 +258,11 @@ fn columns_ui(ui: &mut Ui, mut contents: impl FnMut(&mut Ui, usize)) {
     ui.spacing_mut().item_spacing.x = space::XL;
     ui.columns(3, |columns| {
         for (number, ui) in columns.iter_mut().enumerate() {
-            ui.spacing_mut().item_spacing.x = space::M;
-            contents(ui, number);
+            // The toolkit's columns stretch their lines of text.
+            ui.with_layout(Layout::top_down(Align::Min), |ui| {
+                ui.spacing_mut().item_spacing.x = space::M;
+                contents(ui, number);
+            });
         }
     });
 }
@@ -374,7 +377,9 @@ fn messages_ui(ui: &mut Ui) {
         "acme-guest: the network cannot be reached".into(),
     ];
     for (number, text) in toasts.iter().enumerate() {
-        ui.push_id(number, |ui| toast_ui(ui, text, number == 1));
+        ui.push_id(number, |ui| {
+            toast_ui(ui, text, number == 1, (number == 0).then_some("Undo"))
+        });
         ui.add_space(space::L);
     }
 }

@@ -13,6 +13,7 @@ use poolkey::domain::{
     TokenReading,
 };
 
+use crate::account::{looked, page as account_page};
 use crate::fixture::{empty_model, model, now, question, refused, sign_in_sheet};
 
 /// The window's usual size, and the smallest.
@@ -57,7 +58,7 @@ pub fn all() -> Vec<Scene> {
             kept: kept.contains(&theme),
         }));
     };
-    add("gallery", vec2(1180.0, 1270.0), || What::Gallery, &both);
+    add("gallery", vec2(1180.0, 1570.0), || What::Gallery, &both);
     macro_rules! windows {
         ($($name:literal $size:ident $model:expr, $kept:expr;)*) => {
             $(add($name, $size, || What::Window($model), $kept);)*
@@ -79,11 +80,18 @@ pub fn all() -> Vec<Scene> {
         "activity" USUAL || tab(Tab::Activity), &dark;
         "configuration" USUAL || tab(Tab::Configuration), &both;
         "new-profile" USUAL || page(Page::NewProfile), &[];
-        "import" USUAL || page(Page::Import), &dark;
-        "shortcuts" USUAL || page(Page::Shortcuts), &[];
+        "import" USUAL || act(Action::OpenImport), &dark;
+        "discover" USUAL || looked(model()), &[];
+        "discover-small" SMALL || looked(model()), &[];
+        "discover-before" USUAL || account_page(model()), &[];
+        "shortcuts" USUAL || act(Action::OpenShortcuts), &[];
         "palette" USUAL || act(Action::OpenPalette), &dark;
         "notices" USUAL notices, &[];
-        "remove" USUAL || sheet(Sheet::Remove("acme-prod".parse().unwrap())), &[];
+        "rename" USUAL || sheet(Sheet::Rename("acme-prod".parse().unwrap())), &[];
+        "settings" USUAL || act(Action::OpenSettings), &dark;
+        "about" USUAL || act(Action::OpenAbout), &[];
+        "overview-large" USUAL large, &dark;
+        "selected" USUAL several, &[];
         "passphrase" USUAL || sheet(Sheet::Passphrase { is_new: true, problem: None }), &[];
     }
     scenes
@@ -131,6 +139,21 @@ fn signing_in() -> Model {
     let name = Some("ana@acme.example".to_owned());
     let sign_in = Box::new(SignIn::new(SignInMethod::Srp, name));
     asking(SignInPhase::Asking(sign_in))
+}
+
+/// Three profiles are marked.
+fn several() -> Model {
+    let mut model = model();
+    let names = model.profiles.iter().take(3);
+    model.list.marked = names.map(|state| state.profile.name.clone()).collect();
+    model
+}
+
+/// Text twice as large.
+fn large() -> Model {
+    let mut model = model();
+    model.settings.text_size_percent = 200;
+    model
 }
 
 fn problem() -> Model {

@@ -153,6 +153,20 @@ fn keys_work_anywhere_but_not_below_a_sheet() {
 }
 
 #[test]
+fn a_locked_window_does_nothing_by_key() {
+    let mut locked = model();
+    locked.lock.on = true;
+    let mut window = open(locked);
+    let held = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+    window.harness.key_press_modifiers(held, Key::S);
+    for key in [Key::K, Key::R, Key::N, Key::F] {
+        window.ctrl(key);
+    }
+    assert!(window.effects().is_empty());
+    assert!(shown(&window).sheet.is_none());
+}
+
+#[test]
 fn a_key_pressed_in_the_palette_closes_it() {
     let mut window = open(model());
     window.ctrl(Key::K);
@@ -221,6 +235,10 @@ fn windows() -> Vec<Model> {
             model.theme = Theme::Dark;
             model.store =
                 StoreState::Broken(Problem::new(ProblemKind::SecretStore, "No keyring here"));
+        }),
+        prod(|model| {
+            model.page = Page::Settings;
+            model.settings.text_size_percent = 110;
         }),
         empty_model(),
     ]

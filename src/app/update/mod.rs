@@ -31,7 +31,7 @@ mod token_files;
 mod tokens;
 mod web_identity;
 
-use super::{Action, Effect, Event, ImportFrom, Model, Page};
+use super::{Action, Effect, Event, Model, Page};
 use crate::domain::SettingChange;
 
 impl Model {
@@ -97,16 +97,8 @@ impl Model {
             Action::NewProfile => self.open_form(),
             Action::CloseNewProfile => self.close_form(),
             Action::OpenImport => self.open_import(),
-            Action::CloseImport => self.close_import(),
-            Action::ChooseImportFile => self.choose_import_file(),
-            Action::Import(from) => self.import(from),
-            Action::ImportFound => self.import_found(),
-            Action::AddImported(profiles) => self.add_imported(profiles),
+            Action::Import(wish) => self.import_wished(wish),
             Action::Share(profiles) => self.share(profiles),
-            Action::ShareUsernames(on) => self.share_usernames(on),
-            Action::CopyShareLink => self.copy_share(true),
-            Action::CopyShareText => self.copy_share(false),
-            Action::SaveShare => self.save_share(),
             Action::OpenDemo => self.open_demo(),
             Action::SignIn(name) => self.open_sign_in(&name),
             Action::Move(moved) => self.moved(moved),
@@ -211,14 +203,9 @@ impl Model {
             Event::SourcesFound(result) => self.sources_found(result),
             Event::Discovering { attempt, progress } => self.discovering(attempt, progress),
             Event::Discovered { attempt, result } => self.discovered(attempt, result),
-            Event::FoundAdded { added, refused } => self.found_added(added, refused),
+            Event::FoundAdded { added, refused } => self.found_added(&added, &refused),
             Event::ProfilesLoaded(result) => self.profiles_loaded(result),
-            Event::ImportChosen { attempt, result } => self.import_chosen(attempt, result),
-            Event::ImportRead { attempt, result } => self.import_read(attempt, result),
-            Event::Imported(imported) => self.imported(imported),
-            Event::Shared { attempt, result } => self.shared(attempt, result),
-            Event::ShareSaved(result) => self.share_saved(result),
-            Event::LinkOpened(link) => self.import(ImportFrom::Link(link)),
+            Event::Import(event) => self.import_heard(event),
             Event::StoreProbed(result) => self.store_probed(result),
             Event::StoreLocked { is_new, problem } => self.store_locked(is_new, problem),
             Event::Suggested {

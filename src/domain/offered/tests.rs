@@ -1,3 +1,5 @@
+//! What is offered of an app's files, and what is said about a profile from elsewhere.
+
 use super::*;
 use crate::domain::{
     CallbackUrl, DeveloperSource, Endpoints, LoginProvider, OidcClient, ProviderLogin, TokenSource,

@@ -5,14 +5,19 @@
 //! which can be read at its card, and what notices and refusals say themselves.
 
 use eframe::egui::accesskit::{Live, Role};
-use eframe::egui::{Sense, Ui, WidgetInfo};
+use eframe::egui::{Sense, Ui, WidgetInfo, accesskit_root_id};
 use jiff::SignedDuration;
 
 use super::words::pill;
 use crate::app::{Model, Page, ProfileState};
+use crate::ui::window::title;
 
-/// Adds the node in the upper left corner.
+/// Adds the node in the upper left corner, and gives the whole window its name.
 pub fn announcer_ui(ui: &Ui, model: &Model) {
+    ui.ctx()
+        .accesskit_node_builder(accesskit_root_id(), |node| {
+            node.set_label(title(model.demo));
+        });
     let corner = eframe::egui::Rect::from_min_size(ui.max_rect().min, eframe::egui::Vec2::ZERO);
     let response = ui.interact(corner, ui.scope_id().with("announcer"), Sense::hover());
     let shown = model.current().filter(|_| model.page == Page::Profile);

@@ -10,6 +10,7 @@ use crate::ui::draft::PassphraseDraft;
 use crate::ui::theme::{Tokens, Type, size, space};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::field::Remark;
+use crate::ui::widgets::heading::tell_heading;
 use crate::ui::widgets::password_field::PasswordField;
 use crate::ui::window::logo;
 
@@ -38,7 +39,8 @@ fn contents_ui(ui: &mut Ui, model: &Model, draft: &mut PassphraseDraft, actions:
             .alt_text("Poolkey"),
     );
     ui.add_space(space::XL);
-    ui.label(Type::Title.rich("Poolkey is locked", tokens.text));
+    let title = ui.label(Type::Title.rich("Poolkey is locked", tokens.text));
+    tell_heading(ui, &title, "Poolkey is locked", 1);
     ui.add_space(space::S);
     ui.label(Type::Body.rich("Credentials are renewed as before.", tokens.muted));
     ui.add_space(space::XXL);

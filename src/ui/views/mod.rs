@@ -39,7 +39,6 @@ pub mod shape;
 pub mod sheets;
 pub mod shortcuts;
 pub mod sidebar;
-pub mod sidebar_foot;
 pub mod sign_in;
 pub mod sign_out;
 pub mod status_bar;
@@ -85,7 +84,7 @@ pub fn window_ui(
             .exact_size(shape.list_width())
             .frame(Frame::new().fill(Tokens::of(ui).sidebar))
             .show(ui, |ui| {
-                sidebar::sidebar_ui(ui, model, &mut drafts.search, actions);
+                sidebar::sidebar_ui(ui, model, &mut drafts.list, actions);
             });
     }
     Panel::bottom("status bar")
@@ -103,6 +102,7 @@ pub fn window_ui(
     sign_in::sign_in_ui(ui, model, &mut drafts.sign_in, actions);
     password::password_ui(ui, model, &mut drafts.password, actions);
     sheets::sheets_ui(ui, model, &mut drafts.passphrase, actions);
+    sidebar::list_sheets_ui(ui, model, &mut drafts.list, actions);
     files_sheet::files_sheet_ui(ui, model, actions);
     getting_started::offers::offers_ui(ui, model, &mut drafts.import, actions);
     getting_started::share::share_ui(ui, model, actions);

@@ -134,6 +134,17 @@ fn paint_of(look: Look, tokens: &Tokens, hovered: bool) -> Paint {
     }
 }
 
+/// A surface under the pointer while its button is held down: a step back into the window.
+#[must_use]
+pub fn pressed_fill(fill: Color32, tokens: &Tokens) -> Color32 {
+    const SHARE: f32 = 0.25;
+    if fill == Color32::TRANSPARENT {
+        fill
+    } else {
+        fill.lerp_to_gamma(tokens.background, SHARE)
+    }
+}
+
 impl Widget for Button<'_> {
     fn ui(self, ui: &mut Ui) -> Response {
         let tokens = Tokens::of(ui);
@@ -163,8 +174,11 @@ impl Widget for Button<'_> {
         let (rect, response) = ui.allocate_exact_size(size, Sense::click());
         let name = self.name.as_deref().unwrap_or(self.text);
         response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
-        let hovered = response.hovered() || response.is_pointer_button_down_on();
-        let paint = paint_of(self.look, tokens, hovered);
+        let pressed = response.is_pointer_button_down_on();
+        let mut paint = paint_of(self.look, tokens, response.hovered() || pressed);
+        if pressed {
+            paint.fill = pressed_fill(paint.fill, tokens);
+        }
         let radius = CornerRadius::same(radius::CONTROL);
         ui.painter().rect(
             rect,

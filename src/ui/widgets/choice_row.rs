@@ -8,6 +8,7 @@ use eframe::egui::{
     vec2,
 };
 
+use super::button::pressed_fill;
 use super::focus::focus_ring;
 use crate::ui::theme::{Tokens, Type, paint_galley, radius, size, space};
 
@@ -22,11 +23,11 @@ pub fn choice_row_ui(ui: &mut Ui, text: &str, enabled: bool) -> Response {
     };
     let (rect, response) = ui.allocate_exact_size(size, sense);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, text));
-    let hovered = enabled && (response.hovered() || response.is_pointer_button_down_on());
-    let fill = if hovered {
-        tokens.hovered
-    } else {
-        tokens.raised
+    let pressed = response.is_pointer_button_down_on();
+    let fill = match (enabled && response.hovered(), enabled && pressed) {
+        (_, true) => pressed_fill(tokens.hovered, tokens),
+        (true, false) => tokens.hovered,
+        (false, false) => tokens.raised,
     };
     let radius = CornerRadius::same(radius::CONTROL);
     let line = Stroke::new(size::LINE, tokens.line);

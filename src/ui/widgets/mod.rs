@@ -20,6 +20,7 @@ pub mod found_list;
 pub mod heading;
 pub mod key_value;
 pub mod keys;
+pub mod list_row;
 pub mod menu;
 pub mod meter;
 pub mod password_field;

@@ -20,6 +20,7 @@ use crate::app::{Action, Model};
 use crate::ui::theme::{Tokens, Type, size, space};
 use crate::ui::widgets::alert::alert_ui;
 use crate::ui::widgets::button::Button;
+use crate::ui::widgets::heading::tell_heading;
 
 /// Settings without a place of their own for what was refused.
 const SWITCHED: [&str; 7] = [
@@ -72,10 +73,7 @@ pub(super) fn page_heading_ui(
         more(ui, actions);
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             let heading = ui.label(Type::Title.rich(title, tokens.text));
-            ui.ctx().accesskit_node_builder(heading.id, |node| {
-                node.set_role(eframe::egui::accesskit::Role::Heading);
-                node.set_label(title.to_owned());
-            });
+            tell_heading(ui, &heading, title, 1);
         });
     });
 }

@@ -3,19 +3,16 @@
 use eframe::egui;
 use eframe::egui::{Rect, Stroke, Ui, UiBuilder, vec2};
 
-use super::Actions;
-use super::commands::{command_rows_ui, command_ui};
 use crate::app::{Action, Command, Model, Theme};
-use crate::domain::Setting;
+use crate::domain::{ListOrder, Setting};
 use crate::ui::theme::{Icon, Tokens, Type, size, space};
+use crate::ui::views::Actions;
+use crate::ui::views::commands::{command_rows_ui, command_ui};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::menu::{menu_item_ui, menu_switch_ui, menu_ui};
 
 /// The first rows of the menu; those that are not possible now are left out.
 const OF_WINDOW: [Command; 10] = [
-    Command::Settings,
-    Command::LockNow,
-    Command::About,
     Command::Palette,
     Command::Search,
     Command::Discover,
@@ -23,6 +20,9 @@ const OF_WINDOW: [Command; 10] = [
     Command::OpenDemo,
     Command::UnlockStore,
     Command::Reload,
+    Command::Settings,
+    Command::LockNow,
+    Command::About,
 ];
 
 /// Draws the foot.
@@ -55,6 +55,13 @@ fn window_menu_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
     menu_ui(ui, &gear, NAME, |ui| {
         ui.set_width(size::MENU_NARROW);
         command_rows_ui(ui, model, None, OF_WINDOW, actions);
+        heading_ui(ui, "Sort profiles");
+        for order in ListOrder::ALL {
+            let chosen = order == model.settings.list_order;
+            if menu_item_ui(ui, None, order.label(), chosen).clicked() {
+                actions.push(Action::SetListOrder(order));
+            }
+        }
         heading_ui(ui, "Theme");
         for theme in Theme::ALL {
             let (icon, text) = match theme {
