@@ -8,6 +8,7 @@
 )]
 
 mod ui {
+    pub mod account;
     pub mod fixture;
     pub mod support;
 
@@ -22,11 +23,14 @@ mod ui {
     mod exchanged;
     mod export;
     mod import;
+    mod keyboard;
+    mod layout;
     mod managed_login;
     mod overview;
     mod questions;
     mod resets;
     mod roads;
+    mod settings;
     mod sheets;
     mod shell;
     mod sidebar;

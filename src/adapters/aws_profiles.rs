@@ -10,7 +10,9 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 use self::elsewhere::{came_between, no_windows, not_from_windows, token_says};
-use self::told::{absolute, config_place, entry, keys_place, name, once_each, words, written};
+use self::told::{
+    absolute, config_place, entry, keys_place, name, once_each, told_of, words, written,
+};
 use super::aws_files::{
     AwsFiles, AwsPaths, Export, HeldKeys, Noted, WebIdentityEntry, process_command,
     process_command_in_wsl,
@@ -285,14 +287,7 @@ impl AwsProfiles for UserAwsProfiles {
     async fn found_in(&self, file: &Path, known: &[ProfileName]) -> Result<Vec<Found>, Problem> {
         let (path, known, home) = (file.to_owned(), known.to_vec(), self.home.clone());
         let work = move || AwsFiles::findings(&path, &known, |token| token_says(token, &home));
-        let found = blocking(work).await?.into_iter().map(|finding| Found {
-            section: finding.section,
-            file: file.to_owned(),
-            file_shown: self.shown(file),
-            profile: finding.profile,
-            why: finding.why,
-        });
-        Ok(once_each(found.collect()))
+        Ok(told_of(blocking(work).await?, file, &self.shown(file)))
     }
 
     fn found_in_text(
@@ -301,15 +296,8 @@ impl AwsProfiles for UserAwsProfiles {
         source: &str,
         known: &[ProfileName],
     ) -> Result<Vec<Found>, Problem> {
-        let findings = AwsFiles::findings_in(text, source, known)?.into_iter();
-        let found = findings.map(|finding| Found {
-            section: finding.section,
-            file: PathBuf::from(source),
-            file_shown: source.to_owned(),
-            profile: finding.profile,
-            why: finding.why,
-        });
-        Ok(once_each(found.collect()))
+        let findings = AwsFiles::findings_in(text, source, known)?;
+        Ok(told_of(findings, Path::new(source), source))
     }
 }
 

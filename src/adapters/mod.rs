@@ -30,6 +30,7 @@ pub mod lock;
 pub mod log_file;
 mod looks;
 pub mod managed_login;
+pub mod motion;
 pub mod network;
 pub mod notifications;
 pub mod oidc;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::import::ImportFrom;
+use super::import::ImportWish;
 use super::model::Tab;
 use super::notice::OfNotices;
 use super::palette::Pick;
@@ -40,26 +40,10 @@ pub enum Action {
     CloseNewProfile,
     /// Show the page that gets profiles in.
     OpenImport,
-    /// Leave that page.
-    CloseImport,
-    /// Choose a file to import in the system's dialog.
-    ChooseImportFile,
-    /// Look at what a file, a text or a link offers.
-    Import(ImportFrom),
-    /// Show what was found in the AWS files as something to add.
-    ImportFound,
-    /// Add what was ticked on the sheet.
-    AddImported(Vec<Profile>),
+    /// Everything else about getting profiles in and handing them on.
+    Import(ImportWish),
     /// Show how profiles can be handed to somebody else.
     Share(Vec<ProfileName>),
-    /// The names of people go along, or do not.
-    ShareUsernames(bool),
-    /// Copy the link that the sheet shows.
-    CopyShareLink,
-    /// Copy the text that the sheet shows.
-    CopyShareText,
-    /// Save the text that the sheet shows.
-    SaveShare,
     /// Start the sandbox and show it in this window.
     OpenDemo,
     /// Open the sign-in sheet of a profile.

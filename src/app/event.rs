@@ -7,14 +7,14 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::Attempt;
 use super::files::{EndpointAt, FilesChange, FilesPreview, FoundProfile, LastChange};
-use super::import::Imported;
+use super::import::ImportEvent;
 use super::model::Suggestion;
 use crate::domain::discovery::{self, AwsSource, Offers};
 use crate::domain::sign_in::SignIn;
 use crate::domain::{
-    AwsHomeId, CallRecord, Check, ExportTarget, Exports, FlowStep, Offered, Press, Problem,
-    Profile, ProfileName, SeenToken, Session, SettingChange, Settings, Shared, StepState,
-    StoreChoice, Surroundings, Theme,
+    AwsHomeId, CallRecord, Check, ExportTarget, Exports, FlowStep, Press, Problem, Profile,
+    ProfileName, SeenToken, Session, SettingChange, Settings, StepState, StoreChoice, Surroundings,
+    Theme,
 };
 
 /// One result. Events with an attempt are dropped when it is not the current one.
@@ -47,33 +47,8 @@ pub enum Event {
     Clock(Timestamp),
     /// The configuration file was read, or why not.
     ProfilesLoaded(Result<Loaded, Problem>),
-    /// A file to import was chosen, or none.
-    ImportChosen {
-        /// By which dialog.
-        attempt: Attempt,
-        /// Which.
-        result: Result<Option<PathBuf>, Problem>,
-    },
-    /// What is offered.
-    ImportRead {
-        /// By what was looked at.
-        attempt: Attempt,
-        /// Why there is nothing, else.
-        result: Result<Vec<Offered>, Problem>,
-    },
-    /// Chosen profiles were added.
-    Imported(Imported),
-    /// Profiles in the forms in which they are handed on.
-    Shared {
-        /// For which sheet.
-        attempt: Attempt,
-        /// Why not, else.
-        result: Result<Shared, Problem>,
-    },
-    /// What is shared was saved; none where nothing was chosen.
-    ShareSaved(Result<Option<PathBuf>, Problem>),
-    /// The program was started again with a link.
-    LinkOpened(String),
+    /// Of profiles that come in or are handed on.
+    Import(ImportEvent),
     /// The secret store answered the probe: its name for a person, or why not.
     StoreProbed(Result<StoreReport, Problem>),
     /// The secret store is an encrypted file that wants its passphrase.
@@ -305,6 +280,8 @@ pub enum Event {
         /// When it is due again.
         result: Result<Timestamp, Problem>,
     },
+    /// The desktop asks for less motion.
+    MotionReduced,
     /// The machine woke up, or its clock was set.
     Woke,
     /// Somebody asks for something outside the window.

@@ -5,7 +5,7 @@
 use std::path::PathBuf;
 
 use super::Attempt;
-use crate::domain::{Offered, Problem, ProfileName, Shared};
+use crate::domain::{Offered, Problem, Profile, ProfileName, Shared};
 
 /// Where profiles are to come from.
 #[derive(Clone, PartialEq, Eq)]
@@ -27,6 +27,61 @@ impl std::fmt::Debug for ImportFrom {
             Self::Link(link) => write!(f, "Link({} bytes)", link.len()),
         }
     }
+}
+
+/// A wish of the person who gets profiles in or hands them on.
+#[derive(Debug)]
+pub enum ImportWish {
+    /// Leave the Import page.
+    Close,
+    /// Choose a file in the system's dialog.
+    ChooseFile,
+    /// Look at what a file, a text or a link offers.
+    LookAt(ImportFrom),
+    /// Show what was found in the AWS files as something to add.
+    Found,
+    /// Add what was ticked on the sheet.
+    Add(Vec<Profile>),
+    /// The names of people go along, or do not.
+    ShareUsernames(bool),
+    /// Copy the link that the sheet shows.
+    CopyLink,
+    /// Copy the text that the sheet shows.
+    CopyText,
+    /// Save the text that the sheet shows.
+    Save,
+}
+
+/// What came back of it. Events with an attempt are dropped when it is not the current one.
+#[derive(Debug)]
+pub enum ImportEvent {
+    /// A file was chosen, or none.
+    Chosen {
+        /// By which dialog.
+        attempt: Attempt,
+        /// Which.
+        result: Result<Option<PathBuf>, Problem>,
+    },
+    /// What is offered.
+    Read {
+        /// By what was looked at.
+        attempt: Attempt,
+        /// Why there is nothing, else.
+        result: Result<Vec<Offered>, Problem>,
+    },
+    /// Chosen profiles were added.
+    Added(Imported),
+    /// Profiles in the forms in which they are handed on.
+    Shared {
+        /// For which sheet.
+        attempt: Attempt,
+        /// Why not, else.
+        result: Result<Shared, Problem>,
+    },
+    /// What is shared was saved; none where nothing was chosen.
+    Saved(Result<Option<PathBuf>, Problem>),
+    /// The program was started again with a link.
+    Link(String),
 }
 
 /// The Import page.

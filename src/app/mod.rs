@@ -34,7 +34,9 @@ pub use event::Event;
 pub use files::{
     Endpoint, EndpointAt, FilesChange, FilesPreview, FilesSheet, FoundProfile, LastChange,
 };
-pub use import::{ImportFrom, ImportSheet, ImportState, Imported, ShareSheet};
+pub use import::{
+    ImportEvent, ImportFrom, ImportSheet, ImportState, ImportWish, Imported, ShareSheet,
+};
 pub use list::{ListState, Row, Rows, Section};
 pub use lock::Lock;
 pub use model::{Exports, Model, Notice, Page, StoreState, Suggestion, Tab};

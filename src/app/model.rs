@@ -61,6 +61,8 @@ pub struct Model {
     pub notices: Vec<Notice>,
     /// What was told before.
     pub notice_list: NoticeList,
+    /// True where the desktop asks for less motion.
+    pub still: bool,
     /// What was picked last in the palette, newest first.
     pub recent: VecDeque<Pick>,
     /// How many times the keyboard was asked to go to the search.
@@ -140,6 +142,7 @@ impl Model {
             discovery: Discovery::default(),
             notices: Vec::new(),
             notice_list: NoticeList::default(),
+            still: false,
             recent: VecDeque::new(),
             search_asked: 0,
             calls: VecDeque::new(),

@@ -41,7 +41,8 @@ pub fn report<'a>(
 }
 
 /// What this program was built for.
-const fn system() -> &'static str {
+#[must_use]
+pub const fn system() -> &'static str {
     if cfg!(windows) {
         "Windows"
     } else if cfg!(target_os = "macos") {

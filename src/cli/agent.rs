@@ -15,7 +15,7 @@ use super::{passphrase, prompt};
 use crate::adapters::lock::agent_lock;
 use crate::adapters::notifications;
 use crate::adapters::sleep::SleepWatch;
-use crate::domain::{ClockWatch, Farewell, Problem};
+use crate::domain::{ClockWatch, Farewell, Problem, ProblemKind};
 use crate::ops::Deps;
 use crate::ops::agent::{Agent, Said};
 
@@ -52,6 +52,9 @@ pub async fn run(
             }
         }
         output.calls(&deps.calls.take());
+        if look.store_changed {
+            return Err(store_changed());
+        }
         if once {
             return first_problem(look.said);
         }
@@ -75,6 +78,15 @@ async fn is_stopped(stop: Pin<&mut impl Future<Output = ()>>, wait: Duration) ->
         () = stop => true,
         () = tokio::time::sleep(wait) => false,
     }
+}
+
+/// A service manager starts it again, and that one uses the new store.
+fn store_changed() -> Problem {
+    Problem::new(
+        ProblemKind::SecretStore,
+        "The configuration names another secret store now",
+    )
+    .hint("Start it again: poolkey agent")
 }
 
 /// For a script: what was due and is not done.

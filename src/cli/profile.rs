@@ -17,18 +17,7 @@ pub async fn run(command: ProfileCommand, deps: &Deps, output: &Output) -> Resul
     match command {
         ProfileCommand::Add(options) => add::run(*options, deps, output).await,
         ProfileCommand::Discover(options) => discover::run(*options, deps, output).await,
-        ProfileCommand::List { .. } => {
-            let profiles = deps.profiles.load().await?.profiles;
-            if output.is_json() {
-                return output.json(&profiles.iter().map(as_json).collect());
-            }
-            let rows: Vec<String> = profiles.iter().map(row).collect();
-            if rows.is_empty() {
-                output.note("No profiles yet. Add one with: poolkey profile add");
-                return Ok(());
-            }
-            output.result(&rows.join("\n"))
-        }
+        ProfileCommand::List { .. } => list(deps, output).await,
         ProfileCommand::Show { name, .. } => {
             let profile = deps.profile(&name).await?;
             if output.is_json() {
@@ -55,14 +44,7 @@ pub async fn run(command: ProfileCommand, deps: &Deps, output: &Output) -> Resul
             names,
             link,
             usernames,
-        } => {
-            let shared = ops::import::share(deps, &names, usernames).await?;
-            for remark in &shared.remarks {
-                output.note(&format!("note: {remark}"));
-            }
-            let text = if link { &shared.link } else { &shared.text };
-            output.result(text.trim_end())
-        }
+        } => share(&names, link, usernames, deps, output).await,
         ProfileCommand::Remove { name } => {
             let profile = deps.profile(&name).await?;
             if let Some(remark) = profiles::remove(deps, &profile.name).await? {
@@ -74,4 +56,33 @@ pub async fn run(command: ProfileCommand, deps: &Deps, output: &Output) -> Resul
             Ok(())
         }
     }
+}
+
+async fn list(deps: &Deps, output: &Output) -> Result<(), Problem> {
+    let profiles = deps.profiles.load().await?.profiles;
+    if output.is_json() {
+        return output.json(&profiles.iter().map(as_json).collect());
+    }
+    let rows: Vec<String> = profiles.iter().map(row).collect();
+    if rows.is_empty() {
+        output.note("No profiles yet. Add one with: poolkey profile add");
+        return Ok(());
+    }
+    output.result(&rows.join("\n"))
+}
+
+/// Profiles for somebody else, and on standard error what was left out.
+async fn share(
+    names: &[String],
+    as_link: bool,
+    with_usernames: bool,
+    deps: &Deps,
+    output: &Output,
+) -> Result<(), Problem> {
+    let shared = ops::import::share(deps, names, with_usernames).await?;
+    for remark in &shared.remarks {
+        output.note(&format!("note: {remark}"));
+    }
+    let text = if as_link { &shared.link } else { &shared.text };
+    output.result(text.trim_end())
 }

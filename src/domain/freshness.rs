@@ -15,7 +15,8 @@ pub use self::farewell::Farewell;
 pub use self::watch::ClockWatch;
 use super::ids::ProfileName;
 use super::profile::Profile;
-use super::session::{RefreshMargin, Session};
+use super::refresh_margin::RefreshMargin;
+use super::session::Session;
 
 /// A person is told this long before the end of credentials that nobody else can renew.
 pub const TELL_BEFORE: SignedDuration = SignedDuration::from_mins(10);

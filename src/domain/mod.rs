@@ -4,6 +4,7 @@
 //! output, the clock, JSON, and every AWS or toolkit type.
 
 pub mod activity;
+pub mod amount;
 pub mod arrangement;
 pub mod aws_profile_name;
 pub mod check;
@@ -22,6 +23,7 @@ mod plain;
 pub mod problem;
 pub mod profile;
 pub mod proxy;
+pub mod refresh_margin;
 pub mod refusal;
 pub mod scope;
 pub mod secret;
@@ -38,6 +40,7 @@ pub mod tray;
 pub mod window_place;
 
 pub use activity::{CallOutcome, CallRecord};
+pub use amount::Amount;
 pub use arrangement::{Arrangement, ListOrder, Spot, arranged};
 pub use aws_profile_name::{AwsProfileName, DefaultProfile};
 pub use check::{Check, CheckId, Outcome};
@@ -60,13 +63,14 @@ pub use profile::{
     Fault, OidcClient, PoolClient, Profile, ProviderLogin, SignInMethod, TokenSource,
 };
 pub use proxy::ProxyAddress;
+pub use refresh_margin::RefreshMargin;
 pub use scope::Scope;
 pub use secret::Secret;
 pub use session::{
-    AwsCredentials, Caller, Claims, KeptLogin, KeptSignIn, Lifetime, RefreshMargin, RoleChoice,
-    Session, SignOutScope, Tokens,
+    AwsCredentials, Caller, Claims, KeptLogin, KeptSignIn, Lifetime, RoleChoice, Session,
+    SignOutScope, Tokens,
 };
-pub use settings::{Amount, FileSetting, Setting, SettingChange, Settings};
+pub use settings::{FileSetting, Setting, SettingChange, Settings};
 pub use share::{Shared, shareable};
 pub use store_choice::StoreChoice;
 pub use surroundings::{Override, Surroundings};

@@ -51,6 +51,8 @@ pub struct Look {
     pub again_at: Timestamp,
     /// Whether the person wants to be told through the desktop.
     pub notifications: bool,
+    /// The configuration names another secret store than at first: only a new start uses it.
+    pub store_changed: bool,
 }
 
 /// What is remembered between looks.
@@ -61,6 +63,8 @@ pub struct Agent {
     store: Backoff,
     /// What kept the last look from its work, said once.
     blocked: Option<String>,
+    /// The store that the configuration named at the first look.
+    kept_in: Option<Option<String>>,
 }
 
 #[derive(Debug, Default)]
@@ -92,6 +96,7 @@ impl Agent {
             said: Vec::new(),
             again_at: now.saturating_add(LOOK_AGAIN).unwrap_or(now),
             notifications: true,
+            store_changed: false,
         };
         if let Some(until) = self.store.quiet_until().filter(|until| *until > now) {
             look.again_at = until;
@@ -118,6 +123,13 @@ impl Agent {
     async fn look_at_all(&mut self, deps: &Deps, look: &mut Look) -> Result<(), Problem> {
         let configuration = deps.profiles.load().await?;
         look.notifications = configuration.settings.notifications;
+        let kept_in = self
+            .kept_in
+            .get_or_insert_with(|| configuration.secret_store.clone());
+        if *kept_in != configuration.secret_store {
+            look.store_changed = true;
+            return Ok(());
+        }
         let profiles = configuration.profiles;
         let is_there = |name: &ProfileName| profiles.iter().any(|profile| profile.name == *name);
         self.profiles.retain(|name, _| is_there(name));

@@ -54,7 +54,7 @@ pub async fn discover(
     join_all(
         accounts
             .iter()
-            .map(|(region, account)| look.into_region(region, account.as_ref())),
+            .map(|(region, account)| look.at_region(region, account.as_ref())),
     )
     .await;
     let inventory = look.inventory();

@@ -62,15 +62,11 @@ fn of_aws(found: Vec<Found>, source: &str) -> Result<Vec<Offered>, Problem> {
 #[must_use]
 pub fn offered(found: Found) -> Offered {
     let source = format!("[{}] in {}", found.section, found.file_shown);
-    let (offer, remarks) = match found.profile {
-        Some(profile) => (Offer::Ready(Box::new(profile)), vec![found.why]),
-        None => {
-            let useless = Offer::Useless {
-                name: found.section,
-                why: found.why,
-            };
-            (useless, Vec::new())
-        }
+    let (offer, remarks) = if let Some(profile) = found.profile {
+        (Offer::Ready(Box::new(profile)), vec![found.why])
+    } else {
+        let (name, why) = (found.section, found.why);
+        (Offer::Useless { name, why }, Vec::new())
     };
     Offered {
         source,

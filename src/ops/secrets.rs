@@ -159,4 +159,4 @@ fn stopped() -> Problem {
 
 #[cfg(test)]
 #[path = "secrets_tests.rs"]
-mod tests;
+mod secrets_tests;

@@ -1,14 +1,16 @@
 //! Profiles from elsewhere and for somebody else: files and dialogs, off the window's thread.
 
 use super::{Shared, World};
-use crate::app::{Attempt, Event, ImportFrom, Imported};
+use crate::app::{Attempt, Event, ImportEvent, ImportFrom, Imported};
 use crate::domain::{Profile, ProfileName};
 use crate::ops::import;
 use crate::ops::ports::ImportText;
 
 pub(super) async fn choose(shared: &Shared, world: &World, attempt: Attempt) {
     let result = world.deps.imports.choose().await;
-    shared.tell(Event::ImportChosen { attempt, result }).await;
+    shared
+        .tell(Event::Import(ImportEvent::Chosen { attempt, result }))
+        .await;
 }
 
 pub(super) async fn read(shared: &Shared, world: &World, attempt: Attempt, from: ImportFrom) {
@@ -24,14 +26,18 @@ pub(super) async fn read(shared: &Shared, world: &World, attempt: Attempt, from:
         }
         ImportFrom::Link(link) => import::look_at(&world.deps, &text("The link", link)).await,
     };
-    shared.tell(Event::ImportRead { attempt, result }).await;
+    shared
+        .tell(Event::Import(ImportEvent::Read { attempt, result }))
+        .await;
 }
 
 pub(super) async fn add(shared: &Shared, world: &World, profiles: Vec<Profile>) {
     let _unfinished = shared.unfinished.read().await;
     let import::Added { added, refused } = import::add(&world.deps, profiles).await;
     let imported = Imported { added, refused };
-    shared.tell(Event::Imported(imported)).await;
+    shared
+        .tell(Event::Import(ImportEvent::Added(imported)))
+        .await;
 }
 
 pub(super) async fn share(
@@ -43,10 +49,12 @@ pub(super) async fn share(
 ) {
     let names: Vec<String> = profiles.iter().map(ToString::to_string).collect();
     let result = import::share(&world.deps, &names, usernames).await;
-    shared.tell(Event::Shared { attempt, result }).await;
+    shared
+        .tell(Event::Import(ImportEvent::Shared { attempt, result }))
+        .await;
 }
 
 pub(super) async fn save(shared: &Shared, world: &World, file_name: &str, text: &str) {
     let result = world.deps.imports.save(file_name, text).await;
-    shared.tell(Event::ShareSaved(result)).await;
+    shared.tell(Event::Import(ImportEvent::Saved(result))).await;
 }

@@ -147,6 +147,7 @@ impl Runtime {
             clock_offset: Arc::default(),
         };
         tokio.spawn(presence::watch_clock(shared.clone()));
+        tokio.spawn(presence::ask_motion(shared.clone()));
         Self {
             outside: None,
             place: None,

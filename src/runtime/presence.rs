@@ -9,8 +9,8 @@ use super::shared::ToWindow;
 use crate::adapters::second_start::Waiting;
 use crate::adapters::sleep::SleepWatch;
 use crate::adapters::tray::{Picture, Tray};
-use crate::adapters::{notifications, second_start, tray};
-use crate::app::{Effect, Event};
+use crate::adapters::{motion, notifications, second_start, tray};
+use crate::app::{Effect, Event, ImportEvent};
 use crate::domain::{ClockWatch, Farewell, Press};
 
 /// What stands for the window while it is hidden. It belongs to the thread that has the window:
@@ -49,7 +49,7 @@ impl Outside {
         let called = move |link: Option<String>| {
             window.tell_now(Event::Pressed(Press::Open));
             if let Some(link) = link {
-                window.tell_now(Event::LinkOpened(link));
+                window.tell_now(Event::Import(ImportEvent::Link(link)));
             }
         };
         second_start::wait(self.state_dir.as_deref()?, called)
@@ -78,6 +78,17 @@ pub(super) async fn seek_tray(shared: &Shared) {
     let found = tokio::time::timeout(LONGEST_LOOK, looked).await;
     let found = matches!(found, Ok(Ok(true)));
     shared.tell(Event::TrayFound(found)).await;
+}
+
+/// The window moves as usual until the desktop asked for less.
+pub(super) async fn ask_motion(shared: Shared) {
+    let asked = tokio::task::spawn_blocking(motion::is_reduced);
+    if matches!(
+        tokio::time::timeout(LONGEST_LOOK, asked).await,
+        Ok(Ok(true))
+    ) {
+        shared.tell(Event::MotionReduced).await;
+    }
 }
 
 /// Tells of every sleep of the machine, soon after it.

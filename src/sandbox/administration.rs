@@ -54,7 +54,7 @@ pub(super) fn signed_service(target: &str) -> Option<&'static str> {
 /// `ListUserPools`.
 fn list_user_pools(_: &mut Call<'_>, input: &Input) -> Answer {
     let pool = json!({ "Id": USER_POOL_ID, "Name": USER_POOL_NAME });
-    part(input, "UserPools", vec![pool])
+    part(input, "UserPools", &[pool])
 }
 
 /// `DescribeUserPool`.
@@ -71,7 +71,7 @@ fn list_user_pool_clients(call: &mut Call<'_>, input: &Input) -> Answer {
     let clients = call.state.clients.iter().map(|client| {
         json!({ "UserPoolId": USER_POOL_ID, "ClientId": client.id, "ClientName": client.name })
     });
-    part(input, "UserPoolClients", clients.collect())
+    part(input, "UserPoolClients", &clients.collect::<Vec<_>>())
 }
 
 /// `DescribeUserPoolClient`.
@@ -93,7 +93,7 @@ fn list_identity_pools(call: &mut Call<'_>, input: &Input) -> Answer {
     let pools = call.state.identity_pools.iter();
     let pools =
         pools.map(|pool| json!({ "IdentityPoolId": pool.id, "IdentityPoolName": pool.name }));
-    part(input, "IdentityPools", pools.collect())
+    part(input, "IdentityPools", &pools.collect::<Vec<_>>())
 }
 
 /// `DescribeIdentityPool`.
@@ -116,7 +116,7 @@ fn the_user_pool(input: &Input) -> Result<(), Refusal> {
 }
 
 /// From `NextToken` on, as many as fit.
-fn part(input: &Input, name: &str, items: Vec<Value>) -> Answer {
+fn part(input: &Input, name: &str, items: &[Value]) -> Answer {
     let wanted = input.number("MaxResults").unwrap_or(MOST_RESULTS);
     if wanted == 0 || wanted > MOST_RESULTS {
         let constraint = format!("Member must have value less than or equal to {MOST_RESULTS}");

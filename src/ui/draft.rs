@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use zeroize::{Zeroize as _, Zeroizing};
 
+use super::views::about::AboutDraft;
 use super::views::activity::ActivityDraft;
 use super::views::discover::draft::DiscoverDraft;
 use super::views::export::ExportDraft;
@@ -14,6 +15,8 @@ use super::views::form::FormDraft;
 use super::views::getting_started::draft::ImportDraft;
 use super::views::palette::PaletteDraft;
 use super::views::password::PasswordDraft;
+use super::views::settings::draft::SettingsDraft;
+use super::views::sidebar::draft::ListDraft;
 use super::widgets::qr_code::QrPicture;
 use crate::app::{Model, Page, Sheet, SignInPhase, Tab};
 use crate::domain::sign_in::{Question, QuestionKind, otpauth_address};
@@ -88,12 +91,12 @@ impl Hidden {
 /// All drafts.
 #[derive(Default)]
 pub struct Drafts {
-    /// The search field of the list.
-    pub search: String,
+    /// The list of profiles.
+    pub list: ListDraft,
     /// True while the list lies over a narrow window's page.
     pub list_open: bool,
     /// How many times the model had asked the keyboard to the search.
-    pub search_asked: u64,
+    pub list_asked: u64,
     /// What the Activity view leaves out.
     pub activity: ActivityDraft,
     /// Import, and what it offers.
@@ -106,6 +109,12 @@ pub struct Drafts {
     pub discover: DiscoverDraft,
     /// The passphrase sheet.
     pub passphrase: PassphraseDraft,
+    /// The cover of a locked window.
+    pub unlock: PassphraseDraft,
+    /// The settings page.
+    pub settings: SettingsDraft,
+    /// What is about the program.
+    pub about: AboutDraft,
     /// What is typed into the palette.
     pub palette: PaletteDraft,
     /// The sheet for another password.
@@ -114,6 +123,7 @@ pub struct Drafts {
     pub form: FormDraft,
     /// The form of a new profile; kept while another page is looked at.
     pub new_form: FormDraft,
+    proposed: u64,
 }
 
 impl Drafts {
@@ -121,9 +131,26 @@ impl Drafts {
     pub fn follow(&mut self, model: &Model) {
         self.export.follow(model.selected.as_ref());
         self.import.follow(model);
+        self.settings.follow(model);
+        self.about.follow(model);
+        if model.lock.on {
+            self.unlock.open();
+            self.forget_secrets();
+        } else {
+            self.unlock = PassphraseDraft::default();
+        }
         self.discover.follow(model);
         self.follow_sheet(model);
         self.follow_forms(model);
+    }
+
+    /// Whoever unlocks the window types them anew.
+    fn forget_secrets(&mut self) {
+        self.sign_in.close();
+        self.passphrase = PassphraseDraft::default();
+        self.password = PasswordDraft::default();
+        self.form.forget_secrets();
+        self.new_form.forget_secrets();
     }
 
     fn follow_sheet(&mut self, model: &Model) {
@@ -157,12 +184,17 @@ impl Drafts {
                 self.form.forget_secrets();
             }
         }
+        if let Some((count, profile)) = &model.list.proposed
+            && std::mem::replace(&mut self.proposed, *count) != *count
+        {
+            self.new_form = FormDraft {
+                original: None,
+                ..FormDraft::of(profile)
+            };
+        }
         let new_is_saved = || {
-            let name = self.new_form.name.trim();
-            model
-                .profiles
-                .iter()
-                .any(|state| state.profile.name.as_str() == name)
+            let name = self.new_form.name.trim().parse();
+            name.is_ok_and(|name| model.profile(&name).is_some())
         };
         if model.page != Page::NewProfile {
             if new_is_saved() {

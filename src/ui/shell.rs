@@ -4,10 +4,13 @@
 //! paints and applies what people asked for. Deliberately absent: decisions (the model's) and
 //! layout (the views').
 
+use std::time::Duration;
+
 use eframe::egui;
 use eframe::egui::{Context, ThemePreference, Ui, ViewportCommand};
-use jiff::Timestamp;
+
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 
 use super::draft::Drafts;
 use super::keys::{Before, OneStep};
@@ -47,11 +50,21 @@ pub struct Shell {
     keys: OneStep,
     before: Before,
     demo_titled: bool,
+    still: bool,
     minimized: u64,
     raised: u64,
     hidden: bool,
     closing: bool,
     place: PlaceWatch,
+    woken: Option<Woken>,
+}
+
+/// When the window looks again, and for how long that is known.
+struct Woken {
+    changes: u64,
+    sight: Sight,
+    from: Timestamp,
+    at: Option<Timestamp>,
 }
 
 impl Shell {
@@ -71,11 +84,13 @@ impl Shell {
             keys: OneStep::default(),
             before: Before::default(),
             demo_titled,
+            still: !parts.motion,
             minimized: 0,
             raised: 0,
             hidden: false,
             closing: false,
             place: PlaceWatch::default(),
+            woken: None,
         };
         let effects = shell.model.start();
         shell.run(effects);
@@ -166,14 +181,43 @@ impl Shell {
         }
     }
 
-    fn plan_next_look(&self, ctx: &Context) {
+    /// The desktop said so after the window had opened.
+    fn follow_motion(&mut self, ctx: &Context) {
+        if self.model.still && !std::mem::replace(&mut self.still, true) {
+            apply::install(ctx, false);
+        }
+    }
+
+    fn plan_next_look(&mut self, ctx: &Context) {
         let (minimized, focused) = ctx.input(|input| (input.viewport().minimized, input.focused));
         let sight = match (self.hidden || minimized == Some(true), focused) {
             (true, _) => Sight::Hidden,
             (false, false) => Sight::Beside,
             (false, true) => Sight::Focused,
         };
-        if let Some(wait) = next_wake(&self.model, sight) {
+        // Between two changes only the clock moves, towards the same moment.
+        let (changes, now) = (self.model.list.changes(), self.model.now);
+        let known = self.woken.as_ref().filter(|known| {
+            known.changes == changes
+                && known.sight == sight
+                && known.from <= now
+                && known.at.is_none_or(|at| now < at)
+        });
+        let at = if let Some(known) = known {
+            known.at
+        } else {
+            let wait = next_wake(&self.model, sight);
+            let wait = wait.and_then(|wait| SignedDuration::try_from(wait).ok());
+            let at = wait.and_then(|wait| now.checked_add(wait).ok());
+            self.woken = Some(Woken {
+                changes,
+                sight,
+                from: now,
+                at,
+            });
+            at
+        };
+        if let Some(wait) = at.and_then(|at| Duration::try_from(now.duration_until(at)).ok()) {
             ctx.request_repaint_after(wait);
         }
     }
@@ -208,6 +252,7 @@ impl eframe::App for Shell {
         }
         self.follow_theme(ctx);
         self.follow_text_size(ctx);
+        self.follow_motion(ctx);
         self.follow_presence(ctx);
         self.keep_place(ctx, now);
         if self.model.demo != self.demo_titled {

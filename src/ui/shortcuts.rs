@@ -50,7 +50,9 @@ fn is(event: &Event, keys: Keys) -> bool {
     else {
         return false;
     };
-    *key == egui_key(keys.key) && fits(*modifiers, keys)
+    // Most keyboards have the plus above the equals sign.
+    let is_plus = keys.key == Key::Char('+') && *key == egui::Key::Equals;
+    (is_plus || *key == egui_key(keys.key)) && fits(*modifiers, keys)
 }
 
 /// Nothing else may be held, so that Ctrl Shift T is not Ctrl T; but some keyboards write a mark

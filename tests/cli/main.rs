@@ -45,6 +45,7 @@ mod serve_ends;
 #[cfg(target_os = "linux")]
 mod session_cache;
 mod sessions;
+mod settings;
 mod sign_in;
 mod sign_out;
 mod stores;

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use crate::support::{Home, Ran, Spawned, add};
 
-fn sign_in_at(home: &Home, sandbox: &Spawned, name: &str, endpoint: &str) -> Ran {
+pub fn sign_in_at(home: &Home, sandbox: &Spawned, name: &str, endpoint: &str) -> Ran {
     let mut arguments = add(name, sandbox);
     arguments[10] = endpoint;
     arguments.extend(["--username", "ana"]);
@@ -60,19 +60,27 @@ fn an_https_endpoint_that_speaks_plain_http() {
 }
 
 /// `openssl s_server` with a certificate that nobody trusts unasked.
-struct TlsServer {
+pub struct TlsServer {
     child: Child,
+    pub address: String,
     endpoint: String,
 }
 
 impl TlsServer {
     /// None on a machine without openssl.
     fn start(home: &Home) -> Option<Self> {
+        Self::start_as(home, "IP:127.0.0.1")
+    }
+
+    /// The same with a certificate for this name.
+    pub fn start_as(home: &Home, name: &str) -> Option<Self> {
         // No certificate authority: one may not be the server as well.
         home.write(
             "openssl.cnf",
-            "[req]\ndistinguished_name = dn\nx509_extensions = server\n[dn]\n[server]\n\
-             basicConstraints = CA:FALSE\nsubjectAltName = IP:127.0.0.1\n",
+            format!(
+                "[req]\ndistinguished_name = dn\nx509_extensions = server\n[dn]\n[server]\n\
+                 basicConstraints = CA:FALSE\nsubjectAltName = {name}\n"
+            ),
         );
         let request = "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 \
                        -config openssl.cnf -keyout key.pem -out cert.pem";
@@ -94,6 +102,7 @@ impl TlsServer {
         let server = Self {
             child,
             endpoint: format!("https://{address}"),
+            address: address.clone(),
         };
         let deadline = Instant::now() + Duration::from_secs(10);
         while TcpStream::connect(&address).is_err() {

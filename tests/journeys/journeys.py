@@ -14,6 +14,7 @@ import tempfile
 import time
 import traceback
 
+from at_spi import JOURNEYS as AT_SPI
 from hand_on import JOURNEYS as HAND_ON
 from labels import (
     ACCESS_KEY,
@@ -161,7 +162,7 @@ def cancel(start, _boto):
     window.picture("cancelled")
 
 
-JOURNEYS = (first_run, code_by_keyboard, cancel, *WAYS, *ROADS, *HAND_ON)
+JOURNEYS = (first_run, code_by_keyboard, cancel, *AT_SPI, *WAYS, *ROADS, *HAND_ON)
 
 
 def tab_to(window, what):
@@ -185,8 +186,8 @@ def run(journey, options):
     folder = tempfile.mkdtemp(prefix=journey.__name__ + "-")
     opened = []
 
-    def start(*arguments, **variables):
-        opened.append(Window(options.binary, arguments, folder, options.pictures, journey.__name__, **variables))
+    def start(*arguments, kind=Window, **variables):
+        opened.append(kind(options.binary, arguments, folder, options.pictures, journey.__name__, **variables))
         return opened[-1]
 
     began = time.monotonic()

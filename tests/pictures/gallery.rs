@@ -378,7 +378,8 @@ fn messages_ui(ui: &mut Ui) {
     ];
     for (number, text) in toasts.iter().enumerate() {
         ui.push_id(number, |ui| {
-            toast_ui(ui, text, number == 1, (number == 0).then_some("Undo"))
+            let offer = (number == 0).then_some("Undo");
+            toast_ui(ui, text, number == 1, offer)
         });
         ui.add_space(space::L);
     }

@@ -13,6 +13,8 @@
     reason = "a tool of the tests may stop where it stands, and says what it did"
 )]
 
+#[path = "../ui/account.rs"]
+mod account;
 mod camera;
 mod files;
 #[path = "../ui/fixture.rs"]

@@ -13,11 +13,14 @@ use poolkey::domain::{
     TokenReading,
 };
 
+use crate::account::{looked, page as account_page};
 use crate::fixture::{empty_model, model, now, question, refused, sign_in_sheet};
 
 /// The window's usual size, and the smallest.
 const USUAL: Vec2 = vec2(1180.0, 760.0);
 const SMALL: Vec2 = vec2(760.0, 520.0);
+/// The usual one with text at 200 %.
+const NARROW: Vec2 = vec2(590.0, 380.0);
 
 pub enum What {
     Window(fn() -> Model),
@@ -80,6 +83,9 @@ pub fn all() -> Vec<Scene> {
         "configuration" USUAL || tab(Tab::Configuration), &both;
         "new-profile" USUAL || page(Page::NewProfile), &[];
         "import" USUAL || act(Action::OpenImport), &dark;
+        "discover" USUAL || looked(model()), &[];
+        "discover-small" SMALL || looked(model()), &[];
+        "discover-before" USUAL || account_page(model()), &[];
         "shortcuts" USUAL || act(Action::OpenShortcuts), &[];
         "palette" USUAL || act(Action::OpenPalette), &dark;
         "notices" USUAL notices, &[];
@@ -88,7 +94,8 @@ pub fn all() -> Vec<Scene> {
         "about" USUAL || act(Action::OpenAbout), &[];
         "overview-large" USUAL large, &dark;
         "selected" USUAL several, &[];
-        "discover" USUAL || act(Action::OpenDiscover), &[];
+        "overview-narrow" NARROW model, &[];
+        "problem-narrow" NARROW problem, &[];
         "passphrase" USUAL || sheet(Sheet::Passphrase { is_new: true, problem: None }), &[];
     }
     scenes

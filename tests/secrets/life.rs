@@ -29,8 +29,11 @@ pub struct Life {
 
 impl Life {
     pub fn new(canaries: Canaries) -> Self {
+        let home = Home::new();
+        // What is called is also written down, and looked through.
+        home.write(".config/poolkey/profiles.toml", "log = true\n");
         Self {
-            home: Home::new(),
+            home,
             canaries,
             runs: Vec::new(),
         }
@@ -97,8 +100,10 @@ impl Life {
         }
     }
 
-    /// What is in the link that was printed last: it looks like nothing from outside.
-    pub fn look_into_the_link(&self) {
+    /// What is handed to somebody else, and what is in the link: that looks like nothing outside.
+    pub fn share(&mut self) {
+        self.run(0, "", &["profile", "export", "--usernames"]);
+        self.run(0, "", &["profile", "export", "dev", "--link"]);
         let (_, ran) = self.runs.last().unwrap();
         let letters = ran.out.trim().strip_prefix("poolkey://import#").unwrap();
         let bytes = data_encoding::BASE64URL_NOPAD

@@ -62,9 +62,7 @@ async fn no_secret_is_said_or_left_behind() {
     life.run(0, "", &["status", "dev", "--json"]);
     life.run(0, "", &["profile", "list", "--json"]);
     life.run(0, "", &["profile", "show", "dev"]);
-    life.run(0, "", &["profile", "export", "--usernames"]);
-    life.run(0, "", &["profile", "export", "dev", "--link"]);
-    life.look_into_the_link();
+    life.share();
     life.run(0, "", &["credential-process", "dev"]);
     life.run(0, "", &["credentials", "dev", "--format", "env"]);
     life.run(0, "", &["console", "dev", "--print"]);

@@ -9,7 +9,9 @@
     reason = "a test may stop where it stands"
 )]
 
+mod licenses;
 mod look;
+mod shortcuts;
 mod source;
 
 use std::collections::BTreeSet;

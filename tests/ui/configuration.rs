@@ -1,7 +1,7 @@
 //! The form of a profile: checks while typing, saving, discarding, removing.
 
 use eframe::egui::accesskit::Role;
-use poolkey::app::{Effect, Model, Page, Sheet, Tab};
+use poolkey::app::{Effect, Model, Page, Tab};
 
 use super::fixture::{empty_model, model};
 use super::support::{Window, open};
@@ -146,12 +146,15 @@ fn a_new_client_secret_survives_the_next_save() {
 }
 
 #[test]
-fn removing_asks_first() {
+fn removing_hides_it_and_can_be_taken_back() {
     let mut window = editing();
-    window.press("Remove profile…");
-    assert!(window.effects().is_empty());
-    let sheet = &window.harness.state().model().sheet;
-    assert!(matches!(sheet, Some(Sheet::Remove(_))));
+    let count = window.harness.state().model().profiles.len();
+    window.press("Remove profile");
+    assert_eq!(window.harness.state().model().profiles.len(), count - 1);
+    window.press("Undo");
+    assert_eq!(window.harness.state().model().profiles.len(), count);
+    let removes = |effect: &Effect| matches!(effect, Effect::Remove(_));
+    assert!(!window.effects().iter().any(removes));
 }
 
 #[test]

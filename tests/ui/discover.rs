@@ -2,78 +2,13 @@
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Theme, vec2};
-use poolkey::app::{Action, Attempt, Effect, Event, Model, Page};
-use poolkey::domain::discovery::{
-    AwsSource, Counted, Found, Incomplete, Inventory, Offers, Progress,
-};
-use poolkey::domain::{AwsSaid, PoolClient, Problem, ProblemKind, Profile, Secret};
+use poolkey::app::{Action, Attempt, Effect, Event, Page};
+use poolkey::domain::discovery::{Counted, Offers, Progress};
+use poolkey::domain::{Problem, ProblemKind};
 
+use super::account::{CANARY, looked, offers, page};
 use super::fixture::{empty_model, model};
 use super::support::{Window, open, open_sized};
-
-const CANARY: &str = "canaryCLIENTsecret51";
-
-fn source(name: &str, region: Option<&str>) -> AwsSource {
-    AwsSource {
-        name: name.to_owned(),
-        region: region.map(|region| region.parse().unwrap()),
-        endpoint_url: None,
-    }
-}
-
-fn page(mut model: Model) -> Model {
-    let _effects = model.act(Action::OpenDiscover);
-    let sources = vec![source("admin", Some("eu-west-1")), source("audit", None)];
-    let _effects = model.hear(Event::SourcesFound(Ok(sources)));
-    model
-}
-
-fn found(name: &str, pool: &str, known: Option<&str>) -> Found {
-    let client = PoolClient {
-        user_pool_id: "eu-west-1_aB3dE5gH7".parse().unwrap(),
-        client_id: "1h57kf5cpq17m0eml12example".parse().unwrap(),
-        has_client_secret: true,
-    };
-    let id = format!("eu-west-1:9f0c1d2e-0000-4a4a-9b9b-{:012}", pool.len());
-    Found {
-        profile: Profile::of_user_pool(name.parse().unwrap(), client, id.parse().unwrap()),
-        identity_pool: pool.to_owned(),
-        who: format!("{name} in acme-customers"),
-        remarks: vec![
-            "The app client has a secret: it is read and kept in your secret store".to_owned(),
-        ],
-        client_secret: Some(Secret::new(CANARY.to_owned())),
-        known: known.map(|name| name.parse().unwrap()),
-    }
-}
-
-fn denied() -> Problem {
-    let said = AwsSaid::new(
-        "DescribeUserPool",
-        "AccessDeniedException",
-        "not authorized",
-    );
-    Problem::new(ProblemKind::Refused, "AWS refused the request").said(said)
-}
-
-fn offers() -> Offers {
-    let region = "eu-west-1".parse().unwrap();
-    let mut inventory = Inventory::default();
-    inventory.miss("cognito-idp:DescribeUserPool", &region, denied());
-    Offers {
-        ready: vec![
-            found("acme-web", "acme", None),
-            found("acme-app", "acme", None),
-            found("acme-old", "legacy-pool", Some("acme-prod")),
-        ],
-        incomplete: vec![Incomplete {
-            what: "acme-admin in acme-customers".to_owned(),
-            id: "7h57kf5cpq17m0eml12example".to_owned(),
-            why: "No identity pool takes its tokens".to_owned(),
-        }],
-        missed: inventory.missed,
-    }
-}
 
 /// Begins to look; which attempt.
 fn look(window: &mut Window) -> Attempt {
@@ -125,7 +60,7 @@ fn a_region_is_asked_for_and_progress_is_told() {
 fn another_aws_profile_has_another_region() {
     let mut window = open(page(model()));
     window.click(Role::ComboBox, "AWS profile");
-    window.click(Role::MenuItem, "audit");
+    window.click(Role::MenuItemRadio, "audit");
     assert_eq!(window.value(Role::TextInput, "Regions"), "");
     assert!(!window.can_press("Discover"));
 }
@@ -202,14 +137,7 @@ fn reached_from_the_first_page_and_from_import() {
 
 #[test]
 fn nothing_lies_over_another_in_a_small_window() {
-    let mut model = page(model());
-    let _effects = model.act(Action::Discover {
-        source: source("admin", None),
-        regions: vec!["eu-west-1".parse().unwrap()],
-    });
-    let attempt = Attempt(1);
-    let result = Ok(Box::new(offers()));
-    let _effects = model.hear(Event::Discovered { attempt, result });
+    let model = looked(model());
     assert!(model.discovery.offers().is_some());
     let window = open_sized(Theme::Light, vec2(760.0, 1600.0), model);
     assert_eq!(window.overlaps(), [""; 0]);

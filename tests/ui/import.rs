@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use eframe::egui::accesskit::{Role, Toggled};
 use egui_kittest::kittest::NodeT as _;
-use poolkey::app::{Attempt, Effect, Event, ImportFrom, Model, Page, Sheet};
+use poolkey::app::{Attempt, Effect, Event, ImportEvent, ImportFrom, Model, Page, Sheet};
 use poolkey::app::{ImportSheet, ShareSheet};
 use poolkey::domain::{
     Endpoints, Offer, Offered, Problem, ProblemKind, Profile, Shared, WithoutIdentityPool,
@@ -75,10 +75,10 @@ fn a_path_and_a_text_are_looked_at() {
         ImportFrom::File(PathBuf::from("~/shop/aws-exports.js"))
     );
     let sentence = "aws-exports.js cannot be read, line 3: a value is computed there";
-    window.tell(Event::ImportRead {
+    window.tell(Event::Import(ImportEvent::Read {
         attempt: *attempt,
         result: Err(Problem::new(ProblemKind::Usage, sentence).hint("Ask for the values")),
-    });
+    }));
     assert!(window.has(sentence) && window.has("Ask for the values"));
     let field = "A link or a text that somebody sent you";
     window.write(Role::MultilineTextInput, field, "poolkey://import#x");
@@ -105,7 +105,7 @@ fn a_paste_beside_every_field_is_looked_at() {
     );
     // In a field it is the field's.
     let mut window = open(model());
-    window.get(Role::SearchInput, "Search profiles").focus();
+    window.get(Role::TextInput, "Search profiles").focus();
     window.harness.run();
     window.paste("poolkey://import#abc");
     let effects = window.effects();
@@ -209,14 +209,14 @@ fn sharing_shows_all_that_leaves() {
     let mut window = open(model);
     window.get(Role::Dialog, &format!("Share {name}"));
     assert!(!window.can_press("Copy link"));
-    window.tell(Event::Shared {
+    window.tell(Event::Import(ImportEvent::Shared {
         attempt,
         result: Ok(Shared {
             text: "[[profile]]\nname = \"x\"\n".to_owned(),
             link: "poolkey://import#abc".to_owned(),
             remarks: vec!["The app client secret of x is not part of it".to_owned()],
         }),
-    });
+    }));
     let texts = window.texts();
     for shown in ["poolkey://import#abc", "[[profile]]", "is not part of it"] {
         assert!(texts.contains(shown), "{shown}: {texts}");

@@ -1,4 +1,4 @@
-//! Remove, passphrase, another password.
+//! Passphrase, another password.
 
 use eframe::egui::Key;
 use eframe::egui::accesskit::Role;
@@ -12,20 +12,6 @@ fn with(sheet: Sheet) -> Model {
     let mut model = model();
     model.sheet = Some(sheet);
     model
-}
-
-#[test]
-fn remove_can_be_confirmed_or_left() {
-    let ask = || with(Sheet::Remove("acme-prod".parse().unwrap()));
-    let mut window = open(ask());
-    window.get(Role::Dialog, "Remove acme-prod?");
-    assert!(window.get(Role::Button, "Cancel").is_focused());
-    window.key(Key::Escape);
-    assert!(window.effects().is_empty());
-    assert!(window.harness.state().model().sheet.is_none());
-    let mut window = open(ask());
-    window.press("Remove");
-    assert!(matches!(window.effects()[..], [Effect::Remove(_)]));
 }
 
 #[test]

@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use crate::adapters::aws_files::{Change, CredentialsEntry, Deed, Owner, Status};
+use crate::adapters::aws_files::{Change, CredentialsEntry, Deed, Finding, Owner, Status};
 use crate::domain::{
     AwsCredentials, AwsProfileName, DefaultProfile, Place, Problem, ProblemKind, ProfileName,
 };
@@ -31,6 +31,18 @@ pub fn once_each(mut all: Vec<Found>) -> Vec<Found> {
         }
     }
     all
+}
+
+/// What was found in a file, as it is shown.
+pub fn told_of(findings: Vec<Finding>, file: &Path, shown: &str) -> Vec<Found> {
+    let found = findings.into_iter().map(|finding| Found {
+        section: finding.section,
+        file: file.to_owned(),
+        file_shown: shown.to_owned(),
+        profile: finding.profile,
+        why: finding.why,
+    });
+    once_each(found.collect())
 }
 
 /// As the use-cases hear of it.

@@ -42,14 +42,14 @@ fn blocks(text: &str) -> Option<Vec<Range<usize>>> {
         return Some(Vec::new());
     };
     let mut blocks: Vec<Range<usize>> = Vec::new();
-    for table in list.as_array_of_tables()?.iter() {
+    for table in list.as_array_of_tables()? {
         let header = table.span()?.start;
         let first = text.get(..header)?.rfind('\n').map_or(0, |at| at + 1);
         let least = blocks.last().map_or(0, |before| before.end);
         let start = above(text, first).max(least);
-        let last = last_of(table).max(header);
-        let line = text.get(last..)?.find('\n');
-        let end = line.map_or(text.len(), |at| last + at + 1);
+        let content_end = last_of(table).max(header);
+        let line = text.get(content_end..)?.find('\n');
+        let end = line.map_or(text.len(), |at| content_end + at + 1);
         blocks.push(start..end);
     }
     Some(blocks)

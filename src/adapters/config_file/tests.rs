@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::{
-    ManagedLogin, PoolClient, ProblemKind, Setting, Settings, SignInMethod, Theme,
+    ManagedLogin, PoolClient, ProblemKind, RefreshMargin, Setting, Settings, SignInMethod, Theme,
 };
 
 const FILE: &str = r#"# my pools
@@ -209,4 +209,68 @@ fn switches_are_kept_and_their_defaults_are_not_written() {
     let (_folder, wrong) = self::file("close_to_tray = 1\n");
     let problem = wrong.read().unwrap_err();
     assert!(problem.sentence.contains("close_to_tray"), "{problem:?}");
+}
+
+#[test]
+fn every_setting_is_kept_and_the_default_is_not_written() {
+    use crate::domain::{Amount, FileSetting};
+    let (_folder, file) = file(FILE);
+    let changes = [
+        SettingChange::Theme(Theme::Light),
+        SettingChange::Switch(Setting::Log, true),
+        SettingChange::Amount(Amount::TextSize, 150),
+        SettingChange::Amount(Amount::RefreshMargin, 25),
+        SettingChange::Amount(Amount::LockAfter, 10),
+        SettingChange::Proxy("http://proxy.example:3128".parse().ok()),
+        SettingChange::File(FileSetting::Ca, Some("~/ca.pem".into())),
+        SettingChange::File(FileSetting::AwsCredentials, Some("/aws/keys".into())),
+        SettingChange::File(FileSetting::AwsConfig, Some("/aws/config".into())),
+    ];
+    let mut expected = Settings::default();
+    for change in &changes {
+        run(file.change(change)).unwrap();
+        expected.apply(change);
+    }
+    let read = file.read().unwrap();
+    assert_eq!((read.settings, read.theme), (expected, Theme::Light));
+    assert_eq!(read.profiles[0].margin, RefreshMargin::of_minutes(25));
+    let text = std::fs::read_to_string(&file.path).unwrap();
+    assert!(
+        text.contains("proxy = \"http://proxy.example:3128\""),
+        "{text}"
+    );
+
+    for change in [
+        SettingChange::Proxy(None),
+        SettingChange::File(FileSetting::Ca, None),
+    ] {
+        run(file.change(&change)).unwrap();
+    }
+    let text = std::fs::read_to_string(&file.path).unwrap();
+    assert!(
+        !text.contains("proxy") && !text.contains("ca_file"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_setting_that_is_none_is_told_with_its_line_and_not_written_over() {
+    for (line, key) in [
+        ("theme = \"blue\"", "theme"),
+        ("text_size_percent = 500", "text_size_percent"),
+        ("refresh_margin_minutes = 5", "refresh_margin_minutes"),
+        ("lock_after_minutes = -1", "lock_after_minutes"),
+        ("lock_after_minutes = \"5\"", "lock_after_minutes"),
+        ("proxy = \"http://ana:canary@proxy:1\"", "HTTPS_PROXY"),
+        ("ca_file = true", "ca_file"),
+    ] {
+        let (_folder, file) = file(&format!("# mine\n{line}\n"));
+        let change = SettingChange::Switch(Setting::Log, true);
+        let problem = run(file.change(&change)).unwrap_err();
+        assert!(problem.sentence.contains("line 2"), "{problem:?}");
+        assert!(problem.sentence.contains(key), "{problem:?}");
+        assert!(!problem.sentence.contains("canary"), "{problem:?}");
+        let after = std::fs::read_to_string(&file.path).unwrap();
+        assert_eq!(after, format!("# mine\n{line}\n"));
+    }
 }

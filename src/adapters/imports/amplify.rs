@@ -56,7 +56,7 @@ pub(super) fn offered(
     }
     let offered = found
         .into_iter()
-        .map(|auth| auth.offered(name.clone(), source.to_owned()));
+        .map(|auth| auth.offered(name, source.to_owned()));
     Ok(with_free_names(offered.collect()))
 }
 

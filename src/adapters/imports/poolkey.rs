@@ -57,22 +57,17 @@ pub(super) fn offered(text: &str, source: &str) -> Result<Vec<Offered>, Problem>
 
 fn of_profile(profile: Profile, source: &str) -> Offered {
     let mut remarks = Vec::new();
-    let offer = match local_source(&profile) {
-        Some(why) => Offer::Useless {
-            name: profile.name.to_string(),
-            why,
-        },
-        None => {
-            if profile.has_client_secret() {
-                remarks.push(
-                    "The app client has a secret, which is not part of it: enter it under \
-                     Configuration"
-                        .to_owned(),
-                );
-            }
-            remarks.extend(profile.region_mismatch());
-            Offer::Ready(Box::new(profile))
+    let offer = if let Some(why) = local_source(&profile) {
+        let name = profile.name.to_string();
+        Offer::Useless { name, why }
+    } else {
+        if profile.has_client_secret() {
+            let secret = "The app client has a secret, which is not part of it: enter it under \
+                          Configuration";
+            remarks.push(secret.to_owned());
         }
+        remarks.extend(profile.region_mismatch());
+        Offer::Ready(Box::new(profile))
     };
     Offered {
         source: source.to_owned(),

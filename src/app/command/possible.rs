@@ -2,13 +2,14 @@
 
 use super::Command;
 use crate::app::{Action, Endpoint, Model, Page, ProfileState, Sheet, StoreState};
-use crate::domain::{ExportTarget, Place, Secret, Session, SignOutScope};
+use crate::domain::{Amount, ExportTarget, Place, Secret, Session, SettingChange, SignOutScope};
 
 impl Command {
     /// What it asks for, about the profile that is shown; none where it is not possible now.
     #[must_use]
     pub fn action(self, model: &Model) -> Option<Action> {
-        if matches!(model.sheet, Some(ref sheet) if !matches!(sheet, Sheet::Palette)) {
+        let is_covered = matches!(model.sheet, Some(ref sheet) if !matches!(sheet, Sheet::Palette));
+        if is_covered || model.lock.on {
             return None;
         }
         self.of_window(model).or_else(|| {
@@ -43,6 +44,19 @@ impl Command {
             )
             .then_some(Action::RetryStore),
             Self::Theme(theme) if theme != model.theme => Some(Action::SetTheme(theme)),
+            Self::Settings if model.page != Page::Settings => Some(Action::OpenSettings),
+            Self::About if model.page != Page::About => Some(Action::OpenAbout),
+            Self::LargerText | Self::SmallerText => {
+                let (size, up) = (model.settings.text_size_percent, self == Self::LargerText);
+                let there_is = Amount::TextSize.step(size, up).is_some();
+                there_is.then_some(Action::StepTextSize { up })
+            }
+            Self::UsualText => {
+                let usual = Amount::TextSize.default();
+                let change = SettingChange::Amount(Amount::TextSize, usual);
+                (model.settings.text_size_percent != usual).then_some(Action::Change(change))
+            }
+            Self::LockNow => Some(Action::LockNow),
             Self::Close => Some(Action::CloseWindow),
             Self::TakeBack if model.last_change.is_some() && !model.undoing => {
                 Some(Action::UndoFiles)

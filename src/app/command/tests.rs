@@ -2,8 +2,8 @@
 
 use super::{Command, Group, Key, Keys};
 
-/// What text fields, the clipboard and the window's zoom take, with whatever Shift adds.
-const TAKEN: [char; 10] = ['A', 'C', 'V', 'X', 'Y', 'Z', '+', '=', '-', '0'];
+/// What text fields and the clipboard take, with whatever Shift adds.
+const TAKEN: [char; 6] = ['A', 'C', 'V', 'X', 'Y', 'Z'];
 
 /// What text fields take like a terminal does; the palette gives up one of them.
 const LIKE_A_TERMINAL: [char; 4] = ['H', 'K', 'U', 'W'];
@@ -25,7 +25,7 @@ fn no_two_commands_have_the_same_keys() {
 }
 
 #[test]
-fn no_command_takes_a_key_that_edits_text_or_zooms() {
+fn no_command_takes_a_key_that_edits_text() {
     for (command, keys) in with_keys() {
         assert!(keys.command || keys.alt, "{command:?} would be typed");
         let Key::Char(char) = keys.key else {

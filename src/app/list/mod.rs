@@ -35,7 +35,7 @@ pub struct ListState {
     /// Being removed.
     pub(super) leaving: Vec<ProfileName>,
     /// Saved as soon as the one that has the name is gone.
-    pub(super) saves: Vec<Box<ProfileDraft>>,
+    pub(super) saves: Vec<ProfileDraft>,
     /// Renewed one after the other.
     pub(super) to_renew: VecDeque<ProfileName>,
     /// What is kept for them is yet to be read.
@@ -80,6 +80,12 @@ impl ListState {
     #[must_use]
     pub const fn changes(&self) -> u64 {
         self.memo.changes
+    }
+
+    /// True while what is kept for some profiles is yet to be read.
+    #[must_use]
+    pub fn is_loading(&self) -> bool {
+        !self.to_load.is_empty()
     }
 
     /// An empty list, whose numbers are others.

@@ -47,12 +47,16 @@ fn haystack(profile: &Profile) -> String {
         pool.map(|pool| pool.user_pool_id.as_str()),
         pool.map(|pool| pool.client_id.as_str()),
         Some(profile.identity_pool_id.as_str()),
-        role.map(|role| role.as_str()),
+        role.map(crate::domain::RoleArn::as_str),
         profile
             .managed_login
             .as_ref()
             .map(|login| login.domain.as_str()),
-        profile.endpoints.url.as_ref().map(|url| url.as_str()),
+        profile
+            .endpoints
+            .url
+            .as_ref()
+            .map(crate::domain::EndpointUrl::as_str),
     ];
     // A line end between them: no word reaches from one field into the next.
     let fields: Vec<&str> = fields.into_iter().flatten().collect();

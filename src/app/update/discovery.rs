@@ -95,11 +95,11 @@ impl Model {
     /// Leads to the first of them; where one was refused the page stays.
     pub(super) fn found_added(
         &mut self,
-        added: Vec<ProfileName>,
-        refused: Vec<(ProfileName, Problem)>,
+        added: &[ProfileName],
+        refused: &[(ProfileName, Problem)],
     ) -> Vec<Effect> {
         self.discovery.adding = false;
-        for (name, problem) in &refused {
+        for (name, problem) in refused {
             let sentence = format!("{name} was not added: {}", problem.sentence);
             self.tell_problem(&Problem {
                 sentence,

@@ -3,18 +3,43 @@
 use std::path::PathBuf;
 
 use crate::app::effect::CopyText;
-use crate::app::import::{ImportFrom, ImportSheet, Imported, ShareSheet};
+use crate::app::import::{ImportEvent, ImportFrom, ImportSheet, ImportWish, Imported, ShareSheet};
 use crate::app::{Attempt, Effect, Model, Page, Sheet, Tab};
 use crate::domain::{Offer, Offered, Problem, Profile, ProfileName, Shared, name_of};
 
 impl Model {
+    pub(super) fn import_wished(&mut self, wish: ImportWish) -> Vec<Effect> {
+        match wish {
+            ImportWish::Close => self.close_import(),
+            ImportWish::ChooseFile => self.choose_import_file(),
+            ImportWish::LookAt(from) => self.import(from),
+            ImportWish::Found => self.import_found(),
+            ImportWish::Add(profiles) => self.add_imported(profiles),
+            ImportWish::ShareUsernames(on) => self.share_usernames(on),
+            ImportWish::CopyLink => self.copy_share(true),
+            ImportWish::CopyText => self.copy_share(false),
+            ImportWish::Save => self.save_share(),
+        }
+    }
+
+    pub(super) fn import_heard(&mut self, event: ImportEvent) -> Vec<Effect> {
+        match event {
+            ImportEvent::Chosen { attempt, result } => self.import_chosen(attempt, result),
+            ImportEvent::Read { attempt, result } => self.import_read(attempt, result),
+            ImportEvent::Added(imported) => self.imported(imported),
+            ImportEvent::Shared { attempt, result } => self.shared(attempt, result),
+            ImportEvent::Saved(result) => self.share_saved(result),
+            ImportEvent::Link(link) => self.import(ImportFrom::Link(link)),
+        }
+    }
+
     pub(super) fn open_import(&mut self) -> Vec<Effect> {
         self.page = Page::Import;
         self.import.problem = None;
         vec![Effect::FindProfiles]
     }
 
-    pub(super) fn close_import(&mut self) -> Vec<Effect> {
+    fn close_import(&mut self) -> Vec<Effect> {
         self.import.running = None;
         self.import.choosing = false;
         self.page = Page::Profile;
@@ -22,7 +47,7 @@ impl Model {
     }
 
     /// Once: a second press while the dialog is open does nothing.
-    pub(super) fn choose_import_file(&mut self) -> Vec<Effect> {
+    fn choose_import_file(&mut self) -> Vec<Effect> {
         if self.import.choosing {
             return Vec::new();
         }
@@ -33,7 +58,7 @@ impl Model {
         vec![Effect::ChooseImportFile(attempt)]
     }
 
-    pub(super) fn import_chosen(
+    fn import_chosen(
         &mut self,
         attempt: Attempt,
         chosen: Result<Option<PathBuf>, Problem>,
@@ -55,7 +80,7 @@ impl Model {
 
     /// Looks at what was dropped, pasted, typed or opened. What lies over the window is not taken
     /// away by a link: it waits.
-    pub(super) fn import(&mut self, from: ImportFrom) -> Vec<Effect> {
+    fn import(&mut self, from: ImportFrom) -> Vec<Effect> {
         if !self.may_offer() {
             self.import.waiting = Some(from);
             return Vec::new();
@@ -97,7 +122,7 @@ impl Model {
         }
     }
 
-    pub(super) fn import_read(
+    fn import_read(
         &mut self,
         attempt: Attempt,
         result: Result<Vec<Offered>, Problem>,
@@ -114,16 +139,15 @@ impl Model {
     }
 
     /// What was found in the AWS files.
-    pub(super) fn import_found(&mut self) -> Vec<Effect> {
+    fn import_found(&mut self) -> Vec<Effect> {
         let attempt = self.new_attempt();
         let offers = self.found.iter().map(|found| {
-            let remarks = vec![found.why.clone()];
-            let (offer, remarks) = match &found.profile {
-                Some(profile) => (Offer::Ready(profile.clone()), remarks),
-                None => {
-                    let (name, why) = (found.section.clone(), found.why.clone());
-                    (Offer::Useless { name, why }, Vec::new())
-                }
+            let why = found.why.clone();
+            let (offer, remarks) = if let Some(profile) = &found.profile {
+                (Offer::Ready(profile.clone()), vec![why])
+            } else {
+                let name = found.section.clone();
+                (Offer::Useless { name, why }, Vec::new())
             };
             Offered {
                 source: format!("[{}] in {}", found.section, found.file),
@@ -136,7 +160,7 @@ impl Model {
         Vec::new()
     }
 
-    pub(super) fn add_imported(&mut self, profiles: Vec<Profile>) -> Vec<Effect> {
+    fn add_imported(&mut self, profiles: Vec<Profile>) -> Vec<Effect> {
         match &mut self.sheet {
             Some(Sheet::Import(sheet)) if !sheet.adding && !profiles.is_empty() => {
                 sheet.adding = true;
@@ -148,7 +172,7 @@ impl Model {
     }
 
     /// Those that are there now leave the sheet; it closes when nothing was refused.
-    pub(super) fn imported(&mut self, imported: Imported) -> Vec<Effect> {
+    fn imported(&mut self, imported: Imported) -> Vec<Effect> {
         let Imported { added, refused } = imported;
         if let Some(Sheet::Import(sheet)) = &mut self.sheet {
             sheet.adding = false;
@@ -198,7 +222,7 @@ impl Model {
         }]
     }
 
-    pub(super) fn share_usernames(&mut self, on: bool) -> Vec<Effect> {
+    fn share_usernames(&mut self, on: bool) -> Vec<Effect> {
         match self.sheet.take() {
             Some(Sheet::Share(sheet)) => self.share_again(sheet.profiles, on),
             other => {
@@ -208,11 +232,7 @@ impl Model {
         }
     }
 
-    pub(super) fn shared(
-        &mut self,
-        attempt: Attempt,
-        result: Result<Shared, Problem>,
-    ) -> Vec<Effect> {
+    fn shared(&mut self, attempt: Attempt, result: Result<Shared, Problem>) -> Vec<Effect> {
         if let Some(Sheet::Share(sheet)) = &mut self.sheet
             && sheet.attempt == attempt
         {
@@ -225,7 +245,7 @@ impl Model {
     }
 
     /// What the sheet shows goes to the clipboard, as it is shown.
-    pub(super) fn copy_share(&mut self, as_link: bool) -> Vec<Effect> {
+    fn copy_share(&mut self, as_link: bool) -> Vec<Effect> {
         let Some(shared) = self.shown_share() else {
             return Vec::new();
         };
@@ -240,7 +260,7 @@ impl Model {
         }]
     }
 
-    pub(super) fn save_share(&mut self) -> Vec<Effect> {
+    fn save_share(&mut self) -> Vec<Effect> {
         let Some(shared) = self.shown_share() else {
             return Vec::new();
         };
@@ -265,7 +285,7 @@ impl Model {
         }
     }
 
-    pub(super) fn share_saved(&mut self, saved: Result<Option<PathBuf>, Problem>) -> Vec<Effect> {
+    fn share_saved(&mut self, saved: Result<Option<PathBuf>, Problem>) -> Vec<Effect> {
         match saved {
             Ok(Some(path)) => self.tell(format!("Saved to {}", path.display())),
             Ok(None) => {}

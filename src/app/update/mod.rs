@@ -31,7 +31,7 @@ mod token_files;
 mod tokens;
 mod web_identity;
 
-use super::{Action, Effect, Event, ImportFrom, Model, Page};
+use super::{Action, Effect, Event, Model, Page};
 use crate::domain::SettingChange;
 
 impl Model {
@@ -56,13 +56,19 @@ impl Model {
     /// Takes what came back from outside.
     #[must_use]
     pub fn hear(&mut self, event: Event) -> Vec<Effect> {
+        // It changes nothing that is due: the pointer moves all the time.
+        if matches!(event, Event::Touched) {
+            return self.touched();
+        }
         if let Event::Clock(now) = event
             && self.is_quiet_until(now)
+            && self.locks_at().is_none_or(|at| now < at)
         {
             self.now = now;
             return Vec::new();
         }
-        self.list.memo.changes += 1;
+        // That somebody is there makes nothing due earlier.
+        self.list.memo.changes += u64::from(!matches!(event, Event::Touched));
         let mut effects = self.heard(event);
         effects.extend(self.follow());
         effects
@@ -92,16 +98,8 @@ impl Model {
             Action::NewProfile => self.open_form(),
             Action::CloseNewProfile => self.close_form(),
             Action::OpenImport => self.open_import(),
-            Action::CloseImport => self.close_import(),
-            Action::ChooseImportFile => self.choose_import_file(),
-            Action::Import(from) => self.import(from),
-            Action::ImportFound => self.import_found(),
-            Action::AddImported(profiles) => self.add_imported(profiles),
+            Action::Import(wish) => self.import_wished(wish),
             Action::Share(profiles) => self.share(profiles),
-            Action::ShareUsernames(on) => self.share_usernames(on),
-            Action::CopyShareLink => self.copy_share(true),
-            Action::CopyShareText => self.copy_share(false),
-            Action::SaveShare => self.save_share(),
             Action::OpenDemo => self.open_demo(),
             Action::SignIn(name) => self.open_sign_in(&name),
             Action::Move(moved) => self.moved(moved),
@@ -206,14 +204,9 @@ impl Model {
             Event::SourcesFound(result) => self.sources_found(result),
             Event::Discovering { attempt, progress } => self.discovering(attempt, progress),
             Event::Discovered { attempt, result } => self.discovered(attempt, result),
-            Event::FoundAdded { added, refused } => self.found_added(added, refused),
+            Event::FoundAdded { added, refused } => self.found_added(&added, &refused),
             Event::ProfilesLoaded(result) => self.profiles_loaded(result),
-            Event::ImportChosen { attempt, result } => self.import_chosen(attempt, result),
-            Event::ImportRead { attempt, result } => self.import_read(attempt, result),
-            Event::Imported(imported) => self.imported(imported),
-            Event::Shared { attempt, result } => self.shared(attempt, result),
-            Event::ShareSaved(result) => self.share_saved(result),
-            Event::LinkOpened(link) => self.import(ImportFrom::Link(link)),
+            Event::Import(event) => self.import_heard(event),
             Event::StoreProbed(result) => self.store_probed(result),
             Event::StoreLocked { is_new, problem } => self.store_locked(is_new, problem),
             Event::Suggested {
@@ -308,7 +301,7 @@ impl Model {
                 self.lock_after_sleep();
                 self.woke()
             }
-            Event::Touched => self.touched(),
+            Event::Touched => Vec::new(),
             Event::SettingSaved { change, result } => self.setting_saved(&change, result),
             Event::SurroundingsSeen(seen) => self.surroundings_seen(*seen),
             Event::MoveStep { attempt, done, of } => self.move_stepped(attempt, (done, of)),
@@ -320,6 +313,10 @@ impl Model {
             Event::SecretsMoved { attempt, result } => self.secrets_moved(attempt, result),
             Event::NetworkTried { attempt, result } => self.network_tried(attempt, result),
             Event::PassphraseChecked(result) => self.passphrase_checked(result),
+            Event::MotionReduced => {
+                self.still = true;
+                Vec::new()
+            }
             Event::Pressed(press) => self.pressed(press),
             Event::TrayFound(found) => self.tray_found(found),
             Event::DemoOpened(result) => self.demo_opened(result),

@@ -176,6 +176,7 @@ impl Model {
             theme,
             settings,
             presence: self.presence.clone(),
+            still: self.still,
             clipboard_until: self.clipboard_until,
             last_attempt: self.last_attempt,
             list: self.list.emptied(),

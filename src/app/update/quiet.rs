@@ -45,6 +45,7 @@ impl Model {
                 .iter()
                 .any(|removal| is_due(removal.until))
             && !self.clipboard_until.is_some_and(is_due)
+            && !self.locks_at().is_some_and(is_due)
             && self.list.to_renew.is_empty()
             && !self.profiles.iter().any(|state| {
                 let ended = state
@@ -76,6 +77,7 @@ impl Model {
         let all = notices
             .chain(removals)
             .chain(self.clipboard_until)
+            .chain(self.locks_at())
             .chain(profiles);
         all.filter(|at| *at > now).min()
     }

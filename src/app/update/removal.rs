@@ -30,15 +30,13 @@ impl Model {
         let mut effects = self.leave(|known| !names.contains(&known.name));
         let beside = self.beside(&names);
         let mut gone = Vec::new();
-        let mut place = 0;
         let all = std::mem::take(&mut self.profiles);
-        for state in all {
+        for (place, state) in all.into_iter().enumerate() {
             if names.contains(&state.profile.name) {
                 gone.push((place, state));
             } else {
                 self.profiles.push(state);
             }
-            place += 1;
         }
         self.list_changed();
         if self.current().is_none() {
@@ -135,7 +133,7 @@ impl Model {
             Vec::new()
         };
         if self.list.leaving.iter().any(|name| lock(name) == wanted) {
-            self.list.saves.push(draft);
+            self.list.saves.push(*draft);
             return effects;
         }
         vec![Effect::Save(draft)]
@@ -178,8 +176,8 @@ impl Model {
             .into_iter()
             .partition(|draft| leaving.contains(&draft.profile.name));
         self.list.saves = wait;
-        let go: Vec<Box<ProfileDraft>> = go;
-        effects.extend(go.into_iter().map(Effect::Save));
+        let go: Vec<ProfileDraft> = go;
+        effects.extend(go.into_iter().map(|draft| Effect::Save(Box::new(draft))));
         effects
     }
 }

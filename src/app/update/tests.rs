@@ -19,6 +19,7 @@ mod presence;
 mod profiles;
 mod removal;
 mod sessions;
+mod settings;
 mod sign_in;
 mod sign_out;
 mod store;

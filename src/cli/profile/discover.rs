@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::super::args::ProfileDiscover;
 use super::super::output::Output;
 use super::shown::as_json;
-use crate::domain::discovery::{Found, Offers, Progress, policy};
+use crate::domain::discovery::{Found, Missed, Offers, Progress, policy};
 use crate::domain::{Problem, ProblemKind, ProfileName, Region};
 use crate::ops::discover::{Watcher, discover, source};
 use crate::ops::{Deps, profiles};
@@ -47,7 +47,7 @@ pub async fn run(options: ProfileDiscover, deps: &Deps, output: &Output) -> Resu
     for missed in &offers.missed {
         output.note(&format!("note: {}", missed.in_words()));
     }
-    if offers.missed.iter().any(|missed| missed.is_denied()) {
+    if offers.missed.iter().any(Missed::is_denied) {
         output.note("hint: `poolkey profile discover --policy` prints the policy that is needed.");
     }
     add(&chosen, deps, output).await

@@ -71,7 +71,7 @@ pub async fn run(file: &Path, wish: Wish<'_>, deps: &Deps, output: &Output) -> R
     let mut notes: Vec<String> = warned.collect();
     notes.extend(left_out.iter().map(|line| format!("skipped: {line}")));
     if wish.dry_run {
-        notes.iter().for_each(|note| output.note(note));
+        tell(&notes, output);
         return lines.iter().try_for_each(|(_, line)| output.result(line));
     }
     let Added { added, refused } = import::add(deps, settled(ready)).await;
@@ -88,9 +88,15 @@ pub async fn run(file: &Path, wish: Wish<'_>, deps: &Deps, output: &Output) -> R
             .iter()
             .map(|(name, problem)| format!("not added: {}: {}", line_of(name), problem.sentence)),
     );
-    notes.iter().for_each(|note| output.note(note));
+    tell(&notes, output);
     let first = refused.into_iter().next();
     first.map_or(Ok(()), |(_, problem)| Err(problem))
+}
+
+fn tell(notes: &[String], output: &Output) {
+    for note in notes {
+        output.note(note);
+    }
 }
 
 /// What is there, and what it is called in sentences.

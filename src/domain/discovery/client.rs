@@ -26,6 +26,19 @@ pub struct Ways {
     pub remarks: Vec<String>,
 }
 
+impl Ways {
+    /// Where the settings could not be read.
+    pub fn unread() -> Self {
+        let assumed = "How people sign in could not be read: Password (SRP) without a client secret \
+                       is assumed";
+        Self {
+            method: SignInMethod::Srp,
+            managed_login: None,
+            remarks: vec![assumed.to_owned()],
+        }
+    }
+}
+
 /// The way to propose; the sentence says why there is none.
 pub fn ways(
     settings: &ClientSettings,

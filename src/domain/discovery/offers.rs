@@ -65,53 +65,50 @@ impl Made<'_> {
             let why = self.why_not_there(pool, &user_pool_id);
             return self.apart(who, client_id.to_string(), why);
         };
-        let found = match &client.settings {
-            Some(settings) => ways(settings, user_pool, self.endpoints),
-            None => Ok(Ways {
-                method: SignInMethod::Srp,
-                managed_login: None,
-                remarks: vec![
-                    "How people sign in could not be read: Password (SRP) without a client secret \
-                     is assumed"
-                        .to_owned(),
-                ],
-            }),
+        if let Err(why) = self.add_known_client(pool, client, &who) {
+            self.apart(who, client_id.to_string(), why);
+        }
+    }
+
+    /// The sentence says why nobody signs in with it.
+    fn add_known_client(
+        &mut self,
+        pool: &IdentityPoolFound,
+        client: &AppClientFound,
+        who: &str,
+    ) -> Result<(), String> {
+        let settings = client.settings.as_ref();
+        let user_pool = self.user_pool(&client.user_pool_id);
+        let found = match settings {
+            Some(settings) => ways(settings, user_pool, self.endpoints)?,
+            None => Ways::unread(),
         };
-        let Ways {
-            method,
-            managed_login,
-            mut remarks,
-        } = match found {
-            Ok(ways) => ways,
-            Err(why) => return self.apart(who, client_id.to_string(), why),
-        };
-        remarks.extend(region_mismatch(&user_pool_id, &pool.id));
+        let mut remarks = found.remarks;
+        remarks.extend(region_mismatch(&client.user_pool_id, &pool.id));
         if pool.classic_flow {
             remarks.push("The identity pool allows the basic flow too".to_owned());
         }
-        let settings = client.settings.as_ref();
+        let secret = settings.and_then(|settings| settings.secret.as_ref());
         let pool_client = PoolClient {
-            user_pool_id,
-            client_id,
-            has_client_secret: settings.is_some_and(|settings| settings.secret.is_some()),
+            user_pool_id: client.user_pool_id.clone(),
+            client_id: client.id.clone(),
+            has_client_secret: secret.is_some(),
         };
-        let several = self.pools_of(&pool_client) > 1;
-        let name = if several {
+        let text = if self.pools_of(&pool_client) > 1 {
             format!("{}-{}", client.name, pool.name)
         } else {
             client.name.clone()
         };
-        let Some(name) = self.name(&name) else {
-            return;
-        };
-        let profile = Profile {
-            sign_in: method,
-            managed_login,
-            endpoints: self.endpoints.clone(),
-            ..Profile::of_user_pool(name, pool_client, pool.id.clone())
-        };
-        let secret = settings.and_then(|settings| settings.secret.as_ref());
-        self.ready(profile, pool, who, (remarks, secret));
+        if let Some(name) = self.name(&text) {
+            let profile = Profile {
+                sign_in: found.method,
+                managed_login: found.managed_login,
+                endpoints: self.endpoints.clone(),
+                ..Profile::of_user_pool(name, pool_client, pool.id.clone())
+            };
+            self.ready(profile, pool, who.to_owned(), (remarks, secret));
+        }
+        Ok(())
     }
 
     /// How many identity pools take the tokens of an app client.

@@ -5,7 +5,8 @@
 use jiff::{SignedDuration, Timestamp};
 
 use crate::domain::problem::{Problem, ProblemKind};
-use crate::domain::session::{RefreshMargin, Session};
+use crate::domain::refresh_margin::RefreshMargin;
+use crate::domain::session::Session;
 
 /// After a failure the next try waits this long, and twice as long after each further one.
 const FIRST: SignedDuration = SignedDuration::from_mins(1);

@@ -41,7 +41,7 @@ pub struct AmplifyAuth {
 impl AmplifyAuth {
     /// The profile that it makes, named so.
     #[must_use]
-    pub fn offered(self, name: ProfileName, source: String) -> Offered {
+    pub fn offered(self, name: &ProfileName, source: String) -> Offered {
         let mut remarks = self.remarks.clone();
         let offer = match self.offer(name.clone(), &mut remarks) {
             Ok(offer) => offer,

@@ -1,3 +1,5 @@
+//! What is offered of an app's files, and what is said about a profile from elsewhere.
+
 use super::*;
 use crate::domain::{
     CallbackUrl, DeveloperSource, Endpoints, LoginProvider, OidcClient, ProviderLogin, TokenSource,
@@ -24,7 +26,7 @@ fn amplify() -> AmplifyAuth {
 }
 
 fn offered(auth: AmplifyAuth) -> Offered {
-    auth.offered("app".parse().unwrap(), "a file".to_owned())
+    auth.offered(&"app".parse().unwrap(), "a file".to_owned())
 }
 
 fn ready(auth: AmplifyAuth) -> Profile {

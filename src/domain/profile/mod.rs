@@ -18,7 +18,7 @@ pub use self::method::SignInMethod;
 use super::endpoints::Endpoints;
 use super::ids::{ClientId, IdentityPoolId, LoginProvider, ProfileName, Region, UserPoolId};
 use super::managed_login::ManagedLogin;
-use super::session::RefreshMargin;
+use super::refresh_margin::RefreshMargin;
 
 /// An app client of a user pool.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -44,21 +44,21 @@ impl<'a> Look<'a> {
         seen.unwrap_or_else(PoisonError::into_inner).inventory
     }
 
-    pub(super) async fn into_region(&self, region: &Region, account: &dyn Account) {
+    pub(super) async fn at_region(&self, region: &Region, account: &dyn Account) {
         join(
-            self.into_user_pools(region, account),
-            self.into_identity_pools(region, account),
+            self.at_user_pools(region, account),
+            self.at_identity_pools(region, account),
         )
         .await;
     }
 
-    async fn into_user_pools(&self, region: &Region, account: &dyn Account) {
+    async fn at_user_pools(&self, region: &Region, account: &dyn Account) {
         let action = "cognito-idp:ListUserPools";
         let listing = all(|next| account.user_pools(next));
         let pools = self.listed(action, region, listing.await);
         self.count(|progress| &mut progress.user_pools, 0, pools.len());
         let each = pools.into_iter().map(|(id, name)| async move {
-            let clients = self.into_user_pool(region, account, id, name).await;
+            let clients = self.at_user_pool(region, account, id, name).await;
             self.count(|progress| &mut progress.user_pools, 1, 0);
             clients
         });
@@ -66,13 +66,13 @@ impl<'a> Look<'a> {
         let each = clients
             .into_iter()
             .flatten()
-            .map(|(pool, id, name)| self.into_client(region, account, pool, id, name));
+            .map(|(pool, id, name)| self.at_client(region, account, pool, id, name));
         let clients: Vec<AppClientFound> = stream::iter(each).buffered(AT_ONCE).collect().await;
         self.with(|seen| seen.inventory.clients.extend(clients));
     }
 
     /// The pool, and its app clients to be read.
-    async fn into_user_pool(
+    async fn at_user_pool(
         &self,
         region: &Region,
         account: &dyn Account,
@@ -98,7 +98,7 @@ impl<'a> Look<'a> {
             .collect()
     }
 
-    async fn into_client(
+    async fn at_client(
         &self,
         region: &Region,
         account: &dyn Account,
@@ -117,7 +117,7 @@ impl<'a> Look<'a> {
         }
     }
 
-    async fn into_identity_pools(&self, region: &Region, account: &dyn Account) {
+    async fn at_identity_pools(&self, region: &Region, account: &dyn Account) {
         let action = "cognito-identity:ListIdentityPools";
         let listing = all(|next| account.identity_pools(next));
         let pools: Vec<(IdentityPoolId, String)> = self.listed(action, region, listing.await);

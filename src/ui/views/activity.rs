@@ -82,14 +82,20 @@ fn is_of(record: &CallRecord, state: &ProfileState) -> bool {
 }
 
 fn filter_ui(ui: &mut Ui, draft: &mut ActivityDraft) {
+    const NAME: &str = "Filter by operation, code or request ID";
     let size = vec2(ui.available_width(), size::FIELD_HEIGHT);
+    let is_narrow = size.x < size::FLOW_LEAST;
+    if is_narrow {
+        search_field_ui(ui, &mut draft.filter, NAME, "");
+    }
     let layout = Layout::left_to_right(Align::Center);
     ui.allocate_ui_with_layout(size, layout, |ui| {
-        let width = (ui.available_width() - size::SWITCHES_WIDTH).max(size::LABEL_WIDTH);
-        ui.allocate_ui(vec2(width, size::FIELD_HEIGHT), |ui| {
-            let name = "Filter by operation, code or request ID";
-            search_field_ui(ui, &mut draft.filter, name, "");
-        });
+        if !is_narrow {
+            let width = size.x - size::SWITCHES_WIDTH;
+            ui.allocate_ui(vec2(width, size::FIELD_HEIGHT), |ui| {
+                search_field_ui(ui, &mut draft.filter, NAME, "");
+            });
+        }
         for (name, on) in [
             ("Problems only", &mut draft.problems_only),
             ("All profiles", &mut draft.all_profiles),

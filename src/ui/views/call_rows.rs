@@ -16,6 +16,10 @@ use crate::ui::widgets::key_value::middle_out;
 
 /// Where the columns end, in parts of the width.
 const ENDS: [f32; 6] = [0.12, 0.39, 0.52, 0.61, 0.80, 1.0];
+/// The same where there is no room for the step.
+const FEWER: [f32; 6] = [0.13, 0.46, 0.46, 0.58, 0.84, 1.0];
+/// The same where there is none for the request ID either.
+const FEWEST: [f32; 6] = [0.19, 0.60, 0.60, 0.76, 1.0, 1.0];
 const GAP: f32 = space::L;
 
 /// Draws the rows.
@@ -85,10 +89,15 @@ fn row_ui(
         (long, &took, Type::Small, tokens.text),
         (how, outcome, Type::SmallStrong, color),
     ] {
+        if rect.width() <= 0.0 {
+            continue;
+        }
         let galley = kind.line(ui, text, color, rect.width());
         paint_galley(ui, galley, Align2::LEFT_CENTER, rect.left_center());
     }
-    if let Some(text) = &call.request_id
+    // Cut or left out, all of it is there under the pointer.
+    response.on_hover_text(&spoken);
+    if let Some(text) = call.request_id.as_ref().filter(|_| id.width() > 0.0)
         && request_id_ui(ui, id, text)
     {
         actions.push(Action::CopyText {
@@ -104,9 +113,16 @@ fn row_ui(
 /// Time, operation, step, duration, outcome, request ID.
 fn columns(row: Rect) -> [Rect; 6] {
     let mut left = row.left();
-    ENDS.map(|part| {
+    let ends = if row.width() < size::FLOW_LEAST {
+        FEWEST
+    } else if row.width() < size::HEADER_FOLD {
+        FEWER
+    } else {
+        ENDS
+    };
+    ends.map(|part| {
         let right = row.left() + row.width() * part;
-        let column = Rect::from_x_y_ranges(left..=right - GAP, row.y_range());
+        let column = Rect::from_x_y_ranges(left..=(right - GAP).max(left), row.y_range());
         left = right;
         column
     })

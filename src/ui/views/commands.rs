@@ -3,7 +3,7 @@
 //! They are enabled where the command is possible, and tell its keys: in a menu at the right end,
 //! at a button under the pointer, to assistive technology always.
 
-use eframe::egui::{Popup, Response, ScrollArea, Ui};
+use eframe::egui::{Response, ScrollArea, Ui};
 
 use super::Actions;
 use crate::app::{Action, Command, Model, ProfileState};
@@ -11,7 +11,7 @@ use crate::domain::{CredentialForm, ExportTarget};
 use crate::ui::shortcuts::keys_text;
 use crate::ui::theme::{Icon, size, space};
 use crate::ui::widgets::button::Button;
-use crate::ui::widgets::menu::{menu_command_ui, menu_frame};
+use crate::ui::widgets::menu::{menu_command_ui, menu_ui};
 
 /// Adds a button for a command about the profile that is shown.
 pub fn command_ui(
@@ -80,22 +80,18 @@ const FOLDED: [Command; 8] = [
 pub fn more_ui(ui: &mut Ui, model: &Model, folded: bool, actions: &mut Actions) {
     const NAME: &str = "More";
     let opener = ui.add(Button::secondary(NAME).with_end_icon(Icon::CHEVRON));
-    Popup::menu(&opener)
-        .gap(space::S)
-        .frame(menu_frame(ui))
-        .accessible_name(NAME)
-        .show(|ui| {
-            ui.set_width(size::MENU_WIDTH);
-            let most = ui.ctx().content_rect().height() - 2.0 * space::XXXL;
-            ScrollArea::vertical().max_height(most).show(ui, |ui| {
-                if folded {
-                    command_rows_ui(ui, model, None, FOLDED, actions);
-                    let forms = CredentialForm::ALL.map(Command::CopyAs);
-                    command_rows_ui(ui, model, None, forms, actions);
-                }
-                command_rows_ui(ui, model, None, MORE, actions);
-            });
+    menu_ui(ui, &opener, NAME, |ui| {
+        ui.set_width(size::MENU_WIDTH);
+        let most = ui.ctx().content_rect().height() - 2.0 * space::XXXL;
+        ScrollArea::vertical().max_height(most).show(ui, |ui| {
+            if folded {
+                command_rows_ui(ui, model, None, FOLDED, actions);
+                let forms = CredentialForm::ALL.map(Command::CopyAs);
+                command_rows_ui(ui, model, None, forms, actions);
+            }
+            command_rows_ui(ui, model, None, MORE, actions);
         });
+    });
 }
 
 /// Adds a row of a menu for each command that is possible about a profile, or about the window.

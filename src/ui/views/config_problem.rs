@@ -11,12 +11,15 @@ use crate::domain::Problem;
 use crate::ui::theme::{Tokens, Type, space};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::card::bordered_card_ui;
+use crate::ui::widgets::heading::tell_heading;
 
 /// Draws the page.
 pub fn config_problem_ui(ui: &mut Ui, model: &Model, problem: &Problem, actions: &mut Actions) {
     let tokens = Tokens::of(ui);
     ui.add_space(space::XS);
-    ui.label(Type::Title.rich("The configuration cannot be read", tokens.text));
+    let words = "The configuration cannot be read";
+    let title = ui.label(Type::Title.rich(words, tokens.text));
+    tell_heading(ui, &title, words, 1);
     ui.add_space(space::XS);
     ui.label(Type::Body.rich(
         "Poolkey leaves the file as it is. Correct it, then try again.",

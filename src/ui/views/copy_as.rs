@@ -1,30 +1,26 @@
 //! The forms that credentials are copied in: a menu under the header's button.
 
-use eframe::egui::{Popup, Ui};
+use eframe::egui::Ui;
 
 use super::Actions;
 use crate::app::{Action, ProfileState};
 use crate::domain::CredentialForm;
-use crate::ui::theme::{Icon, size, space};
+use crate::ui::theme::{Icon, size};
 use crate::ui::widgets::button::Button;
-use crate::ui::widgets::menu::{menu_frame, menu_row_ui};
+use crate::ui::widgets::menu::{menu_row_ui, menu_ui};
 
 /// Draws the button that opens the menu.
 pub fn copy_as_ui(ui: &mut Ui, state: &ProfileState, actions: &mut Actions) {
     let opener = ui.add(Button::secondary("Copy as").with_end_icon(Icon::CHEVRON));
-    Popup::menu(&opener)
-        .gap(space::S)
-        .frame(menu_frame(ui))
-        .accessible_name("Copy as")
-        .show(|ui| {
-            ui.set_width(size::MENU_NARROW);
-            for form in CredentialForm::ALL {
-                if menu_row_ui(ui, form.label()).clicked() {
-                    actions.push(Action::CopyAs {
-                        profile: state.profile.name.clone(),
-                        form,
-                    });
-                }
+    menu_ui(ui, &opener, "Copy as", |ui| {
+        ui.set_width(size::MENU_NARROW);
+        for form in CredentialForm::ALL {
+            if menu_row_ui(ui, form.label()).clicked() {
+                actions.push(Action::CopyAs {
+                    profile: state.profile.name.clone(),
+                    form,
+                });
             }
-        });
+        }
+    });
 }

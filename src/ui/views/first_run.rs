@@ -7,6 +7,9 @@ use crate::app::{Action, Model};
 use crate::ui::theme::{Tokens, Type, size, space};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::card::card_ui;
+use crate::ui::widgets::heading::tell_heading;
+
+const TITLE: &str = "AWS credentials from Amazon Cognito, one click away";
 
 /// Draws the page.
 pub fn first_run_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
@@ -17,10 +20,8 @@ pub fn first_run_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
     let column = Rect::from_min_max(pos2(left, top), pos2(left + width, whole.bottom()));
     ui.scope_builder(UiBuilder::new().max_rect(column), |ui| {
         let tokens = Tokens::of(ui);
-        ui.label(Type::Hero.rich(
-            "AWS credentials from Amazon Cognito, one click away",
-            tokens.text,
-        ));
+        let title = ui.label(Type::Hero.rich(TITLE, tokens.text));
+        tell_heading(ui, &title, TITLE, 1);
         ui.add_space(space::S);
         ui.label(Type::Body.rich(
             "Sign in to a user pool, exchange the token at an identity pool, and use the result \

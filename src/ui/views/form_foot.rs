@@ -87,9 +87,9 @@ fn foot_ui(
     let top = ui.cursor().top();
     let line = Stroke::new(size::LINE, Tokens::of(ui).line);
     ui.painter().hline(ui.max_rect().x_range(), top + 0.5, line);
-    let side = page_margin(ui);
+    let margin = page_margin(ui);
     ui.add_space(space::L);
-    let column = ui.available_rect_before_wrap().shrink2(vec2(side, 0.0));
+    let column = ui.available_rect_before_wrap().shrink2(vec2(margin, 0.0));
     ui.scope_builder(UiBuilder::new().max_rect(column), |ui| {
         let size = vec2(ui.available_width(), size::CONTROL_HEIGHT);
         let layout = Layout::right_to_left(Align::Center);

@@ -12,6 +12,7 @@ use super::words::{Status, pill, shortened, status, who};
 use crate::app::{Command, Model, ProfileState};
 use crate::ui::theme::{Tokens, Type, size, space};
 use crate::ui::widgets::button::Button;
+use crate::ui::widgets::heading::tell_heading;
 use crate::ui::widgets::pill::{PillColors, pill_ui};
 
 /// Draws the header.
@@ -86,8 +87,7 @@ fn title_ui(ui: &mut Ui, model: &Model, state: &ProfileState) {
     } else {
         response
     };
-    response
-        .widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Heading, true, spoken));
+    tell_heading(ui, &response, spoken, 1);
     crate::ui::theme::paint_galley(ui, title, egui::Align2::LEFT_TOP, rect.min);
     pill_ui(ui, word, pill_colors(model, state, tokens));
 }

@@ -1,6 +1,6 @@
 //! The card that says who the credentials are, and how their role came about.
 
-use eframe::egui::{Popup, Ui};
+use eframe::egui::Ui;
 
 use super::Actions;
 use super::words::{account, login_labels};
@@ -10,7 +10,7 @@ use crate::ui::theme::{Tokens, Type, size, space};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::card::card_title_with_ui;
 use crate::ui::widgets::key_value::{key_value_ui, key_value_with_ui};
-use crate::ui::widgets::menu::{menu_frame, menu_item_ui};
+use crate::ui::widgets::menu::{menu_item_ui, menu_ui};
 
 /// Draws the card.
 pub fn identity_ui(ui: &mut Ui, state: &ProfileState, session: &Session, actions: &mut Actions) {
@@ -88,11 +88,9 @@ fn role_ui(ui: &mut Ui, state: &ProfileState, session: &Session, actions: &mut A
     if can_choose {
         key_value_with_ui(ui, "Role", value, true, |ui| {
             let change = ui.add(Button::quiet("change").named("Change role"));
-            Popup::menu(&change)
-                .gap(space::XS)
-                .frame(menu_frame(ui))
-                .accessible_name("Role")
-                .show(|ui| choices_ui(ui, state, session, actions));
+            menu_ui(ui, &change, "Role", |ui| {
+                choices_ui(ui, state, session, actions)
+            });
         });
     } else {
         copied_ui(ui, "Role", value, value, true, actions);

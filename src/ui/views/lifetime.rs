@@ -1,7 +1,8 @@
 //! The card with the countdown.
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Align2, Sense, Ui, WidgetInfo, vec2};
+use eframe::egui::{Align2, Response, Sense, Ui, WidgetInfo, vec2};
+use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 
 use super::Actions;
@@ -42,14 +43,50 @@ pub fn lifetime_ui(
     let galley = Type::Countdown.line(ui, &text, number, f32::INFINITY);
     let size = vec2(ui.available_width(), Type::Countdown.line_height());
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-    let spoken = format!("Remaining lifetime: {text}");
-    response.widget_info(|| WidgetInfo::labeled(Role::Timer, true, &spoken));
+    tell_countdown(ui, &response, model, session);
     paint_galley(ui, galley, Align2::LEFT_CENTER, rect.left_center());
     ui.add_space(space::L);
     meter_ui(ui, session.remaining_share(model.now), meter);
     ui.add_space(space::L);
     let sentence = expiry(model, state, session, zone);
     ui.label(Type::Small.rich(sentence, tokens.muted));
+}
+
+/// The name stays the same, so that nothing is read out each second; the words are there for who
+/// asks, and the exact seconds as a number.
+fn tell_countdown(ui: &Ui, response: &Response, model: &Model, session: &Session) {
+    let left = session.remaining(model.now);
+    let whole = session
+        .obtained_at
+        .duration_until(session.credentials.expires_at);
+    let words = left_in_words(left);
+    response.widget_info(|| WidgetInfo::labeled(Role::Timer, true, "Remaining lifetime"));
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_description(words.as_str());
+        node.set_value(words.as_str());
+        node.set_numeric_value(left.as_secs_f64().max(0.0));
+        node.set_min_numeric_value(0.0);
+        node.set_max_numeric_value(whole.as_secs_f64());
+    });
+}
+
+/// `42 minutes 17 seconds left`, `1 hour 2 minutes 3 seconds left`.
+fn left_in_words(left: SignedDuration) -> String {
+    let seconds = left.as_secs().max(0);
+    let parts = [
+        (seconds / 3600, "hour"),
+        (seconds / 60 % 60, "minute"),
+        (seconds % 60, "second"),
+    ];
+    let mut words: Vec<String> = parts
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, unit)| format!("{count} {unit}{}", if count == 1 { "" } else { "s" }))
+        .collect();
+    if words.is_empty() {
+        words.push("0 seconds".to_owned());
+    }
+    format!("{} left", words.join(" "))
 }
 
 fn expiry(model: &Model, state: &ProfileState, session: &Session, zone: &TimeZone) -> String {

@@ -42,7 +42,7 @@ pub fn top_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts) {
             });
         });
     // The keyboard is asked to the search, which is in the list.
-    if std::mem::replace(&mut drafts.search_asked, model.search_asked) != model.search_asked {
+    if std::mem::replace(&mut drafts.list_asked, model.search_asked) != model.search_asked {
         drafts.list_open = true;
     }
 }
@@ -74,7 +74,7 @@ pub fn drawer_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts, actions: &mut 
         .show(ui.ctx(), |ui| {
             ui.allocate_exact_size(place.size(), eframe::egui::Sense::hover());
             let mut list = ui.new_child(UiBuilder::new().id_salt("list").max_rect(place));
-            sidebar_ui(&mut list, model, &mut drafts.search, actions);
+            sidebar_ui(&mut list, model, &mut drafts.list, actions);
         });
     let escaped = shown.is_top_modal
         && !shown.any_popup_open

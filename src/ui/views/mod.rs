@@ -3,7 +3,9 @@
 //! A view reads the model, changes only its draft, and pushes actions. Deliberately absent: input
 //! and output, the clock, and colours that are not tokens.
 
+pub mod about;
 pub mod activity;
+pub mod announcer;
 pub mod call_rows;
 pub mod checks;
 pub mod claims;
@@ -12,6 +14,7 @@ pub mod commands;
 pub mod config_problem;
 pub mod configuration;
 pub mod copy_as;
+pub mod cover;
 pub mod credentials;
 pub mod discover;
 pub mod export;
@@ -31,11 +34,11 @@ pub mod overview;
 pub mod palette;
 pub mod password;
 pub mod problem_card;
+pub mod settings;
 pub mod shape;
 pub mod sheets;
 pub mod shortcuts;
 pub mod sidebar;
-pub mod sidebar_foot;
 pub mod sign_in;
 pub mod sign_out;
 pub mod status_bar;
@@ -65,6 +68,11 @@ pub fn window_ui(
     drafts: &mut Drafts,
     actions: &mut Actions,
 ) {
+    if model.lock.on {
+        cover::cover_ui(ui, model, &mut drafts.unlock, actions);
+        return;
+    }
+    announcer::announcer_ui(ui, model);
     let shape = Shape::of(ui.ctx());
     if shape == Shape::Narrow {
         list_drawer::top_ui(ui, model, drafts);
@@ -76,7 +84,7 @@ pub fn window_ui(
             .exact_size(shape.list_width())
             .frame(Frame::new().fill(Tokens::of(ui).sidebar))
             .show(ui, |ui| {
-                sidebar::sidebar_ui(ui, model, &mut drafts.search, actions);
+                sidebar::sidebar_ui(ui, model, &mut drafts.list, actions);
             });
     }
     Panel::bottom("status bar")
@@ -94,6 +102,7 @@ pub fn window_ui(
     sign_in::sign_in_ui(ui, model, &mut drafts.sign_in, actions);
     password::password_ui(ui, model, &mut drafts.password, actions);
     sheets::sheets_ui(ui, model, &mut drafts.passphrase, actions);
+    sidebar::list_sheets_ui(ui, model, &mut drafts.list, actions);
     files_sheet::files_sheet_ui(ui, model, actions);
     getting_started::offers::offers_ui(ui, model, &mut drafts.import, actions);
     getting_started::share::share_ui(ui, model, actions);
@@ -141,6 +150,10 @@ fn page_ui(
                     shortcuts::shortcuts_ui(ui, actions);
                 } else if model.page == Page::NewProfile {
                     configuration::new_profile_ui(ui, model, &mut drafts.new_form, actions);
+                } else if model.page == Page::Settings {
+                    settings::settings_ui(ui, model, &mut drafts.settings, actions);
+                } else if model.page == Page::About {
+                    about::about_ui(ui, model, &mut drafts.about, actions);
                 } else if model.page == Page::Import {
                     getting_started::import_ui(ui, model, &mut drafts.import, actions);
                 } else if model.page == Page::Discover {

@@ -30,7 +30,7 @@ pub fn overview_ui(
     card_ui(ui, |ui| flow_strip_ui(ui, &items));
     ui.add_space(space::XL);
     if let Some(problem) = &state.problem {
-        problem_card_ui(ui, state, problem, actions);
+        problem_card_ui(ui, state, problem, model.now, actions);
         ui.add_space(space::XL);
         if !state.is_live(model.now) {
             return;

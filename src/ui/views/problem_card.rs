@@ -2,12 +2,15 @@
 
 use eframe::egui;
 use eframe::egui::text::LayoutJob;
-use eframe::egui::{Align2, Rect, Ui, UiBuilder, vec2};
+use eframe::egui::{Align2, Rect, Ui, UiBuilder, pos2, vec2};
+use jiff::Timestamp;
 
 use super::Actions;
+use super::words::until;
 use crate::app::{Action, ProfileState};
 use crate::domain::{Problem, ProblemKind};
 use crate::ui::theme::{Tokens, Type, paint_line, size, space};
+use crate::ui::widgets::alert::tell_live;
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::card::bordered_card_ui;
 
@@ -18,6 +21,7 @@ pub fn problem_card_ui(
     ui: &mut Ui,
     state: &ProfileState,
     problem: &Problem,
+    now: Timestamp,
     actions: &mut Actions,
 ) {
     let danger = Tokens::of(ui).danger;
@@ -31,18 +35,49 @@ pub fn problem_card_ui(
                     space::XXS + Type::Heading.line_height() / 2.0,
                 ),
         );
+        // In a narrow place the buttons stand below.
+        let beside = whole.width() >= size::FLOW_LEAST;
+        let end = if beside {
+            size::PROBLEM_BUTTONS + space::XL
+        } else {
+            0.0
+        };
         let text = whole
             .with_min_x(whole.left() + TEXT_X)
-            .with_max_x(whole.right() - size::PROBLEM_BUTTONS - space::XL);
+            .with_max_x(whole.right() - end);
         let mut left = ui.new_child(UiBuilder::new().id_salt("text").max_rect(text));
         problem_text_ui(&mut left, problem);
-        let buttons = whole.with_min_x(whole.right() - size::PROBLEM_BUTTONS);
+        by_itself_ui(&mut left, state, problem, now);
+        let buttons = if beside {
+            whole.with_min_x(whole.right() - size::PROBLEM_BUTTONS)
+        } else {
+            text.with_min_y(left.min_rect().bottom() + space::XL)
+        };
         let mut right = ui.new_child(UiBuilder::new().id_salt("buttons").max_rect(buttons));
         buttons_ui(&mut right, state, problem, actions);
-        let height = left.min_rect().height().max(right.min_rect().height());
-        let used = Rect::from_min_size(whole.min, vec2(whole.width(), height));
+        let bottom = left.min_rect().bottom().max(right.min_rect().bottom());
+        let used = Rect::from_min_max(whole.min, pos2(whole.right(), bottom));
         ui.allocate_rect(used, egui::Sense::hover());
     });
+}
+
+/// Without a network: what still works, and when it is tried again.
+fn by_itself_ui(ui: &mut Ui, state: &ProfileState, problem: &Problem, now: Timestamp) {
+    if problem.kind != ProblemKind::Network {
+        return;
+    }
+    let muted = Tokens::of(ui).muted;
+    let works = if state.is_live(now) {
+        "The credentials below work until they expire"
+    } else {
+        "Profiles whose credentials have not expired still work"
+    };
+    ui.add_space(space::M);
+    ui.label(Type::Small.rich(works, muted));
+    if let Some(at) = state.standing().renews_at() {
+        let when = until(now, at.max(now));
+        ui.label(Type::Small.rich(format!("Poolkey tries again by itself {when}"), muted));
+    }
 }
 
 fn mark_ui(ui: &Ui, center: egui::Pos2) {
@@ -57,7 +92,8 @@ fn mark_ui(ui: &Ui, center: egui::Pos2) {
 pub fn problem_text_ui(ui: &mut Ui, problem: &Problem) {
     let tokens = Tokens::of(ui);
     ui.add_space(space::XXS);
-    ui.label(Type::Heading.rich(&problem.sentence, tokens.text));
+    let sentence = ui.label(Type::Heading.rich(&problem.sentence, tokens.text));
+    tell_live(ui, &sentence, true);
     if let Some(said) = &problem.aws {
         ui.add_space(space::XXS);
         ui.label(Type::Body.rich(said.to_string(), tokens.muted));
@@ -138,7 +174,11 @@ fn buttons_ui(ui: &mut Ui, state: &ProfileState, problem: &Problem, actions: &mu
         let button = Button::primary("Sign in").named("Sign in again");
         (button, Action::SignIn)
     } else {
-        (Button::primary("Try again"), Action::Renew)
+        let word = match problem.kind {
+            ProblemKind::Network => "Try now",
+            _ => "Try again",
+        };
+        (Button::primary(word), Action::Renew)
     };
     let next = ui.add_enabled(!state.signing_out, wide(button));
     if next.clicked() {

@@ -1,13 +1,13 @@
 //! The menu of ways to sign out: what each one ends, and what stays valid.
 
-use eframe::egui::{Popup, Ui};
+use eframe::egui::Ui;
 
 use super::Actions;
 use crate::app::{Action, ProfileState};
 use crate::domain::SignOutScope;
-use crate::ui::theme::{Icon, size, space};
+use crate::ui::theme::{Icon, size};
 use crate::ui::widgets::button::Button;
-use crate::ui::widgets::menu::{menu_choice_ui, menu_frame};
+use crate::ui::widgets::menu::{menu_choice_ui, menu_ui};
 
 /// One way to sign out.
 struct Way {
@@ -67,24 +67,20 @@ pub fn sign_out_ui(ui: &mut Ui, state: &ProfileState, actions: &mut Actions) {
     };
     let opener = Button::secondary(word).with_end_icon(Icon::CHEVRON);
     let opener = ui.add_enabled(!state.signing_out, opener);
-    Popup::menu(&opener)
-        .gap(space::S)
-        .frame(menu_frame(ui))
-        .accessible_name("Sign out")
-        .show(|ui| {
-            ui.set_width(size::MENU_WIDE);
-            let in_browser = state.profile.managed_login.is_some();
-            let ways = if state.profile.user_pool.is_some() {
-                &WAYS[..]
-            } else {
-                &[FORGET]
-            };
-            for way in ways.iter().filter(|way| in_browser || !way.browser) {
-                if menu_choice_ui(ui, way.title, way.text).clicked() {
-                    take(way, state, actions);
-                }
+    menu_ui(ui, &opener, "Sign out", |ui| {
+        ui.set_width(size::MENU_WIDE);
+        let in_browser = state.profile.managed_login.is_some();
+        let ways = if state.profile.user_pool.is_some() {
+            &WAYS[..]
+        } else {
+            &[FORGET]
+        };
+        for way in ways.iter().filter(|way| in_browser || !way.browser) {
+            if menu_choice_ui(ui, way.title, way.text).clicked() {
+                take(way, state, actions);
             }
-        });
+        }
+    });
 }
 
 fn take(way: &Way, state: &ProfileState, actions: &mut Actions) {

@@ -1,8 +1,8 @@
 //! Sentences that assistive technology reads out as soon as they appear: below fields in red, and
 //! over a page on a tint.
 
-use eframe::egui::accesskit::Role;
-use eframe::egui::{Align2, Sense, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::accesskit::{Live, Role};
+use eframe::egui::{Align2, Response, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::button::paint_icon;
 use crate::ui::theme::{Icon, Tokens, Type, paint_galley, radius, space};
@@ -15,6 +15,20 @@ pub fn alert_ui(ui: &mut Ui, text: &str) {
         node.set_role(Role::Alert);
         node.set_label(text.to_owned());
     });
+    tell_live(ui, &label, true);
+}
+
+/// Has a text read out when it appears or changes: a refusal at once, anything else when the reader
+/// comes to a pause.
+pub fn tell_live(ui: &Ui, response: &Response, is_refusal: bool) {
+    let live = if is_refusal {
+        Live::Assertive
+    } else {
+        Live::Polite
+    };
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_live(live);
+    });
 }
 
 /// What a person should know although nothing failed.
@@ -26,6 +40,7 @@ pub fn warning_ui(ui: &mut Ui, text: &str) {
     let size = vec2(width, galley.size().y + 2.0 * space::L);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Alert, true, text));
+    tell_live(ui, &response, false);
     let radius = radius::CARD;
     ui.painter().rect_filled(rect, radius, tokens.warning_tint);
     let icon_at = rect.min + vec2(ICON_ROOM / 2.0, space::L + Type::Body.line_height() / 2.0);

@@ -3,6 +3,7 @@
 use eframe::egui;
 use eframe::egui::{Color32, Frame, Rect, Stroke, StrokeKind, Ui, UiBuilder, vec2};
 
+use super::heading::tell_heading;
 use crate::ui::theme::{Tokens, Type, margin, radius, size, space};
 
 /// Between the border of a card and what is in it.
@@ -107,7 +108,8 @@ pub fn card_title_ui(ui: &mut Ui, text: &str) {
     let muted = Tokens::of(ui).muted;
     ui.horizontal(|ui| {
         ui.set_height(size::TITLE_HEIGHT);
-        ui.label(Type::SmallStrong.rich(text, muted));
+        let title = ui.label(Type::SmallStrong.rich(text, muted));
+        tell_heading(ui, &title, text, 2);
     });
     ui.add_space(space::XS);
 }
@@ -118,7 +120,8 @@ pub fn card_title_with_ui<R>(ui: &mut Ui, text: &str, end: impl FnOnce(&mut Ui) 
     let inner = ui
         .horizontal(|ui| {
             ui.set_height(size::TITLE_HEIGHT);
-            ui.label(Type::SmallStrong.rich(text, muted));
+            let title = ui.label(Type::SmallStrong.rich(text, muted));
+            tell_heading(ui, &title, text, 2);
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), end)
                 .inner
         })

@@ -1,12 +1,12 @@
 //! One of several, in a field that opens a menu.
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Align2, CursorIcon, Popup, Sense, Ui, WidgetInfo, pos2};
+use eframe::egui::{Align2, CursorIcon, Sense, Ui, WidgetInfo, pos2};
 
 use super::button::paint_icon;
 use super::field::{Remark, field_frame_ui, field_label_ui, field_room_ui, remark_ui};
 use super::focus::scroll_to_focus;
-use super::menu::{MENU_PADDING, menu_frame, menu_item_ui};
+use super::menu::{MENU_PADDING, menu_item_ui, menu_ui};
 use crate::ui::theme::{Icon, Tokens, Type, paint_line, size, space};
 
 /// Adds a dropdown; the chosen option is put into `current`.
@@ -42,18 +42,14 @@ pub fn dropdown_ui<T: Copy + PartialEq>(
     paint_line(ui, shown, Type::Body, tokens.text, at);
     let chevron = pos2(rect.right() - space::XXL, rect.center().y);
     paint_icon(ui, Icon::CHEVRON, Type::Icon, tokens.muted, chevron);
-    Popup::menu(&response)
-        .gap(space::XS)
-        .frame(menu_frame(ui))
-        .accessible_name(label)
-        .show(|ui| {
-            ui.set_width(rect.width() - 2.0 * (MENU_PADDING + size::LINE));
-            for (option, text) in options {
-                if menu_item_ui(ui, None, text, option == current).clicked() {
-                    *current = *option;
-                }
+    menu_ui(ui, &response, label, |ui| {
+        ui.set_width(rect.width() - 2.0 * (MENU_PADDING + size::LINE));
+        for (option, text) in options {
+            if menu_item_ui(ui, None, text, option == current).clicked() {
+                *current = *option;
             }
-        });
+        }
+    });
     let help = help.map(|text| Remark::Help(text.to_owned()));
     remark_ui(ui, help.as_ref(), &response);
     response.on_hover_cursor(CursorIcon::PointingHand);

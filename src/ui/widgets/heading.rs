@@ -24,5 +24,7 @@ pub fn tell_heading(ui: &Ui, response: &Response, text: &str, level: usize) {
     response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, text));
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_level(level);
+        // What a label calls its text, which is the name of a heading.
+        node.clear_value();
     });
 }

@@ -2,7 +2,8 @@
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
-    Align2, CornerRadius, CursorIcon, Frame, Response, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
+    Align2, CornerRadius, CursorIcon, Frame, Popup, Response, Sense, Stroke, Ui, WidgetInfo, pos2,
+    vec2,
 };
 
 use super::button::paint_icon;
@@ -11,6 +12,22 @@ use crate::ui::theme::{Icon, Tokens, Type, margin, paint_galley, paint_line, rad
 
 /// Around the rows of a menu.
 pub const MENU_PADDING: f32 = space::S;
+
+/// Shows `rows` under the thing that opens them, by pointer or key. Who chose by key, or left with
+/// Escape, has the keyboard on that thing again.
+pub fn menu_ui(ui: &Ui, opener: &Response, name: &str, rows: impl FnOnce(&mut Ui)) {
+    let id = Popup::default_response_id(opener);
+    let was_open = Popup::is_id_open(ui.ctx(), id);
+    Popup::menu(opener)
+        .gap(space::S)
+        .frame(menu_frame(ui))
+        .accessible_name(name)
+        .show(rows);
+    let closed = was_open && !Popup::is_id_open(ui.ctx(), id);
+    if closed && !ui.input(|input| input.pointer.any_click()) {
+        opener.request_focus();
+    }
+}
 
 /// The panel that holds the rows.
 pub fn menu_frame(ui: &Ui) -> Frame {

@@ -9,6 +9,7 @@ use eframe::egui::{
     UiBuilder,
 };
 
+use super::heading::tell_heading;
 use crate::ui::theme::{Tokens, Type, margin, radius, size, space};
 
 /// Between the border of a sheet and what is in it.
@@ -54,7 +55,8 @@ fn sheet_of_width_ui(
     let shown = modal.show(ctx, |ui| {
         ui.set_width(width);
         ui.horizontal(|ui| {
-            ui.label(Type::SheetTitle.rich(title, tokens.text));
+            let heading = ui.label(Type::SheetTitle.rich(title, tokens.text));
+            tell_heading(ui, &heading, title, 1);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.label(Type::Small.rich("Esc", tokens.muted));
             });

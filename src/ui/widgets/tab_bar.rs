@@ -1,9 +1,10 @@
 //! Tabs: words over a line, the chosen one underlined. Left and right arrows move between them.
 
 use eframe::egui::accesskit::Role;
+use eframe::egui::scroll_area::ScrollBarVisibility;
 use eframe::egui::{
-    Align2, CursorIcon, EventFilter, Key, Modifiers, Rect, Sense, Stroke, Ui, WidgetInfo, pos2,
-    vec2,
+    Align2, CursorIcon, EventFilter, Key, Modifiers, Rect, ScrollArea, Sense, Stroke, Ui,
+    WidgetInfo, pos2, vec2,
 };
 
 use super::focus::focus_ring;
@@ -13,21 +14,35 @@ const HEIGHT: f32 = 36.0;
 /// Between two tabs, where there is room and where there is little.
 const BETWEEN: (f32, f32) = (space::XXXL, space::M);
 
-/// Adds the tabs; the number of the one that was chosen just now.
+/// Adds the tabs; the number of the one that was chosen just now. Where they have no room they are
+/// scrolled.
 pub fn tab_bar_ui(ui: &mut Ui, labels: &[&str], current: usize) -> Option<usize> {
+    let muted = Tokens::of(ui).muted;
+    let width = |label: &&str| Type::Body.line(ui, label, muted, f32::INFINITY).size().x;
+    let widths: f32 = labels.iter().map(width).sum();
+    let gaps = f32::from(u8::try_from(labels.len()).unwrap_or(u8::MAX)) - 1.0;
+    let between = ((ui.available_width() - widths) / gaps.max(1.0)).clamp(BETWEEN.1, BETWEEN.0);
+    let needed = widths + gaps * between;
+    if needed <= ui.available_width() + 1.0 {
+        return tabs_ui(ui, labels, current, between);
+    }
+    ScrollArea::horizontal()
+        .id_salt("tabs")
+        .scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden)
+        .show(ui, |ui| {
+            ui.set_width(needed);
+            tabs_ui(ui, labels, current, between)
+        })
+        .inner
+}
+
+fn tabs_ui(ui: &mut Ui, labels: &[&str], current: usize, between: f32) -> Option<usize> {
     let tokens = Tokens::of(ui);
     let size = vec2(ui.available_width(), HEIGHT);
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     let line = Stroke::new(size::LINE, tokens.line);
     ui.painter()
         .hline(rect.x_range(), rect.bottom() - 0.5, line);
-    let galley = |label: &str, color| Type::Body.line(ui, label, color, f32::INFINITY);
-    let widths: f32 = labels
-        .iter()
-        .map(|label| galley(label, tokens.muted).size().x)
-        .sum();
-    let gaps = f32::from(u8::try_from(labels.len()).unwrap_or(u8::MAX)) - 1.0;
-    let between = ((rect.width() - widths) / gaps.max(1.0)).clamp(BETWEEN.1, BETWEEN.0);
     let mut left = rect.left();
     let mut chosen = None;
     for (number, label) in labels.iter().enumerate() {
@@ -56,6 +71,9 @@ pub fn tab_bar_ui(ui: &mut Ui, labels: &[&str], current: usize) -> Option<usize>
         );
         if response.clicked() {
             chosen = Some(number);
+        }
+        if response.gained_focus() {
+            response.scroll_to_me(None);
         }
         if response.has_focus() {
             let filter = EventFilter {

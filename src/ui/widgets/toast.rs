@@ -6,6 +6,7 @@ use eframe::egui::{
     Align2, CornerRadius, Id, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
+use super::alert::tell_live;
 use super::button::{Button, paint_icon};
 use crate::ui::theme::{Icon, Tokens, Type, paint_galley, radius, size, space};
 
@@ -34,6 +35,7 @@ pub fn toast_ui(ui: &mut Ui, text: &str, is_problem: bool, offer: Option<&str>) 
     let size = vec2(width, (galley.size().y + END / 2.0).max(END));
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Alert, true, text));
+    tell_live(ui, &response, is_problem);
     let (icon, color, line) = if is_problem {
         (Icon::ALERT, tokens.danger, tokens.danger)
     } else {

@@ -2,7 +2,8 @@
 
 use super::{loaded, name, now, problem, profile, ready, store_works};
 use crate::app::{
-    Action, Attempt, Effect, Event, ImportFrom, Imported, Model, Page, Sheet, StoreState,
+    Action, Attempt, Effect, Event, ImportEvent, ImportFrom, ImportWish, Imported, Model, Page,
+    Sheet, StoreState,
 };
 use crate::domain::{Offer, Offered, ProblemKind, Shared};
 
@@ -16,7 +17,7 @@ fn offers(names: &[&str]) -> Vec<Offered> {
 }
 
 fn pasted() -> Action {
-    Action::Import(ImportFrom::Text("x".to_owned()))
+    Action::Import(ImportWish::LookAt(ImportFrom::Text("x".to_owned())))
 }
 
 fn reading(effects: &[Effect]) -> Attempt {
@@ -28,10 +29,10 @@ fn reading(effects: &[Effect]) -> Attempt {
 }
 
 fn read(attempt: Attempt, names: &[&str]) -> Event {
-    Event::ImportRead {
+    Event::Import(ImportEvent::Read {
         attempt,
         result: Ok(offers(names)),
-    }
+    })
 }
 
 fn offered(model: &Model) -> Option<usize> {
@@ -49,14 +50,14 @@ fn nothing_is_added_before_it_is_confirmed() {
     let effects = model.hear(read(attempt, &["a", "b"]));
     assert!(effects.is_empty(), "{effects:?}");
     assert_eq!(offered(&model), Some(2));
-    let effects = model.act(Action::AddImported(vec![profile("a")]));
+    let effects = model.act(Action::Import(ImportWish::Add(vec![profile("a")])));
     assert!(matches!(&effects[..], [Effect::AddProfiles(some)] if some.len() == 1));
-    let again = model.act(Action::AddImported(vec![profile("a")]));
+    let again = model.act(Action::Import(ImportWish::Add(vec![profile("a")])));
     assert!(again.is_empty(), "once: {again:?}");
-    let effects = model.hear(Event::Imported(Imported {
+    let effects = model.hear(Event::Import(ImportEvent::Added(Imported {
         added: vec![name("a")],
         refused: Vec::new(),
-    }));
+    })));
     assert!(matches!(effects[..], [Effect::LoadProfiles]), "{effects:?}");
     assert_eq!((model.page, offered(&model)), (Page::Profile, None));
     assert_eq!(model.selected, Some(name("a")));
@@ -68,11 +69,14 @@ fn what_is_refused_stays_on_the_sheet() {
     let mut model = ready(&[]);
     let attempt = reading(&model.act(pasted()));
     let _shown = model.hear(read(attempt, &["a", "b"]));
-    let _adding = model.act(Action::AddImported(vec![profile("a"), profile("b")]));
-    let _told = model.hear(Event::Imported(Imported {
+    let _adding = model.act(Action::Import(ImportWish::Add(vec![
+        profile("a"),
+        profile("b"),
+    ])));
+    let _told = model.hear(Event::Import(ImportEvent::Added(Imported {
         added: vec![name("a")],
         refused: vec![(name("b"), problem(ProblemKind::File))],
-    }));
+    })));
     let Some(Sheet::Import(sheet)) = &model.sheet else {
         panic!("{:?}", model.sheet);
     };
@@ -83,7 +87,9 @@ fn what_is_refused_stays_on_the_sheet() {
 fn a_link_takes_no_sheet_away() {
     let mut model = ready(&["dev"]);
     let _asked = model.act(Action::OpenPalette);
-    let effects = model.hear(Event::LinkOpened("poolkey://import#x".to_owned()));
+    let effects = model.hear(Event::Import(ImportEvent::Link(
+        "poolkey://import#x".to_owned(),
+    )));
     assert!(effects.is_empty(), "{effects:?}");
     assert!(matches!(model.sheet, Some(Sheet::Palette)));
     let attempt = reading(&model.act(Action::CloseSheet));
@@ -112,18 +118,21 @@ fn late_answers_and_other_ends() {
     let second = reading(&model.act(pasted()));
     let _late = model.hear(read(first, &["a"]));
     assert_eq!(offered(&model), None);
-    let _failed = model.hear(Event::ImportRead {
+    let _failed = model.hear(Event::Import(ImportEvent::Read {
         attempt: second,
         result: Err(problem(ProblemKind::Usage)),
-    });
+    }));
     assert!(model.import.problem.is_some());
-    let effects = model.act(Action::ChooseImportFile);
+    let effects = model.act(Action::Import(ImportWish::ChooseFile));
     let [Effect::ChooseImportFile(attempt)] = effects[..] else {
         panic!("{effects:?}");
     };
     assert!(model.import.problem.is_none(), "the next begins anew");
-    assert!(model.act(Action::ChooseImportFile).is_empty(), "one dialog");
-    let chosen = |result| Event::ImportChosen { attempt, result };
+    assert!(
+        model.act(Action::Import(ImportWish::ChooseFile)).is_empty(),
+        "one dialog"
+    );
+    let chosen = |result| Event::Import(ImportEvent::Chosen { attempt, result });
     assert!(model.hear(chosen(Ok(None))).is_empty());
     assert!(!model.import.choosing);
     assert!(model.hear(chosen(Ok(Some("x".into())))).is_empty(), "late");
@@ -132,7 +141,7 @@ fn late_answers_and_other_ends() {
 #[test]
 fn only_what_is_shown_is_copied() {
     let mut model = ready(&["dev"]);
-    assert!(model.act(Action::CopyShareLink).is_empty());
+    assert!(model.act(Action::Import(ImportWish::CopyLink)).is_empty());
     let effects = model.act(Action::Share(vec![name("dev")]));
     let [
         Effect::Share {
@@ -144,25 +153,30 @@ fn only_what_is_shown_is_copied() {
     else {
         panic!("{effects:?}");
     };
-    assert!(model.act(Action::CopyShareLink).is_empty(), "not made yet");
-    let shared = |attempt| Event::Shared {
-        attempt,
-        result: Ok(Shared {
-            text: "the text".to_owned(),
-            link: "the link".to_owned(),
-            remarks: Vec::new(),
-        }),
+    assert!(
+        model.act(Action::Import(ImportWish::CopyLink)).is_empty(),
+        "not made yet"
+    );
+    let shared = |attempt| {
+        Event::Import(ImportEvent::Shared {
+            attempt,
+            result: Ok(Shared {
+                text: "the text".to_owned(),
+                link: "the link".to_owned(),
+                remarks: Vec::new(),
+            }),
+        })
     };
     let _shown = model.hear(shared(attempt));
-    let copied = format!("{:?}", model.act(Action::CopyShareLink));
+    let copied = format!("{:?}", model.act(Action::Import(ImportWish::CopyLink)));
     assert!(copied.contains("the link"), "{copied}");
-    let saved = model.act(Action::SaveShare);
+    let saved = model.act(Action::Import(ImportWish::Save));
     assert!(
         matches!(&saved[..], [Effect::SaveShare { file_name, text }]
             if file_name == "dev.poolkey.toml" && text == "the text"),
         "{saved:?}"
     );
-    let effects = model.act(Action::ShareUsernames(true));
+    let effects = model.act(Action::Import(ImportWish::ShareUsernames(true)));
     assert!(matches!(
         effects[..],
         [Effect::Share {
@@ -172,7 +186,7 @@ fn only_what_is_shown_is_copied() {
     ));
     let _late = model.hear(shared(attempt));
     assert!(
-        model.act(Action::CopyShareText).is_empty(),
+        model.act(Action::Import(ImportWish::CopyText)).is_empty(),
         "of the one before"
     );
 }

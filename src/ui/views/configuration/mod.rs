@@ -25,6 +25,7 @@ use crate::domain::{RoleArn, SignInMethod};
 use crate::ui::theme::{Tokens, Type, space};
 use crate::ui::widgets::card::{card_pair_ui, card_ui, column_pair_ui};
 use crate::ui::widgets::field::Remark;
+use crate::ui::widgets::heading::tell_heading;
 use crate::ui::widgets::text_field::TextField;
 
 /// What the form shows beside the draft.
@@ -57,7 +58,8 @@ pub fn configuration_ui(
 pub fn new_profile_ui(ui: &mut Ui, model: &Model, draft: &mut FormDraft, actions: &mut Actions) {
     let tokens = Tokens::of(ui);
     ui.add_space(space::XS);
-    ui.label(Type::Title.rich("New profile", tokens.text));
+    let title = ui.label(Type::Title.rich("New profile", tokens.text));
+    tell_heading(ui, &title, "New profile", 1);
     ui.add_space(space::XS);
     ui.label(Type::Body.rich(
         "The IDs are in the Amazon Cognito console: user pool, its app client, and identity pool",

@@ -21,6 +21,7 @@ use crate::ui::widgets::button::Button;
 use crate::ui::widgets::card::{bordered_card_ui, card_title_ui, card_ui};
 use crate::ui::widgets::dropdown::dropdown_ui;
 use crate::ui::widgets::field::Remark;
+use crate::ui::widgets::heading::tell_heading;
 use crate::ui::widgets::meter::meter_ui;
 use crate::ui::widgets::text_field::TextField;
 
@@ -48,7 +49,9 @@ fn heading_ui(ui: &mut Ui, actions: &mut Actions) {
             actions.push(Action::ClosePage);
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            ui.label(Type::Title.rich("Discover profiles", tokens.text));
+            let words = "Discover profiles";
+            let title = ui.label(Type::Title.rich(words, tokens.text));
+            tell_heading(ui, &title, words, 1);
         });
     });
     ui.label(Type::Body.rich(

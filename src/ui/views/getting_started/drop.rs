@@ -6,7 +6,7 @@ use eframe::egui::{
 };
 
 use crate::app::import::looks_importable;
-use crate::app::{Action, ImportFrom, Model};
+use crate::app::{Action, ImportFrom, ImportWish, Model};
 use crate::ui::theme::{Tokens, Type, paint_line, radius, size, space};
 use crate::ui::views::Actions;
 
@@ -18,7 +18,7 @@ pub fn drop_ui(ui: &Ui, model: &Model, actions: &mut Actions) {
         (!input.raw.hovered_files.is_empty(), dropped)
     });
     if let Some(path) = dropped {
-        actions.push(Action::Import(ImportFrom::File(path)));
+        actions.push(Action::Import(ImportWish::LookAt(ImportFrom::File(path))));
     }
     if is_dragged && model.config_problem.is_none() {
         overlay_ui(ui);
@@ -26,7 +26,7 @@ pub fn drop_ui(ui: &Ui, model: &Model, actions: &mut Actions) {
     if model.sheet.is_none()
         && let Some(text) = pasted(ui)
     {
-        actions.push(Action::Import(ImportFrom::Text(text)));
+        actions.push(Action::Import(ImportWish::LookAt(ImportFrom::Text(text))));
     }
 }
 

@@ -14,7 +14,7 @@ use super::Actions;
 use super::problem_card::problem_text_ui;
 use super::usage::{row_end_ui, row_ui};
 use crate::app::command::Command;
-use crate::app::{Action, ImportFrom, Model};
+use crate::app::{Action, ImportFrom, ImportWish, Model};
 use crate::domain::Problem;
 use crate::ui::theme::{Tokens, Type, size, space};
 use crate::ui::widgets::button::Button;
@@ -49,7 +49,7 @@ fn top_ui(ui: &mut Ui, actions: &mut Actions) {
     let size = vec2(ui.available_width(), size::CONTROL_HEIGHT);
     ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
         if ui.add(Button::secondary("Done")).clicked() {
-            actions.push(Action::CloseImport);
+            actions.push(Action::Import(ImportWish::Close));
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             heading_ui(ui, Command::Import.label(), Type::Title, 1);
@@ -81,7 +81,7 @@ fn file_ui(ui: &mut Ui, model: &Model, path: &mut String, actions: &mut Actions)
         };
         let button = Button::secondary(word).named("Choose file…");
         if ui.add_enabled(!is_busy, button).clicked() {
-            actions.push(Action::ChooseImportFile);
+            actions.push(Action::Import(ImportWish::ChooseFile));
         }
     });
     ui.add_space(space::L);
@@ -96,7 +96,7 @@ fn file_ui(ui: &mut Ui, model: &Model, path: &mut String, actions: &mut Actions)
     let clicked = ui.add_enabled(can_read, button).clicked();
     if can_read && (clicked || entered) {
         let file = path.trim().trim_matches('"').into();
-        actions.push(Action::Import(ImportFrom::File(file)));
+        actions.push(Action::Import(ImportWish::LookAt(ImportFrom::File(file))));
     }
 }
 
@@ -114,7 +114,9 @@ fn pasted_ui(ui: &mut Ui, model: &Model, text: &mut String, actions: &mut Action
     let can_read = !text.trim().is_empty() && model.import.running.is_none();
     let button = Button::secondary("Import text");
     if ui.add_enabled(can_read, button).clicked() {
-        actions.push(Action::Import(ImportFrom::Text(text.clone())));
+        actions.push(Action::Import(ImportWish::LookAt(ImportFrom::Text(
+            text.clone(),
+        ))));
     }
 }
 
@@ -141,6 +143,6 @@ fn found_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
     ui.add_space(space::L);
     let button = Button::secondary("Import found…");
     if ui.add_enabled(is_any, button).clicked() {
-        actions.push(Action::ImportFound);
+        actions.push(Action::Import(ImportWish::Found));
     }
 }

@@ -6,9 +6,9 @@
 use eframe::egui::{ScrollArea, Ui};
 
 use super::draft::{ImportDraft, OfferDraft, OfferFault};
-use crate::app::{Action, ImportSheet, Model, Sheet};
+use crate::app::{Action, ImportSheet, ImportWish, Model, Sheet};
 use crate::domain::{Offer, Offered, Profile, SignInMethod};
-use crate::ui::theme::{Tokens, Type, space};
+use crate::ui::theme::{Tokens, Type, size, space};
 use crate::ui::views::Actions;
 use crate::ui::views::sheets::text_ui;
 use crate::ui::views::usage::row_end_ui;
@@ -19,10 +19,8 @@ use crate::ui::widgets::field::Remark;
 use crate::ui::widgets::sheet::{sheet_buttons_ui, wide_sheet_ui};
 use crate::ui::widgets::text_field::TextField;
 
-/// What the rest of the sheet needs of the window's height, in lines of text.
-const LINES_AROUND: u8 = 13;
-/// The list keeps this many lines, however low the window is.
-const LINES_LEAST: u8 = 6;
+/// What the rest of the sheet and the room around it need of the window's height.
+const AROUND: f32 = size::PARAMETERS_HEIGHT + 2.0 * size::MESSAGE_HEIGHT + space::XXXL;
 
 /// Draws the sheet where it is open.
 pub fn offers_ui(ui: &Ui, model: &Model, draft: &mut ImportDraft, actions: &mut Actions) {
@@ -60,11 +58,13 @@ fn about(sheet: &ImportSheet) -> String {
 
 fn list_ui(ui: &mut Ui, model: &Model, sheet: &ImportSheet, draft: &mut ImportDraft) {
     let faults = draft.faults(sheet, model);
-    let line = Type::Body.line_height();
-    let room = ui.ctx().content_rect().height() - f32::from(LINES_AROUND) * line;
+    let room = ui.ctx().content_rect().height() - AROUND;
+    let room = room.max(size::MESSAGE_HEIGHT);
     ScrollArea::vertical()
         .id_salt("offers")
-        .max_height(room.max(f32::from(LINES_LEAST) * line))
+        .max_height(room)
+        // A sheet is as large as it was; the list may grow it.
+        .min_scrolled_height(room)
         .auto_shrink([false, true])
         .show(ui, |ui| {
             ui.add_enabled_ui(!sheet.adding, |ui| {
@@ -179,7 +179,7 @@ fn buttons_ui(
         if ui.add_enabled(can_add, Button::primary(&word)).clicked()
             && let Some(chosen) = chosen
         {
-            actions.push(Action::AddImported(chosen));
+            actions.push(Action::Import(ImportWish::Add(chosen)));
         }
         let cancel = Button::secondary("Cancel");
         if ui.add_enabled(!sheet.adding, cancel).clicked() {

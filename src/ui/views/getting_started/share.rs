@@ -4,7 +4,7 @@
 
 use eframe::egui::Ui;
 
-use crate::app::{Action, Model, ShareSheet, Sheet};
+use crate::app::{Action, ImportWish, Model, ShareSheet, Sheet};
 use crate::domain::Shared;
 use crate::ui::theme::{Tokens, Type, space};
 use crate::ui::views::Actions;
@@ -62,7 +62,7 @@ fn usernames_ui(ui: &mut Ui, sheet: &ShareSheet, actions: &mut Actions) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::L;
         if switch_ui(ui, sheet.usernames, "Include user names").clicked() {
-            actions.push(Action::ShareUsernames(!sheet.usernames));
+            actions.push(Action::Import(ImportWish::ShareUsernames(!sheet.usernames)));
         }
         ui.label(Type::Body.rich("Include user names", text));
     });
@@ -83,9 +83,18 @@ fn shared_ui(ui: &mut Ui, shared: &Shared) {
 fn buttons_ui(ui: &mut Ui, is_there: bool, actions: &mut Actions) {
     sheet_buttons_ui(ui, |ui| {
         for (button, action) in [
-            (Button::primary("Copy link"), Action::CopyShareLink),
-            (Button::secondary("Copy text"), Action::CopyShareText),
-            (Button::secondary("Save as file…"), Action::SaveShare),
+            (
+                Button::primary("Copy link"),
+                Action::Import(ImportWish::CopyLink),
+            ),
+            (
+                Button::secondary("Copy text"),
+                Action::Import(ImportWish::CopyText),
+            ),
+            (
+                Button::secondary("Save as file…"),
+                Action::Import(ImportWish::Save),
+            ),
         ] {
             if ui.add_enabled(is_there, button).clicked() {
                 actions.push(action);
