@@ -9,8 +9,8 @@ import urllib.request
 
 from labels import ACCESS_KEY, FILE_SWITCH, FILE_WRITTEN, VALID, WRITE
 from outside import FORMS, Terminal, demo_home, holds, private, read, sandbox_of, setting
-from roads import rename_pool, select, tab, with_password
-from ways import signed_in
+from roads import rename_pool, tab, with_password
+from ways import select, signed_in
 from window import Failed
 
 HERE = os.path.dirname(os.path.abspath(__file__))
