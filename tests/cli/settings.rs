@@ -47,17 +47,17 @@ fn pass_on(mut stream: TcpStream, server: &str, heard: &Mutex<Vec<String>>) {
         }
         head.extend(byte);
     }
-    let head = String::from_utf8_lossy(&head).into_owned();
-    let mut words = head.split(' ');
-    assert_eq!(words.next(), Some("CONNECT"), "{head}");
+    let request = String::from_utf8_lossy(&head).into_owned();
+    let mut words = request.split(' ');
+    assert_eq!(words.next(), Some("CONNECT"), "{request}");
     heard
         .lock()
         .unwrap()
         .push(words.next().unwrap_or_default().to_owned());
     let mut server = TcpStream::connect(server).unwrap();
     stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n").unwrap();
-    let (mut back, mut to) = (server.try_clone().unwrap(), stream.try_clone().unwrap());
-    let answers = spawn(move || copy(&mut back, &mut to));
+    let (mut back, mut asker) = (server.try_clone().unwrap(), stream.try_clone().unwrap());
+    let answers = spawn(move || copy(&mut back, &mut asker));
     let _sent = copy(&mut stream, &mut server);
     let _closed = server.shutdown(std::net::Shutdown::Write);
     let _answered = answers.join();
