@@ -177,6 +177,7 @@ fn wheel(y: f32) -> Event {
         unit: MouseWheelUnit::Point,
         delta: Vec2::new(0.0, y),
         phase: TouchPhase::Move,
+        source: eframe::egui::MouseWheelSource::Wheel,
         modifiers: Modifiers::NONE,
     }
 }
