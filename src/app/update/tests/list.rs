@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::app::list::Haystacks;
-use crate::app::{Row, Rows};
+use crate::app::{Command, Row, Rows};
 use crate::domain::{Arrangement, ExportTarget, ListOrder, SignOutScope, Spot};
 
 fn all(text: &str) -> Vec<ProfileName> {
@@ -267,4 +267,31 @@ fn what_is_kept_is_read_few_at_a_time_and_what_is_seen_first() {
         }
     }
     assert_eq!(seen, 100);
+}
+
+#[test]
+fn the_profile_above_and_below_are_the_list_s() {
+    let mut model = grouped();
+    let walk = |model: &mut Model, command: Command, times: usize| {
+        let names = (0..times).map(|_| {
+            if let Some(action) = command.action(model) {
+                let _effects = model.act(action);
+            }
+            model.selected.clone().unwrap().to_string()
+        });
+        names.collect::<Vec<_>>().join(" ")
+    };
+    let _effects = model.act(Action::Select(name("a")));
+    assert_eq!(walk(&mut model, Command::Next, 4), "d b c c");
+    let _effects = arrange(&mut model, "c", Arrangement::Favorite(true));
+    let fold = |folded| Action::Fold {
+        section: "Hive".to_owned(),
+        folded,
+    };
+    let _effects = model.act(fold(true));
+    let _effects = model.act(Action::Select(name("b")));
+    assert_eq!(walk(&mut model, Command::Previous, 4), "d a c c");
+    let _effects = model.act(Action::SetListOrder(ListOrder::Name));
+    let _effects = model.act(Action::Select(name("d")));
+    assert_eq!(walk(&mut model, Command::Previous, 1), "a");
 }
