@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::app::list::Haystacks;
-use crate::app::{Command, Row, Rows};
+use crate::app::{Command, FilesChange, Row, Rows};
 use crate::domain::{Arrangement, ExportTarget, ListOrder, SignOutScope, Spot};
 
 fn all(text: &str) -> Vec<ProfileName> {
@@ -209,6 +209,31 @@ fn several_are_exported_by_one_sheet() {
     }
     assert_eq!(model.notices.len(), 1);
     assert!(model.notices[0].text.starts_with("2 profiles written"));
+}
+
+#[test]
+fn who_cannot_be_exported_is_not_tried() {
+    let mut model = ready(&["a", "b"]);
+    let effects = model.act(Action::ExportAll {
+        profiles: all("a b"),
+        target: ExportTarget::CredentialProcess,
+    });
+    let Some(Effect::PreviewFiles(_, change)) = effects.into_iter().next() else {
+        panic!("a preview");
+    };
+    let result = Ok(crate::app::FilesPreview {
+        diff: "+ a\n".to_owned(),
+        left_out: all("b"),
+        ..Default::default()
+    });
+    let _sheet = model.hear(Event::FilesPreviewed { change, result });
+    assert_eq!(model.profile(&name("b")).unwrap().exporting, None);
+    let effects = model.act(Action::ConfirmFiles);
+    assert!(matches!(
+        &effects[..],
+        [Effect::ChangeFiles { change: FilesChange::WriteAll { profiles, .. }, .. }]
+            if profiles.len() == 1 && profiles[0].name == name("a")
+    ));
 }
 
 #[test]
