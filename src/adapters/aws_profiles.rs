@@ -2,6 +2,7 @@
 //! paths are shown the short way.
 
 mod elsewhere;
+mod follow;
 mod told;
 
 use std::path::{Path, PathBuf};
@@ -22,7 +23,8 @@ use crate::domain::{
     AwsCredentials, AwsHomeId, ExportTarget, Exports, Problem, ProblemKind, ProfileName,
 };
 use crate::ops::ports::{
-    AwsHome, AwsProfiles, Content, Found, KeySection, LastChange, Undone, WriteOrder, Written,
+    AwsHome, AwsProfiles, Content, Found, KeySection, LastChange, Served, Undone, WriteOrder,
+    Written,
 };
 
 /// The files of this user.
@@ -187,6 +189,10 @@ impl AwsProfiles for UserAwsProfiles {
     async fn forget_keys(&self, profile: &ProfileName) -> Result<(), Problem> {
         let (files, profile) = (self.files.clone(), profile.clone());
         blocking(move || files.forget_keys(profile.as_str())).await
+    }
+
+    async fn follow_rename(&self, former: Served<'_>, profile: Served<'_>) -> Result<(), Problem> {
+        self.follow(former, profile).await
     }
 
     async fn remove(

@@ -85,6 +85,7 @@ async fn previewed(world: &World, change: &FilesChange) -> Result<FilesPreview, 
                 diff: written.diff,
                 warnings: written.warnings,
                 foreign: written.foreign,
+                ..FilesPreview::default()
             })
         }
         FilesChange::WriteAll { profiles, target } => all_previewed(world, profiles, *target).await,
@@ -95,6 +96,7 @@ async fn previewed(world: &World, change: &FilesChange) -> Result<FilesPreview, 
                 diff: written.diff,
                 warnings: written.warnings,
                 foreign: false,
+                ..FilesPreview::default()
             })
         }
         FilesChange::Undo(shown) => {
@@ -103,12 +105,14 @@ async fn previewed(world: &World, change: &FilesChange) -> Result<FilesPreview, 
                 diff: undone.diff,
                 warnings: undone.warnings,
                 foreign: false,
+                ..FilesPreview::default()
             })
         }
     }
 }
 
-/// The changes for all, one below the other. Who cannot be written is named, and left out then, too.
+/// The changes for all, one below the other. Who cannot be written is named, and
+/// is not tried then.
 async fn all_previewed(
     world: &World,
     profiles: &[Profile],
@@ -130,6 +134,7 @@ async fn all_previewed(
             Err(problem) => {
                 let why = format!("{} is left out: {}", profile.name, problem.sentence);
                 all.warnings.push(why);
+                all.left_out.push(profile.name.clone());
                 refused = refused.or(Some(problem));
             }
         }

@@ -205,6 +205,34 @@ fn the_tray_shows_who_is_live_and_changes_by_the_minute() {
 }
 
 #[test]
+fn the_tray_names_ten_and_counts_the_rest() {
+    let names: Vec<String> = (10..23).map(|number| format!("p{number}")).collect();
+    let mut model = ready(&names.iter().map(String::as_str).collect::<Vec<_>>());
+    for (place, name) in names.iter().enumerate() {
+        let left = if place == 12 {
+            5
+        } else {
+            40 + i64::try_from(place).unwrap()
+        };
+        let _effects = model.hear(kept(name, Some(left), true));
+    }
+    let texts = |model: &Model| -> Vec<String> {
+        let rows = model.tray_menu().groups.remove(1).into_iter();
+        rows.map(|row| row.text.split(' ').next().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(
+        texts(&model).join(" "),
+        "p10 p11 p12 p13 p14 p15 p16 p17 p18 p22 3 Renew"
+    );
+    let more = model.tray_menu().groups[1][10].clone();
+    assert_eq!(
+        (more.text.as_str(), more.press),
+        ("3 more", Some(Press::Open))
+    );
+}
+
+#[test]
 fn presses_come_back_from_their_texts() {
     for press in [
         Press::Open,
