@@ -121,12 +121,12 @@ fn calls_are_logged_where_that_is_wanted_and_nothing_secret_is() {
     let home = Home::new();
     home.add("quiet", "ana", &sandbox);
     let password = sandbox.password(0);
-    home.poolkey_reads(password, &["sign-in", "quiet", "--password-stdin"])
+    home.poolkey_reads(password.clone(), &["sign-in", "quiet", "--password-stdin"])
         .ok();
     assert!(!home.path(LOG).exists());
     let profiles = home.read(FILE);
     home.write(FILE, format!("log = true\n{profiles}"));
-    home.poolkey_reads(password, &["sign-in", "quiet", "--password-stdin"])
+    home.poolkey_reads(password.clone(), &["sign-in", "quiet", "--password-stdin"])
         .ok();
     let log = home.read(LOG);
     assert!(log.contains("Cognito user pool InitiateAuth"), "{log}");
