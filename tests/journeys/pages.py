@@ -8,9 +8,10 @@ import os
 import re
 import subprocess
 
-from labels import DEMO_BADGE, FIRST_RUN, PROFILE_SELECTED, SIGNED_OUT
-from outside import read
-from ways import by_palette, select
+from at_spi import put
+from labels import DEMO_BADGE, FIRST_RUN, PROFILE_SELECTED
+from outside import demo_home, read
+from ways import by_palette
 from window import Failed
 
 IMPORT = ("push button", "Import profiles")
@@ -30,6 +31,7 @@ THEME = ("combo box", "Theme")
 TEXT_SIZE = ("combo box", "Text size")
 SHOW_LIST = ("push button", "Show the profiles")
 LIST = ("dialog", "Profiles")
+SMALL = (760, 520)
 
 SHOP = {
     "version": "1.4",
@@ -49,7 +51,7 @@ def imported(start, _boto):
     window.press(IMPORT)
     window.see(IMPORT_TEXT)
     window.picture("page")
-    fill(window, PASTED, json.dumps(SHOP))
+    put(window, PASTED, json.dumps(SHOP, separators=(",", ":")))
     window.press(IMPORT_TEXT)
     name = offered(window)
     window.see(("label", f"Identity pool {SHOP['auth']['identity_pool_id']}", OFFERS))
@@ -76,10 +78,9 @@ def imported(start, _boto):
         raise Failed("a name that is taken is offered")
     second.press(ADD)
     added(second, again)
-    # The window that was open before follows the file.
-    window.see(("list item", f"{again}, .*"))
-    second.key("Delete")
+    # The window that was open before follows the file, once it can be seen again.
     second.close()
+    window.see(("list item", f"{again}, .*"))
 
 
 def offered(window):
@@ -110,6 +111,12 @@ def discovered(start, _boto):
     window.press(DISCOVER)
     window.see(FOUND)
     window.picture("found")
+    for name in ("confidential-open", "devices-open", "rotating-open"):
+        window.press(("check box", f"Add {name}"))
+    window.press(("push button", "Add profile"))
+    window.until("it is in the file", lambda: 'name = "rotating-main"' in read(demo_home(window), "config", "profiles.toml"))
+    if "-open" in "".join(re.findall("^name = .*$", read(demo_home(window), "config", "profiles.toml"), re.MULTILINE)):
+        raise Failed("what was left out was added too")
 
 
 def arranged(start, _boto):
@@ -126,37 +133,63 @@ def arranged(start, _boto):
     window.key("Return")
     window.see((PROFILE_SELECTED, "visitor"))
     window.see_not(("list item", "demo-guest, .*"))
-    home_file = lambda: read(demo(window), "config", "profiles.toml")  # noqa: E731
-    before = home_file()
+    kept = (demo_home(window), "config", "profiles.toml")
+    before = read(*kept)
     row_menu(window, "visitor")
     window.press(REMOVE)
     window.see_not(("list item", "visitor, .*"))
     window.picture("removed")
     window.press(UNDO)
     window.see(("list item", "visitor, .*"))
-    if home_file() != before:
+    if read(*kept) != before:
         raise Failed("it did not come back as it was")
 
 
 def looks(start, _boto):
     """Theme and text size by the Settings page; a small window; all of it is there after a restart."""
     window = start()
+    window.see(FIRST_RUN)
+    settings(window)
+    pick(window, THEME, "Light")
+    window.picture("light")
+    pick(window, TEXT_SIZE, "200 %")
+    window.until("both are in the file", lambda: {'theme = "light"', "text_size_percent = 200"} <= set(profiles_file(window).splitlines()))
+    window.resize(*SMALL)
+    window.see(SHOW_LIST)
+    window.picture("small")
+    window.press(SHOW_LIST)
+    window.see(("entry", "Search profiles", LIST))
+    window.picture("list")
+    window.key("Escape")
+    window.see_not(LIST)
+    place = window.place()
+    window.close()
+
+    window = start()
+    window.see(SHOW_LIST)
+    if window.place() != place or place[2:] != SMALL:
+        raise Failed(f"it was at {place}, and is at {window.place()}")
+    settings(window)
+    for what, picked in ((THEME, "Light"), (TEXT_SIZE, "200 %")):
+        if picked not in str(window.see(what)):
+            raise Failed(f"{what[1]} is not {picked}: {window.see(what)}")
+    window.picture("after-restart")
+
+
+def settings(window):
+    """Opens the Settings page."""
+    window.key("ctrl+comma")
+    window.see(SETTINGS)
+
+
+def pick(window, picker, choice):
+    """Picks one of several."""
+    window.press(picker)
+    window.press(("radio menu item", choice))
+    window.until(f"{choice} is picked", lambda: choice in str(window.see(picker)))
 
 
 JOURNEYS = (imported, discovered, arranged, looks)
-
-
-def fill(window, field, text):
-    """Puts text into a field."""
-    from at_spi import put
-
-    put(window, field, text)
-
-
-def demo(window):
-    from outside import demo_home
-
-    return demo_home(window)
 
 
 def row_menu(window, profile):

@@ -19,7 +19,7 @@ IDENTITY = ("label", r"Identity ID: us-east-1:[0-9a-f-]{36}")
 SAVE = ("push button", "Save")
 POOL_ID = ("entry", "Identity pool ID")
 FILTER = ("entry", "Filter by operation, code or request ID")
-CALLS = ("label", r"\d+ calls?")
+CALLS = ("heading", r"\d+ calls?")
 COPY_REPORT = ("push button", "Copy report")
 COPY_COMMAND = ("push button", "Copy AWS CLI command")
 OPEN_CONSOLE = ("push button", "Open console page")
@@ -227,7 +227,7 @@ def tab(window, name):
 
 def rename_pool(window, pool):
     """Types another identity pool ID and saves it."""
-    window.find(POOL_ID).focus()
+    window.see(POOL_ID).focus()
     window.see_focus(POOL_ID)
     window.key("ctrl+a")
     window.type(pool)

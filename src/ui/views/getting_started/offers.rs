@@ -91,7 +91,8 @@ fn offer_ui(ui: &mut Ui, offered: &Offered, row: &mut OfferDraft, fault: &OfferF
         }
         ui.label(Type::Strong.rich(name, tokens.text));
     });
-    ui.add_space(space::XXS);
+    ui.add_space(space::S);
+    ui.spacing_mut().item_spacing.y = space::XXS;
     ui.label(Type::Small.rich(format!("From {}", offered.source), tokens.muted));
     match &offered.offer {
         Offer::Ready(profile) => places_ui(ui, profile),
@@ -125,7 +126,7 @@ fn places_ui(ui: &mut Ui, profile: &Profile) {
     let mut lines = Vec::new();
     match (&profile.user_pool, profile.sign_in) {
         (Some(pool), method) => lines.push(format!(
-            "Signs in to {}, app client {} ({})",
+            "Signs in to {}, app client {} · {}",
             pool.user_pool_id,
             pool.client_id,
             method.label()
