@@ -200,6 +200,21 @@ fn many_offers_fit_a_small_window() {
 }
 
 #[test]
+fn only_what_is_near_is_drawn_of_many_offers() {
+    let mut offers: Vec<Offered> = (0..500)
+        .map(|number| offered(plain(&format!("profile-{number}"))))
+        .collect();
+    offers.push(offered(plain("acme-prod")));
+    let mut window = open(showing(offers));
+    assert!(is_ticked(&window, "Add profile-0") && window.has("profile-1"));
+    assert!(!window.has("profile-499"));
+    // What is not drawn is added too.
+    window.press("Add 501 profiles");
+    let effects = window.effects();
+    assert!(matches!(&effects[..], [Effect::AddProfiles(all)] if all.len() == 501));
+}
+
+#[test]
 fn sharing_shows_all_that_leaves() {
     let mut model = model();
     let attempt = Attempt(9);
