@@ -285,14 +285,16 @@ impl AwsProfiles for UserAwsProfiles {
         Ok(told_of(blocking(work).await?, file, &self.shown(file)))
     }
 
-    fn found_in_text(
+    async fn found_in_text(
         &self,
         text: &str,
         source: &str,
         known: &[ProfileName],
     ) -> Result<Vec<Found>, Problem> {
-        let findings = AwsFiles::findings_in(text, source, known)?;
-        Ok(told_of(findings, Path::new(source), source))
+        let (text, known) = (text.to_owned(), known.to_vec());
+        let shown = source.to_owned();
+        let work = move || AwsFiles::findings_in(&text, &shown, &known);
+        Ok(told_of(blocking(work).await?, Path::new(source), source))
     }
 }
 

@@ -15,11 +15,12 @@ use std::rc::Rc;
 
 use eframe::App as _;
 use eframe::egui::{
-    Context, Event, Key, Modifiers, MouseWheelUnit, Pos2, RawInput, Rect, TouchPhase, Vec2, vec2,
+    Context, Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, RawInput, Rect,
+    TouchPhase, Vec2, vec2,
 };
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use poolkey::app::kept::StoreReport;
+use poolkey::app::event::StoreReport;
 use poolkey::app::{self, Driver, Effect, Model, ProfileState, StoreState};
 use poolkey::domain::{AwsCredentials, PoolClient, Profile, RoleChoice, Secret, Session};
 use poolkey::ui::{Parts, Shell};
@@ -177,7 +178,7 @@ fn wheel(y: f32) -> Event {
         unit: MouseWheelUnit::Point,
         delta: Vec2::new(0.0, y),
         phase: TouchPhase::Move,
-        source: eframe::egui::MouseWheelSource::Wheel,
+        source: MouseWheelSource::Unknown,
         modifiers: Modifiers::NONE,
     }
 }

@@ -47,10 +47,7 @@ fn is_ticked(window: &Window, name: &str) -> bool {
 fn the_page_offers_every_way_in() {
     let mut window = open(empty_model());
     // On the page and at the foot of the list.
-    let mut ways = window
-        .harness
-        .root()
-        .get_all_by_label("Import profiles");
+    let mut ways = window.harness.root().get_all_by_label("Import profiles");
     ways.next().unwrap().click();
     assert!(ways.next().is_some());
     drop(ways);
@@ -200,6 +197,21 @@ fn many_offers_fit_a_small_window() {
     let window = open_sized(eframe::egui::Theme::Light, size, showing(offers.collect()));
     let button = window.get(Role::Button, "Add 40 profiles").rect();
     assert!(button.bottom() < size.y, "{button:?}");
+}
+
+#[test]
+fn only_what_is_near_is_drawn_of_many_offers() {
+    let mut offers: Vec<Offered> = (0..500)
+        .map(|number| offered(plain(&format!("profile-{number}"))))
+        .collect();
+    offers.push(offered(plain("acme-prod")));
+    let mut window = open(showing(offers));
+    assert!(is_ticked(&window, "Add profile-0") && window.has("profile-1"));
+    assert!(!window.has("profile-499"));
+    // What is not drawn is added too.
+    window.press("Add 501 profiles");
+    let effects = window.effects();
+    assert!(matches!(&effects[..], [Effect::AddProfiles(all)] if all.len() == 501));
 }
 
 #[test]

@@ -227,3 +227,57 @@ fn names() {
     assert_eq!(name_of("…"), None);
     assert_eq!(name_of("ä漢字"), None);
 }
+
+fn of_profile(profile: Profile) -> Offered {
+    Offered {
+        source: "link".to_owned(),
+        offer: Offer::Ready(Box::new(profile)),
+        remarks: Vec::new(),
+    }
+}
+
+#[test]
+fn what_deserves_a_second_look_is_not_ticked() {
+    assert!(of_profile(profile("a")).is_usual());
+    let login = |domain: &str| Profile {
+        managed_login: Some(ManagedLogin::at(domain.parse().unwrap())),
+        ..profile("a")
+    };
+    assert!(of_profile(login("acme.auth.eu-west-1.amazoncognito.com")).is_usual());
+    assert!(!of_profile(login("login.evil.example")).is_usual());
+    let client = OidcClient::at("https://idp.evil.example".parse().unwrap(), "x".to_owned());
+    let mut browser = profile("a");
+    browser.logins = vec![self::login(
+        "idp.evil.example",
+        TokenSource::Browser(client),
+    )];
+    assert!(!of_profile(browser).is_usual());
+    let role = "arn:aws:iam::123456789012:role/admin".parse().ok();
+    let exchange = crate::domain::Exchange::Enhanced { role };
+    let with_role = Profile {
+        exchange,
+        ..profile("a")
+    };
+    assert!(!of_profile(with_role).is_usual());
+}
+
+#[test]
+fn no_text_of_an_offer_steers() {
+    let evil = "\u{1b}]0;x\u{7}\u{1b}[2J\u{202e}";
+    let offered = Offered {
+        source: evil.to_owned(),
+        offer: Offer::Useless {
+            name: evil.to_owned(),
+            why: evil.repeat(500),
+        },
+        remarks: vec![evil.to_owned()],
+    };
+    let tidied = offered.tidied();
+    let Offer::Useless { name, why } = &tidied.offer else {
+        panic!("{tidied:?}");
+    };
+    for text in [&tidied.source, name, why, &tidied.remarks[0]] {
+        assert!(!text.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{text:?}");
+        assert!(text.contains("[2J") && text.len() <= 400, "{text:?}");
+    }
+}

@@ -73,7 +73,7 @@ pub trait AwsProfiles: Send + Sync {
     ///
     /// # Errors
     /// A text that is none of these files.
-    fn found_in_text(
+    async fn found_in_text(
         &self,
         text: &str,
         source: &str,

@@ -226,7 +226,7 @@ fn nothing_steers_the_window() {
         "{text}group = \"a\\u202Eb\\u001b[2J\"\nusername = \"{}\"\n",
         "x".repeat(9999)
     );
-    let profile = read(&steering).remove(0);
+    let profile = offers(&steering).remove(0).tidied().profile(None).unwrap();
     assert_eq!(profile.group.as_deref(), Some("a b [2J"));
     assert_eq!(profile.username.map(|name| name.len()), Some(100));
 }
