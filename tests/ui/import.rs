@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use eframe::egui::accesskit::{Role, Toggled};
-use egui_kittest::kittest::NodeT as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use poolkey::app::{Attempt, Effect, Event, ImportEvent, ImportFrom, Model, Page, Sheet};
 use poolkey::app::{ImportSheet, ShareSheet};
 use poolkey::domain::{
