@@ -25,7 +25,7 @@ pub struct Presence {
 }
 
 impl Model {
-    /// What the tray should show now.
+    /// What the tray should show now. While the window is locked nothing can be done there.
     #[must_use]
     pub fn tray_menu(&self) -> TrayMenu {
         let live = self.profiles.iter().filter(|state| state.is_live(self.now));
@@ -38,13 +38,15 @@ impl Model {
                 } else {
                     TrayRow::pressed("Sign in…", Press::SignIn(name.clone()))
                 };
+                let console = TrayRow::pressed("Open AWS console", Press::Console(name.clone()));
                 Some(TrayRow {
                     text: format!("{name} · {}", in_minutes(left)),
                     press: None,
-                    rows: vec![
-                        row,
-                        TrayRow::pressed("Open AWS console", Press::Console(name.clone())),
-                    ],
+                    rows: if self.lock.on {
+                        Vec::new()
+                    } else {
+                        vec![row, console]
+                    },
                 })
             })
             .collect();
@@ -54,7 +56,7 @@ impl Model {
                 press: None,
                 rows: Vec::new(),
             });
-        } else {
+        } else if !self.lock.on {
             profiles.push(TrayRow::pressed("Renew all", Press::RenewAll));
         }
         let open = TrayRow::pressed("Open Poolkey", Press::Open);

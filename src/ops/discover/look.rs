@@ -10,7 +10,7 @@ use futures_util::stream::{self, StreamExt as _};
 
 use super::Watcher;
 use crate::domain::discovery::{AppClientFound, Counted, Inventory, Progress, UserPoolFound};
-use crate::domain::{ClientId, IdentityPoolId, Problem, Region, UserPoolId};
+use crate::domain::{ClientId, IdentityPoolId, Problem, ProblemKind, Region, UserPoolId};
 use crate::ops::ports::{Account, Listed};
 
 /// Calls at once in a region. The service allows 15 to 20 such calls a second.
@@ -173,6 +173,11 @@ impl<'a> Look<'a> {
     }
 }
 
+fn endless() -> Problem {
+    let sentence = "The list has more parts than Poolkey reads";
+    Problem::new(ProblemKind::Unexpected, sentence)
+}
+
 /// Every part of a list, up to the one that fails.
 async fn all<T, F>(part: impl Fn(Option<String>) -> F) -> (Vec<T>, Option<Problem>)
 where
@@ -188,8 +193,8 @@ where
             Err(problem) => return (items, Some(problem)),
         }
         if next.is_none() {
-            break;
+            return (items, None);
         }
     }
-    (items, None)
+    (items, Some(endless()))
 }
