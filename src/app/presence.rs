@@ -28,7 +28,8 @@ pub struct Presence {
 const NAMED: usize = 10;
 
 impl Model {
-    /// What the tray should show now. While the window is locked it names no profile.
+    /// What the tray should show now. While the window is locked it names no profile, and nothing
+    /// can be done there.
     #[must_use]
     pub fn tray_menu(&self) -> TrayMenu {
         let live = self.profiles.iter().filter(|state| state.is_live(self.now));
@@ -61,13 +62,15 @@ impl Model {
                 } else {
                     TrayRow::pressed("Sign in…", Press::SignIn(name.clone()))
                 };
+                let console = TrayRow::pressed("Open AWS console", Press::Console(name.clone()));
                 Some(TrayRow {
                     text: format!("{name} · {}", in_minutes(left)),
                     press: None,
-                    rows: vec![
-                        row,
-                        TrayRow::pressed("Open AWS console", Press::Console(name.clone())),
-                    ],
+                    rows: if self.lock.on {
+                        Vec::new()
+                    } else {
+                        vec![row, console]
+                    },
                 })
             })
             .collect();
@@ -78,10 +81,10 @@ impl Model {
         };
         if profiles.is_empty() {
             profiles.push(said("No credentials"));
+        } else if self.lock.on {
+            profiles = vec![said("Locked")];
         } else {
-            if self.lock.on {
-                profiles = vec![said("Locked")];
-            } else if more > 0 {
+            if more > 0 {
                 profiles.push(TrayRow::pressed(format!("{more} more"), Press::Open));
             }
             profiles.push(TrayRow::pressed("Renew all", Press::RenewAll));

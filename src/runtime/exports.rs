@@ -275,7 +275,6 @@ async fn remove(shared: &Shared, world: &World, profile: ProfileName, target: Ex
 
 /// Writes the keys again wherever a section still holds the profile's.
 pub(super) async fn export_again(shared: &Shared, world: &World, profile: &Profile) {
-    let _unfinished = shared.unfinished.read().await;
     let written = match world.deps.vault.session(profile).await {
         Ok(Some(session)) => export::again(&world.deps, profile, &session).await,
         Ok(None) => Ok(false),

@@ -43,6 +43,7 @@ fn shown(model: &mut Model, wish: Action, foreign: bool) -> Vec<Effect> {
         panic!("nothing is looked at");
     };
     let preview = FilesPreview {
+        left_out: Vec::new(),
         diff: "+[dev]".to_owned(),
         warnings: Vec::new(),
         foreign,
@@ -142,6 +143,7 @@ fn a_change_does_not_replace_an_open_sheet() {
         panic!("{effects:?}");
     };
     let preview = FilesPreview {
+        left_out: Vec::new(),
         diff: "+[dev]".to_owned(),
         ..FilesPreview::default()
     };
