@@ -5,7 +5,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::Model;
+use super::{Model, StoreState};
 use crate::domain::Problem;
 
 /// How the lock stands.
@@ -53,6 +53,9 @@ impl Model {
     /// True while unlocking takes the passphrase of the encrypted file.
     #[must_use]
     pub fn unlocks_with_passphrase(&self) -> bool {
-        self.lock.file_opened
+        match &self.store {
+            StoreState::Ready(report) => report.has_passphrase(),
+            _ => self.lock.file_opened,
+        }
     }
 }

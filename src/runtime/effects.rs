@@ -150,16 +150,17 @@ pub(super) async fn carry_out(shared: Shared, world: World, effect: Effect) {
         Effect::ShowFolder(folder) => settings::show_folder(&shared, folder).await,
         Effect::SayFarewell(farewell) => presence::say(&shared, farewell),
         Effect::SeekTray => presence::seek_tray(&shared).await,
-        // Handled in the queue.
+        // Handled in the queue, and where the tasks and the tray are.
         Effect::LoadProfiles
         | Effect::Arrange(..)
         | Effect::SaveListOrder(_)
         | Effect::SaveFolded(_)
         | Effect::SaveKeepFresh(..)
-        | Effect::RememberUsername { .. } => {}
-        // Handled where the tasks and the tray are.
-        Effect::Cancel(_) | Effect::ShowTray(_) | Effect::AwaitReturn(_) | Effect::KeepPlace(_) => {
-        }
+        | Effect::RememberUsername { .. }
+        | Effect::Cancel(_)
+        | Effect::ShowTray(_)
+        | Effect::AwaitReturn(_)
+        | Effect::KeepPlace(_) => {}
     }
 }
 

@@ -68,6 +68,10 @@ pub(super) const fn must_end(effect: &Effect) -> bool {
 
 impl Queue {
     /// Starts the worker.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the window's thread waits for nothing, and no change of a person's may be lost"
+    )]
     pub(super) fn new(tokio: &tokio::runtime::Runtime, shared: Shared) -> Self {
         let (orders, next) = mpsc::unbounded_channel();
         let read = Arc::default();
@@ -126,12 +130,12 @@ async fn work(
                 }
                 None => None,
             };
-            let told = Read {
+            let turn = Turn {
                 shared: &shared,
-                read: &read,
+                unheard: &read,
                 as_of: order.as_of,
             };
-            carry_out(&told, world, order.effect).await;
+            carry_out(&turn, world, order.effect).await;
             shared.tell_calls_now();
             shared.tell_clock_offset().await;
         }));
@@ -141,21 +145,22 @@ async fn work(
     }
 }
 
-struct Read<'a> {
+/// What an order may use in its turn.
+struct Turn<'a> {
     shared: &'a Shared,
-    read: &'a Mutex<VecDeque<u64>>,
+    unheard: &'a Mutex<VecDeque<u64>>,
     as_of: u64,
 }
 
-async fn carry_out(queue: &Read<'_>, world: World, effect: Effect) {
+async fn carry_out(turn: &Turn<'_>, world: World, effect: Effect) {
     let profiles = &world.deps.profiles;
     let written = match effect {
-        Effect::LoadProfiles => return queue.load(&world).await,
+        Effect::LoadProfiles => return turn.load(&world).await,
         Effect::Arrange(names, arrangement) => {
             if let Err(problem) = profiles.arrange(&names, &arrangement).await {
-                queue.shared.tell(Event::Trouble(problem)).await;
+                turn.shared.tell(Event::Trouble(problem)).await;
                 // The window shows what the file says.
-                queue.load(&world).await;
+                turn.load(&world).await;
             }
             return;
         }
@@ -165,17 +170,17 @@ async fn carry_out(queue: &Read<'_>, world: World, effect: Effect) {
         Effect::RememberUsername { profile, username } => {
             profiles::remember_username(&world.deps, &profile, username).await
         }
-        other => return effects::carry_out(queue.shared.clone(), world, other).await,
+        other => return effects::carry_out(turn.shared.clone(), world, other).await,
     };
     if let Err(problem) = written {
-        queue.shared.tell(Event::Trouble(problem)).await;
+        turn.shared.tell(Event::Trouble(problem)).await;
     }
 }
 
-impl Read<'_> {
+impl Turn<'_> {
     async fn load(&self, world: &World) {
         let loaded = world.deps.profiles.load().await;
-        if let Ok(mut read) = self.read.lock() {
+        if let Ok(mut read) = self.unheard.lock() {
             read.push_back(self.as_of);
         }
         if let Ok(configuration) = &loaded {
