@@ -12,11 +12,10 @@ use async_trait::async_trait;
 
 use self::elsewhere::{came_between, no_windows, not_from_windows, token_says};
 use self::told::{
-    absolute, config_place, entry, keys_place, name, once_each, told_of, words, written,
+    absolute, config_place, entry, keys_place, last_change, name, once_each, told_of, written,
 };
 use super::aws_files::{
-    AwsFiles, AwsPaths, Export, HeldKeys, Noted, WebIdentityEntry, process_command,
-    process_command_in_wsl,
+    AwsFiles, AwsPaths, Export, HeldKeys, WebIdentityEntry, process_command, process_command_in_wsl,
 };
 use super::blocking::blocking;
 use super::wsl::Wsl;
@@ -85,20 +84,6 @@ impl UserAwsProfiles {
                 process_command_in_wsl(wsl.distribution()?, program, &arguments)
             }
             _ => process_command(program, &arguments),
-        }
-    }
-
-    /// `wrote [profile dev] to ~/.aws/config`.
-    fn told(&self, noted: &Noted) -> LastChange {
-        let (deed, to) = words(noted.deed);
-        let places = noted.touched.iter().map(|touched| {
-            let path = self.shown(&touched.path);
-            format!("[{}] {to} {path}", touched.id().inside())
-        });
-        let places: Vec<String> = places.collect();
-        LastChange {
-            what: format!("{deed} {}", places.join(" and ")),
-            at: noted.at.parse().unwrap_or_default(),
         }
     }
 
@@ -228,7 +213,7 @@ impl AwsProfiles for UserAwsProfiles {
     async fn undo(&self, dry_run: bool, expected: Option<&LastChange>) -> Result<Undone, Problem> {
         let files = self.editor(dry_run);
         let newest = blocking(move || files.newest()).await?;
-        let told = self.told(&newest);
+        let told = last_change(&newest, |path| self.shown(path));
         if expected.is_some_and(|expected| *expected != told) {
             return Err(came_between(&told));
         }
@@ -245,7 +230,11 @@ impl AwsProfiles for UserAwsProfiles {
     async fn changes(&self) -> Result<Vec<LastChange>, Problem> {
         let files = self.files.clone();
         let noted = blocking(move || files.changes()).await?;
-        Ok(noted.iter().rev().map(|noted| self.told(noted)).collect())
+        Ok(noted
+            .iter()
+            .rev()
+            .map(|noted| last_change(noted, |path| self.shown(path)))
+            .collect())
     }
 
     async fn homes(&self) -> Vec<AwsHome> {

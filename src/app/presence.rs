@@ -28,7 +28,7 @@ pub struct Presence {
 const NAMED: usize = 10;
 
 impl Model {
-    /// What the tray should show now.
+    /// What the tray should show now. While the window is locked it names no profile.
     #[must_use]
     pub fn tray_menu(&self) -> TrayMenu {
         let live = self.profiles.iter().filter(|state| state.is_live(self.now));
@@ -71,14 +71,17 @@ impl Model {
                 })
             })
             .collect();
+        let said = |text: &str| TrayRow {
+            text: text.to_owned(),
+            press: None,
+            rows: Vec::new(),
+        };
         if profiles.is_empty() {
-            profiles.push(TrayRow {
-                text: "No credentials".to_owned(),
-                press: None,
-                rows: Vec::new(),
-            });
+            profiles.push(said("No credentials"));
         } else {
-            if more > 0 {
+            if self.lock.on {
+                profiles = vec![said("Locked")];
+            } else if more > 0 {
                 profiles.push(TrayRow::pressed(format!("{more} more"), Press::Open));
             }
             profiles.push(TrayRow::pressed("Renew all", Press::RenewAll));

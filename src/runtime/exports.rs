@@ -2,17 +2,12 @@
 
 use std::time::Duration;
 
-use jiff::SignedDuration;
-
 use super::progress::Quiet;
 use super::{Shared, World};
 use crate::app::{Event, FilesChange, FilesPreview, FoundProfile, LastChange};
 use crate::domain::{AwsHomeId, ExportTarget, Exports, Problem, Profile, ProfileName, RoleArn};
 use crate::ops::export::{self, ExportOptions};
 use crate::ops::{ports, web_identity};
-
-/// A token file that nobody names is looked for again after this long.
-const LOOK_AGAIN: SignedDuration = SignedDuration::from_mins(1);
 
 /// What stands in the files for each profile, and what was done to them last.
 pub(super) async fn read(shared: &Shared, world: &World, home: AwsHomeId, names: Vec<ProfileName>) {
@@ -291,20 +286,6 @@ pub(super) async fn export_again(shared: &Shared, world: &World, profile: &Profi
     }
     let profile = profile.name.clone();
     shared.tell(Event::ExportedAgain { profile }).await;
-}
-
-/// Writes the file with a token for web identities, where it is due and still wanted.
-pub(super) async fn write_token_file(shared: &Shared, world: &World, profile: &Profile) {
-    let _unfinished = shared.unfinished.read().await;
-    let written = web_identity::renew(&world.deps, profile, &Quiet).await;
-    let later = world.deps.clock.now().saturating_add(LOOK_AGAIN);
-    let result = written.map(|until| match until {
-        Some(until) => web_identity::due_at(until),
-        None => later.unwrap_or_default(),
-    });
-    let profile = profile.name.clone();
-    let written = Event::TokenFileWritten { profile, result };
-    shared.tell(written).await;
 }
 
 async fn tell_last_change(shared: &Shared, world: &World) {

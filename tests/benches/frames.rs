@@ -19,7 +19,7 @@ use eframe::egui::{
 };
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use poolkey::app::event::StoreReport;
+use poolkey::app::kept::StoreReport;
 use poolkey::app::{self, Driver, Effect, Model, ProfileState, StoreState};
 use poolkey::domain::{AwsCredentials, PoolClient, Profile, RoleChoice, Secret, Session};
 use poolkey::ui::{Parts, Shell};
@@ -177,6 +177,7 @@ fn wheel(y: f32) -> Event {
         unit: MouseWheelUnit::Point,
         delta: Vec2::new(0.0, y),
         phase: TouchPhase::Move,
+        source: eframe::egui::MouseWheelSource::Wheel,
         modifiers: Modifiers::NONE,
     }
 }

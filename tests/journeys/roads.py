@@ -4,9 +4,9 @@ import os
 import re
 import tempfile
 
-from labels import ACCESS_KEY, ANA_PASSWORD, DEMO_BADGE, PASSWORD, PROFILE_SELECTED, SIGN_OUT, TIMER
+from labels import ACCESS_KEY, ANA_PASSWORD, DEMO_BADGE, PASSWORD, SIGN_OUT, TIMER
 from outside import holds
-from ways import BROWSER_OPEN, begin, fill_in, signed_in
+from ways import BROWSER_OPEN, begin, fill_in, select, signed_in
 from window import Failed
 
 GET = ("push button", "Get credentials")
@@ -73,8 +73,8 @@ def one_sign_in(start, _boto):
     signed_in(window)
     window.picture("on-call")
 
-    window.see(("list item", "demo-shared, .*signed in.*"))
     select(window, "demo-shared")
+    window.see(("list item", "demo-shared, .*signed in.*"))
     window.picture("shared")
     window.press(REFRESH)
     signed_in(window)
@@ -210,13 +210,6 @@ def checks(start, _boto):
 
 
 JOURNEYS = (guest, basic_flow, one_sign_in, no_questions, pasted_tokens, provider_in_browser, tokens_and_calls, refusal, checks)
-
-
-def select(window, profile):
-    """Shows a profile."""
-    window.see(DEMO_BADGE)
-    window.press(("list item", f"{profile}, .*"))
-    window.see((PROFILE_SELECTED, profile))
 
 
 def with_password(window, profile):

@@ -313,13 +313,10 @@ fn every_command_is_on_a_menu_or_a_button() {
         window.ctrl(Key::Num3);
         collect(&window, &mut seen);
         window.ctrl(Key::Num1);
-        for opener in ["More", "Menu", "Sign out"] {
-            if window
-                .harness
-                .query_by_role_and_label(Role::Button, opener)
-                .is_some()
-            {
-                window.press(opener);
+        let openers = ["More", "Menu", "Sign out"].map(|name| (Role::Button, name));
+        for (role, name) in openers.into_iter().chain([(Role::ComboBox, "Theme")]) {
+            if window.harness.query_by_role_and_label(role, name).is_some() {
+                window.click(role, name);
                 collect(&window, &mut seen);
                 window.key(Key::Escape);
             }

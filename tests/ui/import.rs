@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use eframe::egui::accesskit::{Role, Toggled};
-use egui_kittest::kittest::NodeT as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use poolkey::app::{Attempt, Effect, Event, ImportEvent, ImportFrom, Model, Page, Sheet};
 use poolkey::app::{ImportSheet, ShareSheet};
 use poolkey::domain::{
@@ -46,7 +46,12 @@ fn is_ticked(window: &Window, name: &str) -> bool {
 #[test]
 fn the_page_offers_every_way_in() {
     let mut window = open(empty_model());
-    window.press("Import profiles");
+    // On the page and at the foot of the list.
+    let mut ways = window.harness.root().get_all_by_label("Import profiles");
+    ways.next().unwrap().click();
+    assert!(ways.next().is_some());
+    drop(ways);
+    window.harness.run();
     assert!(matches!(window.effects()[..], [Effect::FindProfiles]));
     assert!(window.has("amplify_outputs.json"));
     window.press("Choose file…");

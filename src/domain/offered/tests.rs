@@ -193,13 +193,13 @@ fn chosen_profiles_keep_what_belongs_together() {
     let mut other = profile("other");
     other.shares_sign_in = Some(owner.name.clone());
     let named = |name: &str| name.parse::<ProfileName>().unwrap();
-    let settled_both = settled(vec![
+    let pair = settled(vec![
         (named("second"), other.clone()),
         (named("first"), owner),
     ]);
-    let names: Vec<&str> = settled_both.iter().map(|one| one.name.as_str()).collect();
-    assert_eq!(names, ["first", "second"]);
-    assert_eq!(settled_both[1].shares_sign_in, Some(named("first")));
+    let called: Vec<&str> = pair.iter().map(|one| one.name.as_str()).collect();
+    assert_eq!(called, ["first", "second"]);
+    assert_eq!(pair[1].shares_sign_in, Some(named("first")));
     // A link must not hang itself on a sign-in that is here already.
     let alone = settled(vec![(named("other"), other)]);
     assert_eq!(alone[0].shares_sign_in, None);

@@ -136,7 +136,7 @@ fn texts_survive_chat_programs() {
     let shared = [profile("acme-prod")];
     let (text, _) = written(&shared);
     assert!(text.starts_with("# Poolkey profiles"), "{text}");
-    let quoted: String = text.lines().map(|line| format!("> {line}\n")).collect();
+    let quoted: String = text.lines().flat_map(|line| ["> ", line, "\n"]).collect();
     let curly = text.replacen('"', "“", 1).replace('"', "”");
     let bare: String = text
         .lines()

@@ -40,6 +40,28 @@ fn an_end_is_told_once_ten_minutes_before() {
 }
 
 #[test]
+fn a_locked_window_names_no_profile_outside_either() {
+    let mut model = ending(60);
+    model.settings.close_to_tray = true;
+    let _effects = model.hear(at(1, 0));
+    let tray = |model: &Model| format!("{:?}", model.presence.tray);
+    assert!(tray(&model).contains("dev"), "{}", tray(&model));
+    assert_eq!(kinds(&model.act(Action::LockNow)), ["ShowTray"]);
+    assert!(!tray(&model).contains("dev"), "{}", tray(&model));
+    assert!(tray(&model).contains("Locked"), "{}", tray(&model));
+    let effects = model.hear(at(50, 0));
+    assert_eq!(said(&effects), ["A sign-in ends in 10 minutes"]);
+    // What was shown before may still be pressed.
+    for press in [Press::SignIn(name("dev")), Press::Console(name("dev"))] {
+        let raised = model.presence.raised;
+        assert!(model.hear(Event::Pressed(press)).is_empty());
+        assert!(model.sheet.is_none() && model.presence.raised > raised);
+    }
+    assert_eq!(kinds(&model.act(Action::Unlock(None))), ["ShowTray"]);
+    assert!(tray(&model).contains("dev"), "{}", tray(&model));
+}
+
+#[test]
 fn nobody_is_told_who_need_not_be() {
     type Case = (&'static str, fn(&mut Model));
     let cases: [Case; 4] = [
