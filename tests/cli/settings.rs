@@ -3,7 +3,6 @@
 use std::io::{Read as _, Write as _, copy};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
-use std::thread::spawn;
 
 use crate::network::{TlsServer, sign_in_at};
 use crate::support::{Home, Spawned};
@@ -19,6 +18,14 @@ struct Proxy {
 }
 
 impl Proxy {
+    /// A thread of the proxy.
+    fn spawn(job: impl FnOnce() + Send + 'static) -> std::thread::JoinHandle<()> {
+        std::thread::Builder::new()
+            .name("proxy".to_owned())
+            .spawn(job)
+            .unwrap()
+    }
+
     fn to(server: String) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap().to_string();

@@ -240,21 +240,3 @@ mod tests {
         assert_eq!(calls, 2);
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[tokio::test]
-    async fn a_list_that_is_cut_says_so() {
-        let part = |_| async {
-            Ok(Listed {
-                items: vec![1],
-                next: Some("more".to_owned()),
-            })
-        };
-        let (items, problem) = all(part).await;
-        assert_eq!(items.len(), MOST_PARTS);
-        assert_eq!(problem, Some(endless()));
-    }
-}

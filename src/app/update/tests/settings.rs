@@ -193,7 +193,7 @@ fn the_encrypted_file_s_passphrase_unlocks() {
     let _effects = model.act(Action::LockNow);
     assert!(model.act(Action::Unlock(None)).is_empty() && model.lock.on);
     let _effects = model.act(Action::Unlock(Some(secret())));
-    let _effects = model.hear(Event::PassphraseChecked(Ok(true)));
+    let _effects = model.hear(Event::Settings(SettingsEvent::PassphraseChecked(Ok(true))));
     assert!(!model.lock.on);
     // An answer that nobody waits for opens nothing.
     let _effects = model.act(Action::LockNow);
