@@ -150,7 +150,7 @@ fn what_is_exported_is_imported_again() {
 fn a_second_look_comes_before_adding() {
     let home = Home::new();
     let text = format!(
-        "[[profile]]\nname = \"shop\"\nidentity_pool_id = \"{POOL}\"\nsign_in = \"managed-login\"\n\
+        "[[profile]]\nname = \"shop\"\nidentity_pool_id = \"{POOL}\"\nsign_in = \"browser\"\n\
          user_pool_id = \"eu-west-1_aB3dE5gH7\"\nclient_id = \"1h57kf5cpq17m0eml12example\"\n\
          [profile.managed_login]\ndomain = \"login.evil.example\"\n"
     );
