@@ -152,7 +152,7 @@ fn a_second_look_comes_before_adding() {
     let text = format!(
         "[[profile]]\nname = \"shop\"\nidentity_pool_id = \"{POOL}\"\nsign_in = \"browser\"\n\
          user_pool_id = \"eu-west-1_aB3dE5gH7\"\nclient_id = \"1h57kf5cpq17m0eml12example\"\n\
-         [profile.managed_login]\ndomain = \"login.evil.example\"\n"
+         domain = \"login.evil.example\"\n"
     );
     let file = path(&home, "shop.toml", &text);
     let import = ["profile", "import", &file];
