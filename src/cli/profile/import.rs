@@ -45,10 +45,10 @@ pub async fn run(file: &Path, wish: Wish<'_>, deps: &Deps, output: &Output) -> R
         mut notes,
     } = sorted(&wanted, &wish);
     if ready.is_empty() {
-        tell(&notes, output);
         let sentence = format!("Nothing in {shown} can be added as it is");
         let problem = Problem::new(ProblemKind::Usage, sentence);
-        return Err(left_out.into_iter().fold(problem, Problem::hint));
+        let all = notes.into_iter().chain(left_out);
+        return Err(all.fold(problem, Problem::hint));
     }
     if let Some(name) = wish.renamed {
         let ([one], [told]) = (ready.as_mut_slice(), lines.as_mut_slice()) else {
