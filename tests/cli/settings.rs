@@ -18,14 +18,6 @@ struct Proxy {
 }
 
 impl Proxy {
-    /// A thread of the proxy.
-    fn spawn(job: impl FnOnce() + Send + 'static) -> std::thread::JoinHandle<()> {
-        std::thread::Builder::new()
-            .name("proxy".to_owned())
-            .spawn(job)
-            .unwrap()
-    }
-
     fn to(server: String) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap().to_string();
@@ -43,6 +35,14 @@ impl Proxy {
     fn asked(&self) -> Vec<String> {
         std::mem::take(&mut self.asked.lock().unwrap())
     }
+}
+
+/// A thread of the proxy.
+fn spawn<T: Send + 'static>(
+    job: impl FnOnce() -> T + Send + 'static,
+) -> std::thread::JoinHandle<T> {
+    let named = std::thread::Builder::new().name("proxy".to_owned());
+    named.spawn(job).unwrap()
 }
 
 fn pass_on(mut stream: TcpStream, server: &str, heard: &Mutex<Vec<String>>) {
