@@ -6,6 +6,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 
 use super::Attempt;
+use super::doing::Work;
 use super::files::{EndpointAt, FilesChange, FilesPreview, FoundProfile, LastChange};
 use super::import::ImportEvent;
 use super::model::Suggestion;
@@ -333,6 +334,8 @@ pub enum Event {
     },
     /// Whether a passphrase opens the encrypted file.
     PassphraseChecked(Result<bool, Problem>),
+    /// This has come to its end, one way or another.
+    Ended(Work),
     /// Something went wrong that belongs to no attempt.
     Trouble(Problem),
 }

@@ -176,8 +176,11 @@ pub(super) async fn carry_out(shared: Shared, effect: Effect) {
         Effect::SayFarewell(farewell) => presence::say(&shared, farewell),
         Effect::SeekTray => presence::seek_tray(&shared).await,
         // Handled where the tasks and the tray are.
-        Effect::Cancel(_) | Effect::ShowTray(_) | Effect::AwaitReturn(_) | Effect::KeepPlace(_) => {
-        }
+        Effect::Cancel(_)
+        | Effect::Stop(_)
+        | Effect::ShowTray(_)
+        | Effect::AwaitReturn(_)
+        | Effect::KeepPlace(_) => {}
     }
 }
 

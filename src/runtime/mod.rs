@@ -35,7 +35,7 @@ use self::shared::{Shared, ToWindow};
 use crate::adapters::tray::Picture;
 use crate::adapters::{activity, window_place};
 use crate::app::effect::Asked;
-use crate::app::{Attempt, Driver, Effect, Event, Suggestion};
+use crate::app::{Attempt, Driver, Effect, Event, Suggestion, Work};
 use crate::domain::{Problem, StoreChoice, Surroundings, WindowPlace};
 use crate::ops::Deps;
 use crate::ops::ports::Vault;
@@ -99,6 +99,7 @@ pub struct Runtime {
     shared: Shared,
     events: mpsc::Receiver<Event>,
     attempts: HashMap<Attempt, AbortHandle>,
+    works: Vec<(Work, AbortHandle)>,
     outside: Option<Outside>,
     place: Option<KeptPlace>,
 }
@@ -155,6 +156,7 @@ impl Runtime {
             shared,
             events,
             attempts: HashMap::new(),
+            works: Vec::new(),
         }
     }
 
@@ -193,11 +195,17 @@ impl Runtime {
 impl Driver for Runtime {
     fn run(&mut self, effect: Effect) {
         self.attempts.retain(|_, task| !task.is_finished());
+        self.works.retain(|(_, task)| !task.is_finished());
         if let Effect::Cancel(attempt) = effect {
             self.shared.cancel(attempt);
             if let Some(task) = self.attempts.remove(&attempt) {
                 task.abort();
             }
+            return;
+        }
+        if let Effect::Stop(work) = effect {
+            let tasks = self.works.iter().filter(|(other, _)| *other == work);
+            tasks.for_each(|(_, task)| task.abort());
             return;
         }
         if let Effect::KeepPlace(place) = effect {
@@ -214,13 +222,21 @@ impl Driver for Runtime {
             return;
         };
         let attempt = stoppable_attempt(&effect);
+        let work = effect.work();
+        let ended = work.clone();
         let shared = self.shared.clone();
         let profile = profile_of(&effect).cloned();
         let task = tokio.spawn(activity::about(profile, async move {
             effects::carry_out(shared.clone(), effect).await;
             shared.tell_calls_now();
             shared.tell_clock_offset().await;
+            if let Some(work) = ended {
+                shared.tell(Event::Ended(work)).await;
+            }
         }));
+        if let Some(work) = work {
+            self.works.push((work, task.abort_handle()));
+        }
         if let Some(attempt) = attempt {
             self.attempts.insert(attempt, task.abort_handle());
         }

@@ -70,6 +70,9 @@ impl Model {
         change: FilesChange,
         result: Result<FilesPreview, Problem>,
     ) -> Vec<Effect> {
+        if !self.awaits_files(&change) {
+            return Vec::new();
+        }
         match result {
             // Others took it back already: it only has to leave the list.
             Ok(preview) if preview.diff.is_empty() && matches!(change, FilesChange::Undo(_)) => {

@@ -7,6 +7,7 @@ mod arrange;
 mod browser;
 mod checks;
 mod discovery;
+mod doing;
 mod exchanges;
 mod exports;
 mod hand_on;
@@ -50,6 +51,7 @@ impl Model {
         self.list.memo.changes += 1;
         let mut effects = self.acted(action);
         effects.extend(self.follow());
+        self.note_doing(&effects);
         effects
     }
 
@@ -71,6 +73,7 @@ impl Model {
         self.list.memo.changes += u64::from(!matches!(event, Event::Touched));
         let mut effects = self.heard(event);
         effects.extend(self.follow());
+        self.note_doing(&effects);
         effects
     }
 
@@ -109,6 +112,7 @@ impl Model {
             Action::CloseSheet => self.leave_sheet(),
             Action::Renew(name) => self.renew(&name),
             Action::Cancel(name) => self.stop(&name),
+            Action::Stop(works) => self.stop_works(works),
             Action::SignOut { profile, scope } => self.sign_out(&profile, scope),
             Action::SignOutOfBrowser(name) => self.sign_out_of_browser(&name),
             Action::AskPasswordChange(name) => self.ask_password_change(name),
@@ -320,6 +324,7 @@ impl Model {
             Event::Pressed(press) => self.pressed(press),
             Event::TrayFound(found) => self.tray_found(found),
             Event::DemoOpened(result) => self.demo_opened(result),
+            Event::Ended(work) => self.work_ended(&work),
             Event::Trouble(problem) => {
                 self.tell_problem(&problem);
                 Vec::new()
