@@ -2,6 +2,7 @@
 //! paths are shown the short way.
 
 mod elsewhere;
+mod follow;
 mod told;
 
 use std::path::{Path, PathBuf};
@@ -11,11 +12,10 @@ use async_trait::async_trait;
 
 use self::elsewhere::{came_between, no_windows, not_from_windows, token_says};
 use self::told::{
-    absolute, config_place, entry, keys_place, name, once_each, told_of, words, written,
+    absolute, config_place, entry, keys_place, last_change, name, once_each, told_of, written,
 };
 use super::aws_files::{
-    AwsFiles, AwsPaths, Export, HeldKeys, Noted, WebIdentityEntry, process_command,
-    process_command_in_wsl,
+    AwsFiles, AwsPaths, Export, HeldKeys, WebIdentityEntry, process_command, process_command_in_wsl,
 };
 use super::blocking::blocking;
 use super::wsl::Wsl;
@@ -23,7 +23,8 @@ use crate::domain::{
     AwsCredentials, AwsHomeId, ExportTarget, Exports, Problem, ProblemKind, ProfileName,
 };
 use crate::ops::ports::{
-    AwsHome, AwsProfiles, Content, Found, KeySection, LastChange, Undone, WriteOrder, Written,
+    AwsHome, AwsProfiles, Content, Found, KeySection, LastChange, Served, Undone, WriteOrder,
+    Written,
 };
 
 /// The files of this user.
@@ -83,20 +84,6 @@ impl UserAwsProfiles {
                 process_command_in_wsl(wsl.distribution()?, program, &arguments)
             }
             _ => process_command(program, &arguments),
-        }
-    }
-
-    /// `wrote [profile dev] to ~/.aws/config`.
-    fn told(&self, noted: &Noted) -> LastChange {
-        let (deed, to) = words(noted.deed);
-        let places = noted.touched.iter().map(|touched| {
-            let path = self.shown(&touched.path);
-            format!("[{}] {to} {path}", touched.id().inside())
-        });
-        let places: Vec<String> = places.collect();
-        LastChange {
-            what: format!("{deed} {}", places.join(" and ")),
-            at: noted.at.parse().unwrap_or_default(),
         }
     }
 
@@ -204,6 +191,10 @@ impl AwsProfiles for UserAwsProfiles {
         blocking(move || files.forget_keys(profile.as_str())).await
     }
 
+    async fn follow_rename(&self, former: Served<'_>, profile: Served<'_>) -> Result<(), Problem> {
+        self.follow(former, profile).await
+    }
+
     async fn remove(
         &self,
         aws_profile: &str,
@@ -222,7 +213,7 @@ impl AwsProfiles for UserAwsProfiles {
     async fn undo(&self, dry_run: bool, expected: Option<&LastChange>) -> Result<Undone, Problem> {
         let files = self.editor(dry_run);
         let newest = blocking(move || files.newest()).await?;
-        let told = self.told(&newest);
+        let told = last_change(&newest, |path| self.shown(path));
         if expected.is_some_and(|expected| *expected != told) {
             return Err(came_between(&told));
         }
@@ -239,7 +230,11 @@ impl AwsProfiles for UserAwsProfiles {
     async fn changes(&self) -> Result<Vec<LastChange>, Problem> {
         let files = self.files.clone();
         let noted = blocking(move || files.changes()).await?;
-        Ok(noted.iter().rev().map(|noted| self.told(noted)).collect())
+        Ok(noted
+            .iter()
+            .rev()
+            .map(|noted| last_change(noted, |path| self.shown(path)))
+            .collect())
     }
 
     async fn homes(&self) -> Vec<AwsHome> {
@@ -290,14 +285,16 @@ impl AwsProfiles for UserAwsProfiles {
         Ok(told_of(blocking(work).await?, file, &self.shown(file)))
     }
 
-    fn found_in_text(
+    async fn found_in_text(
         &self,
         text: &str,
         source: &str,
         known: &[ProfileName],
     ) -> Result<Vec<Found>, Problem> {
-        let findings = AwsFiles::findings_in(text, source, known)?;
-        Ok(told_of(findings, Path::new(source), source))
+        let (text, known) = (text.to_owned(), known.to_vec());
+        let shown = source.to_owned();
+        let work = move || AwsFiles::findings_in(&text, &shown, &known);
+        Ok(told_of(blocking(work).await?, Path::new(source), source))
     }
 }
 

@@ -56,10 +56,9 @@ impl LogFile {
 
     /// Under a lock: two processes must not both do it.
     fn put_aside(&self, path: &Path) -> io::Result<()> {
-        let _lock = match Lock::take(&self.folder, &NAME.into(), LOCK_WAIT) {
-            Ok(lock) => lock,
+        let Ok(_lock) = Lock::take(&self.folder, &NAME.into(), LOCK_WAIT) else {
             // Somebody else does it; the file may be somewhat longer.
-            Err(_) => return Ok(()),
+            return Ok(());
         };
         if !is_full(path, self.full) {
             return Ok(());

@@ -1,6 +1,7 @@
 //! The desktop's own notifications: a sign-in ends, and what was pressed in reply.
 //!
-//! They may stand on a locked screen: nothing is in them but a profile's name. Where nothing shows
+//! They may stand on a locked screen: nothing is in them but a profile's name, and that not
+//! while the window is locked. Where nothing shows
 //! them they are lost, which is no failure: the window and the agent say the same. Deliberately
 //! absent: a decision about when to tell (see `domain::freshness`).
 

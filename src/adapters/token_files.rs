@@ -77,6 +77,22 @@ impl TokenFiles for WebIdentityFiles {
         .await
     }
 
+    async fn copy(&self, from: &ProfileName, to: &ProfileName) -> Result<(), Problem> {
+        let (from, to) = (self.path(from), self.path(to));
+        blocking(move || {
+            let token = safe_file::read(&from)?;
+            let Ok(token) = std::str::from_utf8(&token) else {
+                return Ok(());
+            };
+            if token.is_empty() || token.len() > MOST_BYTES {
+                return Ok(());
+            }
+            let token = Zeroizing::new(token.to_owned());
+            safe_file::update(&to, LOCK_WAIT, |_| Ok((Some(token.clone()), ()))).map(|_| ())
+        })
+        .await
+    }
+
     async fn remove(&self, profile: &ProfileName) -> Result<(), Problem> {
         let path = self.path(profile);
         blocking(move || {

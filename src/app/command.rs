@@ -4,16 +4,18 @@
 //! A command knows its words, its keys and when it is possible. Deliberately absent: what it does
 //! (its [`Action`](super::Action)), and the toolkit's names of keys.
 
+mod groups;
 mod keys;
 mod possible;
 #[cfg(test)]
 mod tests;
 mod words;
 
+pub use groups::Group;
 pub use keys::{Key, Keys};
 
 use super::{Tab, Theme};
-use crate::domain::{CredentialForm, ExportTarget};
+use crate::domain::{CredentialForm, ExportTarget, ListOrder};
 
 /// Something that can be asked for by a menu, a button, a key or the palette.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,8 +88,20 @@ pub enum Command {
     ChangePassword,
     /// Asks for a new identity ID at the next exchange.
     ForgetIdentity,
+    /// Puts the profile among the favorites.
+    AddFavorite,
+    /// Takes it out of them.
+    RemoveFavorite,
+    /// Opens the sheet for another group.
+    MoveToGroup,
+    /// Opens the sheet for another name.
+    Rename,
+    /// Opens the form with a copy.
+    Duplicate,
     /// Removes the profile, for as long as nobody takes it back.
     Remove,
+    /// Sorts the list.
+    Sort(ListOrder),
     /// Signs in to the AWS console.
     OpenConsole,
     /// Opens a shell with the credentials.
@@ -122,51 +136,8 @@ pub enum Command {
     StopEndpoint,
 }
 
-/// What a command is about: a heading of the palette, the menus and the page of shortcuts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Group {
-    /// The program as a whole.
-    Window,
-    /// Moving about.
-    Go,
-    /// The sign-in of a profile.
-    SignIn,
-    /// Its credentials.
-    Credentials,
-    /// Where they are used.
-    Export,
-}
-
-impl Group {
-    /// In the order shown.
-    pub const ALL: [Self; 5] = [
-        Self::SignIn,
-        Self::Credentials,
-        Self::Export,
-        Self::Go,
-        Self::Window,
-    ];
-
-    /// The heading.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Window => "Window",
-            Self::Go => "Go to",
-            Self::SignIn => "Sign-in",
-            Self::Credentials => "Credentials",
-            Self::Export => "Export",
-        }
-    }
-
-    /// Its commands, in the order shown.
-    pub fn commands(self) -> impl Iterator<Item = Command> {
-        Command::all().filter(move |command| command.group() == self)
-    }
-}
-
 /// All but those with a value of their own.
-const PLAIN: [Command; 43] = [
+const PLAIN: [Command; 48] = [
     Command::SignIn,
     Command::GetCredentials,
     Command::Refresh,
@@ -193,6 +164,11 @@ const PLAIN: [Command; 43] = [
     Command::StopEndpoint,
     Command::TakeBack,
     Command::Share,
+    Command::AddFavorite,
+    Command::RemoveFavorite,
+    Command::MoveToGroup,
+    Command::Rename,
+    Command::Duplicate,
     Command::Search,
     Command::Previous,
     Command::Next,
@@ -222,61 +198,8 @@ impl Command {
             .chain(ExportTarget::ALL.map(Self::Export))
             .chain(ExportTarget::ALL.map(Self::Unexport))
             .chain(Tab::ALL.map(Self::Open))
+            .chain(ListOrder::ALL.map(Self::Sort))
             .chain(Theme::ALL.map(Self::Theme))
             .chain([Self::Close])
-    }
-
-    /// Under which heading it stands.
-    #[must_use]
-    pub const fn group(self) -> Group {
-        match self {
-            Self::Palette
-            | Self::NewProfile
-            | Self::Import
-            | Self::Discover
-            | Self::Shortcuts
-            | Self::OpenDemo
-            | Self::Reload
-            | Self::UnlockStore
-            | Self::Theme(_)
-            | Self::Settings
-            | Self::About
-            | Self::LargerText
-            | Self::SmallerText
-            | Self::UsualText
-            | Self::LockNow
-            | Self::Close => Group::Window,
-            Self::Search | Self::Show | Self::Previous | Self::Next | Self::Open(_) => Group::Go,
-            Self::SignIn
-            | Self::GetCredentials
-            | Self::Refresh
-            | Self::Cancel
-            | Self::SignOut
-            | Self::SignOutOfBrowser
-            | Self::SignOutEverywhere
-            | Self::ForgetHere
-            | Self::KeepFresh
-            | Self::StopKeepingFresh
-            | Self::ChangePassword
-            | Self::ForgetIdentity
-            | Self::Remove => Group::SignIn,
-            Self::OpenConsole
-            | Self::OpenTerminal
-            | Self::CopyAccessKeyId
-            | Self::CopySecretKey
-            | Self::CopySessionToken
-            | Self::CopyIdentityId
-            | Self::CopyAccount
-            | Self::CopyArn
-            | Self::CopyAs(_)
-            | Self::Reveal
-            | Self::Hide => Group::Credentials,
-            Self::Export(_)
-            | Self::Unexport(_)
-            | Self::TakeBack
-            | Self::Share
-            | Self::StartEndpoint
-            | Self::StopEndpoint => Group::Export,
-        }
     }
 }

@@ -1,6 +1,5 @@
 //! What came back from outside.
 
-use std::path::PathBuf;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
@@ -9,13 +8,14 @@ use super::Attempt;
 use super::doing::Work;
 use super::files::{EndpointAt, FilesChange, FilesPreview, FoundProfile, LastChange};
 use super::import::ImportEvent;
+use super::kept::{Kept, Loaded, StoreReport};
 use super::model::Suggestion;
+use super::settings::SettingsEvent;
 use crate::domain::discovery::{self, AwsSource, Offers};
 use crate::domain::sign_in::SignIn;
 use crate::domain::{
     AwsHomeId, CallRecord, Check, ExportTarget, Exports, FlowStep, Press, Problem, Profile,
-    ProfileName, SeenToken, Session, SettingChange, Settings, StepState, StoreChoice, Surroundings,
-    Theme,
+    ProfileName, SeenToken, Session, StepState,
 };
 
 /// One result. Events with an attempt are dropped when it is not the current one.
@@ -291,90 +291,10 @@ pub enum Event {
     TrayFound(bool),
     /// Somebody is at the window: a key, the pointer.
     Touched,
-    /// Something was set, or why not.
-    SettingSaved {
-        /// What.
-        change: SettingChange,
-        /// Why not: nothing has changed then.
-        result: Result<(), Problem>,
-    },
-    /// Where things are, and what is decided elsewhere.
-    SurroundingsSeen(Box<Surroundings>),
-    /// So many secrets lie in the new store by now.
-    MoveStep {
-        /// In which attempt.
-        attempt: Attempt,
-        /// So many.
-        done: usize,
-        /// Of so many.
-        of: usize,
-    },
-    /// The new store wants a passphrase.
-    MoveLocked {
-        /// In which attempt.
-        attempt: Attempt,
-        /// True when it is being chosen.
-        is_new: bool,
-        /// Why it is asked for.
-        problem: Problem,
-    },
-    /// All secrets lie in the new store, and how many; or why they stay where they are.
-    SecretsMoved {
-        /// In which attempt.
-        attempt: Attempt,
-        /// How many.
-        result: Result<usize, Problem>,
-    },
-    /// The user pool answered so, in a sentence; or why not.
-    NetworkTried {
-        /// In which attempt.
-        attempt: Attempt,
-        /// What happened.
-        result: Result<String, Problem>,
-    },
-    /// Whether a passphrase opens the encrypted file.
-    PassphraseChecked(Result<bool, Problem>),
+    /// Of what the settings page shows.
+    Settings(SettingsEvent),
     /// This has come to its end, one way or another.
     Ended(Work),
     /// Something went wrong that belongs to no attempt.
     Trouble(Problem),
-}
-
-/// The configuration as read.
-#[derive(Debug)]
-pub struct Loaded {
-    /// In the file's order.
-    pub profiles: Vec<Profile>,
-    /// Dark, light or as the system says.
-    pub theme: Theme,
-    /// What the person switched on and off.
-    pub settings: Settings,
-    /// Which file.
-    pub path: PathBuf,
-}
-
-/// A secret store that works.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StoreReport {
-    /// `Secret Service`, `Encrypted file`, ….
-    pub name: String,
-    /// Said aloud where it is not the system's keychain.
-    pub remark: Option<String>,
-}
-
-impl StoreReport {
-    /// True where a passphrase protects it, so that who unlocks the window can be asked for it.
-    #[must_use]
-    pub fn has_passphrase(&self) -> bool {
-        self.name == StoreChoice::File.label()
-    }
-}
-
-/// What the secret store has for a profile.
-#[derive(Debug, Default)]
-pub struct Kept {
-    /// The cached session.
-    pub session: Option<Box<Session>>,
-    /// True when a refresh token is kept.
-    pub refreshable: bool,
 }

@@ -66,6 +66,8 @@ pub struct FilesPreview {
     pub warnings: Vec<String>,
     /// True where the section is not Poolkey's: writing takes it over.
     pub foreign: bool,
+    /// Those of several that cannot be written: they are not tried.
+    pub left_out: Vec<ProfileName>,
 }
 
 /// The sheet that shows a change and asks.

@@ -5,6 +5,7 @@
 //! absent: input and output, threads, the clock (`Event::Clock` brings the time), and the toolkit.
 
 pub mod action;
+pub mod asked;
 pub mod checks;
 pub mod command;
 pub mod discovery;
@@ -14,6 +15,7 @@ pub mod event;
 pub mod files;
 mod fuzzy;
 pub mod import;
+pub mod kept;
 pub mod list;
 pub mod lock;
 pub mod model;
@@ -46,7 +48,7 @@ pub use notice::{NoticeList, NoticeOffer, OfNotices, Told};
 pub use palette::{Hit, Offer, Pick, hits};
 pub use presence::Presence;
 pub use profile_state::ProfileState;
-pub use settings::{StoreMove, Trial};
+pub use settings::{SettingsEvent, StoreMove, Trial};
 pub use sheet::{Sheet, Shown, SignInPhase, SignInSheet};
 
 /// Identifies one attempt at something; answers of an older attempt are dropped.

@@ -4,7 +4,7 @@
 
 use jiff::SignedDuration;
 
-use super::Model;
+use super::{Model, ProfileState};
 use crate::domain::{Press, TrayMenu, TrayRow};
 
 /// Whether the window is there.
@@ -24,12 +24,35 @@ pub struct Presence {
     pub tray: Option<TrayMenu>,
 }
 
+/// As many profiles as the tray's menu names.
+const NAMED: usize = 10;
+
 impl Model {
-    /// What the tray should show now.
+    /// What the tray should show now. While the window is locked it names no profile.
     #[must_use]
     pub fn tray_menu(&self) -> TrayMenu {
         let live = self.profiles.iter().filter(|state| state.is_live(self.now));
+        let mut live: Vec<&ProfileState> = live.collect();
+        let more = live.len().saturating_sub(NAMED);
+        if more > 0 {
+            // Those that need somebody first, in the order of the list.
+            let end = |state: &ProfileState| {
+                let session = state.session.as_ref();
+                session.map(|session| session.credentials.expires_at)
+            };
+            let mut ends: Vec<_> = live
+                .iter()
+                .enumerate()
+                .map(|(at, state)| (end(state), at))
+                .collect();
+            ends.sort_unstable();
+            ends.truncate(NAMED);
+            ends.sort_unstable_by_key(|(_, at)| *at);
+            let first = ends.iter().filter_map(|(_, at)| live.get(*at).copied());
+            live = first.collect();
+        }
         let mut profiles: Vec<TrayRow> = live
+            .into_iter()
             .filter_map(|state| {
                 let name = &state.profile.name;
                 let left = state.session.as_ref()?.remaining(self.now);
@@ -48,13 +71,19 @@ impl Model {
                 })
             })
             .collect();
+        let said = |text: &str| TrayRow {
+            text: text.to_owned(),
+            press: None,
+            rows: Vec::new(),
+        };
         if profiles.is_empty() {
-            profiles.push(TrayRow {
-                text: "No credentials".to_owned(),
-                press: None,
-                rows: Vec::new(),
-            });
+            profiles.push(said("No credentials"));
         } else {
+            if self.lock.on {
+                profiles = vec![said("Locked")];
+            } else if more > 0 {
+                profiles.push(TrayRow::pressed(format!("{more} more"), Press::Open));
+            }
             profiles.push(TrayRow::pressed("Renew all", Press::RenewAll));
         }
         let open = TrayRow::pressed("Open Poolkey", Press::Open);

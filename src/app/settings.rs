@@ -1,10 +1,10 @@
 //! What the settings page shows beside the settings: a move of the secrets, a request that was
-//! tried.
+//! tried, and what came back of both.
 //!
 //! Deliberately absent: the settings (see `domain::settings`).
 
 use super::Attempt;
-use crate::domain::{Problem, StoreChoice};
+use crate::domain::{Problem, SettingChange, StoreChoice, Surroundings};
 
 /// Secrets on their way to another store.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,4 +33,53 @@ pub enum Trial {
     Running(Attempt),
     /// Ended so.
     Ended(Result<String, Problem>),
+}
+
+/// What came back of what the page asks for. Events with an attempt are dropped when it is not the
+/// current one.
+#[derive(Debug)]
+pub enum SettingsEvent {
+    /// Something was set, or why not.
+    SettingSaved {
+        /// What.
+        change: SettingChange,
+        /// Why not: nothing has changed then.
+        result: Result<(), Problem>,
+    },
+    /// Where things are, and what is decided elsewhere.
+    SurroundingsSeen(Box<Surroundings>),
+    /// So many secrets lie in the new store by now.
+    MoveStep {
+        /// In which attempt.
+        attempt: Attempt,
+        /// So many.
+        done: usize,
+        /// Of so many.
+        of: usize,
+    },
+    /// The new store wants a passphrase.
+    MoveLocked {
+        /// In which attempt.
+        attempt: Attempt,
+        /// True when it is being chosen.
+        is_new: bool,
+        /// Why it is asked for.
+        problem: Problem,
+    },
+    /// All secrets lie in the new store, and how many; or why they stay where they are.
+    SecretsMoved {
+        /// In which attempt.
+        attempt: Attempt,
+        /// How many.
+        result: Result<usize, Problem>,
+    },
+    /// The user pool answered so, in a sentence; or why not.
+    NetworkTried {
+        /// In which attempt.
+        attempt: Attempt,
+        /// What happened.
+        result: Result<String, Problem>,
+    },
+    /// Whether a passphrase opens the encrypted file.
+    PassphraseChecked(Result<bool, Problem>),
 }

@@ -30,15 +30,18 @@ pub async fn run(command: ProfileCommand, deps: &Deps, output: &Output) -> Resul
             names,
             identity_pool_id,
             renamed,
+            all,
             dry_run,
         } => {
             let wish = import::Wish {
                 names: &names,
                 identity_pool: identity_pool_id,
                 renamed,
+                all,
                 dry_run,
             };
-            import::run(&file, wish, deps, output).await
+            let ran = import::run(&file, wish, deps, output).await;
+            ran.map_err(Problem::tidied)
         }
         ProfileCommand::Export {
             names,

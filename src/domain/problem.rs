@@ -137,6 +137,17 @@ impl Problem {
         }
     }
 
+    /// The same problem without what could steer a window or a terminal, for sentences that have
+    /// something in them that came from elsewhere.
+    #[must_use]
+    pub fn tidied(self) -> Self {
+        Self {
+            sentence: plain(&self.sentence),
+            hints: self.hints.iter().map(|hint| plain(hint)).collect(),
+            ..self
+        }
+    }
+
     /// The same problem with one more hint.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {

@@ -64,6 +64,7 @@ pub struct Agent {
     /// What kept the last look from its work, said once.
     blocked: Option<String>,
     /// The store that the configuration named at the first look.
+    #[expect(clippy::option_option, reason = "before it, and that it named none")]
     kept_in: Option<Option<String>>,
 }
 

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use super::ports::{Deps, Found, ImportText, Understood};
 use super::profiles;
+use crate::domain::offered::limit;
 use crate::domain::{
     Offer, Offered, Problem, ProblemKind, Profile, ProfileName, Shared, shareable,
 };
@@ -16,8 +17,12 @@ use crate::domain::{
 /// # Errors
 /// A file that cannot be read, or in which there is nothing.
 pub async fn look_into(deps: &Deps, file: &Path) -> Result<Vec<Offered>, Problem> {
+    shown(file_offers(deps, file).await)
+}
+
+async fn file_offers(deps: &Deps, file: &Path) -> Result<Vec<Offered>, Problem> {
     let text = deps.imports.read(file).await?;
-    match deps.imports.understand(&text)? {
+    match deps.imports.understand(&text).await? {
         Understood::Profiles(offered) => Ok(offered),
         Understood::AwsFile(_) => {
             let known = names(deps).await?;
@@ -34,12 +39,24 @@ pub async fn look_into(deps: &Deps, file: &Path) -> Result<Vec<Offered>, Problem
 /// # Errors
 /// A text in which there is nothing.
 pub async fn look_at(deps: &Deps, text: &ImportText) -> Result<Vec<Offered>, Problem> {
-    match deps.imports.understand(text)? {
+    shown(text_offers(deps, text).await)
+}
+
+/// The one door of everything that comes from elsewhere: no text of it steers a window or a terminal.
+fn shown(looked: Result<Vec<Offered>, Problem>) -> Result<Vec<Offered>, Problem> {
+    match looked {
+        Ok(offered) => Ok(offered.into_iter().map(Offered::tidied).collect()),
+        Err(problem) => Err(problem.tidied()),
+    }
+}
+
+async fn text_offers(deps: &Deps, text: &ImportText) -> Result<Vec<Offered>, Problem> {
+    match deps.imports.understand(text).await? {
         Understood::Profiles(offered) => Ok(offered),
         Understood::AwsFile(aws) => {
             let known = names(deps).await?;
             let found = deps.aws_profiles.found_in_text(&aws, &text.source, &known);
-            of_aws(found?, &text.source)
+            of_aws(found.await?, &text.source)
         }
     }
 }
@@ -55,7 +72,9 @@ fn of_aws(found: Vec<Found>, source: &str) -> Result<Vec<Offered>, Problem> {
         return Err(Problem::new(ProblemKind::Usage, sentence)
             .hint("Poolkey can serve sections whose role or token comes of an identity pool."));
     }
-    Ok(found.into_iter().map(offered).collect())
+    let mut offers: Vec<Offered> = found.into_iter().map(offered).collect();
+    limit(&mut offers, source);
+    Ok(offers)
 }
 
 /// A section of an AWS file as an offer.

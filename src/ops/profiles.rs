@@ -62,7 +62,10 @@ pub async fn save<'a>(
         change.take_back(deps, secrets, replaced).await;
         return Err(problem);
     }
-    change.forget_former(deps).await
+    // The former token file goes last: until then the sections name a file that is there.
+    let followed = change.follow(deps).await;
+    change.forget_former(deps).await?;
+    followed
 }
 
 /// A renewal that runs meanwhile must not write under the old name afterwards, nor two that add the

@@ -46,15 +46,12 @@ pub async fn try_network(deps: &Deps, profile: &Profile) -> Result<String, Probl
         Some(proxy) => problem.hint(format!("The request went through the proxy {proxy}.")),
         None => problem,
     };
-    let (who, status) = match pool {
-        Some(pool) => {
-            let status = deps.probes.key_document(pool, endpoints).await;
-            ("The user pool", status.map_err(hinted)?)
-        }
-        None => {
-            let page = deps.probes.page(&address).await.map_err(hinted)?;
-            ("The identity pool's service", page.status)
-        }
+    let (who, status) = if let Some(pool) = pool {
+        let status = deps.probes.key_document(pool, endpoints).await;
+        ("The user pool", status.map_err(hinted)?)
+    } else {
+        let page = deps.probes.page(&address).await.map_err(hinted)?;
+        ("The identity pool's service", page.status)
     };
     if pool.is_some() && status != 200 {
         let sentence = format!("The answer is not the user pool's: HTTP {status}");
@@ -66,12 +63,12 @@ pub async fn try_network(deps: &Deps, profile: &Profile) -> Result<String, Probl
 }
 
 fn way(route: &Route) -> String {
-    let mut way = match &route.proxy {
+    let proxy = match &route.proxy {
         Some(proxy) => format!(", through the proxy {proxy}"),
         None => ", without a proxy".to_owned(),
     };
-    if let Some(path) = &route.ca_bundle {
-        way += &format!(", with the certificates in {}", path.display());
+    match &route.ca_bundle {
+        Some(path) => format!("{proxy}, with the certificates in {}", path.display()),
+        None => proxy,
     }
-    way
 }

@@ -5,11 +5,11 @@ use super::browser;
 use super::progress::Steps;
 use super::{
     Shared, World, checks, discovery, exports, hand_on, import, password, presence, providers,
-    settings,
+    settings, token_files,
 };
-use crate::app::effect::Asked;
-use crate::app::event::{Kept, Loaded, StoreReport};
-use crate::app::{Attempt, Effect, Event, ProfileDraft};
+use crate::app::asked::Asked;
+use crate::app::kept::{Kept, Loaded, StoreReport};
+use crate::app::{Attempt, Effect, Event, ProfileDraft, SettingsEvent};
 use crate::domain::{Problem, Profile, ProfileName, SignOutScope};
 use crate::ops::identity;
 use crate::ops::ports::VaultState;
@@ -118,7 +118,7 @@ pub(super) async fn carry_out(shared: Shared, effect: Effect) {
         }
         Effect::ExportAgain(profile) => exports::export_again(&shared, &world, &profile).await,
         Effect::WriteTokenFile(profile) => {
-            exports::write_token_file(&shared, &world, &profile).await;
+            token_files::write(&shared, &world, &profile).await;
         }
         Effect::StartEndpoint(profile) => {
             hand_on::start_endpoint(&shared, &world, &profile).await;
@@ -148,7 +148,9 @@ pub(super) async fn carry_out(shared: Shared, effect: Effect) {
         }
         Effect::CheckPassphrase(passphrase) => {
             let opens = world.deps.vault.opens_with(passphrase).await;
-            shared.tell(Event::PassphraseChecked(opens)).await;
+            shared
+                .tell(Event::Settings(SettingsEvent::PassphraseChecked(opens)))
+                .await;
         }
         Effect::ShowFolder(folder) => settings::show_folder(&shared, folder).await,
         Effect::Arrange(names, arrangement) => {

@@ -2,8 +2,6 @@
 
 use std::time::Duration;
 
-use jiff::SignedDuration;
-
 use super::hand_on::{obtain, to_its_end};
 use super::progress::Quiet;
 use super::{Shared, World};
@@ -12,9 +10,6 @@ use crate::app::{Event, FilesChange, FilesPreview, FoundProfile, LastChange};
 use crate::domain::{AwsHomeId, ExportTarget, Exports, Problem, Profile, ProfileName, RoleArn};
 use crate::ops::export::{self, ExportOptions};
 use crate::ops::{ports, web_identity};
-
-/// A token file that nobody names is looked for again after this long.
-const LOOK_AGAIN: SignedDuration = SignedDuration::from_mins(1);
 
 /// What stands in the files for each profile, and what was done to them last.
 pub(super) async fn read(shared: &Shared, world: &World, home: AwsHomeId, names: Vec<ProfileName>) {
@@ -99,6 +94,7 @@ async fn previewed(world: &World, change: &FilesChange) -> Result<FilesPreview, 
                 diff: written.diff,
                 warnings: written.warnings,
                 foreign: written.foreign,
+                ..FilesPreview::default()
             })
         }
         FilesChange::WriteAll { profiles, target } => all_previewed(world, profiles, *target).await,
@@ -109,6 +105,7 @@ async fn previewed(world: &World, change: &FilesChange) -> Result<FilesPreview, 
                 diff: written.diff,
                 warnings: written.warnings,
                 foreign: false,
+                ..FilesPreview::default()
             })
         }
         FilesChange::Undo(shown) => {
@@ -117,12 +114,14 @@ async fn previewed(world: &World, change: &FilesChange) -> Result<FilesPreview, 
                 diff: undone.diff,
                 warnings: undone.warnings,
                 foreign: false,
+                ..FilesPreview::default()
             })
         }
     }
 }
 
-/// The changes for all, one below the other. Who cannot be written is named, and left out then, too.
+/// The changes for all, one below the other. Who cannot be written is named, and
+/// is not tried then.
 async fn all_previewed(
     world: &World,
     profiles: &[Profile],
@@ -144,6 +143,7 @@ async fn all_previewed(
             Err(problem) => {
                 let why = format!("{} is left out: {}", profile.name, problem.sentence);
                 all.warnings.push(why);
+                all.left_out.push(profile.name.clone());
                 refused = refused.or(Some(problem));
             }
         }
@@ -310,20 +310,6 @@ pub(super) async fn export_again(shared: &Shared, world: &World, profile: &Profi
     }
     let profile = profile.name.clone();
     shared.tell(Event::ExportedAgain { profile }).await;
-}
-
-/// Writes the file with a token for web identities, where it is due and still wanted.
-pub(super) async fn write_token_file(shared: &Shared, world: &World, profile: &Profile) {
-    let _unfinished = shared.unfinished.read().await;
-    let written = web_identity::renew(&world.deps, profile, &Quiet).await;
-    let later = world.deps.clock.now().saturating_add(LOOK_AGAIN);
-    let result = written.map(|until| match until {
-        Some(until) => web_identity::due_at(until),
-        None => later.unwrap_or_default(),
-    });
-    let profile = profile.name.clone();
-    let written = Event::TokenFileWritten { profile, result };
-    shared.tell(written).await;
 }
 
 async fn tell_last_change(shared: &Shared, world: &World) {

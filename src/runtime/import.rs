@@ -22,7 +22,7 @@ pub(super) async fn read(shared: &Shared, world: &World, attempt: Attempt, from:
     let result = match from {
         ImportFrom::File(file) => import::look_into(&world.deps, &file).await,
         ImportFrom::Text(pasted) => {
-            import::look_at(&world.deps, &text("The pasted text", pasted)).await
+            import::look_at(&world.deps, &text("the pasted text", pasted)).await
         }
         ImportFrom::Link(link) => import::look_at(&world.deps, &text("The link", link)).await,
     };

@@ -17,6 +17,7 @@ mod progress;
 mod providers;
 mod settings;
 mod shared;
+mod token_files;
 
 use std::collections::HashMap;
 use std::future::Future;
@@ -34,7 +35,7 @@ use self::presence::Outside;
 use self::shared::{Shared, ToWindow};
 use crate::adapters::tray::Picture;
 use crate::adapters::{activity, window_place};
-use crate::app::effect::Asked;
+use crate::app::asked::Asked;
 use crate::app::{Attempt, Driver, Effect, Event, Suggestion, Work};
 use crate::domain::{Problem, StoreChoice, Surroundings, WindowPlace};
 use crate::ops::Deps;

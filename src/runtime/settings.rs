@@ -9,7 +9,7 @@ use super::{Machine, Shared, World};
 use crate::adapters::activity;
 use crate::adapters::blocking::blocking;
 use crate::adapters::folder;
-use crate::app::{Attempt, Event};
+use crate::app::{Attempt, Event, SettingsEvent};
 use crate::domain::{Problem, Profile, Secret, SettingChange, StoreChoice, Surroundings};
 use crate::ops::ports::{Vault, VaultState};
 use crate::ops::secrets::{self, Entries};
@@ -25,7 +25,12 @@ pub(super) async fn save(shared: &Shared, world: &World, change: SettingChange) 
         Ok(())
     };
     let result = result.await;
-    shared.tell(Event::SettingSaved { change, result }).await;
+    shared
+        .tell(Event::Settings(SettingsEvent::SettingSaved {
+            change,
+            result,
+        }))
+        .await;
 }
 
 /// From now on everything goes through adapters that are as the settings say.
@@ -48,7 +53,11 @@ pub(super) async fn look_around(shared: &Shared, world: &World) {
     };
     // A configuration that cannot be read is told by whoever loads it.
     if let Ok(seen) = seen {
-        shared.tell(Event::SurroundingsSeen(Box::new(seen))).await;
+        shared
+            .tell(Event::Settings(SettingsEvent::SurroundingsSeen(Box::new(
+                seen,
+            ))))
+            .await;
     }
 }
 
@@ -60,7 +69,12 @@ pub(super) async fn try_network(
 ) {
     let tried = settings::try_network(&world.deps, profile);
     let result = activity::about(Some(profile.name.clone()), tried).await;
-    shared.tell(Event::NetworkTried { attempt, result }).await;
+    shared
+        .tell(Event::Settings(SettingsEvent::NetworkTried {
+            attempt,
+            result,
+        }))
+        .await;
 }
 
 pub(super) async fn show_folder(shared: &Shared, path: PathBuf) {
@@ -101,17 +115,22 @@ pub(super) async fn move_secrets(
     let result = match open(shared, machine, attempt, to, passphrase).await {
         Ok(Ok(vault)) => moved(shared, world, attempt, to, vault).await,
         Ok(Err((is_new, problem))) => {
-            let locked = Event::MoveLocked {
+            let locked = Event::Settings(SettingsEvent::MoveLocked {
                 attempt,
                 is_new,
                 problem,
-            };
+            });
             return shared.tell(locked).await;
         }
         Err(problem) => Err(problem),
     };
     shared.new_store.keep(None);
-    shared.tell(Event::SecretsMoved { attempt, result }).await;
+    shared
+        .tell(Event::Settings(SettingsEvent::SecretsMoved {
+            attempt,
+            result,
+        }))
+        .await;
 }
 
 /// A store that works, or what its passphrase is asked with.
@@ -145,7 +164,11 @@ async fn moved(
     vault: Arc<dyn Vault>,
 ) -> Result<usize, Problem> {
     let go_on = |done, of| {
-        shared.tell_now(Event::MoveStep { attempt, done, of });
+        shared.tell_now(Event::Settings(SettingsEvent::MoveStep {
+            attempt,
+            done,
+            of,
+        }));
         !shared.is_cancelled(attempt)
     };
     let entries: &dyn Entries = vault.as_ref();

@@ -41,6 +41,10 @@ pub struct Parts {
 }
 
 /// The running window.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is what the toolkit was told last"
+)]
 pub struct Shell {
     model: Model,
     driver: Box<dyn Driver>,

@@ -15,7 +15,8 @@ use std::rc::Rc;
 
 use eframe::App as _;
 use eframe::egui::{
-    Context, Event, Key, Modifiers, MouseWheelUnit, Pos2, RawInput, Rect, TouchPhase, Vec2, vec2,
+    Context, Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, RawInput, Rect,
+    TouchPhase, Vec2, vec2,
 };
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
@@ -177,6 +178,7 @@ fn wheel(y: f32) -> Event {
         unit: MouseWheelUnit::Point,
         delta: Vec2::new(0.0, y),
         phase: TouchPhase::Move,
+        source: MouseWheelSource::Unknown,
         modifiers: Modifiers::NONE,
     }
 }

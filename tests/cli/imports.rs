@@ -121,8 +121,12 @@ fn what_is_exported_is_imported_again() {
     home.poolkey(&["profile", "export", "none"]).fails(2);
 
     let other = Home::new();
-    let told = other.poolkey(&["profile", "import", link.trim()]).ok();
+    let import = ["profile", "import", link.trim()];
+    let told = other.poolkey(&import).ok();
     assert!(told.err.contains("http://acme.example:5000"), "{told:?}");
+    let list = other.poolkey(&["profile", "list"]).ok().out;
+    assert!(list.contains("prod") && !list.contains("dev"), "{list}");
+    other.poolkey(&[&import[..], &["dev"]].concat()).ok();
     let mut expected = show(&home, "prod");
     expected["username"] = serde_json::Value::Null;
     let mut imported = show(&other, "prod");
@@ -140,6 +144,42 @@ fn what_is_exported_is_imported_again() {
     home.poolkey_reads(&text, &["profile", "import", "-", "prod"])
         .fails(2)
         .says("already");
+}
+
+#[test]
+fn a_second_look_comes_before_adding() {
+    let home = Home::new();
+    let text = format!(
+        "[[profile]]\nname = \"shop\"\nidentity_pool_id = \"{POOL}\"\nsign_in = \"managed-login\"\n\
+         user_pool_id = \"eu-west-1_aB3dE5gH7\"\nclient_id = \"1h57kf5cpq17m0eml12example\"\n\
+         [profile.managed_login]\ndomain = \"login.evil.example\"\n"
+    );
+    let file = path(&home, "shop.toml", &text);
+    let import = ["profile", "import", &file];
+    let told = home.poolkey(&import).fails(2).says("--all");
+    let note = told.err.find("login.evil.example").unwrap();
+    assert!(note < told.err.find("error:").unwrap(), "{told:?}");
+    assert_eq!(home.poolkey(&["profile", "list"]).ok().out, "");
+    let told = home.poolkey(&[&import[..], &["--all"]].concat()).ok();
+    let note = told.err.find("login.evil.example").unwrap();
+    assert!(note < told.err.find("added: shop").unwrap(), "{told:?}");
+}
+
+#[test]
+fn nothing_in_a_file_steers_the_terminal() {
+    let home = Home::new();
+    let evil = r"\u001b]0;x\u0007\u001b[2J";
+    let outputs = format!(r#"{{"auth": {{"identity_pool_id": "{evil}"}}}}"#);
+    let profile = format!("[[profile]]\nname = \"{evil}\"\nidentity_pool_id = 7\n");
+    let aws = format!("[\u{1b}[2J]\nx = {POOL} eu-west-1_aB3dE5gH7\n");
+    for (name, text) in [("a.json", outputs), ("b.toml", profile), ("c", aws)] {
+        let file = path(&home, name, &text);
+        for more in [&[][..], &["--dry-run"]] {
+            let ran = home.poolkey(&[&["profile", "import", &file][..], more].concat());
+            assert!(ran.err.contains("[2J"), "{ran:?}");
+            assert!(!(ran.err + &ran.out).contains(['\u{1b}', '\u{7}']));
+        }
+    }
 }
 
 #[test]

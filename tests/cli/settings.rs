@@ -39,25 +39,25 @@ impl Proxy {
 }
 
 fn pass_on(mut stream: TcpStream, server: &str, heard: &Mutex<Vec<String>>) {
-    let mut head = Vec::new();
+    let mut raw = Vec::new();
     let mut byte = [0];
-    while !head.ends_with(b"\r\n\r\n") {
+    while !raw.ends_with(b"\r\n\r\n") {
         if stream.read_exact(&mut byte).is_err() {
             return;
         }
-        head.extend(byte);
+        raw.extend(byte);
     }
-    let head = String::from_utf8_lossy(&head).into_owned();
-    let mut words = head.split(' ');
-    assert_eq!(words.next(), Some("CONNECT"), "{head}");
+    let request = String::from_utf8_lossy(&raw).into_owned();
+    let mut words = request.split(' ');
+    assert_eq!(words.next(), Some("CONNECT"), "{request}");
     heard
         .lock()
         .unwrap()
         .push(words.next().unwrap_or_default().to_owned());
     let mut server = TcpStream::connect(server).unwrap();
     stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n").unwrap();
-    let (mut back, mut to) = (server.try_clone().unwrap(), stream.try_clone().unwrap());
-    let answers = spawn(move || copy(&mut back, &mut to));
+    let (mut back, mut asker) = (server.try_clone().unwrap(), stream.try_clone().unwrap());
+    let answers = spawn(move || copy(&mut back, &mut asker));
     let _sent = copy(&mut stream, &mut server);
     let _closed = server.shutdown(std::net::Shutdown::Write);
     let _answered = answers.join();
@@ -121,12 +121,12 @@ fn calls_are_logged_where_that_is_wanted_and_nothing_secret_is() {
     let home = Home::new();
     home.add("quiet", "ana", &sandbox);
     let password = sandbox.password(0);
-    home.poolkey_reads(password, &["sign-in", "quiet", "--password-stdin"])
+    home.poolkey_reads(&password, &["sign-in", "quiet", "--password-stdin"])
         .ok();
     assert!(!home.path(LOG).exists());
     let profiles = home.read(FILE);
     home.write(FILE, format!("log = true\n{profiles}"));
-    home.poolkey_reads(password, &["sign-in", "quiet", "--password-stdin"])
+    home.poolkey_reads(&password, &["sign-in", "quiet", "--password-stdin"])
         .ok();
     let log = home.read(LOG);
     assert!(log.contains("Cognito user pool InitiateAuth"), "{log}");
@@ -135,7 +135,7 @@ fn calls_are_logged_where_that_is_wanted_and_nothing_secret_is() {
         "{log}"
     );
     assert!(
-        !log.contains(password.as_str()) && !log.contains("eyJ"),
+        !log.contains(password.trim()) && !log.contains("eyJ"),
         "{log}"
     );
     #[cfg(unix)]

@@ -131,7 +131,7 @@ async fn a_refused_call_leaves_the_others() {
     let missed: Vec<String> = offers
         .missed
         .iter()
-        .map(|missed| missed.in_words())
+        .map(poolkey::domain::discovery::Missed::in_words)
         .collect();
     let expected = [
         "cognito-idp:DescribeUserPool is not allowed in us-east-1",

@@ -26,6 +26,7 @@ mod other_person;
 mod password;
 mod refresh;
 mod refusals;
+mod renames;
 mod replaced;
 mod rotation;
 mod save;

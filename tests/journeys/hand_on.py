@@ -9,8 +9,8 @@ import urllib.request
 
 from labels import ACCESS_KEY, FILE_SWITCH, FILE_WRITTEN, VALID, WRITE
 from outside import FORMS, Terminal, demo_home, holds, private, read, sandbox_of, setting
-from roads import rename_pool, select, tab, with_password
-from ways import signed_in
+from roads import rename_pool, tab, with_password
+from ways import select, signed_in
 from window import Failed
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -34,7 +34,7 @@ CONSOLE = ("push button", "Open console")
 COPY_AS = ("push button", "Copy as")
 PROGRAM = ("push button", "Copy the program")
 KEEP_FRESH = ("toggle button", "Keep fresh")
-SETTINGS = ("push button", "Menu")
+SETTINGS = ("push button", "Settings")
 
 THEIRS = "\n# of somebody else\n[demo]\naws_access_key_id = AKIASOMEBODYELSE0001\naws_secret_access_key = theirs-and-secret-0123456789/abcdef\n"
 ROLE_ARN = "arn:aws:iam::123456789012:role/poolkey-sandbox-developers"
@@ -254,15 +254,15 @@ def remembered(start, _boto):
     window.until("it is out of the file", lambda: "keep_fresh" not in read(home, *kept))
     window.close()
 
-    notify, tray = (("check menu item", text) for text in ("Notify before a sign-in ends", "Keep renewing in the tray"))
+    notify, tray = (("toggle button", text) for text in ("Notify before a sign-in ends", "Keep renewing in the tray"))
     window = start()
     was = {}
+    window.press(SETTINGS)
+    window.picture("settings")
     for switch in (notify, tray):
-        window.press(SETTINGS)
         was[switch] = window.see(switch).on
-        window.picture("settings")
         window.press(switch)
-        window.see_not(switch)
+        window.until("it is turned", lambda switch=switch: window.see(switch).on != was[switch])
     # Without a tray the window ends all the same.
     window.close()
     window = start()
@@ -270,7 +270,7 @@ def remembered(start, _boto):
     for switch in (notify, tray):
         if window.see(switch).on == was[switch]:
             raise Failed(f"{switch[1]!r} is forgotten")
-    window.key("Escape")
+    window.press(SETTINGS)
 
 
 def process(start, boto):

@@ -49,6 +49,7 @@ from labels import (
 )
 from outside import boto_of, demo_home, holds, private
 from roads import JOURNEYS as ROADS
+from pages import JOURNEYS as PAGES
 from ways import JOURNEYS as WAYS
 from window import Failed, Window, desktop
 
@@ -162,7 +163,7 @@ def cancel(start, _boto):
     window.picture("cancelled")
 
 
-JOURNEYS = (first_run, code_by_keyboard, cancel, *AT_SPI, *WAYS, *ROADS, *HAND_ON)
+JOURNEYS = (first_run, code_by_keyboard, cancel, *AT_SPI, *WAYS, *ROADS, *HAND_ON, *PAGES)
 
 
 def tab_to(window, what):

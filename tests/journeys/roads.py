@@ -4,9 +4,9 @@ import os
 import re
 import tempfile
 
-from labels import ACCESS_KEY, ANA_PASSWORD, DEMO_BADGE, PASSWORD, PROFILE_SELECTED, SIGN_OUT, TIMER
+from labels import ACCESS_KEY, ANA_PASSWORD, DEMO_BADGE, PASSWORD, SIGN_OUT, TIMER
 from outside import holds
-from ways import BROWSER_OPEN, begin, fill_in, signed_in
+from ways import BROWSER_OPEN, begin, fill_in, select, signed_in
 from window import Failed
 
 GET = ("push button", "Get credentials")
@@ -19,7 +19,7 @@ IDENTITY = ("label", r"Identity ID: us-east-1:[0-9a-f-]{36}")
 SAVE = ("push button", "Save")
 POOL_ID = ("entry", "Identity pool ID")
 FILTER = ("entry", "Filter by operation, code or request ID")
-CALLS = ("label", r"\d+ calls?")
+CALLS = ("heading", r"\d+ calls?")
 COPY_REPORT = ("push button", "Copy report")
 COPY_COMMAND = ("push button", "Copy AWS CLI command")
 OPEN_CONSOLE = ("push button", "Open console page")
@@ -73,8 +73,8 @@ def one_sign_in(start, _boto):
     signed_in(window)
     window.picture("on-call")
 
-    window.see(("list item", "demo-shared, .*signed in.*"))
     select(window, "demo-shared")
+    window.see(("list item", "demo-shared, .*signed in.*"))
     window.picture("shared")
     window.press(REFRESH)
     signed_in(window)
@@ -212,13 +212,6 @@ def checks(start, _boto):
 JOURNEYS = (guest, basic_flow, one_sign_in, no_questions, pasted_tokens, provider_in_browser, tokens_and_calls, refusal, checks)
 
 
-def select(window, profile):
-    """Shows a profile."""
-    window.see(DEMO_BADGE)
-    window.press(("list item", f"{profile}, .*"))
-    window.see((PROFILE_SELECTED, profile))
-
-
 def with_password(window, profile):
     """Signs in as Ana."""
     window.see(DEMO_BADGE)
@@ -234,7 +227,7 @@ def tab(window, name):
 
 def rename_pool(window, pool):
     """Types another identity pool ID and saves it."""
-    window.find(POOL_ID).focus()
+    window.see(POOL_ID).focus()
     window.see_focus(POOL_ID)
     window.key("ctrl+a")
     window.type(pool)

@@ -225,6 +225,19 @@ class Window:
     def _xdotool(self, *arguments):
         subprocess.run(["xdotool", *arguments], check=True, timeout=LONGEST)
 
+    # Its place
+
+    def place(self):
+        """Left, top, width and height on the screen."""
+        told = subprocess.check_output(["xdotool", "getwindowgeometry", "--shell", self.id], text=True, timeout=LONGEST)
+        found = dict(line.split("=") for line in told.split())
+        return tuple(int(found[name]) for name in ("X", "Y", "WIDTH", "HEIGHT"))
+
+    def resize(self, width, height):
+        """As somebody drags its corner."""
+        subprocess.run(["xdotool", "windowsize", self.id, str(width), str(height)], check=True, timeout=LONGEST)
+        self.until(f"it is {width} x {height}", lambda: self.place()[2:] == (width, height))
+
     # Pictures
 
     def picture(self, what):

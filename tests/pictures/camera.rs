@@ -142,19 +142,16 @@ impl Camera {
 
     /// The picture is there: the next thing to touch, or the next scene.
     fn keep(&mut self, ctx: &Context, taken: &ColorImage) {
-        match (&mut self.picture, self.touched.take()) {
-            (Some(picture), Some(touch)) => {
-                paste(picture, taken, touch.rect, ctx.pixels_per_point());
-                if touch.state == State::Pressed {
-                    self.events.push(Event::PointerMoved(NOWHERE));
-                    self.events.push(press(NOWHERE, false));
-                }
+        if let (Some(picture), Some(touch)) = (&mut self.picture, self.touched.take()) {
+            paste(picture, taken, touch.rect, ctx.pixels_per_point());
+            if touch.state == State::Pressed {
+                self.events.push(Event::PointerMoved(NOWHERE));
+                self.events.push(press(NOWHERE, false));
             }
-            _ => {
-                self.picture = Some(taken.clone());
-                if let Some(Shown::Gallery(gallery)) = &self.shown {
-                    self.touches = gallery.touches().into();
-                }
+        } else {
+            self.picture = Some(taken.clone());
+            if let Some(Shown::Gallery(gallery)) = &self.shown {
+                self.touches = gallery.touches().into();
             }
         }
         self.phase = Phase::Settling;

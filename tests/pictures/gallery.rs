@@ -86,7 +86,7 @@ impl Gallery {
                 });
             });
             ui.add_space(space::XL);
-            card_ui(ui, |ui| shown_ui(ui));
+            card_ui(ui, shown_ui);
             ui.add_space(space::XL);
             columns_ui(ui, |ui, column| match column {
                 0 => card_ui(ui, lines_ui),
@@ -109,7 +109,8 @@ impl Gallery {
     }
 
     fn buttons_ui(&mut self, ui: &mut Ui) {
-        let make: [(&str, fn() -> Button<'static>); 7] = [
+        type Make = fn() -> Button<'static>;
+        let make: [(&str, Make); 7] = [
             ("primary", || Button::primary("Refresh now")),
             ("secondary", || Button::secondary("Open console")),
             ("icon and text", || {

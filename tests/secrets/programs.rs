@@ -25,6 +25,10 @@ fn canaries(running: &Running) -> Canaries {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[expect(
+    clippy::too_many_lines,
+    reason = "one life, from its first to its last step"
+)]
 async fn no_secret_is_said_or_left_behind() {
     let running = Sandbox::start(Settings::default()).await.unwrap();
     let user = NewUser {

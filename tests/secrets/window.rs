@@ -63,13 +63,13 @@ fn actions_and_effects() {
 #[test]
 fn the_model_and_its_events() {
     let name = || profile().name;
-    let loaded = poolkey::app::event::Loaded {
+    let loaded = poolkey::app::kept::Loaded {
         profiles: vec![profile()],
         theme: poolkey::app::Theme::System,
         settings: poolkey::domain::Settings::default(),
         path: "profiles.toml".into(),
     };
-    let kept = poolkey::app::event::Kept {
+    let kept = poolkey::app::kept::Kept {
         session: Some(Box::new(session())),
         refreshable: true,
     };

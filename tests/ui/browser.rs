@@ -163,7 +163,7 @@ fn the_sheet_does_not_say_whose_page_it_is() {
 
 #[test]
 fn the_offer_does_not_move_the_sheet() {
-    let place = |window: &Window| window.get(Role::Label, "Sign in to acme-prod").rect();
+    let place = |window: &Window| window.get(Role::Heading, "Sign in to acme-prod").rect();
     let without = open(with_sheet(first()));
     let mut offered = with_sheet(first());
     if let Some(state) = offered.profiles.first_mut() {

@@ -11,7 +11,8 @@ use poolkey::app::{
     StoreState, Tab, Theme, hits,
 };
 use poolkey::domain::{
-    ManagedLogin, Place, Problem, ProblemKind, ProfileName, RoleArn, SignInMethod, SignOutScope,
+    ListOrder, ManagedLogin, Place, Problem, ProblemKind, ProfileName, RoleArn, SignInMethod,
+    SignOutScope,
 };
 
 use super::fixture::{empty_model, live, model, profile, question, running, sign_in_sheet};
@@ -205,6 +206,7 @@ fn windows() -> Vec<Model> {
                 "acme.auth.eu-west-1.amazoncognito.com".parse().unwrap(),
             ));
             model.profiles[0].profile.keep_fresh = false;
+            model.profiles[0].profile.favorite = true;
             model.profiles[0].revealed = true;
             model.profiles[0].exports.credentials_file = Place::Empty;
             model.profiles[0].exports.credential_process = Place::Empty;
@@ -233,6 +235,7 @@ fn windows() -> Vec<Model> {
                 what: "wrote [acme-prod]".to_owned(),
             });
             model.theme = Theme::Dark;
+            model.settings.list_order = ListOrder::Expiry;
             model.store =
                 StoreState::Broken(Problem::new(ProblemKind::SecretStore, "No keyring here"));
         }),
@@ -295,6 +298,7 @@ fn says(command: Command, seen: &BTreeSet<String>) -> bool {
         Command::Theme(Theme::System) => "System",
         Command::Theme(Theme::Light) => "Light",
         Command::Theme(Theme::Dark) => "Dark",
+        Command::Sort(order) => order.label(),
         _ => command.label(),
     };
     seen.contains(command.label()) || seen.contains(other)
@@ -309,13 +313,10 @@ fn every_command_is_on_a_menu_or_a_button() {
         window.ctrl(Key::Num3);
         collect(&window, &mut seen);
         window.ctrl(Key::Num1);
-        for opener in ["More", "Menu", "Sign out"] {
-            if window
-                .harness
-                .query_by_role_and_label(Role::Button, opener)
-                .is_some()
-            {
-                window.press(opener);
+        let openers = ["More", "Menu", "Sign out"].map(|name| (Role::Button, name));
+        for (role, name) in openers.into_iter().chain([(Role::ComboBox, "Theme")]) {
+            if window.harness.query_by_role_and_label(role, name).is_some() {
+                window.click(role, name);
                 collect(&window, &mut seen);
                 window.key(Key::Escape);
             }

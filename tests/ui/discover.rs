@@ -91,7 +91,7 @@ fn a_missing_permission_is_named_and_its_policy_copied() {
     let mut window = with(Ok(offers()));
     assert!(window.has("The AWS profile lacks permissions"));
     assert!(window.has("cognito-idp:DescribeUserPool is not allowed in eu-west-1"));
-    window.press("Copy the missing policy");
+    window.press("Copy IAM policy");
     match &window.effects()[..] {
         [Effect::Copy { what, text }] => {
             assert_eq!(*what, "IAM policy");

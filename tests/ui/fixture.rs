@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use poolkey::app::event::StoreReport;
+use poolkey::app::kept::StoreReport;
 use poolkey::app::{
     Attempt, Driver, Effect, Event, Exports, Model, Notice, ProfileState, Sheet, SignInPhase,
     SignInSheet, StoreState,

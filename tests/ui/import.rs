@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use eframe::egui::accesskit::{Role, Toggled};
-use egui_kittest::kittest::NodeT as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use poolkey::app::{Attempt, Effect, Event, ImportEvent, ImportFrom, Model, Page, Sheet};
 use poolkey::app::{ImportSheet, ShareSheet};
 use poolkey::domain::{
@@ -46,7 +46,12 @@ fn is_ticked(window: &Window, name: &str) -> bool {
 #[test]
 fn the_page_offers_every_way_in() {
     let mut window = open(empty_model());
-    window.press("Import profiles");
+    // On the page and at the foot of the list.
+    let mut ways = window.harness.root().get_all_by_label("Import profiles");
+    ways.next().unwrap().click();
+    assert!(ways.next().is_some());
+    drop(ways);
+    window.harness.run();
     assert!(matches!(window.effects()[..], [Effect::FindProfiles]));
     assert!(window.has("amplify_outputs.json"));
     window.press("Choose file…");
@@ -192,6 +197,21 @@ fn many_offers_fit_a_small_window() {
     let window = open_sized(eframe::egui::Theme::Light, size, showing(offers.collect()));
     let button = window.get(Role::Button, "Add 40 profiles").rect();
     assert!(button.bottom() < size.y, "{button:?}");
+}
+
+#[test]
+fn only_what_is_near_is_drawn_of_many_offers() {
+    let mut offers: Vec<Offered> = (0..500)
+        .map(|number| offered(plain(&format!("profile-{number}"))))
+        .collect();
+    offers.push(offered(plain("acme-prod")));
+    let mut window = open(showing(offers));
+    assert!(is_ticked(&window, "Add profile-0") && window.has("profile-1"));
+    assert!(!window.has("profile-499"));
+    // What is not drawn is added too.
+    window.press("Add 501 profiles");
+    let effects = window.effects();
+    assert!(matches!(&effects[..], [Effect::AddProfiles(all)] if all.len() == 501));
 }
 
 #[test]

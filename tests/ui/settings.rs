@@ -2,8 +2,8 @@
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Theme, vec2};
-use poolkey::app::event::StoreReport;
-use poolkey::app::{Action, Effect, Event, Model, Page, StoreState};
+use poolkey::app::kept::StoreReport;
+use poolkey::app::{Action, Effect, Event, Model, Page, SettingsEvent, StoreState};
 use poolkey::domain::{
     Amount, FileSetting, Override, Problem, ProblemKind, Setting, SettingChange, StoreChoice,
     Surroundings,
@@ -103,11 +103,11 @@ fn a_proxy_is_checked_as_it_is_typed_and_taken_when_it_is_whole() {
     window.press("Use this: Proxy");
     let proxy = "http://proxy.example:3128".parse().ok();
     let change = SettingChange::Proxy(proxy);
-    assert_eq!(saved(&window), [change.clone()]);
-    window.tell(Event::SettingSaved {
+    assert_eq!(saved(&window), std::slice::from_ref(&change));
+    window.tell(Event::Settings(SettingsEvent::SettingSaved {
         change,
         result: Ok(()),
-    });
+    }));
     window.press("Use the default: Proxy");
     assert_eq!(saved(&window), [SettingChange::Proxy(None)]);
 }
@@ -118,12 +118,12 @@ fn a_file_that_is_of_no_use_says_so_at_its_field() {
     window.write(Role::TextInput, "Extra certificates", "~/ca.pem");
     window.key(Key::Enter);
     let change = SettingChange::File(FileSetting::Ca, Some("~/ca.pem".into()));
-    assert_eq!(saved(&window), [change.clone()]);
+    assert_eq!(saved(&window), std::slice::from_ref(&change));
     let sentence = "~/ca.pem is of no use: there is no certificate in it";
-    window.tell(Event::SettingSaved {
+    window.tell(Event::Settings(SettingsEvent::SettingSaved {
         change,
         result: Err(Problem::new(ProblemKind::Usage, sentence)),
-    });
+    }));
     assert!(window.has(sentence));
     assert_eq!(
         window.value(Role::TextInput, "Extra certificates"),
@@ -181,7 +181,10 @@ fn the_way_to_aws_is_tried() {
     };
     assert!(!window.can_press("Try it"));
     let result = Ok("The user pool answered in 83 ms, without a proxy".to_owned());
-    window.tell(Event::NetworkTried { attempt, result });
+    window.tell(Event::Settings(SettingsEvent::NetworkTried {
+        attempt,
+        result,
+    }));
     assert!(window.has("answered in 83 ms"));
 }
 
@@ -281,12 +284,12 @@ fn the_encrypted_file_s_passphrase_is_typed_to_unlock() {
     window.type_text("correct horse");
     window.key(Key::Enter);
     assert!(matches!(window.effects()[..], [Effect::CheckPassphrase(_)]));
-    window.tell(Event::PassphraseChecked(Ok(false)));
+    window.tell(Event::Settings(SettingsEvent::PassphraseChecked(Ok(false))));
     assert!(window.has("does not open"));
     says_nothing(&window);
     window.type_text("battery staple");
     window.press("Unlock");
-    window.tell(Event::PassphraseChecked(Ok(true)));
+    window.tell(Event::Settings(SettingsEvent::PassphraseChecked(Ok(true))));
     assert!(window.has("acme-prod"));
 }
 

@@ -6,8 +6,8 @@ use eframe::egui::Theme as EguiTheme;
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, vec2};
 use egui_kittest::kittest::Queryable;
-use poolkey::app::event::StoreReport;
-use poolkey::app::{Effect, Event, Model, Notice, StoreState, Tab, Theme};
+use poolkey::app::kept::StoreReport;
+use poolkey::app::{Effect, Event, Model, Notice, Page, StoreState, Tab, Theme};
 use poolkey::domain::{Problem, ProblemKind, Setting, SettingChange};
 use poolkey::ui::wake::{Sight, next_wake};
 
@@ -120,7 +120,8 @@ fn every_page_draws_in_both_themes() {
 #[test]
 fn the_theme_is_chosen_and_remembered() {
     let mut window = open(model());
-    window.press("Menu");
+    window.press("Settings");
+    window.click(Role::ComboBox, "Theme");
     window.click(Role::MenuItemRadio, "Light");
     assert!(matches!(
         window.effects()[..],
@@ -130,8 +131,23 @@ fn the_theme_is_chosen_and_remembered() {
 }
 
 #[test]
+fn one_click_opens_the_settings_and_another_leaves_them() {
+    let mut window = open(model());
+    window.press("Settings");
+    assert_eq!(window.harness.state().model().page, Page::Settings);
+    window.press("Settings");
+    assert_eq!(window.harness.state().model().page, Page::Profile);
+    // What can be set is on that page and nowhere else.
+    window.press("Menu");
+    for word in ["Theme", "Write a log", "Keep renewing in the tray"] {
+        assert!(!window.has(word), "{word}");
+    }
+}
+
+#[test]
 fn the_switches_of_the_program_are_turned_and_remembered() {
     let mut window = open(model());
+    window.press("Settings");
     for (label, setting, on) in [
         (
             "Notify before a sign-in ends",
@@ -141,8 +157,7 @@ fn the_switches_of_the_program_are_turned_and_remembered() {
         ("Keep renewing in the tray", Setting::CloseToTray, true),
         ("Notify before a sign-in ends", Setting::Notifications, true),
     ] {
-        window.press("Menu");
-        window.click(Role::MenuItemCheckBox, label);
+        window.click(Role::Switch, label);
         let effects = window.effects();
         let saved = |effect: &Effect| matches!(effect, Effect::SaveSetting(SettingChange::Switch(which, to)) if *which == setting && *to == on);
         assert!(effects.iter().any(saved), "{label}: {effects:?}");
@@ -237,12 +252,9 @@ fn a_notice_leaves_the_buttons_of_a_form_free() {
 fn a_menu_closes_when_a_key_chose_from_it() {
     let mut window = open(model());
     window.press("Menu");
-    window.get(Role::MenuItemRadio, "Light").focus();
+    window.get(Role::MenuItemRadio, "Expires first").focus();
     window.harness.run();
     window.key(Key::Enter);
-    assert!(matches!(
-        window.effects()[..],
-        [Effect::SaveSetting(SettingChange::Theme(Theme::Light))]
-    ));
-    assert!(!window.has("System"));
+    assert!(matches!(window.effects()[..], [Effect::SaveListOrder(_)]));
+    assert!(!window.has("As arranged"));
 }

@@ -24,7 +24,10 @@ fn names(window: &Window) -> Vec<String> {
 
 fn marked(window: &Window) -> String {
     let marked = &window.harness.state().model().list.marked;
-    let names: Vec<&str> = marked.iter().map(|name| name.as_str()).collect();
+    let names: Vec<&str> = marked
+        .iter()
+        .map(poolkey::domain::ProfileName::as_str)
+        .collect();
     names.join(" ")
 }
 

@@ -168,7 +168,7 @@ fn a_pasted_code_takes_the_place_of_typed_digits() {
 #[test]
 fn the_sheet_stands_still_from_step_to_step() {
     let place = |window: &Window| {
-        let title = window.get(Role::Label, "Sign in to acme-prod").rect();
+        let title = window.get(Role::Heading, "Sign in to acme-prod").rect();
         let cancel = window.harness.get_all_by_label("Cancel").last().unwrap();
         (title.min, cancel.rect())
     };

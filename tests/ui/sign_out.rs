@@ -140,7 +140,7 @@ fn nothing_is_begun_while_the_sign_in_is_being_ended() {
         }
         let window = open(shown);
         let (header, card) = if refreshable {
-            ("Refresh now", "Try again")
+            ("Refresh now", "Try now")
         } else {
             ("Sign in", "Sign in again")
         };

@@ -179,7 +179,12 @@ impl Document {
     }
 
     /// Whether the section is ours and its keys are the profile's.
-    fn holds(&self, section: &Section, name: &str, profile: &str) -> Result<bool, Refusal> {
+    pub(super) fn holds(
+        &self,
+        section: &Section,
+        name: &str,
+        profile: &str,
+    ) -> Result<bool, Refusal> {
         let whose = self.value(section, PROFILE)?.unwrap_or(name);
         Ok(section.owner != Owner::Foreign && whose == profile)
     }

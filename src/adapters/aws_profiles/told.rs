@@ -5,11 +5,11 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use crate::adapters::aws_files::{Change, CredentialsEntry, Deed, Finding, Owner, Status};
+use crate::adapters::aws_files::{Change, CredentialsEntry, Deed, Finding, Noted, Owner, Status};
 use crate::domain::{
     AwsCredentials, AwsProfileName, DefaultProfile, Place, Problem, ProblemKind, ProfileName,
 };
-use crate::ops::ports::{Found, Written};
+use crate::ops::ports::{Found, LastChange, Written};
 
 /// Only botocore expands `~`, and each program has another working folder.
 pub fn absolute(path: &Path) -> Result<String, Problem> {
@@ -56,7 +56,7 @@ pub fn written(change: Change) -> Written {
 }
 
 /// What was done, and the word before the file.
-pub const fn words(deed: Deed) -> (&'static str, &'static str) {
+const fn words(deed: Deed) -> (&'static str, &'static str) {
     match deed {
         Deed::Removed => ("removed", "from"),
         Deed::Undone => ("took back", "in"),
@@ -103,5 +103,19 @@ pub fn entry<'a>(
         session_token: &keys.session_token,
         expires_at: keys.expires_at,
         profile: (section.as_str() != profile).then_some(profile),
+    }
+}
+
+/// `wrote [profile dev] to ~/.aws/config`.
+pub fn last_change(noted: &Noted, shown: impl Fn(&Path) -> String) -> LastChange {
+    let (deed, to) = words(noted.deed);
+    let places = noted.touched.iter().map(|touched| {
+        let path = shown(&touched.path);
+        format!("[{}] {to} {path}", touched.id().inside())
+    });
+    let places: Vec<String> = places.collect();
+    LastChange {
+        what: format!("{deed} {}", places.join(" and ")),
+        at: noted.at.parse().unwrap_or_default(),
     }
 }

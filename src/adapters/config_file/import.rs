@@ -22,11 +22,15 @@ pub struct NoProfile {
     pub problem: Problem,
 }
 
-/// The profiles of a text, each by itself. A table without a heading counts as one profile.
+/// The first profiles of a text, each by itself. A table without a heading counts as one profile.
 ///
 /// # Errors
 /// A text that is not TOML, or has no list of profiles.
-pub fn profiles_in(text: &str, source: &str) -> Result<Vec<Result<Profile, NoProfile>>, Problem> {
+pub fn profiles_in(
+    text: &str,
+    source: &str,
+    most: usize,
+) -> Result<Vec<Result<Profile, NoProfile>>, Problem> {
     let path = Path::new(source);
     let told = |problem: Problem| Problem {
         hints: Vec::new(),
@@ -35,12 +39,14 @@ pub fn profiles_in(text: &str, source: &str) -> Result<Vec<Result<Profile, NoPro
     let document = Document::parse(text).map_err(|error| told(syntax(path, text, &error)))?;
     let reader = Reader { path, text };
     let root = document.as_table();
-    let tables = if root.contains_key(LIST) {
+    let mut tables = if root.contains_key(LIST) {
         let how = "profiles are written as [[profile]] tables";
         reader.tables(root.get(LIST), how).map_err(told)?
     } else {
         vec![root as &dyn TableLike]
     };
+    // Each is judged against all of them.
+    tables.truncate(most);
     let read: Vec<Result<Profile, Problem>> =
         tables.iter().map(|table| reader.profile(*table)).collect();
     let whole: Vec<Profile> = read

@@ -119,7 +119,7 @@ fn edits_at_the_same_time_lose_nothing() {
     let text = [entry("a", ""), entry("b", ""), entry("c", "")].join("\n");
     let (_folder, file) = file(&text);
     let path = file.path.clone();
-    let other = std::thread::spawn(move || {
+    let other = std::thread::Builder::new().spawn(move || {
         let file = ConfigFile::new(path);
         for group in ["G", "H", "I", "J"] {
             let group = Arrangement::Group(Some(group.to_owned()));
@@ -132,7 +132,7 @@ fn edits_at_the_same_time_lose_nothing() {
         let spot = if round % 2 == 0 { first } else { second };
         run(file.arrange(&[name("c")], &place(spot, None))).unwrap();
     }
-    other.join().unwrap();
+    other.unwrap().join().unwrap();
     assert_eq!(names(&file), "a b c");
     let b = file.read().unwrap().profiles.remove(1);
     assert_eq!(b.group.as_deref(), Some("J"));

@@ -7,9 +7,9 @@
 
 use serde_json::Value;
 
+use super::limited;
 use super::literal::{DEEPEST, objects};
-use super::with_free_names;
-use crate::domain::offered::AmplifyAuth;
+use crate::domain::offered::{AmplifyAuth, MOST_OFFERS, quoted};
 use crate::domain::{Offered, Problem, ProblemKind, ProfileName};
 
 /// One of them is in every one of these files.
@@ -57,7 +57,7 @@ pub(super) fn offered(
     let offered = found
         .into_iter()
         .map(|auth| auth.offered(name, source.to_owned()));
-    Ok(with_free_names(offered.collect()))
+    Ok(limited(offered.collect(), source))
 }
 
 fn wrong(source: &str, line: usize, why: &str) -> Problem {
@@ -66,16 +66,41 @@ fn wrong(source: &str, line: usize, why: &str) -> Problem {
         .hint("Write the values there, or add the profile with its IDs.")
 }
 
+/// How much a parser reads of a script, one inside the other counted again: a few times of what such
+/// a file may have, and thousands of times of what they do have.
+const MOST_PARSED: usize = 4 * 1024 * 1024;
+
+/// The most that is said about one sign-in in as many words.
+const MOST_REMARKS: usize = 8;
+
+/// Where in the text the keys are.
+fn key_places(text: &str) -> Vec<usize> {
+    let places = KEYS
+        .iter()
+        .flat_map(|key| text.match_indices(key).map(|(at, _)| at));
+    let mut places: Vec<usize> = places.collect();
+    places.sort_unstable();
+    places
+}
+
 /// Every object in a script that has the keys; those inside one that was understood are part of it.
 fn of_script(text: &str, source: &str) -> Result<Vec<AmplifyAuth>, Problem> {
     let mut found: Vec<AmplifyAuth> = Vec::new();
     let mut end = 0;
+    let mut parsed = 0;
     let mut first_wrong = None;
+    let keys = key_places(text);
     for range in objects(text) {
-        let object = text.get(range.clone()).unwrap_or_default();
-        if range.start < end || !has_key(object) {
+        let next_key = keys.partition_point(|at| *at < range.start);
+        let has_key = keys.get(next_key).is_some_and(|at| range.contains(at));
+        if range.start < end || !has_key {
             continue;
         }
+        parsed += range.len();
+        if parsed > MOST_PARSED || found.len() > MOST_OFFERS {
+            break;
+        }
+        let object = text.get(range.clone()).unwrap_or_default();
         match json5::from_str::<Value>(object) {
             Ok(value) => {
                 if let Some(auth) = of_value(&value) {
@@ -88,19 +113,18 @@ fn of_script(text: &str, source: &str) -> Result<Vec<AmplifyAuth>, Problem> {
             }
             Err(error) => {
                 let inside = error.position().map_or(0, |position| position.line);
-                let before = text.get(..range.start).unwrap_or_default();
-                let line = before.matches('\n').count() + inside + 1;
                 // The innermost says best where it is.
-                first_wrong = Some(line);
+                first_wrong = Some((range.start, inside));
             }
         }
     }
     match first_wrong {
-        Some(line) if found.is_empty() => Err(wrong(
-            source,
-            line,
-            "a value is computed there, and scripts are not run",
-        )),
+        Some((start, inside)) if found.is_empty() => {
+            let before = text.get(..start).unwrap_or_default();
+            let line = before.matches('\n').count() + inside + 1;
+            let why = "a value is computed there, and scripts are not run";
+            Err(wrong(source, line, why))
+        }
         _ => Ok(found),
     }
 }
@@ -152,9 +176,9 @@ fn of_native(plugin: &Value) -> Option<AmplifyAuth> {
     let oauth = &settings["OAuth"];
     let identity = &plugin["CredentialsProvider"]["CognitoIdentity"]["Default"];
     let others = pools.as_object().into_iter().flat_map(|pools| pools.keys());
-    let others = others.filter(|key| *key != "Default");
+    let others = others.filter(|key| *key != "Default").take(MOST_REMARKS);
     let remarks = others.map(|key| {
-        let key: String = key.chars().take(60).collect();
+        let key = quoted(key);
         format!("It names another user pool under {key}, which is not imported")
     });
     whole(AmplifyAuth {

@@ -11,6 +11,7 @@ mod literal;
 mod plain_text;
 mod poolkey;
 
+use std::collections::HashSet;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
@@ -19,15 +20,13 @@ use async_trait::async_trait;
 use self::plain_text::decoded;
 use super::blocking::blocking;
 use super::config_file;
+use crate::domain::offered::limit;
 use crate::domain::{Offered, Problem, ProblemKind, Profile, ProfileName, name_of};
 use crate::ops::ports::{ImportText, Imports, Understood};
 
 /// The largest text that is looked at. The files that are meant have a few kilobytes; a data model
 /// in `amplify_outputs.json` can be some hundred.
 const MOST_BYTES: u64 = 2 * 1024 * 1024;
-
-/// The most profiles that one text offers.
-const MOST_PROFILES: usize = 500;
 
 /// Files and dialogs of this machine.
 pub struct ImportFiles {
@@ -54,8 +53,9 @@ impl Imports for ImportFiles {
         blocking(move || read(&file)).await
     }
 
-    fn understand(&self, text: &ImportText) -> Result<Understood, Problem> {
-        understand(text)
+    async fn understand(&self, text: &ImportText) -> Result<Understood, Problem> {
+        let text = text.clone();
+        blocking(move || understand(&text)).await
     }
 
     fn written(&self, profiles: &[Profile]) -> (String, String) {
@@ -131,7 +131,7 @@ fn understand(text: &ImportText) -> Result<Understood, Problem> {
     }
     let written = decoded(&text.bytes, source)?;
     let is_link = link::is_in(&written);
-    let mut offered = if poolkey::is_one(&written) {
+    let offered = if poolkey::is_one(&written) {
         poolkey::offered(&written, source)?
     } else if is_link {
         poolkey::offered(&link::read(&written)?, source)?
@@ -151,7 +151,6 @@ fn understand(text: &ImportText) -> Result<Understood, Problem> {
     if offered.is_empty() {
         return Err(nothing(&format!("{source} has no profile in it")));
     }
-    offered.truncate(MOST_PROFILES);
     Ok(Understood::Profiles(offered))
 }
 
@@ -169,18 +168,20 @@ fn nothing(sentence: &str) -> Problem {
     )
 }
 
-/// Names in one list are different from each other.
-fn with_free_names(mut offered: Vec<Offered>) -> Vec<Offered> {
+/// No more than anybody looks through, and names in one list are different from each other: in this
+/// order, since to find free names takes longer the more there are.
+fn limited(mut offered: Vec<Offered>, source: &str) -> Vec<Offered> {
     use crate::domain::{Offer, free_name};
-    let mut taken: Vec<String> = Vec::new();
+    limit(&mut offered, source);
+    let mut taken: HashSet<String> = HashSet::new();
     for one in &mut offered {
         let name = match &mut one.offer {
             Offer::Ready(profile) => &mut profile.name,
             Offer::NoIdentityPool(partial) => &mut partial.name,
             Offer::Useless { .. } => continue,
         };
-        *name = free_name(name, |name| taken.iter().any(|other| other == name));
-        taken.push(name.to_string());
+        *name = free_name(name, |name| taken.contains(name));
+        taken.insert(name.to_string());
     }
     offered
 }

@@ -2,10 +2,10 @@
 //!
 //! Deliberately absent: what would run, read or sign on this machine: such a profile is not offered.
 
+use super::limited;
 use super::plain_text::mended;
-use super::with_free_names;
 use crate::adapters::config_file::{self, NoProfile};
-use crate::domain::offered::{local_source, tidied};
+use crate::domain::offered::{MOST_OFFERS, local_source};
 use crate::domain::{Offer, Offered, Problem, Profile};
 
 const HEADING: &str = "# Poolkey profiles: paste all of this into Poolkey under Import, or save it \
@@ -35,10 +35,12 @@ pub(super) fn is_one(text: &str) -> bool {
 
 /// The profiles in it, and those that are nearly one.
 pub(super) fn offered(text: &str, source: &str) -> Result<Vec<Offered>, Problem> {
-    let read = config_file::profiles_in(text, source)
-        .or_else(|problem| config_file::profiles_in(&mended(text), source).map_err(|_| problem))?;
+    // One more than is shown tells that there are more.
+    let profiles_in = |text: &str| config_file::profiles_in(text, source, MOST_OFFERS + 1);
+    let read =
+        profiles_in(text).or_else(|problem| profiles_in(&mended(text)).map_err(|_| problem))?;
     let offered = read.into_iter().map(|read| match read {
-        Ok(profile) => of_profile(tidied(profile), source),
+        Ok(profile) => of_profile(profile, source),
         Err(NoProfile { name, problem }) => Offered {
             source: source.to_owned(),
             offer: Offer::Useless {
@@ -52,7 +54,7 @@ pub(super) fn offered(text: &str, source: &str) -> Result<Vec<Offered>, Problem>
             remarks: Vec::new(),
         },
     });
-    Ok(with_free_names(offered.collect()))
+    Ok(limited(offered.collect(), source))
 }
 
 fn of_profile(profile: Profile, source: &str) -> Offered {

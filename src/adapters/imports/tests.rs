@@ -241,6 +241,44 @@ fn nothing_deep_overflows_the_stack() {
 }
 
 #[test]
+fn one_name_many_times_is_cut_before_names_are_looked_for() {
+    let one =
+        format!("[[profile]]\nname = \"a\"\nsign_in = \"guest\"\nidentity_pool_id = \"{POOL}\"\n");
+    let offered = offers(one.repeat(5_000));
+    let names: HashSet<&str> = offered.iter().map(Offered::name).collect();
+    assert_eq!((offered.len(), names.len()), (501, 501));
+    let last = offered.last().unwrap();
+    let told = matches!(&last.offer, Offer::Useless { why, .. } if why.contains("first 500"));
+    assert!(told, "{last:?}");
+}
+
+#[test]
+fn a_parser_reads_a_script_a_bounded_number_of_times() {
+    let nested = |depth: usize, padding: usize| {
+        let inside = format!(
+            "{{ userPoolId: '{USER_POOL}', userPoolClientId: '{CLIENT}', identityPoolId: '{POOL}' }}"
+        );
+        let outer = "{ userPoolId: f(), a: ".repeat(depth);
+        let comment = format!("/*{}*/", " ".repeat(padding));
+        format!("x = {outer}{inside}{comment}{}", "}".repeat(depth))
+    };
+    assert!(one(nested(40, 10)).profile(None).is_some());
+    assert!(refused(nested(40, 200_000)).contains("line 1: a value is computed"));
+}
+
+#[tokio::test]
+async fn understanding_holds_nobody_up() {
+    use futures_util::FutureExt as _;
+    let text = text(outputs());
+    let files = ImportFiles::new("/home/ana".into());
+    assert!(
+        files.understand(&text).now_or_never().is_none(),
+        "it runs elsewhere"
+    );
+    assert!(files.understand(&text).await.is_ok());
+}
+
+#[test]
 fn names_come_from_the_project() {
     for (path, name) in [
         ("/home/ana/Shop App/src/aws-exports.js", Some("Shop-App")),

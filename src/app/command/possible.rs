@@ -2,7 +2,9 @@
 
 use super::Command;
 use crate::app::{Action, Endpoint, Model, Page, ProfileState, Sheet, StoreState};
-use crate::domain::{Amount, ExportTarget, Place, Secret, Session, SettingChange, SignOutScope};
+use crate::domain::{
+    Amount, Arrangement, ExportTarget, Place, Secret, Session, SettingChange, SignOutScope,
+};
 
 impl Command {
     /// What it asks for, about the profile that is shown; none where it is not possible now.
@@ -24,6 +26,7 @@ impl Command {
         self.of_sign_in(state)
             .or_else(|| self.of_credentials(state))
             .or_else(|| self.of_export(model, state))
+            .or_else(|| self.of_list(model, state))
             .or_else(|| self.of_page(model, state))
     }
 
@@ -61,8 +64,28 @@ impl Command {
             Self::TakeBack if model.last_change.is_some() && !model.undoing => {
                 Some(Action::UndoFiles)
             }
-            Self::Previous => neighbor(model, false),
-            Self::Next => neighbor(model, true),
+            Self::Sort(order) if order != model.settings.list_order => {
+                Some(Action::SetListOrder(order))
+            }
+            Self::Previous => model.neighbor(false).map(Action::Select),
+            Self::Next => model.neighbor(true).map(Action::Select),
+            _ => None,
+        }
+    }
+
+    fn of_list(self, model: &Model, state: &ProfileState) -> Option<Action> {
+        if model.config_problem.is_some() {
+            return None;
+        }
+        let (name, favorite) = (state.profile.name.clone(), state.profile.favorite);
+        let arrange = |name, on| Action::Arrange(vec![name], Arrangement::Favorite(on));
+        match self {
+            Self::AddFavorite if !favorite => Some(arrange(name, true)),
+            Self::RemoveFavorite if favorite => Some(arrange(name, false)),
+            Self::MoveToGroup => Some(Action::AskGroup(vec![name])),
+            Self::Rename => Some(Action::AskRename(name)),
+            Self::Duplicate => Some(Action::Duplicate(name)),
+            Self::Remove => Some(Action::Remove(vec![name])),
             _ => None,
         }
     }
@@ -116,7 +139,6 @@ impl Command {
                 Some(Action::AskPasswordChange(name()))
             }
             Self::ForgetIdentity if state.session.is_some() => Some(Action::ForgetIdentity(name())),
-            Self::Remove => Some(Action::Remove(vec![name()])),
             _ => None,
         }
     }
@@ -195,20 +217,6 @@ impl Command {
             _ => None,
         }
     }
-}
-
-fn neighbor(model: &Model, below: bool) -> Option<Action> {
-    let names = model.profiles.iter().map(|state| &state.profile.name);
-    let shown = names
-        .clone()
-        .position(|name| Some(name) == model.selected.as_ref())?;
-    let wanted = if below {
-        shown + 1
-    } else {
-        shown.checked_sub(1)?
-    };
-    let name = names.into_iter().nth(wanted)?;
-    Some(Action::Select(name.clone()))
 }
 
 impl ProfileState {

@@ -2,7 +2,7 @@
 
 use super::{Command, Key, Keys};
 use crate::app::{Tab, Theme};
-use crate::domain::{CredentialForm, ExportTarget};
+use crate::domain::{CredentialForm, ExportTarget, ListOrder};
 
 impl Command {
     /// What it says on a menu, a button and in the palette.
@@ -45,7 +45,15 @@ impl Command {
             Self::StopKeepingFresh => "Stop keeping fresh",
             Self::ChangePassword => "Change password…",
             Self::ForgetIdentity => "Forget identity",
+            Self::AddFavorite => "Add to favorites",
+            Self::RemoveFavorite => "Remove from favorites",
+            Self::MoveToGroup => "Move to group…",
+            Self::Rename => "Rename…",
+            Self::Duplicate => "Duplicate",
             Self::Remove => "Remove profile",
+            Self::Sort(ListOrder::Arranged) => "Sort profiles: As arranged",
+            Self::Sort(ListOrder::Expiry) => "Sort profiles: Expires first",
+            Self::Sort(ListOrder::Name) => "Sort profiles: Name",
             Self::OpenConsole => "Open console",
             Self::OpenTerminal => "Open a terminal",
             Self::CopyAccessKeyId => "Copy Access key ID",
@@ -99,7 +107,12 @@ impl Command {
             }
             Self::ForgetHere => "sign out log out logout",
             Self::KeepFresh | Self::StopKeepingFresh => "renew by itself automatic",
+            Self::AddFavorite | Self::RemoveFavorite => "favourite star pin",
+            Self::MoveToGroup => "folder heading",
+            Self::Rename => "name",
+            Self::Duplicate => "copy profile",
             Self::Remove => "delete",
+            Self::Sort(_) => "order list",
             Self::OpenConsole => "aws management browser",
             Self::OpenTerminal => "shell",
             Self::CopySecretKey => "aws_secret_access_key",

@@ -3,12 +3,12 @@
 //! Deliberately absent: which profiles a search leaves (see `search`).
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 
 use super::super::{Model, ProfileState};
-use crate::domain::ListOrder;
+use crate::domain::{ListOrder, ProfileName};
 
 /// What stands under one heading.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -136,6 +136,30 @@ impl Rows {
             Row::Heading { section, .. } => Some(section),
             Row::Profile(_) => None,
         })
+    }
+}
+
+impl Model {
+    /// The profile above or below the one that is shown, as the list has them. Those under a
+    /// collapsed heading are passed over.
+    #[must_use]
+    pub fn neighbor(&self, below: bool) -> Option<ProfileName> {
+        let shown = self.place(self.selected.as_ref()?)?;
+        let places: Vec<usize> = (0..self.profiles.len()).collect();
+        // The one that is shown may itself stand under a collapsed heading.
+        let all = Rows::of(self, &places, true).profiles;
+        let open: HashSet<usize> = Rows::of(self, &places, false)
+            .profiles
+            .into_iter()
+            .collect();
+        let at = all.iter().position(|place| *place == shown)?;
+        let is_open = |place: &&usize| open.contains(place);
+        let found = if below {
+            all.iter().skip(at + 1).find(is_open)
+        } else {
+            all.iter().take(at).rev().find(is_open)
+        };
+        Some(self.profiles.get(*found?)?.profile.name.clone())
     }
 }
 

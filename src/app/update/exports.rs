@@ -67,11 +67,17 @@ impl Model {
     /// Shows how they would, and asks; where nothing would change there is nothing to ask.
     pub(super) fn files_previewed(
         &mut self,
-        change: FilesChange,
+        mut change: FilesChange,
         result: Result<FilesPreview, Problem>,
     ) -> Vec<Effect> {
         if !self.awaits_files(&change) {
             return Vec::new();
+        }
+        if let (FilesChange::WriteAll { profiles, .. }, Ok(preview)) = (&mut change, &result) {
+            profiles.retain(|profile| !preview.left_out.contains(&profile.name));
+            for name in &preview.left_out {
+                self.free_export(name);
+            }
         }
         match result {
             // Others took it back already: it only has to leave the list.

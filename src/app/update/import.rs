@@ -154,6 +154,7 @@ impl Model {
                 offer,
                 remarks,
             }
+            .tidied()
         });
         let offers = offers.collect();
         self.import.offered = Some((attempt, offers));

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::app::event::Kept;
+use crate::app::kept::Kept;
 use crate::app::{Effect, Model, ProfileState, StoreState};
 use crate::domain::{FlowStep, Problem, ProfileName, Session, StepState};
 

@@ -42,6 +42,10 @@ impl Model {
     pub(super) fn pressed(&mut self, press: Press) -> Vec<Effect> {
         match press {
             Press::Open => self.raise().into_iter().collect(),
+            // Whoever unlocks the window does it there.
+            Press::SignIn(_) | Press::Console(_) if self.lock.on => {
+                self.raise().into_iter().collect()
+            }
             Press::Renew(name) => self.renew_unseen(&name),
             Press::SignIn(name) => {
                 let mut effects: Vec<Effect> = self.raise().into_iter().collect();
@@ -121,6 +125,7 @@ impl Model {
     fn say_farewell(&mut self, name: &ProfileName) -> Option<Effect> {
         let is_asked = self.signing_in() == Some(name);
         let (now, wanted) = (self.now, self.settings.notifications);
+        let is_nameless = self.lock.on;
         let state = self.profile_mut(name)?;
         let session = state.session.as_ref()?;
         let (end, left) = (session.credentials.expires_at, session.remaining(now));
@@ -130,7 +135,11 @@ impl Model {
         }
         state.told = Some(end);
         let profile = name.clone();
-        Some(Effect::SayFarewell(Farewell { profile, left }))
+        Some(Effect::SayFarewell(Farewell {
+            profile,
+            left,
+            is_nameless,
+        }))
     }
 
     /// The icon is there while closing the window leads to it.

@@ -1,6 +1,6 @@
 //! The list of profiles: loading, choosing, saving.
 
-use crate::app::event::Loaded;
+use crate::app::kept::Loaded;
 use std::collections::HashMap;
 
 use crate::app::{Effect, Model, Page, ProfileState, Sheet, Tab};

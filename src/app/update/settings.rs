@@ -1,10 +1,27 @@
 //! What is set for the whole program: done at once, written at once, taken back in words where it
 //! cannot be written.
 
-use crate::app::{Effect, Model, Page, Sheet, StoreMove, Trial};
+use crate::app::{Effect, Model, Page, SettingsEvent, Sheet, StoreMove, Trial};
 use crate::domain::{Amount, Problem, Secret, SettingChange, StoreChoice, Surroundings};
 
 impl Model {
+    /// Takes what came back of what the page asks for.
+    pub(super) fn settings_heard(&mut self, event: SettingsEvent) -> Vec<Effect> {
+        match event {
+            SettingsEvent::SettingSaved { change, result } => self.setting_saved(&change, result),
+            SettingsEvent::SurroundingsSeen(seen) => self.surroundings_seen(*seen),
+            SettingsEvent::MoveStep { attempt, done, of } => self.move_stepped(attempt, (done, of)),
+            SettingsEvent::MoveLocked {
+                attempt,
+                is_new,
+                problem,
+            } => self.move_locked(attempt, is_new, problem),
+            SettingsEvent::SecretsMoved { attempt, result } => self.secrets_moved(attempt, result),
+            SettingsEvent::NetworkTried { attempt, result } => self.network_tried(attempt, result),
+            SettingsEvent::PassphraseChecked(result) => self.passphrase_checked(result),
+        }
+    }
+
     /// What somebody wrote into the file meanwhile is read first.
     pub(super) fn open_settings(&mut self) -> Vec<Effect> {
         self.page = Page::Settings;

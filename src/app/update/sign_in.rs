@@ -1,6 +1,6 @@
 //! The sign-in sheet: questions, cancel, and answers that come too late.
 
-use crate::app::effect::Asked;
+use crate::app::asked::Asked;
 use crate::app::{
     Attempt, Effect, Model, ProfileState, Sheet, Shown, SignInPhase, SignInSheet, Suggestion,
 };

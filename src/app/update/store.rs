@@ -1,6 +1,6 @@
 //! The secret store: found, locked, unlocked, tried again.
 
-use crate::app::event::StoreReport;
+use crate::app::kept::StoreReport;
 use crate::app::{Effect, Model, Sheet, StoreState};
 use crate::domain::{Problem, ProfileName, Secret};
 

@@ -31,7 +31,7 @@ mod web_identity;
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::app::event::{Kept, Loaded, StoreReport};
+use crate::app::kept::{Kept, Loaded, StoreReport};
 use crate::app::{
     Action, Attempt, Effect, Event, Model, ProfileState, Sheet, SignInPhase, StoreState, Theme,
 };

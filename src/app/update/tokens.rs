@@ -3,7 +3,7 @@
 //! Deliberately absent: tokens that come from a file or a command; nobody is asked for those.
 
 use super::sign_in::begin;
-use crate::app::effect::Asked;
+use crate::app::asked::Asked;
 use crate::app::{Attempt, Effect, Model, Sheet, SignInPhase, SignInSheet};
 use crate::domain::{LoginProvider, Problem, ProfileName, Secret, SignInMethod};
 

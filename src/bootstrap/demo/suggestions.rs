@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::app::Suggestion;
-use crate::app::effect::Asked;
+use crate::app::asked::Asked;
 use crate::crypto::totp;
 use crate::domain::Secret;
 use crate::runtime::Suggester;

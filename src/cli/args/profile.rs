@@ -50,6 +50,10 @@ pub enum ProfileCommand {
         /// The name of the one profile that is added
         #[arg(long = "as", value_name = "NAME")]
         renamed: Option<ProfileName>,
+        /// Also those that deserve a second look, such as one that goes elsewhere than to AWS or
+        /// asks for a role; else only by their name
+        #[arg(long)]
+        all: bool,
         /// Only list what is found
         #[arg(long)]
         dry_run: bool,

@@ -25,6 +25,8 @@ pub struct Wish<'a> {
     pub identity_pool: Option<IdentityPoolId>,
     /// The one that is added gets this name.
     pub renamed: Option<ProfileName>,
+    /// Also what deserves a second look, without its name.
+    pub all: bool,
     /// Only say what is there.
     pub dry_run: bool,
 }
@@ -39,7 +41,20 @@ pub async fn run(file: &Path, wish: Wish<'_>, deps: &Deps, output: &Output) -> R
     let mut ready: Vec<(ProfileName, Profile)> = Vec::new();
     let mut lines: Vec<(ProfileName, String)> = Vec::new();
     let mut left_out: Vec<String> = Vec::new();
+    let mut notes: Vec<String> = Vec::new();
+    // Who named it, or wants all of it, has seen what it is.
+    let is_vouched = wish.all || wish.dry_run || !wish.names.is_empty();
     for offered in &wanted {
+        let (name, warnings) = (offered.name(), offered.warnings());
+        let is_held_back = !is_vouched && !warnings.is_empty();
+        let noted = warnings.into_iter();
+        notes.extend(noted.map(|warning| format!("note: {name}: {warning}")));
+        if is_held_back {
+            left_out.push(format!(
+                "{name}: to add it all the same, write its name behind the file, or --all"
+            ));
+            continue;
+        }
         match offered.profile(wish.identity_pool.clone()) {
             Some(profile) => {
                 lines.push((profile.name.clone(), line(offered)));
@@ -49,6 +64,7 @@ pub async fn run(file: &Path, wish: Wish<'_>, deps: &Deps, output: &Output) -> R
         }
     }
     if ready.is_empty() {
+        tell(&notes, output);
         let sentence = format!("Nothing in {shown} can be added as it is");
         let problem = Problem::new(ProblemKind::Usage, sentence);
         return Err(left_out.into_iter().fold(problem, Problem::hint));
@@ -63,15 +79,10 @@ pub async fn run(file: &Path, wish: Wish<'_>, deps: &Deps, output: &Output) -> R
         one.0 = name.clone();
         told.0 = name;
     }
-    let warned = wanted.iter().flat_map(|offered| {
-        let name = offered.name();
-        let warnings = offered.warnings().into_iter();
-        warnings.map(move |warning| format!("note: {name}: {warning}"))
-    });
-    let mut notes: Vec<String> = warned.collect();
     notes.extend(left_out.iter().map(|line| format!("skipped: {line}")));
+    // Before anything is added: where it goes cannot be asked for too late.
+    tell(&notes, output);
     if wish.dry_run {
-        tell(&notes, output);
         return lines.iter().try_for_each(|(_, line)| output.result(line));
     }
     let Added { added, refused } = import::add(deps, settled(ready)).await;
@@ -79,7 +90,8 @@ pub async fn run(file: &Path, wish: Wish<'_>, deps: &Deps, output: &Output) -> R
         let found = lines.iter().find(|(other, _)| other == name);
         found.map_or_else(|| name.to_string(), |(_, line)| line.clone())
     };
-    notes.extend(added.iter().map(|name| format!("added: {}", line_of(name))));
+    let added_lines = added.iter().map(|name| format!("added: {}", line_of(name)));
+    let mut notes: Vec<String> = added_lines.collect();
     if let (true, [(_, problem)]) = (added.is_empty(), refused.as_slice()) {
         return Err(problem.clone());
     }

@@ -4,10 +4,10 @@
 //! Amplify's Gen 1 command line. Deliberately absent: JSON and JavaScript (see
 //! `adapters::imports`), and everything of an app that is not its sign-in.
 
+use super::rules::quoted;
 use super::{Offer, Offered, WithoutIdentityPool};
 use crate::domain::ids::ProfileName;
 use crate::domain::managed_login::{CallbackUrl, LoginDomain, ManagedLogin};
-use crate::domain::plain::plain;
 use crate::domain::profile::{PoolClient, Profile, SignInMethod, region_mismatch};
 use crate::domain::scope::Scope;
 
@@ -60,7 +60,10 @@ impl AmplifyAuth {
     fn offer(&self, name: ProfileName, remarks: &mut Vec<String>) -> Result<Offer, String> {
         let identity_pool = match self.identity_pool_id.as_str() {
             "" => None,
-            text => Some(text.parse().map_err(|error| format!("{text}: {error}"))?),
+            text => Some(
+                text.parse()
+                    .map_err(|error| format!("{}: {error}", quoted(text)))?,
+            ),
         };
         if self.user_pool_id.is_empty() {
             let Some(identity_pool) = identity_pool else {
@@ -76,13 +79,16 @@ impl AmplifyAuth {
         }
         let (pool, client) = (&self.user_pool_id, &self.client_id);
         if client.is_empty() {
+            let pool = quoted(pool);
             return Err(format!("It names {pool}, but no app client"));
         }
         let user_pool = PoolClient {
-            user_pool_id: pool.parse().map_err(|error| format!("{pool}: {error}"))?,
+            user_pool_id: pool
+                .parse()
+                .map_err(|error| format!("{}: {error}", quoted(pool)))?,
             client_id: client
                 .parse()
-                .map_err(|error| format!("{client}: {error}"))?,
+                .map_err(|error| format!("{}: {error}", quoted(client)))?,
             has_client_secret: self.has_client_secret,
         };
         if self.has_client_secret {
@@ -117,7 +123,7 @@ impl AmplifyAuth {
             "CUSTOM_AUTH" | "CUSTOM_AUTH_WITHOUT_SRP" => SignInMethod::Custom,
             "CUSTOM_AUTH_WITH_SRP" => SignInMethod::CustomSrp,
             _ => {
-                let flow: String = plain(&self.flow).chars().take(60).collect();
+                let flow = quoted(&self.flow);
                 remarks.push(format!(
                     "Its sign-in method {flow} is not known: a password is asked for (SRP)"
                 ));

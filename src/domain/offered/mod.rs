@@ -8,7 +8,7 @@ mod amplify;
 mod rules;
 
 pub use self::amplify::AmplifyAuth;
-pub use self::rules::{local_source, tidied, warnings};
+pub use self::rules::{local_source, quoted, warnings};
 
 use super::ids::{IdentityPoolId, ProfileName};
 use super::managed_login::ManagedLogin;
@@ -101,11 +101,51 @@ impl Offered {
         }
     }
 
-    /// True where it may be ticked from the start: it goes to AWS and nowhere else.
+    /// True where it may be ticked from the start and added with others: it lacks nothing, and
+    /// nothing of it deserves a second look.
     #[must_use]
     pub fn is_usual(&self) -> bool {
-        matches!(&self.offer, Offer::Ready(profile) if profile.endpoints.url.is_none())
+        matches!(&self.offer, Offer::Ready(profile) if warnings(profile).is_empty())
     }
+
+    /// Without what could steer a window or a terminal, in every text that is shown of it.
+    #[must_use]
+    pub fn tidied(self) -> Self {
+        let text = |text: String| rules::tidied_text(&text);
+        Self {
+            source: text(self.source),
+            offer: match self.offer {
+                Offer::Ready(profile) => Offer::Ready(Box::new(rules::tidied(*profile))),
+                Offer::Useless { name, why } => Offer::Useless {
+                    name: text(name),
+                    why: text(why),
+                },
+                // Its values cannot have any of it.
+                partial @ Offer::NoIdentityPool(_) => partial,
+            },
+            remarks: self.remarks.into_iter().map(text).collect(),
+        }
+    }
+}
+
+/// The most that one file or link offers: more than anybody looks through.
+pub const MOST_OFFERS: usize = 500;
+
+/// Leaves the first of them, and says so where there are more.
+pub fn limit(offers: &mut Vec<Offered>, source: &str) {
+    if offers.len() <= MOST_OFFERS {
+        return;
+    }
+    offers.truncate(MOST_OFFERS);
+    let why = format!("Only the first {MOST_OFFERS} of a file or a link are looked at");
+    offers.push(Offered {
+        source: source.to_owned(),
+        offer: Offer::Useless {
+            name: "More profiles".to_owned(),
+            why,
+        },
+        remarks: Vec::new(),
+    });
 }
 
 /// Profiles as they are to be added, by the names that the person left or gave them. A shared

@@ -33,9 +33,22 @@ pub fn local_source(profile: &Profile) -> Option<String> {
 /// The longest text of a profile that is shown: a heading, a name.
 const LONGEST: usize = 100;
 
-/// Without what could steer a window or a terminal, in the texts that may be anything.
+/// A text from elsewhere inside a sentence, short enough that the sentence is read to its end.
 #[must_use]
-pub fn tidied(mut profile: Profile) -> Profile {
+pub fn quoted(text: &str) -> String {
+    const LONGEST: usize = 60;
+    plain(text).chars().take(LONGEST).collect()
+}
+
+/// A name or a sentence about what came from elsewhere, as it may be shown.
+pub(super) fn tidied_text(text: &str) -> String {
+    const LONGEST: usize = 400;
+    let short: String = plain(text).chars().take(LONGEST).collect();
+    short.trim().to_owned()
+}
+
+/// Without what could steer a window or a terminal, in the texts that may be anything.
+pub(super) fn tidied(mut profile: Profile) -> Profile {
     let tidy = |text: Option<String>| {
         let short = |text: String| {
             plain(&text)

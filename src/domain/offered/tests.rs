@@ -193,13 +193,13 @@ fn chosen_profiles_keep_what_belongs_together() {
     let mut other = profile("other");
     other.shares_sign_in = Some(owner.name.clone());
     let named = |name: &str| name.parse::<ProfileName>().unwrap();
-    let settled_both = settled(vec![
+    let pair = settled(vec![
         (named("second"), other.clone()),
         (named("first"), owner),
     ]);
-    let names: Vec<&str> = settled_both.iter().map(|one| one.name.as_str()).collect();
-    assert_eq!(names, ["first", "second"]);
-    assert_eq!(settled_both[1].shares_sign_in, Some(named("first")));
+    let called: Vec<&str> = pair.iter().map(|one| one.name.as_str()).collect();
+    assert_eq!(called, ["first", "second"]);
+    assert_eq!(pair[1].shares_sign_in, Some(named("first")));
     // A link must not hang itself on a sign-in that is here already.
     let alone = settled(vec![(named("other"), other)]);
     assert_eq!(alone[0].shares_sign_in, None);
@@ -226,4 +226,58 @@ fn names() {
     );
     assert_eq!(name_of("…"), None);
     assert_eq!(name_of("ä漢字"), None);
+}
+
+fn of_profile(profile: Profile) -> Offered {
+    Offered {
+        source: "link".to_owned(),
+        offer: Offer::Ready(Box::new(profile)),
+        remarks: Vec::new(),
+    }
+}
+
+#[test]
+fn what_deserves_a_second_look_is_not_ticked() {
+    assert!(of_profile(profile("a")).is_usual());
+    let login = |domain: &str| Profile {
+        managed_login: Some(ManagedLogin::at(domain.parse().unwrap())),
+        ..profile("a")
+    };
+    assert!(of_profile(login("acme.auth.eu-west-1.amazoncognito.com")).is_usual());
+    assert!(!of_profile(login("login.evil.example")).is_usual());
+    let client = OidcClient::at("https://idp.evil.example".parse().unwrap(), "x".to_owned());
+    let mut browser = profile("a");
+    browser.logins = vec![self::login(
+        "idp.evil.example",
+        TokenSource::Browser(client),
+    )];
+    assert!(!of_profile(browser).is_usual());
+    let role = "arn:aws:iam::123456789012:role/admin".parse().ok();
+    let exchange = crate::domain::Exchange::Enhanced { role };
+    let with_role = Profile {
+        exchange,
+        ..profile("a")
+    };
+    assert!(!of_profile(with_role).is_usual());
+}
+
+#[test]
+fn no_text_of_an_offer_steers() {
+    let evil = "\u{1b}]0;x\u{7}\u{1b}[2J\u{202e}";
+    let offered = Offered {
+        source: evil.to_owned(),
+        offer: Offer::Useless {
+            name: evil.to_owned(),
+            why: evil.repeat(500),
+        },
+        remarks: vec![evil.to_owned()],
+    };
+    let tidied = offered.tidied();
+    let Offer::Useless { name, why } = &tidied.offer else {
+        panic!("{tidied:?}");
+    };
+    for text in [&tidied.source, name, why, &tidied.remarks[0]] {
+        assert!(!text.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{text:?}");
+        assert!(text.contains("[2J") && text.len() <= 400, "{text:?}");
+    }
 }

@@ -96,6 +96,7 @@ impl Followed<'_> {
             self.look.said.push(Said::Ends(Farewell {
                 profile: self.profile.name.clone(),
                 left: session.remaining(self.deps.clock.now()),
+                is_nameless: false,
             }));
         }
     }

@@ -10,7 +10,7 @@ use futures_util::stream::{self, StreamExt as _};
 
 use super::Watcher;
 use crate::domain::discovery::{AppClientFound, Counted, Inventory, Progress, UserPoolFound};
-use crate::domain::{ClientId, IdentityPoolId, Problem, Region, UserPoolId};
+use crate::domain::{ClientId, IdentityPoolId, Problem, ProblemKind, Region, UserPoolId};
 use crate::ops::ports::{Account, Listed};
 
 /// Calls at once in a region. The service allows 15 to 20 such calls a second.
@@ -173,13 +173,14 @@ impl<'a> Look<'a> {
     }
 }
 
-/// Every part of a list, up to the one that fails.
+/// Every part of a list, up to the one that fails. A list that was not read to its end says so.
 async fn all<T, F>(part: impl Fn(Option<String>) -> F) -> (Vec<T>, Option<Problem>)
 where
     F: Future<Output = Result<Listed<T>, Problem>>,
 {
-    let (mut items, mut next) = (Vec::new(), None);
+    let (mut items, mut next) = (Vec::new(), None::<String>);
     for _ in 0..MOST_PARTS {
+        let asked = next.clone();
         match part(next).await {
             Ok(listed) => {
                 items.extend(listed.items);
@@ -188,8 +189,54 @@ where
             Err(problem) => return (items, Some(problem)),
         }
         if next.is_none() {
+            return (items, None);
+        }
+        // The same part again, and again.
+        if next == asked {
             break;
         }
     }
-    (items, None)
+    let sentence = "The list has no end: only its first parts were read";
+    let problem = Problem::new(ProblemKind::Unexpected, sentence);
+    (items, Some(problem.hint("Add what is missing by its ID.")))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use futures_util::FutureExt as _;
+
+    use super::*;
+
+    /// Lists with a token that is made of the call's number, and how often it was asked.
+    fn listed(token: impl Fn(usize) -> Option<String>) -> (usize, Option<Problem>, usize) {
+        let calls = Cell::new(0);
+        let part = |_: Option<String>| {
+            let number = calls.replace(calls.get() + 1);
+            let next = token(number);
+            std::future::ready(Ok(Listed {
+                items: vec![number],
+                next,
+            }))
+        };
+        let (items, problem) = all(part).now_or_never().unwrap();
+        (items.len(), problem, calls.get())
+    }
+
+    #[test]
+    fn a_list_that_was_cut_says_so() {
+        let (items, problem, _) = listed(|number| (number < 9).then(|| number.to_string()));
+        assert_eq!((items, problem), (10, None));
+        let (items, problem, _) = listed(|number| Some(number.to_string()));
+        assert_eq!(items, MOST_PARTS);
+        assert!(problem.unwrap().sentence.contains("first parts"));
+    }
+
+    #[test]
+    fn a_part_that_leads_to_itself_is_left() {
+        let (_, problem, calls) = listed(|_| Some("again".to_owned()));
+        assert!(problem.is_some());
+        assert_eq!(calls, 2);
+    }
 }

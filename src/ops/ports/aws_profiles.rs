@@ -35,6 +35,9 @@ pub trait AwsProfiles: Send + Sync {
     /// Removes the profile's keys from each section that holds them, without a way back: no backup
     /// is made, and [`Self::undo`] brings none of them back.
     async fn forget_keys(&self, profile: &ProfileName) -> Result<(), Problem>;
+    /// Has the sections that serve `former` serve `profile`: they keep their names, and what runs
+    /// Poolkey, names the token file or holds the keys of the former name goes on working.
+    async fn follow_rename(&self, former: Served<'_>, profile: Served<'_>) -> Result<(), Problem>;
     /// Removes a section of ours.
     async fn remove(
         &self,
@@ -70,7 +73,7 @@ pub trait AwsProfiles: Send + Sync {
     ///
     /// # Errors
     /// A text that is none of these files.
-    fn found_in_text(
+    async fn found_in_text(
         &self,
         text: &str,
         source: &str,
@@ -85,6 +88,15 @@ pub struct KeySection {
     pub name: AwsProfileName,
     /// The keys' end, where it says one.
     pub expires_at: Option<Timestamp>,
+}
+
+/// What sections refer to a profile by.
+#[derive(Debug, Clone, Copy)]
+pub struct Served<'a> {
+    /// Its name.
+    pub profile: &'a ProfileName,
+    /// The file with its token for web identities.
+    pub token_file: &'a Path,
 }
 
 /// One section to be written.

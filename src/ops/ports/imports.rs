@@ -36,11 +36,12 @@ pub trait Imports: Send + Sync {
     /// # Errors
     /// A file that is not there, cannot be read or is too large.
     async fn read(&self, file: &Path) -> Result<ImportText, Problem>;
-    /// Says what a text is. Nothing in it is run or fetched.
+    /// Says what a text is, no more of it than anybody looks through. Nothing in it is run or fetched. Whoever
+    /// stops waiting is not held up: the work goes on elsewhere and is bounded.
     ///
     /// # Errors
     /// With the reason, and the line where there is one.
-    fn understand(&self, text: &ImportText) -> Result<Understood, Problem>;
+    async fn understand(&self, text: &ImportText) -> Result<Understood, Problem>;
     /// Profiles as a Poolkey profile file, and as a link.
     fn written(&self, profiles: &[Profile]) -> (String, String);
     /// Lets the person choose a file in the system's dialog; none where they choose none.

@@ -16,6 +16,8 @@ pub trait TokenFiles: Send + Sync {
     fn path(&self, profile: &ProfileName) -> PathBuf;
     /// Puts the token in the place of the one before.
     async fn write(&self, profile: &ProfileName, token: &Secret) -> Result<(), Problem>;
+    /// Puts what stands in one profile's file into another's; nothing where there is none.
+    async fn copy(&self, from: &ProfileName, to: &ProfileName) -> Result<(), Problem>;
     /// Removes the file; one that is not there is no failure.
     async fn remove(&self, profile: &ProfileName) -> Result<(), Problem>;
     /// What the token in the file says; none without a file, and for a file that says nothing.

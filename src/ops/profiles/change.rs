@@ -5,7 +5,8 @@
 use super::Belongings;
 use super::typed::{Replaced, TypedSecrets};
 use crate::domain::{Problem, ProblemKind, Profile};
-use crate::ops::ports::Deps;
+use crate::ops::export::of_home;
+use crate::ops::ports::{Deps, Served};
 use crate::ops::sharing;
 
 /// A profile as it was and as it will be.
@@ -121,6 +122,38 @@ impl<'a> Change<'a> {
             }
             None => Ok(()),
         };
+    }
+
+    /// What the AWS files have of a renamed profile goes on working, in each home.
+    pub(super) async fn follow(&self, deps: &Deps) -> Result<(), Problem> {
+        let Some(before) = self.renamed() else {
+            return Ok(());
+        };
+        let (from, to) = (&before.name, &self.after.name);
+        let followed = async {
+            if before.leads_to_the_same_place(self.after) {
+                deps.token_files.copy(from, to).await?;
+            }
+            let (former, file) = (deps.token_files.path(from), deps.token_files.path(to));
+            let served = |profile, token_file| Served {
+                profile,
+                token_file,
+            };
+            for home in deps.aws_profiles.homes().await {
+                let files = of_home(deps, home.id)?;
+                files
+                    .follow_rename(served(from, &former), served(to, &file))
+                    .await?;
+            }
+            Ok(())
+        };
+        followed.await.map_err(|problem: Problem| Problem {
+            sentence: format!(
+                "{to} is renamed, but what was exported as {from} no longer works: {}",
+                problem.sentence
+            ),
+            ..problem.hint(format!("Export {to} once more"))
+        })
     }
 
     /// What lies under names that are no more.

@@ -24,6 +24,8 @@ impl Icon {
     pub const MONITOR: Self = Self("\u{e012}");
     /// Light.
     pub const SUN: Self = Self("\u{e013}");
+    /// More: three dots of the text font, whose middle dot is in the middle.
+    pub const DOTS: Self = Self("\u{b7}\u{b7}\u{b7}");
     /// Dark.
     pub const MOON: Self = Self("\u{e014}");
 

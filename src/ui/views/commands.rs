@@ -41,7 +41,7 @@ pub fn tell_keys(ui: &Ui, response: Response, command: Command) -> Response {
 }
 
 /// What the menu of a profile offers besides the buttons around it.
-const MORE: [Command; 19] = [
+const MORE: [Command; 24] = [
     Command::OpenTerminal,
     Command::OpenConsole,
     Command::Reveal,
@@ -59,6 +59,11 @@ const MORE: [Command; 19] = [
     Command::StartEndpoint,
     Command::StopEndpoint,
     Command::TakeBack,
+    Command::AddFavorite,
+    Command::RemoveFavorite,
+    Command::MoveToGroup,
+    Command::Rename,
+    Command::Duplicate,
     Command::Share,
     Command::Remove,
 ];

@@ -60,7 +60,7 @@ fn buttons_ui(ui: &mut Ui, model: &Model, state: &ProfileState, actions: &mut Ac
     let anything_kept = (state.refreshable && !asks_nobody) || state.session.is_some();
     // The title keeps room for a short name and its pill; what does not fit is in the menu.
     let room = ui.max_rect().width();
-    let is_folded = room < size::HEADER_FOLD && room >= size::HEADER_ROWS;
+    let is_folded = (size::HEADER_ROWS..size::HEADER_FOLD).contains(&room);
     if anything_kept && !is_folded {
         sign_out_ui(ui, state, actions);
     }

@@ -89,7 +89,7 @@ fn role_ui(ui: &mut Ui, state: &ProfileState, session: &Session, actions: &mut A
         key_value_with_ui(ui, "Role", value, true, |ui| {
             let change = ui.add(Button::quiet("change").named("Change role"));
             menu_ui(ui, &change, "Role", |ui| {
-                choices_ui(ui, state, session, actions)
+                choices_ui(ui, state, session, actions);
             });
         });
     } else {

@@ -24,9 +24,11 @@ pub fn sheets_ui(ui: &Ui, model: &Model, passphrase: &mut PassphraseDraft, actio
             };
             passphrase_ui(ui, &asked, passphrase, actions);
         }
-        Some(Sheet::Rename(_) | Sheet::Group(_) | Sheet::SignOut(_)) => {}
         Some(
-            Sheet::SignIn(_)
+            Sheet::Rename(_)
+            | Sheet::Group(_)
+            | Sheet::SignOut(_)
+            | Sheet::SignIn(_)
             | Sheet::Password { .. }
             | Sheet::Files(_)
             | Sheet::Import(_)

@@ -198,15 +198,14 @@ impl Widget for Button<'_> {
             let place = Align2::LEFT_CENTER.anchor_size(at(icon_left), icon.size());
             ui.painter().galley(place.min, icon, paint.text);
         }
-        let text_at = at(text_left);
-        let place = Align2::LEFT_CENTER.anchor_size(text_at, text.size());
+        let place = Align2::LEFT_CENTER.anchor_size(at(text_left), text.size());
         ui.painter().galley(place.min, text, paint.text);
         let ring = if quiet {
-            rect.expand2(vec2(2.0, -2.0))
+            vec2(2.0, -2.0)
         } else {
-            rect
+            vec2(0.0, 0.0)
         };
-        focus_ring(ui, &response, ring, radius::CONTROL);
+        focus_ring(ui, &response, rect.expand2(ring), radius::CONTROL);
         response.on_hover_cursor(CursorIcon::PointingHand)
     }
 }

@@ -44,6 +44,9 @@ pub fn picker_ui<T: Copy + PartialEq>(
         info.current_text_value = Some(shown.to_owned());
         info
     });
+    // AT-SPI has no value for what is picked; a description is read there.
+    ui.ctx()
+        .accesskit_node_builder(response.id, |node| node.set_description(shown));
     let fill = if response.hovered() {
         tokens.hovered
     } else {

@@ -61,10 +61,14 @@ fn sheet_of_width_ui(
                 ui.label(Type::Small.rich("Esc", tokens.muted));
             });
         });
-        ScrollArea::vertical().max_height(most).show(ui, |ui| {
-            ui.set_width(width);
-            contents(ui);
-        });
+        ScrollArea::vertical()
+            .max_height(most)
+            // The room is that of the last frame; what has grown since may grow the sheet.
+            .min_scrolled_height(most)
+            .show(ui, |ui| {
+                ui.set_width(width);
+                contents(ui);
+            });
     });
     let escape = || ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
     shown.is_top_modal && !shown.any_popup_open && escape()

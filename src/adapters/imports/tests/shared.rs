@@ -136,7 +136,7 @@ fn texts_survive_chat_programs() {
     let shared = [profile("acme-prod")];
     let (text, _) = written(&shared);
     assert!(text.starts_with("# Poolkey profiles"), "{text}");
-    let quoted: String = text.lines().map(|line| format!("> {line}\n")).collect();
+    let quoted: String = text.lines().flat_map(|line| ["> ", line, "\n"]).collect();
     let curly = text.replacen('"', "“", 1).replace('"', "”");
     let bare: String = text
         .lines()
@@ -226,7 +226,7 @@ fn nothing_steers_the_window() {
         "{text}group = \"a\\u202Eb\\u001b[2J\"\nusername = \"{}\"\n",
         "x".repeat(9999)
     );
-    let profile = read(&steering).remove(0);
+    let profile = offers(&steering).remove(0).tidied().profile(None).unwrap();
     assert_eq!(profile.group.as_deref(), Some("a b [2J"));
     assert_eq!(profile.username.map(|name| name.len()), Some(100));
 }

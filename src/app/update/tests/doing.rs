@@ -5,7 +5,7 @@ use crate::app::{Work, WorkKind};
 use crate::domain::{CredentialForm, SignOutScope};
 
 fn signing_out() -> (Model, Work) {
-    let mut model = loaded(&[profile("acme-prod")]);
+    let mut model = ready(&["acme-prod"]);
     let effects = model.act(Action::SignOut {
         profile: name("acme-prod"),
         scope: SignOutScope::Revoke,
@@ -43,10 +43,10 @@ fn what_is_stopped_is_stopped_outside_and_can_be_asked_for_again() {
 
 #[test]
 fn of_two_alike_one_ending_leaves_the_other() {
-    let mut model = loaded(&[profile("acme-prod")]);
+    let mut model = ready(&["acme-prod"]);
     let copy = || Action::CopyAs {
         profile: name("acme-prod"),
-        form: CredentialForm::Env,
+        form: CredentialForm::Process,
     };
     let first = model.act(copy());
     let _second = model.act(copy());

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::app::list::Haystacks;
-use crate::app::{Row, Rows};
+use crate::app::{Command, FilesChange, Row, Rows};
 use crate::domain::{Arrangement, ExportTarget, ListOrder, SignOutScope, Spot};
 
 fn all(text: &str) -> Vec<ProfileName> {
@@ -212,6 +212,31 @@ fn several_are_exported_by_one_sheet() {
 }
 
 #[test]
+fn who_cannot_be_exported_is_not_tried() {
+    let mut model = ready(&["a", "b"]);
+    let effects = model.act(Action::ExportAll {
+        profiles: all("a b"),
+        target: ExportTarget::CredentialProcess,
+    });
+    let Some(Effect::PreviewFiles(_, change)) = effects.into_iter().next() else {
+        panic!("a preview");
+    };
+    let result = Ok(crate::app::FilesPreview {
+        diff: "+ a\n".to_owned(),
+        left_out: all("b"),
+        ..Default::default()
+    });
+    let _sheet = model.hear(Event::FilesPreviewed { change, result });
+    assert_eq!(model.profile(&name("b")).unwrap().exporting, None);
+    let effects = model.act(Action::ConfirmFiles);
+    assert!(matches!(
+        &effects[..],
+        [Effect::ChangeFiles { change: FilesChange::WriteAll { profiles, .. }, .. }]
+            if profiles.len() == 1 && profiles[0].name == name("a")
+    ));
+}
+
+#[test]
 fn a_copy_opens_in_the_form_under_a_free_name() {
     let mut model = ready(&["a", "a-copy"]);
     let _find = model.act(Action::Duplicate(name("a")));
@@ -267,4 +292,31 @@ fn what_is_kept_is_read_few_at_a_time_and_what_is_seen_first() {
         }
     }
     assert_eq!(seen, 100);
+}
+
+#[test]
+fn the_profile_above_and_below_are_the_list_s() {
+    let mut model = grouped();
+    let walk = |model: &mut Model, command: Command, times: usize| {
+        let names = (0..times).map(|_| {
+            if let Some(action) = command.action(model) {
+                let _effects = model.act(action);
+            }
+            model.selected.clone().unwrap().to_string()
+        });
+        names.collect::<Vec<_>>().join(" ")
+    };
+    let _effects = model.act(Action::Select(name("a")));
+    assert_eq!(walk(&mut model, Command::Next, 4), "d b c c");
+    let _effects = arrange(&mut model, "c", Arrangement::Favorite(true));
+    let fold = |folded| Action::Fold {
+        section: "Hive".to_owned(),
+        folded,
+    };
+    let _effects = model.act(fold(true));
+    let _effects = model.act(Action::Select(name("b")));
+    assert_eq!(walk(&mut model, Command::Previous, 4), "d a c c");
+    let _effects = model.act(Action::SetListOrder(ListOrder::Name));
+    let _effects = model.act(Action::Select(name("d")));
+    assert_eq!(walk(&mut model, Command::Previous, 1), "a");
 }

@@ -40,6 +40,28 @@ fn an_end_is_told_once_ten_minutes_before() {
 }
 
 #[test]
+fn a_locked_window_names_no_profile_outside_either() {
+    let mut model = ending(60);
+    model.settings.close_to_tray = true;
+    let _effects = model.hear(at(1, 0));
+    let tray = |model: &Model| format!("{:?}", model.presence.tray);
+    assert!(tray(&model).contains("dev"), "{}", tray(&model));
+    assert_eq!(kinds(&model.act(Action::LockNow)), ["ShowTray"]);
+    assert!(!tray(&model).contains("dev"), "{}", tray(&model));
+    assert!(tray(&model).contains("Locked"), "{}", tray(&model));
+    let effects = model.hear(at(50, 0));
+    assert_eq!(said(&effects), ["A sign-in ends in 10 minutes"]);
+    // What was shown before may still be pressed.
+    for press in [Press::SignIn(name("dev")), Press::Console(name("dev"))] {
+        let raised = model.presence.raised;
+        assert!(model.hear(Event::Pressed(press)).is_empty());
+        assert!(model.sheet.is_none() && model.presence.raised > raised);
+    }
+    assert_eq!(kinds(&model.act(Action::Unlock(None))), ["ShowTray"]);
+    assert!(tray(&model).contains("dev"), "{}", tray(&model));
+}
+
+#[test]
 fn nobody_is_told_who_need_not_be() {
     type Case = (&'static str, fn(&mut Model));
     let cases: [Case; 4] = [
@@ -179,6 +201,34 @@ fn the_tray_shows_who_is_live_and_changes_by_the_minute() {
     assert!(
         matches!(&effects[..], [_, Effect::ShowTray(None)]),
         "{effects:?}"
+    );
+}
+
+#[test]
+fn the_tray_names_ten_and_counts_the_rest() {
+    let names: Vec<String> = (10..23).map(|number| format!("p{number}")).collect();
+    let mut model = ready(&names.iter().map(String::as_str).collect::<Vec<_>>());
+    for (place, name) in names.iter().enumerate() {
+        let left = if place == 12 {
+            5
+        } else {
+            40 + i64::try_from(place).unwrap()
+        };
+        let _effects = model.hear(kept(name, Some(left), true));
+    }
+    let texts = |model: &Model| -> Vec<String> {
+        let rows = model.tray_menu().groups.remove(1).into_iter();
+        rows.map(|row| row.text.split(' ').next().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(
+        texts(&model).join(" "),
+        "p10 p11 p12 p13 p14 p15 p16 p17 p18 p22 3 Renew"
+    );
+    let more = model.tray_menu().groups[1][10].clone();
+    assert_eq!(
+        (more.text.as_str(), more.press),
+        ("3 more", Some(Press::Open))
     );
 }
 

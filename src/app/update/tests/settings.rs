@@ -1,7 +1,7 @@
 //! What is set for the whole program, the lock, and secrets that move.
 
 use super::*;
-use crate::app::{Page, Trial};
+use crate::app::{Page, SettingsEvent, Trial};
 use crate::domain::{
     Amount, FileSetting, Override, Setting, SettingChange, StoreChoice, Surroundings,
 };
@@ -11,7 +11,7 @@ fn at(minutes: i64) -> Event {
 }
 
 fn saved(change: SettingChange, result: Result<(), Problem>) -> Event {
-    Event::SettingSaved { change, result }
+    Event::Settings(SettingsEvent::SettingSaved { change, result })
 }
 
 #[test]
@@ -105,7 +105,10 @@ fn a_try_that_somebody_else_began_is_not_shown() {
     };
     let result = Ok("it answered".to_owned());
     let _effects = model.act(Action::TryNetwork);
-    let _effects = model.hear(Event::NetworkTried { attempt, result });
+    let _effects = model.hear(Event::Settings(SettingsEvent::NetworkTried {
+        attempt,
+        result,
+    }));
     assert!(matches!(model.trial, Trial::Running(_)));
 }
 
@@ -177,13 +180,13 @@ fn the_encrypted_file_s_passphrase_unlocks() {
     for (opens, on) in [(false, true), (true, false)] {
         let effects = model.act(Action::Unlock(Some(secret())));
         assert_eq!(kinds(&effects), ["CheckPassphrase"]);
-        let _effects = model.hear(Event::PassphraseChecked(Ok(opens)));
+        let _effects = model.hear(Event::Settings(SettingsEvent::PassphraseChecked(Ok(opens))));
         assert_eq!(model.lock.on, on);
         assert_eq!(model.lock.problem.is_some(), on);
     }
     // An answer that nobody waits for opens nothing.
     let _effects = model.act(Action::LockNow);
-    let _effects = model.hear(Event::PassphraseChecked(Ok(true)));
+    let _effects = model.hear(Event::Settings(SettingsEvent::PassphraseChecked(Ok(true))));
     assert!(model.lock.on);
 }
 
@@ -211,11 +214,11 @@ fn secrets_move_to_a_file_that_wants_a_passphrase() {
             .is_empty()
     );
     let locked = |model: &mut Model| {
-        let _effects = model.hear(Event::MoveLocked {
+        let _effects = model.hear(Event::Settings(SettingsEvent::MoveLocked {
             attempt,
             is_new: true,
             problem: problem(ProblemKind::SecretStore),
-        });
+        }));
     };
     locked(&mut model);
     assert!(matches!(
@@ -237,16 +240,16 @@ fn secrets_move_to_a_file_that_wants_a_passphrase() {
         matches!(model.store, StoreState::Ready(_)),
         "the old store works on"
     );
-    let _effects = model.hear(Event::MoveStep {
+    let _effects = model.hear(Event::Settings(SettingsEvent::MoveStep {
         attempt,
         done: 3,
         of: 6,
-    });
+    }));
     assert_eq!(model.moving.as_ref().unwrap().done, Some((3, 6)));
-    let effects = model.hear(Event::SecretsMoved {
+    let effects = model.hear(Event::Settings(SettingsEvent::SecretsMoved {
         attempt,
         result: Ok(6),
-    });
+    }));
     assert_eq!(kinds(&effects), ["ProbeStore", "LookAround"]);
     assert!(model.moving.is_none() && model.sheet.is_none());
 }
@@ -257,21 +260,27 @@ fn a_move_is_left_or_refused_without_a_change() {
     let attempt = moving(&mut model);
     assert_eq!(kinds(&model.act(Action::CancelMove)), ["Cancel"]);
     let result = Err(problem(ProblemKind::SecretStore));
-    let _effects = model.hear(Event::SecretsMoved { attempt, result });
+    let _effects = model.hear(Event::Settings(SettingsEvent::SecretsMoved {
+        attempt,
+        result,
+    }));
     assert!(model.moving.is_none() && model.setting_refused.is_none());
 
     let attempt = moving(&mut model);
-    let _effects = model.hear(Event::MoveLocked {
+    let _effects = model.hear(Event::Settings(SettingsEvent::MoveLocked {
         attempt,
         is_new: false,
         problem: problem(ProblemKind::SecretStore),
-    });
+    }));
     let _effects = model.act(Action::CloseSheet);
     assert!(model.moving.is_none(), "nothing ran");
 
     let attempt = moving(&mut model);
     let result = Err(problem(ProblemKind::SecretStore));
-    let effects = model.hear(Event::SecretsMoved { attempt, result });
+    let effects = model.hear(Event::Settings(SettingsEvent::SecretsMoved {
+        attempt,
+        result,
+    }));
     assert!(effects.is_empty());
     assert_eq!(model.setting_refused.as_ref().unwrap().0, "secret_store");
 }
@@ -287,7 +296,9 @@ fn a_store_that_is_decided_elsewhere_is_not_left() {
         store_override: Some(decided),
         ..Surroundings::default()
     };
-    let _effects = model.hear(Event::SurroundingsSeen(Box::new(seen)));
+    let _effects = model.hear(Event::Settings(SettingsEvent::SurroundingsSeen(Box::new(
+        seen,
+    ))));
     assert!(
         model
             .act(Action::MoveSecrets(StoreChoice::Keyutils))

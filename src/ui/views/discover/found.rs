@@ -147,7 +147,7 @@ fn missed_ui(ui: &mut Ui, missed: &[Missed], actions: &mut Actions) {
         }
         if is_denied {
             ui.add_space(space::L);
-            let button = Button::secondary("Copy IAM policy").named("Copy the missing policy");
+            let button = Button::secondary("Copy IAM policy");
             if ui.add(button).clicked() {
                 actions.push(copy_policy());
             }

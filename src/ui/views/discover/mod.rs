@@ -15,7 +15,7 @@ use super::Actions;
 use super::problem_card::problem_text_ui;
 use crate::app::{Action, Discovery, Model};
 use crate::domain::Problem;
-use crate::domain::discovery::{AwsSource, policy};
+use crate::domain::discovery::{AwsSource, Missed, policy};
 use crate::ui::theme::{Tokens, Type, size, space};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::card::{bordered_card_ui, card_title_ui, card_ui};
@@ -90,28 +90,42 @@ fn where_ui(ui: &mut Ui, model: &Model, draft: &mut DiscoverDraft, actions: &mut
         .remark(Remark::error(fault))
         .show(ui);
     ui.add_space(space::XL);
-    if model.discovery.is_running() {
-        running_ui(ui, &model.discovery, actions);
+    let discovery = &model.discovery;
+    if discovery.is_running() {
+        running_ui(ui, discovery, actions);
         return;
     }
     let regions = regions.unwrap_or_default();
-    buttons_ui(ui, draft.chosen_source(model), regions, actions);
+    let source = draft.chosen_source(model);
+    buttons_ui(ui, discovery, source, regions, actions);
 }
 
 fn buttons_ui(
     ui: &mut Ui,
+    discovery: &Discovery,
     source: Option<&AwsSource>,
     regions: Vec<crate::domain::Region>,
     actions: &mut Actions,
 ) {
+    let offers = discovery
+        .result
+        .as_ref()
+        .and_then(|result| result.as_ref().ok());
+    // What was found has the main button, and the policy where a permission is missing.
+    let button = if offers.is_some_and(|offers| offers.fresh().next().is_some()) {
+        Button::secondary("Discover")
+    } else {
+        Button::primary("Discover")
+    };
+    let is_denied = offers.is_some_and(|offers| offers.missed.iter().any(Missed::is_denied));
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::L;
-        let button = ui.add_enabled(!regions.is_empty(), Button::primary("Discover"));
+        let button = ui.add_enabled(!regions.is_empty(), button);
         if let (true, Some(source)) = (button.clicked(), source) {
             let source = source.clone();
             actions.push(Action::Discover { source, regions });
         }
-        if ui.add(Button::secondary("Copy IAM policy")).clicked() {
+        if !is_denied && ui.add(Button::secondary("Copy IAM policy")).clicked() {
             actions.push(copy_policy());
         }
     });

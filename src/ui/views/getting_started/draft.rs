@@ -1,5 +1,7 @@
 //! What is typed and ticked while profiles are imported.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::app::Attempt;
 use crate::app::{ImportSheet, Model, Sheet};
 use crate::domain::{IdentityPoolId, Offer, Offered, Profile, ProfileName, free_name, settled};
@@ -13,6 +15,8 @@ pub struct ImportDraft {
     pub text: String,
     /// One an offer.
     pub rows: Vec<OfferDraft>,
+    /// How high each row was when it was last drawn.
+    pub heights: Vec<f32>,
     shown: Option<Attempt>,
 }
 
@@ -50,6 +54,7 @@ impl ImportDraft {
         if self.shown != Some(sheet.attempt) {
             self.shown = Some(sheet.attempt);
             self.rows = rows(sheet, model);
+            self.heights.clear();
         }
         // What is added already is not added again.
         if !sheet.adding && !sheet.refused.is_empty() {
@@ -60,30 +65,33 @@ impl ImportDraft {
         }
     }
 
-    /// What is wrong with each row that is ticked.
+    /// What is wrong with each row that is ticked. Each row and each profile is looked at once: this
+    /// is asked in every frame.
     #[must_use]
     pub fn faults(&self, sheet: &ImportSheet, model: &Model) -> Vec<OfferFault> {
-        let rows = self.rows.iter().zip(&sheet.offers).enumerate();
-        rows.map(|(index, (row, offer))| {
-            if row.take {
-                self.fault(index, row, offer, model)
-            } else {
-                OfferFault::default()
+        let mut times: HashMap<&str, usize> = HashMap::new();
+        for row in self.rows.iter().filter(|row| row.take) {
+            *times.entry(row.name.trim()).or_default() += 1;
+        }
+        let names = model
+            .profiles
+            .iter()
+            .map(|state| state.profile.name.as_str());
+        let taken: HashSet<&str> = names.filter(|name| times.contains_key(name)).collect();
+        let rows = self.rows.iter().zip(&sheet.offers);
+        rows.map(|(row, offer)| {
+            if !row.take {
+                return OfferFault::default();
             }
+            let name = row.name.trim();
+            let is_twice = times.get(name).is_some_and(|times| *times > 1);
+            Self::fault(row, offer, taken.contains(name), is_twice)
         })
         .collect()
     }
 
-    fn fault(&self, index: usize, row: &OfferDraft, offer: &Offered, model: &Model) -> OfferFault {
+    fn fault(row: &OfferDraft, offer: &Offered, is_taken: bool, is_twice: bool) -> OfferFault {
         let name = row.name.trim();
-        let others = self.rows.iter().enumerate();
-        let is_twice = others
-            .filter(|(other, row)| *other != index && row.take)
-            .any(|(_, row)| row.name.trim() == name);
-        let is_taken = model
-            .profiles
-            .iter()
-            .any(|state| state.profile.name.as_str() == name);
         let name = match name.parse::<ProfileName>() {
             Err(error) => Some(error.to_string()),
             Ok(_) if is_taken => Some(format!("There is a profile {name} already")),
@@ -106,13 +114,9 @@ impl ImportDraft {
         }
     }
 
-    /// The ticked profiles, as they are to be added; none while something is wrong.
+    /// The ticked profiles, as they are to be added, where nothing is wrong with them.
     #[must_use]
-    pub fn chosen(&self, sheet: &ImportSheet, model: &Model) -> Option<Vec<Profile>> {
-        let faults = self.faults(sheet, model);
-        if faults.iter().any(|fault| *fault != OfferFault::default()) {
-            return None;
-        }
+    pub fn chosen(&self, sheet: &ImportSheet) -> Option<Vec<Profile>> {
         let ticked = self
             .rows
             .iter()
@@ -126,9 +130,9 @@ impl ImportDraft {
     }
 }
 
-/// Ticked is what goes to AWS and lacks nothing. Names that are taken get a number.
+/// Ticked is what lacks nothing and needs no second look. Names that are taken get a number.
 fn rows(sheet: &ImportSheet, model: &Model) -> Vec<OfferDraft> {
-    let mut taken: Vec<String> = model
+    let mut taken: HashSet<String> = model
         .profiles
         .iter()
         .map(|state| state.profile.name.to_string())
@@ -136,12 +140,10 @@ fn rows(sheet: &ImportSheet, model: &Model) -> Vec<OfferDraft> {
     let rows = sheet.offers.iter().map(|offer| {
         let is_useless = matches!(offer.offer, Offer::Useless { .. });
         let name = match offer.name().parse::<ProfileName>() {
-            Ok(name) if !is_useless => {
-                free_name(&name, |name| taken.iter().any(|other| other == name)).to_string()
-            }
+            Ok(name) if !is_useless => free_name(&name, |name| taken.contains(name)).to_string(),
             _ => offer.name().to_owned(),
         };
-        taken.push(name.clone());
+        taken.insert(name.clone());
         OfferDraft {
             take: offer.is_usual(),
             name,

@@ -34,9 +34,10 @@ pub fn offers_ui(ui: &Ui, model: &Model, draft: &mut ImportDraft, actions: &mut 
             alert_ui(ui, &format!("{name} was not added: {}", problem.sentence));
             ui.add_space(space::S);
         }
-        list_ui(ui, model, sheet, draft);
+        let faults = draft.faults(sheet, model);
+        list_ui(ui, sheet, draft, &faults);
         ui.add_space(space::XXL);
-        buttons_ui(ui, model, sheet, draft, actions);
+        buttons_ui(ui, sheet, draft, &faults, actions);
     });
     if escaped && !sheet.adding {
         actions.push(Action::CloseSheet);
@@ -56,8 +57,9 @@ fn about(sheet: &ImportSheet) -> String {
     format!("{found}. A profile decides where your password and tokens go: add what you expect.")
 }
 
-fn list_ui(ui: &mut Ui, model: &Model, sheet: &ImportSheet, draft: &mut ImportDraft) {
-    let faults = draft.faults(sheet, model);
+fn list_ui(ui: &mut Ui, sheet: &ImportSheet, draft: &mut ImportDraft, faults: &[OfferFault]) {
+    draft.heights.resize(sheet.offers.len(), 0.0);
+    let ImportDraft { rows, heights, .. } = draft;
     let room = ui.ctx().content_rect().height() - AROUND;
     let room = room.max(size::MESSAGE_HEIGHT);
     ScrollArea::vertical()
@@ -68,15 +70,32 @@ fn list_ui(ui: &mut Ui, model: &Model, sheet: &ImportSheet, draft: &mut ImportDr
         .auto_shrink([false, true])
         .show(ui, |ui| {
             ui.add_enabled_ui(!sheet.adding, |ui| {
-                let rows = sheet.offers.iter().zip(&mut draft.rows).zip(&faults);
-                for (number, ((offered, row), fault)) in rows.enumerate() {
+                let rows = sheet.offers.iter().zip(rows).zip(faults).zip(heights);
+                let mut guess = 0.0;
+                for (number, (((offered, row), fault), height)) in rows.enumerate() {
+                    let top = ui.cursor().top();
+                    // One that was never drawn is taken to be like the one above it.
+                    guess = if *height > 0.0 { *height } else { guess };
+                    if guess > 0.0 && is_far(ui, top, guess) {
+                        ui.add_space(guess);
+                        continue;
+                    }
                     if number > 0 {
                         row_end_ui(ui);
                     }
                     ui.push_id(number, |ui| offer_ui(ui, offered, row, fault));
+                    *height = ui.cursor().top() - top;
+                    guess = *height;
                 }
             });
         });
+}
+
+/// Whether a row is farther than a page from what is seen: it is not drawn. Nearer ones are, so that
+/// the Tab key finds the next.
+fn is_far(ui: &Ui, top: f32, height: f32) -> bool {
+    let seen = ui.clip_rect();
+    top > seen.bottom() + seen.height() || top + height < seen.top() - seen.height()
 }
 
 fn offer_ui(ui: &mut Ui, offered: &Offered, row: &mut OfferDraft, fault: &OfferFault) {
@@ -91,7 +110,8 @@ fn offer_ui(ui: &mut Ui, offered: &Offered, row: &mut OfferDraft, fault: &OfferF
         }
         ui.label(Type::Strong.rich(name, tokens.text));
     });
-    ui.add_space(space::XXS);
+    ui.add_space(space::S);
+    ui.spacing_mut().item_spacing.y = space::XXS;
     ui.label(Type::Small.rich(format!("From {}", offered.source), tokens.muted));
     match &offered.offer {
         Offer::Ready(profile) => places_ui(ui, profile),
@@ -125,7 +145,7 @@ fn places_ui(ui: &mut Ui, profile: &Profile) {
     let mut lines = Vec::new();
     match (&profile.user_pool, profile.sign_in) {
         (Some(pool), method) => lines.push(format!(
-            "Signs in to {}, app client {} ({})",
+            "Signs in to {}, app client {} · {}",
             pool.user_pool_id,
             pool.client_id,
             method.label()
@@ -162,12 +182,12 @@ fn fields_ui(ui: &mut Ui, offered: &Offered, row: &mut OfferDraft, fault: &Offer
 
 fn buttons_ui(
     ui: &mut Ui,
-    model: &Model,
     sheet: &ImportSheet,
     draft: &ImportDraft,
+    faults: &[OfferFault],
     actions: &mut Actions,
 ) {
-    let chosen = draft.chosen(sheet, model);
+    let is_right = faults.iter().all(|fault| *fault == OfferFault::default());
     let ticked = draft.rows.iter().filter(|row| row.take).count();
     let word = match (sheet.adding, ticked) {
         (true, _) => "Adding…".to_owned(),
@@ -175,9 +195,9 @@ fn buttons_ui(
         (false, more) => format!("Add {more} profiles"),
     };
     sheet_buttons_ui(ui, |ui| {
-        let can_add = ticked > 0 && chosen.is_some() && !sheet.adding;
+        let can_add = ticked > 0 && is_right && !sheet.adding;
         if ui.add_enabled(can_add, Button::primary(&word)).clicked()
-            && let Some(chosen) = chosen
+            && let Some(chosen) = draft.chosen(sheet)
         {
             actions.push(Action::Import(ImportWish::Add(chosen)));
         }

@@ -24,16 +24,9 @@ pub fn appearance_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
             "Everything in the window grows with it",
             |ui| {
                 let offered = Amount::TextSize.offered();
-                amount_ui(
-                    ui,
-                    "Text size",
-                    model,
-                    Amount::TextSize,
-                    offered,
-                    |percent| format!("{percent} %"),
-                )
-                .into_iter()
-                .for_each(|change| actions.push(change));
+                let words = |percent| format!("{percent} %");
+                let amount = Amount::TextSize;
+                actions.extend(amount_ui(ui, "Text size", model, amount, offered, words));
             },
         );
     });

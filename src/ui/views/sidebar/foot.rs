@@ -1,18 +1,20 @@
-//! The foot of the list: a new profile, and the menu of the whole program.
+//! The foot of the list: a new profile, the settings, and the menu of the whole program.
+//!
+//! Deliberately absent from the menu: what can be set, which has its page.
 
 use eframe::egui;
 use eframe::egui::{Rect, Stroke, Ui, UiBuilder, vec2};
 
-use crate::app::{Action, Command, Model, Theme};
-use crate::domain::{ListOrder, Setting};
+use crate::app::{Action, Command, Model};
+use crate::domain::ListOrder;
 use crate::ui::theme::{Icon, Tokens, Type, size, space};
 use crate::ui::views::Actions;
-use crate::ui::views::commands::{command_rows_ui, command_ui};
+use crate::ui::views::commands::{command_rows_ui, command_ui, tell_keys};
 use crate::ui::widgets::button::Button;
-use crate::ui::widgets::menu::{menu_item_ui, menu_switch_ui, menu_ui};
+use crate::ui::widgets::menu::{menu_item_ui, menu_ui};
 
 /// The first rows of the menu; those that are not possible now are left out.
-const OF_WINDOW: [Command; 10] = [
+const OF_WINDOW: [Command; 9] = [
     Command::Palette,
     Command::Search,
     Command::Discover,
@@ -20,7 +22,6 @@ const OF_WINDOW: [Command; 10] = [
     Command::OpenDemo,
     Command::UnlockStore,
     Command::Reload,
-    Command::Settings,
     Command::LockNow,
     Command::About,
 ];
@@ -49,13 +50,25 @@ pub fn foot_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
     command_ui(&mut row, model, Command::Import, import, actions);
     row.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
         window_menu_ui(ui, model, actions);
+        ui.add_space(space::XS);
+        settings_ui(ui, model, actions);
     });
+}
+
+/// One click opens the page, and another leaves it.
+fn settings_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
+    let gear = ui.add(Button::icon(Icon::GEAR, Command::Settings.label()));
+    if gear.clicked() {
+        let action = Command::Settings.action(model);
+        actions.push(action.unwrap_or(Action::ClosePage));
+    }
+    tell_keys(ui, gear, Command::Settings).on_hover_text(Command::Settings.label());
 }
 
 fn window_menu_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
     const NAME: &str = "Menu";
-    let gear = ui.add(Button::icon(Icon::GEAR, NAME));
-    menu_ui(ui, &gear, NAME, |ui| {
+    let dots = ui.add(Button::icon(Icon::DOTS, NAME));
+    menu_ui(ui, &dots, NAME, |ui| {
         ui.set_width(size::MENU_NARROW);
         command_rows_ui(ui, model, None, OF_WINDOW, actions);
         heading_ui(ui, "Sort profiles");
@@ -65,33 +78,10 @@ fn window_menu_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
                 actions.push(Action::SetListOrder(order));
             }
         }
-        heading_ui(ui, "Theme");
-        for theme in Theme::ALL {
-            let (icon, text) = match theme {
-                Theme::System => (Icon::MONITOR, "System"),
-                Theme::Light => (Icon::SUN, "Light"),
-                Theme::Dark => (Icon::MOON, "Dark"),
-            };
-            if menu_item_ui(ui, Some(icon), text, theme == model.theme).clicked() {
-                actions.push(Action::SetTheme(theme));
-            }
-        }
-        heading_ui(ui, "Staying signed in");
-        for setting in Setting::ALL {
-            let text = match setting {
-                Setting::Notifications => "Notify before a sign-in ends",
-                Setting::CloseToTray => "Keep renewing in the tray",
-                Setting::Log => "Write a log",
-            };
-            let on = model.settings.get(setting);
-            if menu_switch_ui(ui, text, on).clicked() {
-                actions.push(Action::Set(setting, !on));
-            }
-        }
         heading_ui(ui, "Window");
         command_rows_ui(ui, model, None, [Command::Close], actions);
     });
-    gear.on_hover_text(NAME);
+    dots.on_hover_text(NAME);
 }
 
 fn heading_ui(ui: &mut Ui, text: &str) {

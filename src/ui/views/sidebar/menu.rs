@@ -22,6 +22,10 @@ const SIGN_IN: [Command; 5] = [
     Command::SignOut,
 ];
 
+const FAVORITE: [Command; 2] = [Command::AddFavorite, Command::RemoveFavorite];
+
+const NAME: [Command; 2] = [Command::Rename, Command::Duplicate];
+
 /// Draws the menu where it is open. `row` and, where it is there, its button with the dots.
 pub fn row_menu_ui(
     ui: &Ui,
@@ -71,25 +75,19 @@ pub fn row_menu_ui(
 }
 
 fn rows_ui(ui: &mut Ui, model: &Model, state: &ProfileState, actions: &mut Actions) {
-    let name = || state.profile.name.clone();
     command_rows_ui(ui, model, Some(state), SIGN_IN, actions);
     ui.separator();
     if model.config_problem.is_none() {
-        let (word, on) = favorite(state.profile.favorite);
-        if menu_row_ui(ui, word).clicked() {
-            actions.push(Action::Arrange(vec![name()], Arrangement::Favorite(on)));
-        }
-        groups_ui(ui, model, &[name()], actions);
-        if menu_row_ui(ui, "Rename…").clicked() {
-            actions.push(Action::AskRename(name()));
-        }
-        if menu_row_ui(ui, "Duplicate").clicked() {
-            actions.push(Action::Duplicate(name()));
-        }
+        command_rows_ui(ui, model, Some(state), FAVORITE, actions);
+        groups_ui(
+            ui,
+            model,
+            std::slice::from_ref(&state.profile.name),
+            actions,
+        );
+        command_rows_ui(ui, model, Some(state), NAME, actions);
     }
-    if menu_row_ui(ui, "Share…").clicked() {
-        actions.push(Action::Share(vec![name()]));
-    }
+    command_rows_ui(ui, model, Some(state), [Command::Share], actions);
     if model.config_problem.is_none() {
         ui.separator();
         command_rows_ui(ui, model, Some(state), [Command::Remove], actions);
@@ -99,9 +97,9 @@ fn rows_ui(ui: &mut Ui, model: &Model, state: &ProfileState, actions: &mut Actio
 /// `Add to favorites`, and whether that is what it does.
 pub const fn favorite(is_favorite: bool) -> (&'static str, bool) {
     if is_favorite {
-        ("Remove from favorites", false)
+        (Command::RemoveFavorite.label(), false)
     } else {
-        ("Add to favorites", true)
+        (Command::AddFavorite.label(), true)
     }
 }
 
@@ -172,7 +170,7 @@ fn groups_ui(ui: &mut Ui, model: &Model, names: &[ProfileName], actions: &mut Ac
 }
 
 /// The groups there are, in the order of the list.
-fn groups(model: &Model) -> Vec<&str> {
+pub fn groups(model: &Model) -> Vec<&str> {
     let mut groups: Vec<&str> = Vec::new();
     for state in &model.profiles {
         if let Some(group) = state.profile.group.as_deref()

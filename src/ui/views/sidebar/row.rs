@@ -11,6 +11,7 @@ use crate::ui::theme::{Tokens, radius};
 use crate::ui::views::Actions;
 use crate::ui::views::words::{Status, row_status, status, who};
 use crate::ui::widgets::focus::inner_focus_ring;
+use crate::ui::widgets::heading::tell_heading;
 use crate::ui::widgets::list_row::{
     Look, Small, Texts, heading_ui, ring_center, row_button_ui, row_mark_ui, row_surface_ui,
     row_texts_ui,
@@ -200,7 +201,7 @@ pub fn heading_row_ui(
 ) {
     let response = interact(ui, at, draft);
     let label = section.label(model.demo);
-    response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, label));
+    tell_heading(ui, &response, label, 2);
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_expanded(!folded);
     });

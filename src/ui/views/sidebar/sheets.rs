@@ -3,6 +3,7 @@
 use eframe::egui::{Key, Ui};
 
 use super::draft::ListDraft;
+use super::menu::groups;
 use crate::app::{Action, Model, Sheet};
 use crate::domain::{IdError, ProfileName};
 use crate::ui::theme::space;
@@ -22,7 +23,7 @@ pub fn list_sheets_ui(ui: &Ui, model: &Model, draft: &mut ListDraft, actions: &m
         }
         Some(Sheet::Group(names)) => {
             draft.follow_sheet(Some("group".to_owned()), "");
-            group_ui(ui, names, draft, actions);
+            group_ui(ui, model, names, draft, actions);
         }
         Some(Sheet::SignOut(names)) => sign_out_ui(ui, names, actions),
         _ => draft.follow_sheet(None, ""),
@@ -57,29 +58,41 @@ fn rename_ui(
     };
     let title = format!("Rename {name}");
     let done = to.map(Action::Rename);
-    name_sheet_ui(ui, (&title, text, "Rename"), (draft, wrong, done), actions);
+    let about = (title.as_str(), text, "Rename");
+    name_sheet_ui(ui, about, (draft, wrong, done), &[], actions);
 }
 
-fn group_ui(ui: &Ui, names: &[ProfileName], draft: &mut ListDraft, actions: &mut Actions) {
+fn group_ui(
+    ui: &Ui,
+    model: &Model,
+    names: &[ProfileName],
+    draft: &mut ListDraft,
+    actions: &mut Actions,
+) {
     let text = match names {
-        [name] => format!("{name} moves there"),
-        names => format!("{} profiles move there", names.len()),
+        [name] => format!("{name} moves there. A group is made by its first profile"),
+        names => format!(
+            "{} profiles move there. A group is made by its first profile",
+            names.len()
+        ),
     };
     let typed = draft.name.trim();
     let done = (!typed.is_empty()).then(|| Action::NameGroup(typed.to_owned()));
     name_sheet_ui(
         ui,
-        ("New group", &text, "Create"),
+        ("Move to group", &text, "Move"),
         (draft, None, done),
+        &groups(model),
         actions,
     );
 }
 
-/// One field and a deed, which Enter does as well.
+/// One field and a deed, which Enter does as well. `known` names can be pressed instead of typed.
 fn name_sheet_ui(
     ui: &Ui,
     (title, text, deed): (&str, &str, &str),
     (draft, wrong, done): (&mut ListDraft, Option<String>, Option<Action>),
+    known: &[&str],
     actions: &mut Actions,
 ) {
     let mut go = false;
@@ -93,6 +106,16 @@ fn name_sheet_ui(
             field.request_focus();
         }
         go = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        if !known.is_empty() {
+            ui.add_space(space::M);
+            ui.horizontal_wrapped(|ui| {
+                for name in known {
+                    if ui.add(Button::secondary(name)).clicked() {
+                        (*name).clone_into(&mut draft.name);
+                    }
+                }
+            });
+        }
         ui.add_space(space::XXL);
         sheet_buttons_ui(ui, |ui| {
             go |= ui

@@ -5,11 +5,11 @@
 
 use eframe::egui::{Align, Layout, Ui};
 
+use super::draft::SignInDraft;
 use super::message::room_ui;
 use super::{WIDEST, enter, ghost_ui, pad_ui};
 use crate::app::Action;
 use crate::domain::{Problem, Profile};
-use crate::ui::draft::SignInDraft;
 use crate::ui::theme::{Tokens, Type, space};
 use crate::ui::views::Actions;
 use crate::ui::views::words::with_hint;

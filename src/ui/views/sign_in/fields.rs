@@ -4,11 +4,11 @@
 
 use eframe::egui::{Response, Ui};
 
+use super::draft::SignInDraft;
 use super::{Step, enter};
 use crate::app::Action;
 use crate::domain::Secret;
 use crate::domain::sign_in::{Answer, Field, Input, Move};
-use crate::ui::draft::SignInDraft;
 use crate::ui::theme::space;
 use crate::ui::views::Actions;
 use crate::ui::widgets::choice_row::choice_row_ui;

@@ -6,9 +6,9 @@
 use eframe::egui;
 use eframe::egui::{Ui, vec2};
 
+use super::draft::SignInDraft;
 use super::{Step, fields};
 use crate::app::Suggestion;
-use crate::ui::draft::SignInDraft;
 use crate::ui::theme::{Tokens, Type, size};
 use crate::ui::views::words::with_hint;
 use crate::ui::widgets::alert::alert_ui;

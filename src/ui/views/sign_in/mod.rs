@@ -5,6 +5,7 @@
 //! knowledge of the order; the machine decides what comes next.
 
 mod browser;
+pub mod draft;
 mod fields;
 mod message;
 mod setup;
@@ -13,11 +14,11 @@ mod tokens;
 use eframe::egui;
 use eframe::egui::{Align, Key, Layout, Ui, UiBuilder};
 
+use self::draft::SignInDraft;
 use super::Actions;
 use crate::app::{Action, Model, Sheet, Shown, SignInPhase, SignInSheet, Suggestion};
 use crate::domain::Profile;
 use crate::domain::sign_in::{Answer, Input, Move, Question, QuestionKind};
-use crate::ui::draft::SignInDraft;
 use crate::ui::theme::{Tokens, Type, size, space};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::sheet::{sheet_buttons_ui, sheet_ui};

@@ -8,10 +8,10 @@
 use eframe::egui::{Align, Align2, Layout, ScrollArea, Sense, Ui, vec2};
 
 use super::Step;
+use super::draft::SignInDraft;
 use crate::app::Action;
 use crate::domain::Secret;
 use crate::domain::sign_in::QuestionKind;
-use crate::ui::draft::SignInDraft;
 use crate::ui::theme::{Tokens, Type, paint_galley, size, space};
 use crate::ui::views::Actions;
 use crate::ui::widgets::button::Button;

@@ -4,11 +4,11 @@
 
 use eframe::egui::Ui;
 
+use super::draft::SignInDraft;
 use super::message::{room_ui, suggestion_ui};
 use super::{WIDEST, enter, pad_ui};
 use crate::app::{Action, Suggestion};
 use crate::domain::{LoginProvider, Problem};
-use crate::ui::draft::SignInDraft;
 use crate::ui::theme::{Tokens, Type, space};
 use crate::ui::views::Actions;
 use crate::ui::views::words::with_hint;
