@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::doing::Work;
 use super::import::ImportWish;
 use super::model::Tab;
 use super::notice::OfNotices;
@@ -65,6 +66,8 @@ pub enum Action {
     Renew(ProfileName),
     /// Stop what runs for a profile.
     Cancel(ProfileName),
+    /// Stop waiting for these.
+    Stop(Vec<Work>),
     /// End the sign-in, as much as the scope says.
     SignOut {
         /// Whose.

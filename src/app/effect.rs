@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::Attempt;
 use super::action::ProfileDraft;
 use super::asked::Asked;
+use super::doing::Work;
 use super::files::FilesChange;
 use super::import::ImportFrom;
 use crate::domain::discovery::AwsSource;
@@ -137,6 +138,8 @@ pub enum Effect {
         /// Even when the present ones are good for long.
         forced: bool,
     },
+    /// Stop what runs without an attempt.
+    Stop(Work),
     /// Stop an attempt; no event of it counts any more.
     Cancel(Attempt),
     /// End a sign-in.

@@ -5,6 +5,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 
 use super::Attempt;
+use super::doing::Work;
 use super::files::{EndpointAt, FilesChange, FilesPreview, FoundProfile, LastChange};
 use super::import::ImportEvent;
 use super::kept::{Kept, Loaded, StoreReport};
@@ -292,6 +293,8 @@ pub enum Event {
     Touched,
     /// Of what the settings page shows.
     Settings(SettingsEvent),
+    /// This has come to its end, one way or another.
+    Ended(Work),
     /// Something went wrong that belongs to no attempt.
     Trouble(Problem),
 }

@@ -9,6 +9,7 @@ pub mod asked;
 pub mod checks;
 pub mod command;
 pub mod discovery;
+pub mod doing;
 pub mod effect;
 pub mod event;
 pub mod files;
@@ -31,6 +32,7 @@ pub use crate::domain::Theme;
 pub use action::{Action, ProfileDraft};
 pub use command::Command;
 pub use discovery::Discovery;
+pub use doing::{Doing, Work, WorkKind};
 pub use effect::Effect;
 pub use event::Event;
 pub use files::{

@@ -8,6 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::Attempt;
 use super::checks::CheckRun;
 use super::discovery::Discovery;
+use super::doing::Doing;
 use super::files::{FoundProfile, LastChange};
 use super::import::ImportState;
 use super::kept::StoreReport;
@@ -57,6 +58,8 @@ pub struct Model {
     pub checks: Vec<CheckRun>,
     /// Looking for profiles in an AWS account.
     pub discovery: Discovery,
+    /// What runs and may last, oldest first.
+    pub doing: Vec<Doing>,
     /// On screen, newest last.
     pub notices: Vec<Notice>,
     /// What was told before.
@@ -156,6 +159,7 @@ impl Model {
             presence: Presence::default(),
             demo,
             opening_demo: false,
+            doing: Vec::new(),
             import: ImportState::default(),
             found: Vec::new(),
             homes: Vec::new(),

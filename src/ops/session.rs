@@ -65,7 +65,8 @@ pub async fn fresh(
     if let Some(session) = cached(deps, profile).await? {
         return Ok(Obtained::cached(session));
     }
-    renew_locked(deps, profile, progress).await
+    // Large, and in the future of everything that wants credentials.
+    Box::pin(renew_locked(deps, profile, progress)).await
 }
 
 /// Renewing early failed: what is left still works, whatever the reason.
@@ -100,7 +101,7 @@ pub async fn renew(
     progress: &dyn Progress,
 ) -> Result<Obtained, Problem> {
     let _lock = deps.locks.lock(profile.sign_in_name()).await?;
-    renew_locked(deps, profile, progress).await
+    Box::pin(renew_locked(deps, profile, progress)).await
 }
 
 /// Whether credentials can be renewed without asking anybody.

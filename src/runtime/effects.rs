@@ -158,6 +158,7 @@ pub(super) async fn carry_out(shared: Shared, world: World, effect: Effect) {
         | Effect::SaveKeepFresh(..)
         | Effect::RememberUsername { .. }
         | Effect::Cancel(_)
+        | Effect::Stop(_)
         | Effect::ShowTray(_)
         | Effect::AwaitReturn(_)
         | Effect::KeepPlace(_) => {}

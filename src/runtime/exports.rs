@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
+use super::hand_on::{obtain, to_its_end};
 use super::progress::Quiet;
 use super::{Shared, World};
+use crate::adapters::activity;
 use crate::app::{Event, FilesChange, FilesPreview, FoundProfile, LastChange};
 use crate::domain::{AwsHomeId, ExportTarget, Exports, Problem, Profile, ProfileName, RoleArn};
 use crate::ops::export::{self, ExportOptions};
@@ -55,10 +57,17 @@ pub(super) async fn find(shared: &Shared, world: &World) {
 
 /// How the files would change.
 pub(super) async fn preview(shared: &Shared, world: &World, home: AwsHomeId, change: FilesChange) {
-    // It may have to renew first.
-    let _unfinished = shared.unfinished.read().await;
     let result = match of_home(world, home) {
-        Ok(world) => previewed(&world, &change).await,
+        Ok(world) => {
+            // It may have to renew first, and that comes to its end.
+            let (unfinished, shown) = (shared.unfinished.clone(), change.clone());
+            let whose = shown.section().map(|(name, _)| name.clone());
+            to_its_end(activity::about(whose, async move {
+                let _unfinished = unfinished.read().await;
+                Box::pin(previewed(&world, &shown)).await
+            }))
+            .await
+        }
         Err(problem) => Err(problem),
     };
     if result.is_err() && matches!(change, FilesChange::Undo(_)) {
@@ -236,13 +245,8 @@ async fn refused(shared: &Shared, change: &FilesChange, problem: Problem) {
 
 async fn write(shared: &Shared, world: &World, profile: &Profile, options: &ExportOptions) {
     let name = profile.name.clone();
-    let _unfinished = shared.unfinished.read().await;
     let started = world.deps.stopwatch();
-    let written = async {
-        export::export(&world.deps, profile, options, &Quiet).await?;
-        world.deps.aws_profiles.read(name.as_str()).await
-    };
-    let result = written.await;
+    let result = written(shared, world, profile, options).await;
     shared
         .tell(Event::Exported {
             profile: name,
@@ -252,6 +256,26 @@ async fn write(shared: &Shared, world: &World, profile: &Profile, options: &Expo
             result,
         })
         .await;
+}
+
+/// Until the keys are there it can be stopped; a write that began comes to its end.
+async fn written(
+    shared: &Shared,
+    world: &World,
+    profile: &Profile,
+    options: &ExportOptions,
+) -> Result<Exports, Problem> {
+    if options.target == ExportTarget::CredentialsFile {
+        obtain(shared, world, profile).await?;
+    }
+    let (unfinished, world) = (shared.unfinished.clone(), world.clone());
+    let (profile, options) = (profile.clone(), options.clone());
+    to_its_end(activity::about(Some(profile.name.clone()), async move {
+        let _unfinished = unfinished.read().await;
+        Box::pin(export::export(&world.deps, &profile, &options, &Quiet)).await?;
+        world.deps.aws_profiles.read(profile.name.as_str()).await
+    }))
+    .await
 }
 
 async fn remove(shared: &Shared, world: &World, profile: ProfileName, target: ExportTarget) {

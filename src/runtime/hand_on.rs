@@ -1,6 +1,7 @@
 //! The effects that hand credentials on without a file: clipboard, terminal, console, endpoint.
 
 use std::collections::HashMap;
+use std::future::Future;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -9,10 +10,11 @@ use tokio::sync::RwLock;
 use super::progress::Quiet;
 use super::{Shared, World};
 use crate::adapters::container::{self, ContainerEndpoint, EndpointOptions, Source, TokenPlace};
-use crate::adapters::credential_text;
+use crate::adapters::{activity, credential_text};
 use crate::app::effect::CopyText;
 use crate::app::{EndpointAt, Event};
 use crate::domain::{CredentialForm, Problem, ProblemKind, Profile, ProfileName, Secret};
+use crate::ops::session::Obtained;
 use crate::ops::{console, session};
 
 /// The endpoints that listen.
@@ -43,6 +45,33 @@ pub(super) async fn copy(shared: &Shared, what: &'static str, text: CopyText) {
     shared.tell(copied).await;
 }
 
+/// Credentials with enough lifetime left. Who waits may stop waiting: a renewal that began comes to
+/// its end all the same.
+pub(super) async fn obtain(
+    shared: &Shared,
+    world: &World,
+    profile: &Profile,
+) -> Result<Obtained, Problem> {
+    let (unfinished, world) = (shared.unfinished.clone(), world.clone());
+    let (whose, profile) = (profile.name.clone(), profile.clone());
+    to_its_end(activity::about(Some(whose), async move {
+        let _unfinished = unfinished.read().await;
+        session::credentials(&world.deps, &profile, &Quiet).await
+    }))
+    .await
+}
+
+/// Runs on when nobody waits for it any more.
+pub(super) async fn to_its_end<T: Send + 'static>(
+    work: impl Future<Output = Result<T, Problem>> + Send + 'static,
+) -> Result<T, Problem> {
+    let ended = |_| {
+        let sentence = "The work ended without a result";
+        Err(Problem::new(ProblemKind::Unexpected, sentence))
+    };
+    tokio::spawn(work).await.unwrap_or_else(ended)
+}
+
 /// Puts credentials with enough lifetime left there.
 pub(super) async fn copy_credentials(
     shared: &Shared,
@@ -50,8 +79,7 @@ pub(super) async fn copy_credentials(
     profile: &Profile,
     form: CredentialForm,
 ) {
-    let _unfinished = shared.unfinished.read().await;
-    match session::credentials(&world.deps, profile, &Quiet).await {
+    match obtain(shared, world, profile).await {
         Ok(obtained) => {
             let region = profile.region();
             let mut text = credential_text::render(&profile.name, &obtained.session, &region, form);
@@ -77,11 +105,8 @@ pub(super) async fn clear_clipboard(shared: &Shared) {
 
 /// Opens a terminal whose shell has the credentials.
 pub(super) async fn open_terminal(shared: &Shared, world: &World, profile: &Profile) {
-    let _unfinished = shared.unfinished.read().await;
     let opened = async {
-        let session = session::credentials(&world.deps, profile, &Quiet)
-            .await?
-            .session;
+        let session = obtain(shared, world, profile).await?.session;
         let terminal = world.deps.terminal.as_ref();
         terminal
             .open(&profile.name, &session, &profile.region())
@@ -94,8 +119,11 @@ pub(super) async fn open_terminal(shared: &Shared, world: &World, profile: &Prof
 
 /// Sends the browser to the console, signed in.
 pub(super) async fn open_console(shared: &Shared, world: &World, profile: &Profile) {
-    let _unfinished = shared.unfinished.read().await;
-    let result = console::open(&world.deps, profile, None, &Quiet).await;
+    // What is due is renewed first; then the rest can be stopped anywhere.
+    let result = match obtain(shared, world, profile).await {
+        Ok(_) => console::open(&world.deps, profile, None, &Quiet).await,
+        Err(problem) => Err(problem),
+    };
     let profile = profile.name.clone();
     shared.tell(Event::ConsoleOpened { profile, result }).await;
 }

@@ -38,7 +38,7 @@ use self::shared::{Shared, ToWindow};
 use crate::adapters::tray::Picture;
 use crate::adapters::{activity, window_place};
 use crate::app::asked::Asked;
-use crate::app::{Attempt, Driver, Effect, Event, Suggestion};
+use crate::app::{Attempt, Driver, Effect, Event, Suggestion, Work, WorkKind};
 use crate::domain::{Problem, StoreChoice, Surroundings, WindowPlace};
 use crate::ops::Deps;
 use crate::ops::ports::Vault;
@@ -103,6 +103,7 @@ pub struct Runtime {
     queue: Queue,
     events: mpsc::Receiver<Event>,
     attempts: HashMap<Attempt, AbortHandle>,
+    works: Vec<(Work, AbortHandle)>,
     outside: Option<Outside>,
     place: Option<KeptPlace>,
 }
@@ -160,6 +161,7 @@ impl Runtime {
             shared,
             events,
             attempts: HashMap::new(),
+            works: Vec::new(),
         }
     }
 
@@ -198,10 +200,19 @@ impl Runtime {
 impl Driver for Runtime {
     fn run(&mut self, effect: Effect) {
         self.attempts.retain(|_, task| !task.is_finished());
+        self.works.retain(|(_, task)| !task.is_finished());
         if let Effect::Cancel(attempt) = effect {
             self.shared.cancel(attempt);
             if let Some(task) = self.attempts.remove(&attempt) {
                 task.abort();
+            }
+            return;
+        }
+        if let Effect::Stop(work) = effect {
+            let tasks = self.works.iter().filter(|(other, _)| *other == work);
+            tasks.for_each(|(_, task)| task.abort());
+            if work.kind == WorkKind::Demo {
+                self.queue.stop_demo();
             }
             return;
         }
@@ -227,6 +238,8 @@ impl Driver for Runtime {
             return self.queue.push(effect, taken);
         }
         let attempt = stoppable_attempt(&effect);
+        let work = effect.work();
+        let ended = work.clone();
         let (shared, world) = (self.shared.clone(), self.shared.world());
         let profile = profile_of(&effect).cloned();
         let task = tokio.spawn(activity::about(profile, async move {
@@ -237,7 +250,13 @@ impl Driver for Runtime {
             effects::carry_out(shared.clone(), world, effect).await;
             shared.tell_calls_now();
             shared.tell_clock_offset().await;
+            if let Some(work) = ended {
+                shared.tell(Event::Ended(work)).await;
+            }
         }));
+        if let Some(work) = work {
+            self.works.push((work, task.abort_handle()));
+        }
         if let Some(attempt) = attempt {
             self.attempts.insert(attempt, task.abort_handle());
         }

@@ -7,6 +7,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
 use tokio::sync::{OwnedRwLockReadGuard, mpsc};
+use tokio::task::AbortHandle;
 
 use super::attempts::profile_of;
 use super::{Shared, World, effects};
@@ -33,6 +34,7 @@ pub(super) struct Queue {
     changes: u64,
     /// For each configuration that was read and not heard yet, how many changes it knows of.
     read: Arc<Mutex<VecDeque<u64>>>,
+    demo: Arc<Mutex<Option<AbortHandle>>>,
 }
 
 /// Changes what the configuration says.
@@ -74,13 +76,20 @@ impl Queue {
     )]
     pub(super) fn new(tokio: &tokio::runtime::Runtime, shared: Shared) -> Self {
         let (orders, next) = mpsc::unbounded_channel();
-        let read = Arc::default();
-        tokio.spawn(work(next, shared, Arc::clone(&read)));
+        let (read, demo) = (Arc::default(), Arc::default());
+        tokio.spawn(work(next, shared, Arc::clone(&read), Arc::clone(&demo)));
         Self {
             orders,
             changes: 0,
             read,
+            demo,
         }
+    }
+
+    /// Leaves the demo that is being opened.
+    pub(super) fn stop_demo(&self) {
+        let opening = self.demo.lock().ok().and_then(|mut demo| demo.take());
+        opening.inspect(AbortHandle::abort);
     }
 
     pub(super) fn push(&mut self, effect: Effect, unfinished: Option<Unfinished>) {
@@ -111,14 +120,18 @@ impl Queue {
     }
 }
 
-/// One after the other. A removal begins in its turn and holds nobody up: it may ask the service.
+/// One after the other. A removal and the demo begin in their turn and hold nobody up: they may
+/// take a while.
 async fn work(
     mut orders: mpsc::UnboundedReceiver<Order>,
     shared: Shared,
     read: Arc<Mutex<VecDeque<u64>>>,
+    demo: Arc<Mutex<Option<AbortHandle>>>,
 ) {
     while let Some(order) = orders.recv().await {
         let is_removal = matches!(order.effect, Effect::Remove(_));
+        let is_demo = matches!(order.effect, Effect::OpenDemo);
+        let ended = order.effect.work();
         let profile = profile_of(&order.effect).cloned();
         let (shared, read, world) = (shared.clone(), read.clone(), shared.world());
         // A task of its own: the others' turns come even if this one panics.
@@ -138,8 +151,15 @@ async fn work(
             carry_out(&turn, world, order.effect).await;
             shared.tell_calls_now();
             shared.tell_clock_offset().await;
+            if let Some(work) = ended {
+                shared.tell(Event::Ended(work)).await;
+            }
         }));
-        if !is_removal {
+        if is_demo {
+            if let Ok(mut demo) = demo.lock() {
+                *demo = Some(task.abort_handle());
+            }
+        } else if !is_removal {
             let _ended = task.await;
         }
     }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 
 use super::views::form_foot::has_form;
-use crate::app::{Model, Page, ProfileState, Tab};
+use crate::app::{Doing, Model, Page, ProfileState, Tab};
 
 /// How closely the window is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,7 +79,9 @@ pub fn next_wake(model: &Model, sight: Sight) -> Option<Duration> {
     // Also while the window is hidden: what has expired is not kept.
     let expiring = model.profiles.iter().flat_map(|state| &state.tokens);
     let expiring = expiring.filter_map(|token| token.reading.expires_at());
+    let doing = model.doing.iter().filter(|_| visible);
     notices
+        .chain(doing.map(Doing::noticed_at))
         .chain(model.clipboard_until)
         .chain(model.locks_at())
         .chain(checks)

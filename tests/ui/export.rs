@@ -27,11 +27,12 @@ fn asking(change: fn(&Model) -> FilesChange, foreign: bool) -> Window {
     let mut shown = shown();
     let sheet = FilesSheet {
         change: change(&shown),
-        preview: FilesPreview { left_out: Vec::new(),
+        preview: FilesPreview {
             diff: "--- ~/.aws/config\n+++ ~/.aws/config\n@@ -1 +1,2 @@\n [profile x]\n+[profile acme-prod]\n"
                 .to_owned(),
             warnings: vec!["One hides the other".to_owned()],
             foreign,
+            left_out: Vec::new(),
         },
     };
     shown.sheet = Some(Sheet::Files(Box::new(sheet)));

@@ -28,6 +28,7 @@ impl Model {
             Action::CloseSheet => self.leave_sheet(),
             Action::Renew(name) => self.renew(&name),
             Action::Cancel(name) => self.stop(&name),
+            Action::Stop(works) => self.stop_works(works),
             Action::SignOut { profile, scope } => self.sign_out(&profile, scope),
             Action::SignOutOfBrowser(name) => self.sign_out_of_browser(&name),
             Action::AskPasswordChange(name) => self.ask_password_change(name),

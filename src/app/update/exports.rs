@@ -70,6 +70,9 @@ impl Model {
         mut change: FilesChange,
         result: Result<FilesPreview, Problem>,
     ) -> Vec<Effect> {
+        if !self.awaits_files(&change) {
+            return Vec::new();
+        }
         if let (FilesChange::WriteAll { profiles, .. }, Ok(preview)) = (&mut change, &result) {
             profiles.retain(|profile| !preview.left_out.contains(&profile.name));
             for name in &preview.left_out {

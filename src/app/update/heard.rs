@@ -121,6 +121,7 @@ impl Model {
             Event::Pressed(press) => self.pressed(press),
             Event::TrayFound(found) => self.tray_found(found),
             Event::DemoOpened(result) => self.demo_opened(result),
+            Event::Ended(work) => self.work_ended(&work),
             Event::Trouble(problem) => {
                 self.tell_problem(&problem);
                 Vec::new()

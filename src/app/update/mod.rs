@@ -8,6 +8,7 @@ mod arrange;
 mod browser;
 mod checks;
 mod discovery;
+mod doing;
 mod exchanges;
 mod exports;
 mod hand_on;
@@ -51,6 +52,7 @@ impl Model {
         self.list.memo.changes += 1;
         let mut effects = self.acted(action);
         effects.extend(self.follow());
+        self.note_doing(&effects);
         effects
     }
 
@@ -72,6 +74,7 @@ impl Model {
         self.list.memo.changes += u64::from(!matches!(event, Event::Touched));
         let mut effects = self.heard(event);
         effects.extend(self.follow());
+        self.note_doing(&effects);
         effects
     }
 

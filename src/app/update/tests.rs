@@ -6,6 +6,7 @@ mod activity;
 mod browser;
 mod clock;
 mod discovery;
+mod doing;
 mod exchanges;
 mod exports;
 mod hand_on;

@@ -12,7 +12,7 @@ use super::{Actions, words};
 use crate::app::{Model, ProfileState};
 use crate::domain::{FlowStep, SignInMethod, StepState};
 use crate::ui::theme::{Tokens, Type, space};
-use crate::ui::widgets::card::{card_pair_ui, card_title_ui, card_ui};
+use crate::ui::widgets::card::{card_columns_ui, card_title_ui, card_ui};
 use crate::ui::widgets::flow_strip::{FlowItem, Mark, flow_strip_ui};
 
 /// Draws the tab.
@@ -38,24 +38,25 @@ pub fn overview_ui(
     }
     let mut more = Actions::new();
     match &state.session {
-        Some(session) => {
-            card_pair_ui(
-                ui,
-                |ui| lifetime_ui(ui, model, state, session, zone, actions),
-                |ui| identity_ui(ui, state, session, &mut more),
-            );
-            ui.add_space(space::XL);
-            actions.append(&mut more);
-            card_pair_ui(
-                ui,
-                |ui| credentials_ui(ui, state, session, actions),
-                |ui| usage_ui(ui, model, state, zone, &mut more),
-            );
-        }
-        None => card_pair_ui(
+        Some(session) => card_columns_ui(
             ui,
-            |ui| nothing_yet_ui(ui, state),
-            |ui| usage_ui(ui, model, state, zone, &mut more),
+            |ui| {
+                card_ui(ui, |ui| {
+                    lifetime_ui(ui, model, state, session, zone, actions);
+                });
+                ui.add_space(space::XL);
+                card_ui(ui, |ui| credentials_ui(ui, state, session, actions));
+            },
+            |ui| {
+                card_ui(ui, |ui| identity_ui(ui, state, session, &mut more));
+                ui.add_space(space::XL);
+                card_ui(ui, |ui| usage_ui(ui, model, state, zone, &mut more));
+            },
+        ),
+        None => card_columns_ui(
+            ui,
+            |ui| card_ui(ui, |ui| nothing_yet_ui(ui, state)),
+            |ui| card_ui(ui, |ui| usage_ui(ui, model, state, zone, &mut more)),
         ),
     }
     actions.append(&mut more);

@@ -6,7 +6,7 @@ use super::Actions;
 use super::notice_list::bell_with_list_ui;
 use super::shape::Shape;
 use super::words::until;
-use crate::app::{Action, Model, StoreState};
+use crate::app::{Action, Model, StoreState, Work};
 use crate::ui::theme::{Tokens, Type, size, space};
 use crate::ui::widgets::button::Button;
 use jiff::tz::TimeZone;
@@ -28,6 +28,7 @@ pub fn status_bar_ui(ui: &mut Ui, model: &Model, zone: &TimeZone, actions: &mut 
     row.spacing_mut().item_spacing.x = 0.0;
     bell_with_list_ui(&mut row, model, zone, actions);
     row.add_space(GAP);
+    doing_ui(&mut row, model, actions);
     let store = store(model, tokens);
     let whole = width(ui, &store.text).min(size::STORE_LEAST);
     let button = store.button.map_or(0.0, |word| width(ui, word) + GAP);
@@ -53,6 +54,26 @@ pub fn status_bar_ui(ui: &mut Ui, model: &Model, zone: &TimeZone, actions: &mut 
             ui.label(Type::Small.rich(text, tokens.muted));
         }
     });
+}
+
+/// What runs and was not over in a moment, with the way to stop it.
+fn doing_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
+    let works: Vec<&Work> = model.noticed().map(|doing| &doing.work).collect();
+    let said = match works.as_slice() {
+        [] => return,
+        [one] => format!("{}…", one.said()),
+        [one, more @ ..] => format!("{} and {} more…", one.said(), more.len()),
+    };
+    let cancel = Button::quiet("Cancel").named(format!("Cancel: {said}"));
+    if ui.add(cancel).clicked() {
+        actions.push(Action::Stop(works.into_iter().cloned().collect()));
+    }
+    ui.add_space(space::M);
+    let room = (ui.available_width() - size::STORE_LEAST - DOT - GAP).max(0.0);
+    let size = vec2(width(ui, &said).min(room), Type::Small.line_height());
+    let text = Type::Small.rich(said, Tokens::of(ui).muted);
+    ui.add_sized(size, Label::new(text).truncate());
+    ui.add_space(GAP);
 }
 
 fn width(ui: &Ui, text: &str) -> f32 {

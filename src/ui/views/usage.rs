@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use super::Actions;
 use super::files_sheet::section;
 use super::words::clock_and_day;
-use crate::app::{Action, Endpoint, Model, ProfileState, Tab};
+use crate::app::{Action, Endpoint, Model, ProfileState, Tab, WorkKind};
 use crate::domain::{ExportTarget, Place, RoleArn};
 use crate::ui::theme::{Tokens, Type, space};
 use crate::ui::widgets::button::Button;
@@ -139,7 +139,8 @@ fn about(model: &Model, state: &ProfileState, target: ExportTarget, zone: &TimeZ
         _ => (&exports.config_path, "~/.aws/config"),
     };
     let path = if path.is_empty() { usual } else { path };
-    if state.exporting == Some(target) && model.sheet.is_none() {
+    let is_noticed = model.is_noticed(WorkKind::Files, name);
+    if state.exporting == Some(target) && is_noticed && model.sheet.is_none() {
         return format!("Looking at {section} in {path}…");
     }
     let tail = match (target, exports.place(target)) {

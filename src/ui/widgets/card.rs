@@ -67,6 +67,30 @@ pub fn card_pair_ui(ui: &mut Ui, left: impl FnOnce(&mut Ui), right: impl FnOnce(
     );
 }
 
+/// Cards in two columns, each card as high as what is in it; one below the other where there is no
+/// room for two.
+pub fn card_columns_ui(ui: &mut Ui, left: impl FnOnce(&mut Ui), right: impl FnOnce(&mut Ui)) {
+    if ui.available_width() < size::PAIR_LEAST {
+        left(ui);
+        ui.add_space(space::XL);
+        right(ui);
+        return;
+    }
+    let whole = ui.available_rect_before_wrap();
+    let size = vec2((whole.width() - space::XL) / 2.0, whole.height());
+    let offset = vec2(size.x + space::XL, 0.0);
+    let mut first = ui.new_child(column(Rect::from_min_size(whole.min, size), "left"));
+    left(&mut first);
+    let mut second = ui.new_child(column(
+        Rect::from_min_size(whole.min + offset, size),
+        "right",
+    ));
+    right(&mut second);
+    let height = first.min_rect().height().max(second.min_rect().height());
+    let used = Rect::from_min_size(whole.min, vec2(whole.width(), height));
+    ui.allocate_rect(used, egui::Sense::hover());
+}
+
 /// Two columns in a card over the whole width, exactly under those of a pair of cards.
 pub fn column_pair_ui(ui: &mut Ui, left: impl FnOnce(&mut Ui), right: impl FnOnce(&mut Ui)) {
     if ui.available_width() + 2.0 * INSIDE_X < size::PAIR_LEAST {

@@ -40,9 +40,12 @@ pub fn foot_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
             .max_rect(row)
             .layout(egui::Layout::left_to_right(egui::Align::Center)),
     );
-    let new = Button::secondary(Command::NewProfile.label()).with_icon(Icon::PLUS);
+    // Three things have to fit beside each other in the narrow list, too.
+    let new = Button::secondary("New")
+        .named(Command::NewProfile.label())
+        .with_icon(Icon::PLUS);
     command_ui(&mut row, model, Command::NewProfile, new, actions);
-    row.add_space(space::M);
+    row.add_space(space::S);
     let import = Button::secondary("Import").named(Command::Import.label());
     command_ui(&mut row, model, Command::Import, import, actions);
     row.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
