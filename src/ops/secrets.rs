@@ -7,7 +7,7 @@
 use async_trait::async_trait;
 
 use crate::domain::{Problem, ProblemKind, ProfileName, Secret, StoreChoice};
-use crate::ops::ports::{Deps, Locks, Profiles};
+use crate::ops::ports::{Configuration, Deps, Locks, Profiles};
 
 /// A place in a secret store, and what lies there.
 #[derive(Debug)]
@@ -46,8 +46,10 @@ pub async fn copy(
     choice: StoreChoice,
     go_on: &(dyn Fn(usize, usize) -> bool + Sync),
 ) -> Result<Copied, Problem> {
-    let profiles = deps.profiles.load().await?.profiles;
-    let names: Vec<ProfileName> = profiles.into_iter().map(|profile| profile.name).collect();
+    let configuration = deps.profiles.load().await?;
+    not_there_yet(&configuration, choice)?;
+    let profiles = configuration.profiles.into_iter();
+    let names: Vec<ProfileName> = profiles.map(|profile| profile.name).collect();
     let from: &dyn Entries = deps.vault.as_ref();
     let locks = held(deps.locks.as_ref(), from, &names).await?;
     let entries = copied(from, to, &names, go_on).await?;
@@ -71,6 +73,16 @@ pub async fn settle(
 ) -> Result<(usize, Option<Problem>), Problem> {
     let from: &dyn Entries = deps.vault.as_ref();
     settled(deps.profiles.as_ref(), from, to, &copied).await
+}
+
+/// Another process may have moved them there: what is not in the store of this one any more would
+/// be forgotten in the one that counts.
+fn not_there_yet(configuration: &Configuration, to: StoreChoice) -> Result<(), Problem> {
+    if configuration.secret_store.as_deref() != Some(to.name()) {
+        return Ok(());
+    }
+    let sentence = "The configuration names that store already: the secrets are there";
+    Err(Problem::new(ProblemKind::SecretStore, sentence).hint("Restart Poolkey to use it."))
 }
 
 /// Nobody renews what is on its way. A profile without secrets needs no lock.

@@ -218,3 +218,12 @@ fn a_move_that_is_stopped_or_refused_leaves_no_copies() {
     assert_eq!(bench.go(&|_, _| true).unwrap_err().sentence, "another text");
     assert_eq!(bench.chosen().texts(), all());
 }
+
+#[test]
+fn where_the_secrets_are_already_nothing_is_copied_over_them() {
+    let mut configuration = Configuration::default();
+    not_there_yet(&configuration, StoreChoice::File).unwrap();
+    configuration.secret_store = Some(StoreChoice::File.name().to_owned());
+    let why = not_there_yet(&configuration, StoreChoice::File).unwrap_err();
+    assert_eq!(why.kind, ProblemKind::SecretStore);
+}
