@@ -24,8 +24,8 @@ pub struct Waiting {
     _watcher: RecommendedWatcher,
 }
 
-/// From now on a second start calls `called` with the link that it was started with, on another
-/// thread and perhaps more than once. None where another window waits already, or where the folder
+/// From now on a second start calls `called` with the link that it was started with, once and on
+/// another thread. None where another window waits already, or where the folder
 /// cannot be watched.
 #[must_use]
 pub fn wait(state_dir: &Path, called: impl Fn(Option<String>) + Send + 'static) -> Option<Waiting> {
@@ -34,9 +34,16 @@ pub fn wait(state_dir: &Path, called: impl Fn(Option<String>) + Send + 'static) 
     let call = state_dir.join(CALL);
     // What an earlier call left says nothing any more.
     let _nothing_there = std::fs::remove_file(&call);
+    // One writing is heard more than once, and so is whatever else is done to the file.
+    let mut last = None;
     let heard = move |event: notify::Result<Event>| {
-        if event.is_ok_and(|event| is_call(&event)) {
-            called(link_in(&call));
+        let text = event
+            .is_ok_and(|event| is_call(&event))
+            .then(|| std::fs::read_to_string(&call).ok())
+            .flatten();
+        if text.is_some() && text != last {
+            called(text.as_deref().and_then(link_in));
+            last = text;
         }
     };
     let mut watcher = notify::recommended_watcher(heard).ok()?;
@@ -58,13 +65,14 @@ pub fn call(state_dir: &Path, link: Option<&str>) -> bool {
 /// Whole or not at all: who waits may read it at once.
 fn put(state_dir: &Path, link: &str) -> std::io::Result<()> {
     let mut file = tempfile::NamedTempFile::new_in(state_dir)?;
-    writeln!(file, "{}\n{link}", std::process::id())?;
+    // No two calls are alike.
+    let once = file.path().file_name().unwrap_or_default().to_owned();
+    writeln!(file, "{} {}\n{link}", std::process::id(), once.display())?;
     file.persist(state_dir.join(CALL))?;
     Ok(())
 }
 
-fn link_in(call: &Path) -> Option<String> {
-    let text = std::fs::read_to_string(call).ok()?;
+fn link_in(text: &str) -> Option<String> {
     let link = text.lines().nth(1)?;
     (!link.is_empty()).then(|| link.to_owned())
 }
@@ -94,10 +102,22 @@ mod tests {
         // The second time the file is there already.
         for link in [None, None, Some("poolkey://import#abc")] {
             assert!(call(&state, link));
-            let told = || heard.recv_timeout(Duration::from_secs(20)).unwrap();
-            // One call may be heard more than once, and the one before it as well.
-            while told().as_deref() != link {}
+            let told = heard.recv_timeout(Duration::from_secs(20)).unwrap();
+            assert_eq!(told.as_deref(), link);
         }
+        // What else happens to the file is no call: neither this, nor the rest of the last one.
+        let text = std::fs::read(state.join(CALL)).unwrap();
+        std::fs::write(state.join("other"), "").unwrap();
+        std::fs::File::options()
+            .append(true)
+            .open(state.join(CALL))
+            .unwrap()
+            .set_modified(std::time::SystemTime::UNIX_EPOCH)
+            .unwrap();
+        assert_eq!(std::fs::read(state.join(CALL)).unwrap(), text);
+        assert!(call(&state, None));
+        let told = heard.recv_timeout(Duration::from_secs(20)).unwrap();
+        assert_eq!(told, None, "the link is not heard again");
         drop(waiting);
         assert!(!call(&state, None), "it is seen, or gone");
     }

@@ -17,6 +17,9 @@ pub struct Lock {
     pub checking: bool,
     /// Why it stays locked.
     pub problem: Option<Problem>,
+    /// The store that worked last is the encrypted file: its sessions may be there, whatever became
+    /// of it since.
+    pub(super) file_opened: bool,
     /// When somebody was at the window last.
     pub(super) touched_at: Timestamp,
 }
@@ -28,6 +31,7 @@ impl Lock {
         Self {
             on: false,
             checking: false,
+            file_opened: false,
             problem: None,
             touched_at: now,
         }
@@ -46,9 +50,12 @@ impl Model {
         self.lock.touched_at.checked_add(wait).ok()
     }
 
-    /// True where unlocking takes the passphrase of the encrypted file.
+    /// True while unlocking takes the passphrase of the encrypted file.
     #[must_use]
     pub fn unlocks_with_passphrase(&self) -> bool {
-        matches!(&self.store, StoreState::Ready(report) if report.has_passphrase())
+        match &self.store {
+            StoreState::Ready(report) => report.has_passphrase(),
+            _ => self.lock.file_opened,
+        }
     }
 }

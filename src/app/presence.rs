@@ -28,29 +28,37 @@ pub struct Presence {
 const NAMED: usize = 10;
 
 impl Model {
-    /// What the tray should show now. While the window is locked it names no profile.
+    /// The live profiles that have a row of their own, in the order of the list, and how many more
+    /// there are.
+    fn named_in_tray(&self) -> (Vec<&ProfileState>, usize) {
+        let live = self.profiles.iter().filter(|state| state.is_live(self.now));
+        let live: Vec<&ProfileState> = live.collect();
+        let more = live.len().saturating_sub(NAMED);
+        if more == 0 {
+            return (live, more);
+        }
+        // Those that need somebody first.
+        let end = |state: &ProfileState| {
+            let session = state.session.as_ref();
+            session.map(|session| session.credentials.expires_at)
+        };
+        let mut ends: Vec<_> = live
+            .iter()
+            .enumerate()
+            .map(|(at, state)| (end(state), at))
+            .collect();
+        ends.sort_unstable();
+        ends.truncate(NAMED);
+        ends.sort_unstable_by_key(|(_, at)| *at);
+        let first = ends.iter().filter_map(|(_, at)| live.get(*at).copied());
+        (first.collect(), more)
+    }
+
+    /// What the tray should show now. While the window is locked it names no profile, and nothing
+    /// can be done there.
     #[must_use]
     pub fn tray_menu(&self) -> TrayMenu {
-        let live = self.profiles.iter().filter(|state| state.is_live(self.now));
-        let mut live: Vec<&ProfileState> = live.collect();
-        let more = live.len().saturating_sub(NAMED);
-        if more > 0 {
-            // Those that need somebody first, in the order of the list.
-            let end = |state: &ProfileState| {
-                let session = state.session.as_ref();
-                session.map(|session| session.credentials.expires_at)
-            };
-            let mut ends: Vec<_> = live
-                .iter()
-                .enumerate()
-                .map(|(at, state)| (end(state), at))
-                .collect();
-            ends.sort_unstable();
-            ends.truncate(NAMED);
-            ends.sort_unstable_by_key(|(_, at)| *at);
-            let first = ends.iter().filter_map(|(_, at)| live.get(*at).copied());
-            live = first.collect();
-        }
+        let (live, more) = self.named_in_tray();
         let mut profiles: Vec<TrayRow> = live
             .into_iter()
             .filter_map(|state| {
@@ -61,13 +69,15 @@ impl Model {
                 } else {
                     TrayRow::pressed("Sign in…", Press::SignIn(name.clone()))
                 };
+                let console = TrayRow::pressed("Open AWS console", Press::Console(name.clone()));
                 Some(TrayRow {
                     text: format!("{name} · {}", in_minutes(left)),
                     press: None,
-                    rows: vec![
-                        row,
-                        TrayRow::pressed("Open AWS console", Press::Console(name.clone())),
-                    ],
+                    rows: if self.lock.on {
+                        Vec::new()
+                    } else {
+                        vec![row, console]
+                    },
                 })
             })
             .collect();
@@ -78,10 +88,10 @@ impl Model {
         };
         if profiles.is_empty() {
             profiles.push(said("No credentials"));
+        } else if self.lock.on {
+            profiles = vec![said("Locked")];
         } else {
-            if self.lock.on {
-                profiles = vec![said("Locked")];
-            } else if more > 0 {
+            if more > 0 {
                 profiles.push(TrayRow::pressed(format!("{more} more"), Press::Open));
             }
             profiles.push(TrayRow::pressed("Renew all", Press::RenewAll));

@@ -8,7 +8,7 @@ use super::{
     settings, token_files,
 };
 use crate::app::asked::Asked;
-use crate::app::kept::{Kept, Loaded, StoreReport};
+use crate::app::kept::{Kept, StoreReport};
 use crate::app::{Attempt, Effect, Event, ProfileDraft, SettingsEvent};
 use crate::domain::{Problem, Profile, ProfileName, SignOutScope};
 use crate::ops::identity;
@@ -18,10 +18,8 @@ use crate::ops::sign_in;
 use crate::ops::{session, sharing, sign_out};
 
 #[expect(clippy::too_many_lines, reason = "one arm an effect; each only calls")]
-pub(super) async fn carry_out(shared: Shared, effect: Effect) {
-    let world = shared.world();
+pub(super) async fn carry_out(shared: Shared, world: World, effect: Effect) {
     match effect {
-        Effect::LoadProfiles => load_profiles(&shared, &world).await,
         Effect::FindSources => discovery::find_sources(&shared, &world).await,
         Effect::Discover {
             attempt,
@@ -90,9 +88,6 @@ pub(super) async fn carry_out(shared: Shared, effect: Effect) {
             profile,
             client_secret,
         } => checks::check(&shared, &world, attempt, *profile, client_secret).await,
-        Effect::RememberUsername { profile, username } => {
-            remember(&shared, &world, &profile, username).await;
-        }
         Effect::Remove(profile) => remove(&shared, &world, profile.name).await,
         Effect::FindProfiles => exports::find(&shared, &world).await,
         Effect::ChooseImportFile(attempt) => import::choose(&shared, &world, attempt).await,
@@ -153,52 +148,21 @@ pub(super) async fn carry_out(shared: Shared, effect: Effect) {
                 .await;
         }
         Effect::ShowFolder(folder) => settings::show_folder(&shared, folder).await,
-        Effect::Arrange(names, arrangement) => {
-            if let Err(problem) = world.deps.profiles.arrange(&names, &arrangement).await {
-                shared.tell(Event::Trouble(problem)).await;
-                // The window shows what the file says.
-                load_profiles(&shared, &world).await;
-            }
-        }
-        Effect::SaveListOrder(order) => {
-            if let Err(problem) = world.deps.profiles.sort(order).await {
-                shared.tell(Event::Trouble(problem)).await;
-            }
-        }
-        Effect::SaveFolded(folded) => {
-            if let Err(problem) = world.deps.profiles.fold(&folded).await {
-                shared.tell(Event::Trouble(problem)).await;
-            }
-        }
-        Effect::SaveKeepFresh(name, on) => {
-            if let Err(problem) = profiles::keep_fresh(&world.deps, &name, on).await {
-                shared.tell(Event::Trouble(problem)).await;
-            }
-        }
         Effect::SayFarewell(farewell) => presence::say(&shared, farewell),
         Effect::SeekTray => presence::seek_tray(&shared).await,
-        // Handled where the tasks and the tray are.
-        Effect::Cancel(_)
+        // Handled in the queue, and where the tasks and the tray are.
+        Effect::LoadProfiles
+        | Effect::Arrange(..)
+        | Effect::SaveListOrder(_)
+        | Effect::SaveFolded(_)
+        | Effect::SaveKeepFresh(..)
+        | Effect::RememberUsername { .. }
+        | Effect::Cancel(_)
         | Effect::Stop(_)
         | Effect::ShowTray(_)
         | Effect::AwaitReturn(_)
         | Effect::KeepPlace(_) => {}
     }
-}
-
-async fn load_profiles(shared: &Shared, world: &World) {
-    let loaded = world.deps.profiles.load().await;
-    if let Ok(configuration) = &loaded {
-        let folded = configuration.folded.clone();
-        shared.tell(Event::FoldedRead(folded)).await;
-    }
-    let loaded = loaded.map(|configuration| Loaded {
-        profiles: configuration.profiles,
-        theme: configuration.theme,
-        settings: configuration.settings,
-        path: configuration.path,
-    });
-    shared.tell(Event::ProfilesLoaded(loaded)).await;
 }
 
 async fn tell_store(shared: &Shared, state: Result<VaultState, Problem>) {
@@ -235,7 +199,6 @@ pub(super) async fn load_session(shared: &Shared, world: &World, profile: &Profi
 }
 
 async fn sign_out(shared: &Shared, world: &World, profile: Profile, scope: SignOutScope) {
-    let _unfinished = shared.unfinished.read().await;
     let result = sign_out::sign_out(&world.deps, &profile, scope).await;
     let others = sharing::others(&world.deps, &profile).await;
     let profile = profile.name;
@@ -246,7 +209,6 @@ async fn sign_out(shared: &Shared, world: &World, profile: Profile, scope: SignO
 }
 
 async fn remove(shared: &Shared, world: &World, profile: ProfileName) {
-    let _unfinished = shared.unfinished.read().await;
     let (result, remark) = match profiles::remove(&world.deps, &profile).await {
         Ok(remark) => (Ok(()), remark),
         Err(problem) => (Err(problem), None),
@@ -258,7 +220,6 @@ async fn remove(shared: &Shared, world: &World, profile: ProfileName) {
 }
 
 async fn save(shared: &Shared, world: &World, draft: ProfileDraft) {
-    let _unfinished = shared.unfinished.read().await;
     let ProfileDraft {
         original,
         profile,
@@ -280,13 +241,6 @@ async fn forget_identity(shared: &Shared, world: &World, profile: &Profile) {
     let profile = profile.name.clone();
     let forgotten = Event::IdentityForgotten { profile, result };
     shared.tell(forgotten).await;
-}
-
-async fn remember(shared: &Shared, world: &World, name: &ProfileName, username: String) {
-    let written = profiles::remember_username(&world.deps, name, username);
-    if let Err(problem) = written.await {
-        shared.tell(Event::Trouble(problem)).await;
-    }
 }
 
 async fn suggest(shared: &Shared, world: &World, attempt: Attempt, asked: &Asked) {

@@ -15,6 +15,7 @@ mod password;
 mod presence;
 mod progress;
 mod providers;
+mod queue;
 mod settings;
 mod shared;
 mod token_files;
@@ -32,6 +33,7 @@ use tokio::task::AbortHandle;
 
 use self::attempts::{profile_of, stoppable_attempt};
 use self::presence::Outside;
+use self::queue::{Queue, is_ordered, must_end};
 use self::shared::{Shared, ToWindow};
 use crate::adapters::tray::Picture;
 use crate::adapters::{activity, window_place};
@@ -98,6 +100,7 @@ pub type Wake = Arc<dyn Fn() + Send + Sync>;
 pub struct Runtime {
     tokio: Option<tokio::runtime::Runtime>,
     shared: Shared,
+    queue: Queue,
     events: mpsc::Receiver<Event>,
     attempts: HashMap<Attempt, AbortHandle>,
     works: Vec<(Work, AbortHandle)>,
@@ -153,6 +156,7 @@ impl Runtime {
         Self {
             outside: None,
             place: None,
+            queue: Queue::new(&tokio, shared.clone()),
             tokio: Some(tokio),
             shared,
             events,
@@ -222,13 +226,25 @@ impl Driver for Runtime {
         let Some(tokio) = &self.tokio else {
             return;
         };
+        // Taken before the work begins: closing the window must not come between.
+        let must_end = must_end(&effect);
+        let unfinished = self.shared.unfinished.clone();
+        let taken = must_end.then(|| unfinished.clone().try_read_owned().ok());
+        let taken = taken.flatten();
+        if is_ordered(&effect) {
+            return self.queue.push(effect, taken);
+        }
         let attempt = stoppable_attempt(&effect);
         let work = effect.work();
         let ended = work.clone();
-        let shared = self.shared.clone();
+        let (shared, world) = (self.shared.clone(), self.shared.world());
         let profile = profile_of(&effect).cloned();
         let task = tokio.spawn(activity::about(profile, async move {
-            effects::carry_out(shared.clone(), effect).await;
+            let _unfinished = match taken {
+                None if must_end => Some(unfinished.read_owned().await),
+                taken => taken,
+            };
+            effects::carry_out(shared.clone(), world, effect).await;
             shared.tell_calls_now();
             shared.tell_clock_offset().await;
             if let Some(work) = ended {
@@ -244,7 +260,15 @@ impl Driver for Runtime {
     }
 
     fn next_event(&mut self) -> Option<Event> {
-        self.events.try_recv().ok()
+        while let Ok(event) = self.events.try_recv() {
+            if !self.queue.is_overtaken(&event) {
+                return Some(event);
+            }
+            if matches!(event, Event::ProfilesLoaded(_)) {
+                self.run(Effect::LoadProfiles);
+            }
+        }
+        None
     }
 }
 

@@ -16,7 +16,6 @@ use crate::ops::secrets::{self, Entries};
 use crate::ops::{Deps, settings};
 
 pub(super) async fn save(shared: &Shared, world: &World, change: SettingChange) {
-    let _unfinished = shared.unfinished.read().await;
     let result = async {
         settings::change(&world.deps, &change).await?;
         if change.reconnects() {

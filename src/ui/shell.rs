@@ -284,6 +284,9 @@ impl eframe::App for Shell {
 
     fn raw_input_hook(&mut self, ctx: &Context, raw_input: &mut egui::RawInput) {
         if raw_input.events.iter().any(is_of_a_person) {
+            // By this frame's clock: the last look may be long ago.
+            let now = (self.clock)();
+            self.hear(Event::Clock(now));
             self.hear(Event::Touched);
         }
         if self.keys.take(&mut raw_input.events) {

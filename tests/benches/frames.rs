@@ -20,7 +20,7 @@ use eframe::egui::{
 };
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use poolkey::app::event::StoreReport;
+use poolkey::app::kept::StoreReport;
 use poolkey::app::{self, Driver, Effect, Model, ProfileState, StoreState};
 use poolkey::domain::{AwsCredentials, PoolClient, Profile, RoleChoice, Secret, Session};
 use poolkey::ui::{Parts, Shell};

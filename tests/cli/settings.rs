@@ -3,7 +3,6 @@
 use std::io::{Read as _, Write as _, copy};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
-use std::thread::spawn;
 
 use crate::network::{TlsServer, sign_in_at};
 use crate::support::{Home, Spawned};
@@ -36,6 +35,14 @@ impl Proxy {
     fn asked(&self) -> Vec<String> {
         std::mem::take(&mut self.asked.lock().unwrap())
     }
+}
+
+/// A thread of the proxy.
+fn spawn<T: Send + 'static>(
+    job: impl FnOnce() -> T + Send + 'static,
+) -> std::thread::JoinHandle<T> {
+    let named = std::thread::Builder::new().name("proxy".to_owned());
+    named.spawn(job).unwrap()
 }
 
 fn pass_on(mut stream: TcpStream, server: &str, heard: &Mutex<Vec<String>>) {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use poolkey::adapters::aws_files::{AwsFiles, AwsPaths, History};
 use poolkey::adapters::aws_profiles::UserAwsProfiles;
-use poolkey::domain::{ExportTarget, Profile};
+use poolkey::domain::ExportTarget;
 use poolkey::ops::export::{self, ExportOptions, export};
 use poolkey::ops::{profiles, web_identity};
 
@@ -42,6 +42,7 @@ fn value(file: &Path, section: &str, key: &str) -> Option<String> {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one story")]
 async fn sections_of_a_renamed_profile_serve_the_new_name() {
     let mut bench = open_bench().await;
     installed(&mut bench);
@@ -75,13 +76,8 @@ async fn sections_of_a_renamed_profile_serve_the_new_name() {
         let written = export(&bench.deps, &bench.profile, &options, &Quiet).await;
         written.unwrap();
     }
-    let before = std::mem::replace(
-        &mut bench.profile,
-        Profile {
-            name: "development".parse().unwrap(),
-            ..bench.profile.clone()
-        },
-    );
+    let before = bench.profile.clone();
+    bench.profile.name = "development".parse().unwrap();
     profiles::save(&bench.deps, Some(&before.name), &bench.profile, None)
         .await
         .unwrap();

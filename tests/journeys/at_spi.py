@@ -41,7 +41,7 @@ class Reader(Window):
     def _find_window(self):
         return any(node.role == "frame" for node in self.nodes())
 
-    def _activate(self):
+    def activate(self):
         return True
 
     def close(self):

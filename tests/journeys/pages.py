@@ -78,8 +78,10 @@ def imported(start, _boto):
         raise Failed("a name that is taken is offered")
     second.press(ADD)
     added(second, again)
-    # The window that was open before follows the file, once it can be seen again.
     second.close()
+    # The window that was open before reads the file again when it is asked to.
+    window.until("the window has the keyboard", window.activate)
+    by_palette(window, "Read the configuration again")
     window.see(("list item", f"{again}, .*"))
 
 

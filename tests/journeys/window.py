@@ -86,13 +86,13 @@ class Window:
             [binary, *arguments], env=environment, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log
         )
         self.id = self.until("the window is mapped", self._find_window)
-        self.until("the window has the keyboard", self._activate)
+        self.until("the window has the keyboard", self.activate)
         self.until("the accessibility tree is there", lambda: len(self.nodes()) > 3)
 
     def close(self):
         """Closes the window as its frame does; returns the exit code."""
         if self.process.poll() is None:
-            self.until("the window has the keyboard", self._activate)
+            self.until("the window has the keyboard", self.activate)
             subprocess.run(["xdotool", "key", "alt+F4"], check=False, timeout=LONGEST)
             try:
                 self.process.wait(timeout=10)
@@ -258,7 +258,7 @@ class Window:
         )
         return found.stdout.split()[0] if found.stdout.split() else None
 
-    def _activate(self):
+    def activate(self):
         """Asks for the keyboard until the window has it: a manager may still be taking the window in."""
         focused = subprocess.run(["xdotool", "getwindowfocus"], capture_output=True, text=True, check=False)
         if focused.stdout.strip() == self.id:

@@ -180,6 +180,7 @@ fn diff() -> Model {
     model.sheet = Some(Sheet::Files(Box::new(FilesSheet {
         change,
         preview: FilesPreview {
+            left_out: Vec::new(),
             diff: diff.to_owned(),
             warnings: vec!["[acme-prod] in ~/.aws/credentials goes before this".to_owned()],
             foreign: false,

@@ -27,12 +27,11 @@ fn asking(change: fn(&Model) -> FilesChange, foreign: bool) -> Window {
     let mut shown = shown();
     let sheet = FilesSheet {
         change: change(&shown),
-        preview: FilesPreview {
+        preview: FilesPreview { left_out: Vec::new(),
             diff: "--- ~/.aws/config\n+++ ~/.aws/config\n@@ -1 +1,2 @@\n [profile x]\n+[profile acme-prod]\n"
                 .to_owned(),
             warnings: vec!["One hides the other".to_owned()],
             foreign,
-            left_out: Vec::new(),
         },
     };
     shown.sheet = Some(Sheet::Files(Box::new(sheet)));
@@ -130,6 +129,7 @@ fn a_sheet_that_closes_gives_the_keyboard_back() {
         panic!("{effects:?}");
     };
     let result = Ok(FilesPreview {
+        left_out: Vec::new(),
         diff: "-[acme-prod]".to_owned(),
         ..FilesPreview::default()
     });

@@ -219,10 +219,10 @@ fn sheets() -> Vec<(Model, &'static str)> {
         role: None,
     };
     let preview = FilesPreview {
+        left_out: Vec::new(),
         diff: "+ a line of a file that is long\n".repeat(60),
         warnings: vec![long("warned ")],
         foreign: false,
-        left_out: Vec::new(),
     };
     let name = || "acme-prod".parse().unwrap();
     let with = |sheet| changed(|model| model.sheet = Some(sheet));

@@ -15,8 +15,7 @@ use jiff::Timestamp;
 pub use rows::{Row, Rows, Section};
 pub use search::Haystacks;
 
-use super::action::ProfileDraft;
-use super::{Model, ProfileState};
+use super::{Effect, Model, ProfileState};
 use crate::domain::{Profile, ProfileName};
 
 /// What belongs to the list as a whole.
@@ -34,8 +33,8 @@ pub struct ListState {
     pub(super) removals: Vec<Removal>,
     /// Being removed.
     pub(super) leaving: Vec<ProfileName>,
-    /// Saved as soon as the one that has the name is gone.
-    pub(super) saves: Vec<ProfileDraft>,
+    /// Done as soon as the ones that have its names are gone.
+    pub(super) waiting: Vec<Effect>,
     /// Renewed one after the other.
     pub(super) to_renew: VecDeque<ProfileName>,
     /// What is kept for them is yet to be read.

@@ -89,7 +89,7 @@ impl Model {
             return Vec::new();
         }
         self.discovery.adding = true;
-        vec![Effect::AddFound(drafts)]
+        self.after_removals(Effect::AddFound(drafts))
     }
 
     /// Leads to the first of them; where one was refused the page stays.

@@ -166,7 +166,7 @@ impl Model {
             Some(Sheet::Import(sheet)) if !sheet.adding && !profiles.is_empty() => {
                 sheet.adding = true;
                 sheet.refused.clear();
-                vec![Effect::AddProfiles(profiles)]
+                self.after_removals(Effect::AddProfiles(profiles))
             }
             _ => Vec::new(),
         }

@@ -118,7 +118,9 @@ impl Model {
     }
 
     fn push_notice(&mut self, notice: Notice) {
-        self.notices.retain(|known| known.text != notice.text);
+        // Each offer is another one, though the words are the same.
+        self.notices
+            .retain(|known| known.offer.is_some() || known.text != notice.text);
         self.last_notice += 1;
         let id = self.last_notice;
         let list = &mut self.notice_list;

@@ -40,6 +40,11 @@ impl Model {
     }
 
     pub(super) fn pressed(&mut self, press: Press) -> Vec<Effect> {
+        // Behind the lock nothing is done: the window comes, and asks to be unlocked.
+        let press = match press {
+            press if !self.lock.on || press == Press::Quit => press,
+            _ => Press::Open,
+        };
         match press {
             Press::Open => self.raise().into_iter().collect(),
             // Whoever unlocks the window does it there.

@@ -176,6 +176,7 @@ impl Model {
             theme,
             settings,
             presence: self.presence.clone(),
+            lock: self.lock.clone(),
             still: self.still,
             clipboard_until: self.clipboard_until,
             last_attempt: self.last_attempt,

@@ -3,6 +3,8 @@
 //! Until then the configuration and the secret store have everything: a program that is killed
 //! loses nothing. Deliberately absent: a question before it.
 
+use std::collections::HashSet;
+
 use jiff::SignedDuration;
 
 use crate::app::list::Removal;
@@ -119,24 +121,36 @@ impl Model {
 
     /// Saves a form; where a profile of its name is only hidden, after that is gone for good.
     pub(super) fn save(&mut self, draft: Box<ProfileDraft>) -> Vec<Effect> {
-        let lock = |name: &ProfileName| name.as_str().to_ascii_lowercase();
-        let wanted = lock(&draft.profile.name);
+        self.after_removals(Effect::Save(draft))
+    }
+
+    /// Carries out what adds profiles, once no removal of one of their names can be taken back or
+    /// is under way.
+    pub(super) fn after_removals(&mut self, effect: Effect) -> Vec<Effect> {
+        let wanted = locks_of(&effect);
         let mut hidden = self
             .list
             .removals
             .iter()
             .flat_map(|removal| &removal.profiles);
-        let hides = hidden.any(|(_, state)| lock(&state.profile.name) == wanted);
-        let effects = if hides {
+        let mut effects = if hidden.any(|(_, state)| wanted.contains(&lock(&state.profile.name))) {
             self.settle_removals(true)
         } else {
             Vec::new()
         };
-        if self.list.leaving.iter().any(|name| lock(name) == wanted) {
-            self.list.saves.push(*draft);
-            return effects;
+        if self.waits(&effect) {
+            self.list.waiting.push(effect);
+        } else {
+            effects.push(effect);
         }
-        vec![Effect::Save(draft)]
+        effects
+    }
+
+    /// True while a profile of one of its names is being removed.
+    fn waits(&self, effect: &Effect) -> bool {
+        let wanted = locks_of(effect);
+        let mut leaving = self.list.leaving.iter();
+        leaving.any(|name| wanted.contains(&lock(name)))
     }
 
     /// Nothing where it was hidden before.
@@ -171,13 +185,29 @@ impl Model {
                 effects.push(Effect::LoadProfiles);
             }
         }
-        let leaving = &self.list.leaving;
-        let (wait, go) = std::mem::take(&mut self.list.saves)
-            .into_iter()
-            .partition(|draft| leaving.contains(&draft.profile.name));
-        self.list.saves = wait;
-        let go: Vec<ProfileDraft> = go;
-        effects.extend(go.into_iter().map(|draft| Effect::Save(Box::new(draft))));
+        let waiting = std::mem::take(&mut self.list.waiting);
+        let (wait, go): (Vec<Effect>, Vec<Effect>) =
+            waiting.into_iter().partition(|effect| self.waits(effect));
+        self.list.waiting = wait;
+        effects.extend(go);
         effects
+    }
+}
+
+/// Names that differ in case alone share a lock, and what is kept under it.
+fn lock(name: &ProfileName) -> String {
+    name.as_str().to_ascii_lowercase()
+}
+
+/// The names that an effect adds profiles under.
+fn locks_of(effect: &Effect) -> HashSet<String> {
+    match effect {
+        Effect::Save(draft) => HashSet::from([lock(&draft.profile.name)]),
+        Effect::AddProfiles(profiles) => profiles.iter().map(|added| lock(&added.name)).collect(),
+        Effect::AddFound(drafts) => drafts
+            .iter()
+            .map(|draft| lock(&draft.profile.name))
+            .collect(),
+        _ => HashSet::new(),
     }
 }

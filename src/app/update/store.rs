@@ -12,6 +12,7 @@ impl Model {
                 if matches!(self.sheet, Some(Sheet::Passphrase { .. })) {
                     self.sheet = None;
                 }
+                self.lock.file_opened = report.has_passphrase();
                 self.store = StoreState::Ready(report);
                 // A sign-in that waits for the passphrase goes on when it is known what is kept.
                 self.load_sessions().into_iter().collect()

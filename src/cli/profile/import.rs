@@ -38,36 +38,17 @@ pub struct Wish<'a> {
 pub async fn run(file: &Path, wish: Wish<'_>, deps: &Deps, output: &Output) -> Result<(), Problem> {
     let (shown, offered) = look(file, deps).await?;
     let wanted = chosen(offered, wish.names, &shown)?;
-    let mut ready: Vec<(ProfileName, Profile)> = Vec::new();
-    let mut lines: Vec<(ProfileName, String)> = Vec::new();
-    let mut left_out: Vec<String> = Vec::new();
-    let mut notes: Vec<String> = Vec::new();
-    // Who named it, or wants all of it, has seen what it is.
-    let is_vouched = wish.all || wish.dry_run || !wish.names.is_empty();
-    for offered in &wanted {
-        let (name, warnings) = (offered.name(), offered.warnings());
-        let is_held_back = !is_vouched && !warnings.is_empty();
-        let noted = warnings.into_iter();
-        notes.extend(noted.map(|warning| format!("note: {name}: {warning}")));
-        if is_held_back {
-            left_out.push(format!(
-                "{name}: to add it all the same, write its name behind the file, or --all"
-            ));
-            continue;
-        }
-        match offered.profile(wish.identity_pool.clone()) {
-            Some(profile) => {
-                lines.push((profile.name.clone(), line(offered)));
-                ready.push((profile.name.clone(), profile));
-            }
-            None => left_out.push(line(offered)),
-        }
-    }
+    let Sorted {
+        mut ready,
+        mut lines,
+        left_out,
+        mut notes,
+    } = sorted(&wanted, &wish);
     if ready.is_empty() {
-        tell(&notes, output);
         let sentence = format!("Nothing in {shown} can be added as it is");
         let problem = Problem::new(ProblemKind::Usage, sentence);
-        return Err(left_out.into_iter().fold(problem, Problem::hint));
+        let all = notes.into_iter().chain(left_out);
+        return Err(all.fold(problem, Problem::hint));
     }
     if let Some(name) = wish.renamed {
         let ([one], [told]) = (ready.as_mut_slice(), lines.as_mut_slice()) else {
@@ -103,6 +84,43 @@ pub async fn run(file: &Path, wish: Wish<'_>, deps: &Deps, output: &Output) -> R
     tell(&notes, output);
     let first = refused.into_iter().next();
     first.map_or(Ok(()), |(_, problem)| Err(problem))
+}
+
+/// What is to be added, with its line, what is not, and what should be known before.
+#[derive(Default)]
+struct Sorted {
+    ready: Vec<(ProfileName, Profile)>,
+    lines: Vec<(ProfileName, String)>,
+    left_out: Vec<String>,
+    notes: Vec<String>,
+}
+
+fn sorted(wanted: &[Offered], wish: &Wish<'_>) -> Sorted {
+    let mut sorted = Sorted::default();
+    // Who named it, or wants all of it, has seen what it is.
+    let is_vouched = wish.all || wish.dry_run || !wish.names.is_empty();
+    for offered in wanted {
+        let (name, warnings) = (offered.name(), offered.warnings());
+        let is_held_back = !is_vouched && !warnings.is_empty();
+        let warned = warnings.into_iter();
+        let warned = warned.map(|warning| format!("note: {name}: {warning}"));
+        sorted.notes.extend(warned);
+        if is_held_back {
+            sorted.left_out.push(format!(
+                "{name}: to add it all the same, write its name behind the file, or --all"
+            ));
+            continue;
+        }
+        match offered.profile(wish.identity_pool.clone()) {
+            Some(profile) => {
+                let name = profile.name.clone();
+                sorted.lines.push((name.clone(), line(offered)));
+                sorted.ready.push((name, profile));
+            }
+            None => sorted.left_out.push(line(offered)),
+        }
+    }
+    sorted
 }
 
 fn tell(notes: &[String], output: &Output) {

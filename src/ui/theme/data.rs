@@ -192,7 +192,6 @@ mod tests {
 
     /// The reader understands the files as a full reader of TOML does.
     #[test]
-    #[expect(clippy::cast_precision_loss, reason = "sizes on a screen")]
     fn the_files_are_toml_and_nothing_in_them_is_unused() {
         let readers = [
             include_str!("tokens.rs"),

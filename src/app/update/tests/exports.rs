@@ -43,10 +43,10 @@ fn shown(model: &mut Model, wish: Action, foreign: bool) -> Vec<Effect> {
         panic!("nothing is looked at");
     };
     let preview = FilesPreview {
+        left_out: Vec::new(),
         diff: "+[dev]".to_owned(),
         warnings: Vec::new(),
         foreign,
-        left_out: Vec::new(),
     };
     let result = Ok(preview);
     model.hear(Event::FilesPreviewed { change, result })
@@ -143,6 +143,7 @@ fn a_change_does_not_replace_an_open_sheet() {
         panic!("{effects:?}");
     };
     let preview = FilesPreview {
+        left_out: Vec::new(),
         diff: "+[dev]".to_owned(),
         ..FilesPreview::default()
     };

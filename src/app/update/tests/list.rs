@@ -192,6 +192,7 @@ fn several_are_exported_by_one_sheet() {
         panic!("a preview");
     };
     let result = Ok(crate::app::FilesPreview {
+        left_out: Vec::new(),
         diff: "+ a\n+ b\n".to_owned(),
         ..Default::default()
     });

@@ -299,3 +299,27 @@ fn waking_up_does_at_once_what_sleep_held_up() {
     }
     assert!(model.hear(Event::Woke).is_empty(), "one is running");
 }
+
+#[test]
+fn behind_the_lock_a_press_brings_the_window_and_nothing_else() {
+    let mut model = signed_in(60);
+    let _effects = model.act(Action::LockNow);
+    for press in [
+        Press::Console(name("dev")),
+        Press::Renew(name("dev")),
+        Press::SignIn(name("dev")),
+        Press::RenewAll,
+    ] {
+        let raised = model.presence.raised;
+        let effects = model.hear(Event::Pressed(press));
+        assert!(effects.is_empty(), "{effects:?}");
+        assert_eq!(model.presence.raised, raised + 1);
+        assert!(model.sheet.is_none());
+    }
+    let menu = format!("{:?}", model.tray_menu());
+    assert!(menu.contains("Open Poolkey") && menu.contains("dev"));
+    assert!(
+        !menu.contains("Console") && !menu.contains("Renew"),
+        "{menu}"
+    );
+}

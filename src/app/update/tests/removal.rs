@@ -125,3 +125,54 @@ fn what_runs_is_stopped() {
     assert_eq!(model.selected, None);
     assert!(remove(&mut model, "dev").is_empty());
 }
+
+fn gone(text: &str, result: Result<(), Problem>) -> Event {
+    Event::Removed {
+        profile: name(text),
+        result,
+    }
+}
+
+/// `A` and `a` are kept under one name: whatever else ends meanwhile, the save waits.
+#[test]
+fn a_save_waits_for_its_own_name_in_any_case() {
+    let draft = ProfileDraft {
+        original: None,
+        profile: profile("A"),
+        client_secret: None,
+        login_secrets: Vec::new(),
+    };
+    let mut model = ready(&["a", "b"]);
+    let _removed = remove(&mut model, "a b");
+    let _removing = model.act(Action::Save(Box::new(draft)));
+    assert!(model.hear(gone("b", Ok(()))).is_empty());
+    assert_eq!(kinds(&model.hear(gone("a", Ok(())))), ["Save"]);
+}
+
+#[test]
+fn an_import_takes_the_name_of_what_was_just_removed() {
+    use crate::app::{ImportEvent, ImportFrom, ImportWish};
+    let mut model = ready(&["a", "b"]);
+    let _removed = remove(&mut model, "a");
+    let pasted = ImportFrom::Text("x".to_owned());
+    let effects = model.act(Action::Import(ImportWish::LookAt(pasted)));
+    let Some(Effect::ReadImport { attempt, .. }) = effects.first() else {
+        panic!("{effects:?}");
+    };
+    let _read = model.hear(Event::Import(ImportEvent::Read {
+        attempt: *attempt,
+        result: Ok(Vec::new()),
+    }));
+    let add = Action::Import(ImportWish::Add(vec![profile("a")]));
+    assert_eq!(kinds(&model.act(add)), ["Remove"]);
+    let effects = model.hear(gone("a", Ok(())));
+    assert_eq!(kinds(&effects), ["AddProfiles"]);
+}
+
+#[test]
+fn two_removals_in_the_same_words_can_both_be_taken_back() {
+    let mut model = ready(&["a", "b", "c", "d"]);
+    let _removed = remove(&mut model, "a b");
+    let _removed = remove(&mut model, "c d");
+    assert_eq!(model.notices.len(), 2);
+}

@@ -167,14 +167,17 @@ fn a_locked_window_does_nothing_else_and_renews_as_before() {
     assert!(!model.lock.on);
 }
 
+fn file_store() -> StoreReport {
+    StoreReport {
+        name: StoreChoice::File.label().to_owned(),
+        remark: None,
+    }
+}
+
 #[test]
 fn the_encrypted_file_s_passphrase_unlocks() {
     let mut model = signed_in(60);
-    let report = StoreReport {
-        name: StoreChoice::File.label().to_owned(),
-        remark: None,
-    };
-    model.store = StoreState::Ready(report);
+    model.store = StoreState::Ready(file_store());
     let _effects = model.act(Action::LockNow);
     assert!(model.act(Action::Unlock(None)).is_empty() && model.lock.on);
     for (opens, on) in [(false, true), (true, false)] {
@@ -184,6 +187,14 @@ fn the_encrypted_file_s_passphrase_unlocks() {
         assert_eq!(model.lock.on, on);
         assert_eq!(model.lock.problem.is_some(), on);
     }
+    // Whatever becomes of the store, its sessions were loaded.
+    let _probed = model.hear(Event::StoreProbed(Ok(file_store())));
+    let _broken = model.hear(Event::StoreProbed(Err(problem(ProblemKind::File))));
+    let _effects = model.act(Action::LockNow);
+    assert!(model.act(Action::Unlock(None)).is_empty() && model.lock.on);
+    let _effects = model.act(Action::Unlock(Some(secret())));
+    let _effects = model.hear(Event::Settings(SettingsEvent::PassphraseChecked(Ok(true))));
+    assert!(!model.lock.on);
     // An answer that nobody waits for opens nothing.
     let _effects = model.act(Action::LockNow);
     let _effects = model.hear(Event::Settings(SettingsEvent::PassphraseChecked(Ok(true))));

@@ -204,6 +204,7 @@ pub fn heading_row_ui(
     tell_heading(ui, &response, label, 2);
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_expanded(!folded);
+        node.set_level(2);
     });
     let hovered = response.hovered() || response.has_focus();
     heading_ui(ui, at.rect, label, folded.then_some(count), hovered);

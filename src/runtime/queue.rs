@@ -1,0 +1,198 @@
+//! One queue for everything that writes the configuration and for reading it as a whole: what was
+//! asked for last is written last, and what was read before a change was asked for is not told.
+//!
+//! Deliberately absent: moving secrets, which may wait for a person.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex};
+
+use tokio::sync::{OwnedRwLockReadGuard, mpsc};
+
+use super::attempts::profile_of;
+use super::{Shared, World, effects};
+use crate::adapters::activity;
+use crate::app::kept::Loaded;
+use crate::app::{Effect, Event};
+use crate::domain::Problem;
+use crate::ops::profiles;
+
+/// Held until the work is done: closing the window waits for it.
+pub(super) type Unfinished = OwnedRwLockReadGuard<()>;
+
+/// Something to be done in its turn.
+struct Order {
+    effect: Effect,
+    /// How many changes were asked for before it.
+    as_of: u64,
+    unfinished: Option<Unfinished>,
+}
+
+/// The window's end of the queue.
+pub(super) struct Queue {
+    orders: mpsc::UnboundedSender<Order>,
+    changes: u64,
+    /// For each configuration that was read and not heard yet, how many changes it knows of.
+    read: Arc<Mutex<VecDeque<u64>>>,
+}
+
+/// Changes what the configuration says.
+const fn writes(effect: &Effect) -> bool {
+    matches!(
+        effect,
+        Effect::SaveSetting(_)
+            | Effect::Arrange(..)
+            | Effect::SaveListOrder(_)
+            | Effect::SaveFolded(_)
+            | Effect::SaveKeepFresh(..)
+            | Effect::RememberUsername { .. }
+            | Effect::Save(_)
+            | Effect::Remove(_)
+            | Effect::AddProfiles(_)
+            | Effect::AddFound(_)
+    )
+}
+
+/// True for what has its place in the queue. The demo begins after all that was asked for before.
+pub(super) const fn is_ordered(effect: &Effect) -> bool {
+    writes(effect) || matches!(effect, Effect::LoadProfiles | Effect::OpenDemo)
+}
+
+/// What was promised is done although the window closes, even if it has not begun by then.
+pub(super) const fn must_end(effect: &Effect) -> bool {
+    writes(effect)
+        || matches!(
+            effect,
+            Effect::SignOut { .. } | Effect::ForgetIdentity(_) | Effect::ExportAgain(_)
+        )
+}
+
+impl Queue {
+    /// Starts the worker.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the window's thread waits for nothing, and no change of a person's may be lost"
+    )]
+    pub(super) fn new(tokio: &tokio::runtime::Runtime, shared: Shared) -> Self {
+        let (orders, next) = mpsc::unbounded_channel();
+        let read = Arc::default();
+        tokio.spawn(work(next, shared, Arc::clone(&read)));
+        Self {
+            orders,
+            changes: 0,
+            read,
+        }
+    }
+
+    pub(super) fn push(&mut self, effect: Effect, unfinished: Option<Unfinished>) {
+        self.changes += u64::from(writes(&effect));
+        // The worker ends with the threads: the window is gone then.
+        let _gone = self.orders.send(Order {
+            effect,
+            as_of: self.changes,
+            unfinished,
+        });
+    }
+
+    /// True for what was read before something changed: what it says is not so any more.
+    pub(super) fn is_overtaken(&mut self, event: &Event) -> bool {
+        let Ok(mut read) = self.read.lock() else {
+            return false;
+        };
+        match event {
+            Event::FoldedRead(_) => read.front().is_some_and(|as_of| *as_of < self.changes),
+            Event::ProfilesLoaded(_) => read.pop_front().is_some_and(|as_of| as_of < self.changes),
+            Event::Removed { .. } => {
+                // The removal was under way while other work went on.
+                self.changes += 1;
+                false
+            }
+            _ => false,
+        }
+    }
+}
+
+/// One after the other. A removal begins in its turn and holds nobody up: it may ask the service.
+async fn work(
+    mut orders: mpsc::UnboundedReceiver<Order>,
+    shared: Shared,
+    read: Arc<Mutex<VecDeque<u64>>>,
+) {
+    while let Some(order) = orders.recv().await {
+        let is_removal = matches!(order.effect, Effect::Remove(_));
+        let profile = profile_of(&order.effect).cloned();
+        let (shared, read, world) = (shared.clone(), read.clone(), shared.world());
+        // A task of its own: the others' turns come even if this one panics.
+        let task = tokio::spawn(activity::about(profile, async move {
+            let _unfinished = match order.unfinished {
+                Some(unfinished) => Some(unfinished),
+                None if must_end(&order.effect) => {
+                    Some(shared.unfinished.clone().read_owned().await)
+                }
+                None => None,
+            };
+            let turn = Turn {
+                shared: &shared,
+                unheard: &read,
+                as_of: order.as_of,
+            };
+            carry_out(&turn, world, order.effect).await;
+            shared.tell_calls_now();
+            shared.tell_clock_offset().await;
+        }));
+        if !is_removal {
+            let _ended = task.await;
+        }
+    }
+}
+
+/// What an order may use in its turn.
+struct Turn<'a> {
+    shared: &'a Shared,
+    unheard: &'a Mutex<VecDeque<u64>>,
+    as_of: u64,
+}
+
+async fn carry_out(turn: &Turn<'_>, world: World, effect: Effect) {
+    let profiles = &world.deps.profiles;
+    let written = match effect {
+        Effect::LoadProfiles => return turn.load(&world).await,
+        Effect::Arrange(names, arrangement) => {
+            if let Err(problem) = profiles.arrange(&names, &arrangement).await {
+                turn.shared.tell(Event::Trouble(problem)).await;
+                // The window shows what the file says.
+                turn.load(&world).await;
+            }
+            return;
+        }
+        Effect::SaveListOrder(order) => profiles.sort(order).await,
+        Effect::SaveFolded(folded) => profiles.fold(&folded).await,
+        Effect::SaveKeepFresh(name, on) => profiles::keep_fresh(&world.deps, &name, on).await,
+        Effect::RememberUsername { profile, username } => {
+            profiles::remember_username(&world.deps, &profile, username).await
+        }
+        other => return effects::carry_out(turn.shared.clone(), world, other).await,
+    };
+    if let Err(problem) = written {
+        turn.shared.tell(Event::Trouble(problem)).await;
+    }
+}
+
+impl Turn<'_> {
+    async fn load(&self, world: &World) {
+        let loaded = world.deps.profiles.load().await;
+        if let Ok(mut read) = self.unheard.lock() {
+            read.push_back(self.as_of);
+        }
+        if let Ok(configuration) = &loaded {
+            let folded = configuration.folded.clone();
+            self.shared.tell(Event::FoldedRead(folded)).await;
+        }
+        let loaded: Result<Loaded, Problem> = loaded.map(|configuration| Loaded {
+            profiles: configuration.profiles,
+            theme: configuration.theme,
+            settings: configuration.settings,
+            path: configuration.path,
+        });
+        self.shared.tell(Event::ProfilesLoaded(loaded)).await;
+    }
+}
