@@ -62,10 +62,10 @@ pub(super) async fn preview(shared: &Shared, world: &World, home: AwsHomeId, cha
             // It may have to renew first, and that comes to its end.
             let (unfinished, shown) = (shared.unfinished.clone(), change.clone());
             let whose = shown.section().map(|(name, _)| name.clone());
-            to_its_end(activity::about(whose, async move {
+            to_its_end(Box::pin(activity::about(whose, async move {
                 let _unfinished = unfinished.read().await;
-                Box::pin(previewed(&world, &shown)).await
-            }))
+                previewed(&world, &shown).await
+            })))
             .await
         }
         Err(problem) => Err(problem),
@@ -270,11 +270,14 @@ async fn written(
     }
     let (unfinished, world) = (shared.unfinished.clone(), world.clone());
     let (profile, options) = (profile.clone(), options.clone());
-    to_its_end(activity::about(Some(profile.name.clone()), async move {
-        let _unfinished = unfinished.read().await;
-        Box::pin(export::export(&world.deps, &profile, &options, &Quiet)).await?;
-        world.deps.aws_profiles.read(profile.name.as_str()).await
-    }))
+    to_its_end(Box::pin(activity::about(
+        Some(profile.name.clone()),
+        async move {
+            let _unfinished = unfinished.read().await;
+            export::export(&world.deps, &profile, &options, &Quiet).await?;
+            world.deps.aws_profiles.read(profile.name.as_str()).await
+        },
+    )))
     .await
 }
 

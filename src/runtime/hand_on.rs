@@ -54,10 +54,10 @@ pub(super) async fn obtain(
 ) -> Result<Obtained, Problem> {
     let (unfinished, world) = (shared.unfinished.clone(), world.clone());
     let (whose, profile) = (profile.name.clone(), profile.clone());
-    to_its_end(activity::about(Some(whose), async move {
+    to_its_end(Box::pin(activity::about(Some(whose), async move {
         let _unfinished = unfinished.read().await;
         session::credentials(&world.deps, &profile, &Quiet).await
-    }))
+    })))
     .await
 }
 

@@ -32,7 +32,6 @@ fn asking(change: fn(&Model) -> FilesChange, foreign: bool) -> Window {
                 .to_owned(),
             warnings: vec!["One hides the other".to_owned()],
             foreign,
-            left_out: Vec::new(),
         },
     };
     shown.sheet = Some(Sheet::Files(Box::new(sheet)));

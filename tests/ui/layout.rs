@@ -222,7 +222,6 @@ fn sheets() -> Vec<(Model, &'static str)> {
         diff: "+ a line of a file that is long\n".repeat(60),
         warnings: vec![long("warned ")],
         foreign: false,
-        left_out: Vec::new(),
     };
     let name = || "acme-prod".parse().unwrap();
     let with = |sheet| changed(|model| model.sheet = Some(sheet));

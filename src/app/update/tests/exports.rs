@@ -46,7 +46,6 @@ fn shown(model: &mut Model, wish: Action, foreign: bool) -> Vec<Effect> {
         diff: "+[dev]".to_owned(),
         warnings: Vec::new(),
         foreign,
-        left_out: Vec::new(),
     };
     let result = Ok(preview);
     model.hear(Event::FilesPreviewed { change, result })

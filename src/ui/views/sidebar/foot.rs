@@ -14,9 +14,10 @@ use crate::ui::widgets::button::Button;
 use crate::ui::widgets::menu::{menu_item_ui, menu_ui};
 
 /// The first rows of the menu; those that are not possible now are left out.
-const OF_WINDOW: [Command; 9] = [
+const OF_WINDOW: [Command; 10] = [
     Command::Palette,
     Command::Search,
+    Command::Import,
     Command::Discover,
     Command::Shortcuts,
     Command::OpenDemo,
@@ -40,14 +41,13 @@ pub fn foot_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
             .max_rect(row)
             .layout(egui::Layout::left_to_right(egui::Align::Center)),
     );
-    // Three things have to fit beside each other in the narrow list, too.
-    let new = Button::secondary("New")
-        .named(Command::NewProfile.label())
-        .with_icon(Icon::PLUS);
+    let new = Button::secondary("New").named(Command::NewProfile.label());
     command_ui(&mut row, model, Command::NewProfile, new, actions);
-    row.add_space(space::S);
-    let import = Button::secondary("Import").named(Command::Import.label());
-    command_ui(&mut row, model, Command::Import, import, actions);
+    // In the narrow list it is in the menu alone.
+    if rect.width() > size::SIDEBAR_NARROW {
+        let import = Button::secondary("Import").named(Command::Import.label());
+        command_ui(&mut row, model, Command::Import, import, actions);
+    }
     row.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
         window_menu_ui(ui, model, actions);
         ui.add_space(space::XS);
