@@ -99,12 +99,9 @@ impl UserAwsProfiles {
 impl AwsProfiles for UserAwsProfiles {
     async fn read(&self, aws_profile: &str) -> Result<Exports, Problem> {
         let (files, name) = (self.files.clone(), name(aws_profile)?);
-        let work = move || {
-            let held = files.held_by(name.as_str())?;
-            let elsewhere = held.iter().any(|held| held.name != name);
-            Ok((files.status(&name)?, elsewhere))
-        };
-        let (status, keys_elsewhere) = blocking(work).await?;
+        let work = move || Ok((files.status(&name)?, files.held_by(name.as_str())?, name));
+        let (status, held, name) = blocking(work).await?;
+        let keys_elsewhere = held.iter().any(|held| held.name != name);
         let paths = self.files.paths();
         Ok(Exports {
             credentials_file: keys_place(&status),

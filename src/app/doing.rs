@@ -23,6 +23,8 @@ pub enum WorkKind {
     Files,
     /// The same with the last change, which is taken back.
     Undo,
+    /// Starting the sandbox.
+    Demo,
     /// Fetching the link to the AWS console.
     Console,
     /// Getting credentials for a terminal.
@@ -73,6 +75,7 @@ impl Work {
             WorkKind::SignOut => ("Signing out", " of "),
             WorkKind::Files => ("Looking at the AWS files", " for "),
             WorkKind::Undo => ("Looking at the last change", " of "),
+            WorkKind::Demo => ("Opening the demo", " of "),
             WorkKind::Console => ("Opening the console", " as "),
             WorkKind::Terminal => ("Opening a terminal", " with "),
             WorkKind::Copy => ("Copying credentials", " of "),
@@ -92,7 +95,6 @@ impl Effect {
     /// happens unasked. Without a rest, so that a new effect is thought about.
     #[expect(clippy::too_many_lines, reason = "one line an effect")]
     #[must_use]
-    #[expect(clippy::too_many_lines, reason = "one line an effect")]
     pub fn work(&self) -> Option<Work> {
         let (kind, whose) = match self {
             Self::SignOut { profile, .. } => (WorkKind::SignOut, Some(&profile.name)),
@@ -103,6 +105,7 @@ impl Effect {
                 };
                 (kind, change.section().map(|(name, _)| name))
             }
+            Self::OpenDemo => (WorkKind::Demo, None),
             Self::OpenConsole(profile) => (WorkKind::Console, Some(&profile.name)),
             Self::OpenTerminal(profile) => (WorkKind::Terminal, Some(&profile.name)),
             Self::CopyCredentials { profile, .. } => (WorkKind::Copy, Some(&profile.name)),
@@ -125,8 +128,6 @@ impl Effect {
             | Self::ProbeStore
             | Self::UnlockStore(_)
             | Self::CheckPassphrase(_)
-            // In its turn behind what was changed before, and not to be left half-way.
-            | Self::OpenDemo
             // Over at once: memory, one file, or the secret store.
             | Self::FindSources
             | Self::AddFound(_)

@@ -4,8 +4,8 @@ use super::attempts::{go_on, renew};
 use super::browser;
 use super::progress::Steps;
 use super::{
-    Shared, World, checks, discovery, exports, hand_on, import, password, presence, providers,
-    settings, token_files,
+    Shared, World, checks, discovery, exports, hand_on, import, password, presence, previews,
+    providers, settings, token_files,
 };
 use crate::app::asked::Asked;
 use crate::app::kept::{Kept, StoreReport};
@@ -102,7 +102,7 @@ pub(super) async fn carry_out(shared: Shared, world: World, effect: Effect) {
             import::save(&shared, &world, &file_name, &text).await;
         }
         Effect::PreviewFiles(home, change) => {
-            exports::preview(&shared, &world, home, change).await;
+            previews::preview(&shared, &world, home, change).await;
         }
         Effect::ChangeFiles {
             home,

@@ -6,7 +6,7 @@ use super::hand_on::{obtain, to_its_end};
 use super::progress::Quiet;
 use super::{Shared, World};
 use crate::adapters::activity;
-use crate::app::{Event, FilesChange, FilesPreview, FoundProfile, LastChange};
+use crate::app::{Event, FilesChange, FoundProfile, LastChange};
 use crate::domain::{AwsHomeId, ExportTarget, Exports, Problem, Profile, ProfileName, RoleArn};
 use crate::ops::export::{self, ExportOptions};
 use crate::ops::{ports, web_identity};
@@ -33,7 +33,7 @@ pub(super) async fn read(shared: &Shared, world: &World, home: AwsHomeId, names:
 }
 
 /// The same world with the AWS files of another home.
-fn of_home(world: &World, home: AwsHomeId) -> Result<World, Problem> {
+pub(super) fn of_home(world: &World, home: AwsHomeId) -> Result<World, Problem> {
     let mut world = world.clone();
     world.deps.aws_profiles = world.deps.aws_profiles.of_home(home)?;
     Ok(world)
@@ -55,113 +55,14 @@ pub(super) async fn find(shared: &Shared, world: &World) {
     shared.tell(Event::ProfilesFound(found.collect())).await;
 }
 
-/// How the files would change.
-pub(super) async fn preview(shared: &Shared, world: &World, home: AwsHomeId, change: FilesChange) {
-    let result = match of_home(world, home) {
-        Ok(world) => {
-            // It may have to renew first, and that comes to its end.
-            let (unfinished, shown) = (shared.unfinished.clone(), change.clone());
-            let whose = shown.section().map(|(name, _)| name.clone());
-            to_its_end(Box::pin(activity::about(whose, async move {
-                let _unfinished = unfinished.read().await;
-                previewed(&world, &shown).await
-            })))
-            .await
-        }
-        Err(problem) => Err(problem),
-    };
-    if result.is_err() && matches!(change, FilesChange::Undo(_)) {
-        // What was shown may be the last change no more.
-        tell_last_change(shared, world).await;
-    }
-    shared.tell(Event::FilesPreviewed { change, result }).await;
-}
-
-async fn previewed(world: &World, change: &FilesChange) -> Result<FilesPreview, Problem> {
-    let files = world.deps.aws_profiles.as_ref();
-    match change {
-        FilesChange::Write {
-            profile,
-            target,
-            role,
-        } => {
-            let options = ExportOptions {
-                dry_run: true,
-                ..options(*target, role.clone())
-            };
-            let written = export::export(&world.deps, profile, &options, &Quiet).await?;
-            Ok(FilesPreview {
-                diff: written.diff,
-                warnings: written.warnings,
-                foreign: written.foreign,
-                ..FilesPreview::default()
-            })
-        }
-        FilesChange::WriteAll { profiles, target } => all_previewed(world, profiles, *target).await,
-        FilesChange::Remove { profile, target } => {
-            let written =
-                export::unexport(&world.deps, files, profile.as_str(), *target, true).await?;
-            Ok(FilesPreview {
-                diff: written.diff,
-                warnings: written.warnings,
-                foreign: false,
-                ..FilesPreview::default()
-            })
-        }
-        FilesChange::Undo(shown) => {
-            let undone = files.undo(true, Some(&expected(shown))).await?;
-            Ok(FilesPreview {
-                diff: undone.diff,
-                warnings: undone.warnings,
-                foreign: false,
-                ..FilesPreview::default()
-            })
-        }
-    }
-}
-
-/// The changes for all, one below the other. Who cannot be written is named, and
-/// is not tried then.
-async fn all_previewed(
-    world: &World,
-    profiles: &[Profile],
-    target: ExportTarget,
-) -> Result<FilesPreview, Problem> {
-    let mut all = FilesPreview::default();
-    let mut refused = None;
-    for profile in profiles {
-        let options = ExportOptions {
-            dry_run: true,
-            ..ExportOptions::to(target)
-        };
-        match export::export(&world.deps, profile, &options, &Quiet).await {
-            Ok(written) => {
-                all.diff.push_str(&written.diff);
-                all.warnings.extend(written.warnings);
-                all.foreign |= written.foreign;
-            }
-            Err(problem) => {
-                let why = format!("{} is left out: {}", profile.name, problem.sentence);
-                all.warnings.push(why);
-                all.left_out.push(profile.name.clone());
-                refused = refused.or(Some(problem));
-            }
-        }
-    }
-    match refused {
-        Some(problem) if all.diff.is_empty() => Err(problem),
-        _ => Ok(all),
-    }
-}
-
-fn expected(shown: &LastChange) -> ports::LastChange {
+pub(super) fn expected(shown: &LastChange) -> ports::LastChange {
     ports::LastChange {
         what: shown.what.clone(),
         at: shown.at,
     }
 }
 
-fn options(target: ExportTarget, role: Option<RoleArn>) -> ExportOptions {
+pub(super) fn options(target: ExportTarget, role: Option<RoleArn>) -> ExportOptions {
     ExportOptions {
         role,
         ..ExportOptions::to(target)
@@ -314,7 +215,7 @@ pub(super) async fn export_again(shared: &Shared, world: &World, profile: &Profi
     shared.tell(Event::ExportedAgain { profile }).await;
 }
 
-async fn tell_last_change(shared: &Shared, world: &World) {
+pub(super) async fn tell_last_change(shared: &Shared, world: &World) {
     // Where it cannot be read there is nothing to take back; the files' own troubles are told.
     let last = world.deps.aws_profiles.last_change().await.ok().flatten();
     let last = last.map(|last| LastChange {

@@ -12,7 +12,9 @@ mod exports;
 mod hand_on;
 mod import;
 mod password;
+mod place;
 mod presence;
+mod previews;
 mod progress;
 mod providers;
 mod queue;
@@ -32,11 +34,12 @@ use tokio::sync::mpsc;
 use tokio::task::AbortHandle;
 
 use self::attempts::{profile_of, stoppable_attempt};
+use self::place::KeptPlace;
 use self::presence::Outside;
 use self::queue::{Queue, is_ordered, must_end};
 use self::shared::{Shared, ToWindow};
+use crate::adapters::activity;
 use crate::adapters::tray::Picture;
-use crate::adapters::{activity, window_place};
 use crate::app::asked::Asked;
 use crate::app::{Attempt, Driver, Effect, Event, Suggestion, Work, WorkKind};
 use crate::domain::{Problem, StoreChoice, Surroundings, WindowPlace};
@@ -108,12 +111,6 @@ pub struct Runtime {
     place: Option<KeptPlace>,
 }
 
-/// Where the window is, and the file that keeps it.
-struct KeptPlace {
-    file: PathBuf,
-    last: Option<WindowPlace>,
-}
-
 /// A multi-threaded runtime with named threads, for the window and for commands.
 ///
 /// # Errors
@@ -176,17 +173,14 @@ impl Runtime {
     /// Remembers the window's place in this file.
     #[must_use]
     pub fn with_place(mut self, file: Option<PathBuf>) -> Self {
-        self.place = file.map(|file| KeptPlace { file, last: None });
+        self.place = file.map(KeptPlace::new);
         self
     }
 
     fn keep_place(&mut self, place: WindowPlace) {
-        let (Some(kept), Some(tokio)) = (&mut self.place, &self.tokio) else {
-            return;
-        };
-        kept.last = Some(place);
-        let file = kept.file.clone();
-        tokio.spawn_blocking(move || window_place::write(&file, place));
+        if let (Some(kept), Some(tokio)) = (&mut self.place, &self.tokio) {
+            kept.keep(place, tokio);
+        }
     }
 
     /// The clock of the world that effects happen in, for the window.
@@ -287,12 +281,7 @@ impl Drop for Runtime {
         // begins.
         let _nothing_begins =
             tokio.block_on(async { tokio::time::timeout(LAST_WAIT, unfinished.write()).await });
-        if let Some(KeptPlace { file, last }) = &self.place
-            && let Some(last) = last
-        {
-            // Where the window was closed; a write that has not begun would be dropped.
-            window_place::write(file, *last);
-        }
+        self.place.as_ref().inspect(|place| place.keep_at_last());
         drop(self.shared.watched.take());
         if let Ok(mut endpoints) = self.shared.endpoints.lock() {
             endpoints.clear();

@@ -27,7 +27,7 @@ fn asking(change: fn(&Model) -> FilesChange, foreign: bool) -> Window {
     let mut shown = shown();
     let sheet = FilesSheet {
         change: change(&shown),
-        preview: FilesPreview {
+        preview: FilesPreview { left_out: Vec::new(),
             diff: "--- ~/.aws/config\n+++ ~/.aws/config\n@@ -1 +1,2 @@\n [profile x]\n+[profile acme-prod]\n"
                 .to_owned(),
             warnings: vec!["One hides the other".to_owned()],

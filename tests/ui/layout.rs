@@ -219,6 +219,7 @@ fn sheets() -> Vec<(Model, &'static str)> {
         role: None,
     };
     let preview = FilesPreview {
+        left_out: Vec::new(),
         diff: "+ a line of a file that is long\n".repeat(60),
         warnings: vec![long("warned ")],
         foreign: false,

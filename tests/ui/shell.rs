@@ -121,6 +121,7 @@ fn every_page_draws_in_both_themes() {
 fn the_theme_is_chosen_and_remembered() {
     let mut window = open(model());
     window.press("Settings");
+    let _asked_by_the_page = window.effects();
     window.click(Role::ComboBox, "Theme");
     window.click(Role::MenuItemRadio, "Light");
     assert!(matches!(

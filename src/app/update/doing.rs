@@ -67,6 +67,7 @@ impl Model {
                 let names = self.profiles.iter().map(|state| state.profile.name.clone());
                 effects.push(Effect::ReadExports(self.home, names.collect()));
             }
+            (WorkKind::Demo, _) => self.opening_demo = false,
             (WorkKind::Console, Some(state)) => state.opening_console = false,
             (WorkKind::Endpoint, Some(state)) => {
                 state.endpoint = Endpoint::Off;

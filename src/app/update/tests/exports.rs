@@ -43,6 +43,7 @@ fn shown(model: &mut Model, wish: Action, foreign: bool) -> Vec<Effect> {
         panic!("nothing is looked at");
     };
     let preview = FilesPreview {
+        left_out: Vec::new(),
         diff: "+[dev]".to_owned(),
         warnings: Vec::new(),
         foreign,

@@ -14,7 +14,7 @@ use crate::ui::widgets::button::Button;
 use crate::ui::widgets::menu::{menu_item_ui, menu_ui};
 
 /// The first rows of the menu; those that are not possible now are left out.
-const OF_WINDOW: [Command; 10] = [
+const OF_WINDOW: [Command; 13] = [
     Command::Palette,
     Command::Search,
     Command::Import,
@@ -23,6 +23,9 @@ const OF_WINDOW: [Command; 10] = [
     Command::OpenDemo,
     Command::UnlockStore,
     Command::Reload,
+    Command::LargerText,
+    Command::SmallerText,
+    Command::UsualText,
     Command::LockNow,
     Command::About,
 ];
