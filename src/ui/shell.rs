@@ -78,8 +78,8 @@ impl Shell {
         apply::install(ctx, parts.motion);
         // The text size is a setting, whose keys are commands.
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
-        let demo_titled = parts.model.demo;
         let mut shell = Self {
+            demo_titled: parts.model.demo,
             model: parts.model,
             driver: parts.driver,
             clock: parts.clock,
@@ -87,7 +87,6 @@ impl Shell {
             drafts: Drafts::default(),
             keys: OneStep::default(),
             before: Before::default(),
-            demo_titled,
             still: !parts.motion,
             minimized: 0,
             raised: 0,

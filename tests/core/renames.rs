@@ -8,6 +8,7 @@ use poolkey::adapters::aws_files::{AwsFiles, AwsPaths, History};
 use poolkey::adapters::aws_profiles::UserAwsProfiles;
 use poolkey::domain::ExportTarget;
 use poolkey::ops::export::{self, ExportOptions, export};
+use poolkey::ops::ports::{Content, WriteOrder};
 use poolkey::ops::{profiles, web_identity};
 
 use crate::exchange::open_bench;
@@ -41,19 +42,9 @@ fn value(file: &Path, section: &str, key: &str) -> Option<String> {
     })
 }
 
-#[tokio::test]
-#[expect(clippy::too_many_lines, reason = "one story")]
-async fn sections_of_a_renamed_profile_serve_the_new_name() {
-    let mut bench = open_bench().await;
-    installed(&mut bench);
-    profiles::save(&bench.deps, None, &bench.profile, None)
-        .await
-        .unwrap();
-    bench.sign_in().await;
-    let (config, credentials) = (
-        bench.home.path().join("config"),
-        bench.home.path().join("credentials"),
-    );
+/// Sections of ours, one of somebody else's, and some that are not about this profile.
+async fn export_all(bench: &Bench) {
+    let config = bench.home.path().join("config");
     let own = "/opt/old place/poolkey\" --config /etc/poolkey.toml credential-process dev";
     let theirs = format!(
         "# managed by Poolkey\n[profile moved]\ncredential_process = \"{own}\n\n\
@@ -62,8 +53,18 @@ async fn sections_of_a_renamed_profile_serve_the_new_name() {
          # managed by Poolkey\n[profile longer]\ncredential_process = \"/opt/poolkey\" --config /etc/poolkey.toml credential-process dev2\n"
     );
     std::fs::write(&config, theirs).unwrap();
+    // As the export writes it where the secret store outlives the process.
+    let region = "eu-west-1".parse().unwrap();
+    let order = WriteOrder {
+        aws_profile: "dev",
+        content: Content::Process(&bench.profile.name),
+        region: &region,
+        keep_region: false,
+        take_over: false,
+        dry_run: false,
+    };
+    bench.deps.aws_profiles.write(order).await.unwrap();
     for (section, target) in [
-        ("dev", ExportTarget::CredentialProcess),
         ("lab", ExportTarget::WebIdentity),
         ("dev", ExportTarget::CredentialsFile),
         ("keys", ExportTarget::CredentialsFile),
@@ -76,13 +77,10 @@ async fn sections_of_a_renamed_profile_serve_the_new_name() {
         let written = export(&bench.deps, &bench.profile, &options, &Quiet).await;
         written.unwrap();
     }
-    let before = bench.profile.clone();
-    bench.profile.name = "development".parse().unwrap();
-    profiles::save(&bench.deps, Some(&before.name), &bench.profile, None)
-        .await
-        .unwrap();
+}
 
-    let process = |section: &str| value(&config, section, "credential_process").unwrap();
+fn processes_follow(config: &Path) {
+    let process = |section: &str| value(config, section, "credential_process").unwrap();
     let runs = "--config /etc/poolkey.toml credential-process";
     assert_eq!(
         process("profile dev"),
@@ -101,7 +99,28 @@ async fn sections_of_a_renamed_profile_serve_the_new_name() {
         format!("\"/opt/poolkey\" {runs} dev2")
     );
     assert!(process("profile other").ends_with("/home/x.toml credential-process dev"));
+}
 
+#[tokio::test]
+async fn sections_of_a_renamed_profile_serve_the_new_name() {
+    let mut bench = open_bench().await;
+    installed(&mut bench);
+    profiles::save(&bench.deps, None, &bench.profile, None)
+        .await
+        .unwrap();
+    bench.sign_in().await;
+    export_all(&bench).await;
+    let before = bench.profile.clone();
+    bench.profile.name = "development".parse().unwrap();
+    profiles::save(&bench.deps, Some(&before.name), &bench.profile, None)
+        .await
+        .unwrap();
+
+    let (config, credentials) = (
+        bench.home.path().join("config"),
+        bench.home.path().join("credentials"),
+    );
+    processes_follow(&config);
     let file = value(&config, "profile lab", "web_identity_token_file").unwrap();
     assert_eq!(
         Path::new(&file),
