@@ -8,7 +8,6 @@ use std::time::Duration;
 
 use eframe::egui;
 use eframe::egui::{Context, ThemePreference, Ui, ViewportCommand};
-
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
@@ -63,7 +62,7 @@ pub struct Shell {
     woken: Option<Woken>,
 }
 
-/// When the window looks again, and for how long that is known.
+/// When the window looks again.
 struct Woken {
     changes: u64,
     sight: Sight,
