@@ -155,15 +155,7 @@ impl Drafts {
     }
 
     fn follow_forms(&mut self, model: &Model) {
-        let shown = match model.page {
-            Page::Profile => model.current(),
-            Page::NewProfile
-            | Page::Import
-            | Page::Shortcuts
-            | Page::Discover
-            | Page::Settings
-            | Page::About => None,
-        };
+        let shown = model.current().filter(|_| model.page == Page::Profile);
         if let Some(state) = shown {
             if self.form.original.as_ref() != Some(&state.profile.name) {
                 self.form = FormDraft::of(&state.profile);

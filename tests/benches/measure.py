@@ -5,7 +5,6 @@ interleaved with what it is compared to.
 """
 
 import argparse
-import ctypes
 import os
 import platform
 import subprocess
@@ -15,41 +14,20 @@ import time
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "journeys"))
 import journeys  # noqa: E402
 import peers  # noqa: E402
+from quiet import Screen  # noqa: E402
 from window import Window, accessibility, desktop  # noqa: E402
 
 START_ROUNDS = 15
 IDLE_SECONDS = 20
 
 
-class Screen:
-    """Reads single rows of the display, cheaply enough to ask every few milliseconds."""
-
-    def __init__(self):
-        self.x = ctypes.CDLL("libX11.so.6")
-        pointer, integer, long = ctypes.c_void_p, ctypes.c_int, ctypes.c_ulong
-        self.x.XOpenDisplay.restype = pointer
-        self.x.XOpenDisplay.argtypes = [ctypes.c_char_p]
-        self.x.XDefaultRootWindow.restype = long
-        self.x.XDefaultRootWindow.argtypes = [pointer]
-        self.x.XGetImage.restype = pointer
-        self.x.XGetImage.argtypes = [pointer, long, integer, integer, ctypes.c_uint, ctypes.c_uint, long, integer]
-        self.x.XGetPixel.restype = long
-        self.x.XGetPixel.argtypes = [pointer, integer, integer]
-        self.x.XDestroyImage.argtypes = [pointer]
-        self.display = self.x.XOpenDisplay(None)
-        self.root = self.x.XDefaultRootWindow(self.display)
-
-    def colors(self, row, width=360):
-        """How many colors the left part of a row has."""
-        image = self.x.XGetImage(self.display, self.root, 0, row, width, 1, 0xFFFFFFFF, 2)
-        found = {self.x.XGetPixel(image, at, 0) for at in range(0, width, 2)}
-        self.x.XDestroyImage(image)
-        return len(found)
-
-
 def first_frame(binary, arguments, folder):
     """Milliseconds from the start of the process to the first picture with text in it."""
     screen = Screen()
+
+    def colors():
+        return len(screen.row(27, 360))
+
     costs = []
     for number in range(START_ROUNDS + 1):
         home = os.path.join(folder, str(number))
@@ -57,7 +35,7 @@ def first_frame(binary, arguments, folder):
         # Where the name of the program stands, whether the window is placed at the corner or not.
         before = time.perf_counter()
         process = subprocess.Popen([binary, *arguments], env=dict(os.environ, HOME=home), stderr=subprocess.DEVNULL)
-        while screen.colors(27) < 8:
+        while colors() < 8:
             if time.perf_counter() - before > 20 or process.poll() is not None:
                 raise SystemExit("the window did not show anything")
             time.sleep(0.001)
@@ -65,7 +43,7 @@ def first_frame(binary, arguments, folder):
             costs.append((time.perf_counter() - before) * 1000)
         process.terminate()
         process.wait()
-        while screen.colors(27) > 1:
+        while colors() > 1:
             time.sleep(0.01)
     return costs
 

@@ -26,8 +26,6 @@ impl Icon {
     pub const SUN: Self = Self("\u{e013}");
     /// More: three dots of the text font, whose middle dot is in the middle.
     pub const DOTS: Self = Self("\u{b7}\u{b7}\u{b7}");
-    /// Dark.
-    pub const MOON: Self = Self("\u{e014}");
 
     /// The character.
     #[must_use]

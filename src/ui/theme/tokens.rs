@@ -99,12 +99,3 @@ impl Tokens {
         if visuals.dark_mode { &DARK } else { &LIGHT }
     }
 }
-
-pub use super::scale::motion::SECONDS as MOTION;
-pub use super::scale::radius::{
-    CARD as RADIUS_CARD, CONTROL as RADIUS_CONTROL, SHEET as RADIUS_SHEET,
-};
-pub use super::scale::size::{
-    CONTROL_HEIGHT, FIELD_HEIGHT, MARGIN_X, MARGIN_Y, RING, ROW_HEIGHT, SIDEBAR_WIDTH,
-};
-pub use super::scale::space::XL as GAP;

@@ -35,16 +35,8 @@ pub fn has_form(model: &Model) -> bool {
 
 /// Draws the foot of the form that is shown.
 pub fn form_foot_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts, actions: &mut Actions) {
-    let stored = match model.page {
-        Page::NewProfile
-        | Page::Import
-        | Page::Shortcuts
-        | Page::Discover
-        | Page::Settings
-        | Page::About => None,
-        Page::Profile => model.current().map(|state| &state.profile),
-    };
-    let Some(stored) = stored else {
+    let shown = model.current().filter(|_| model.page == Page::Profile);
+    let Some(stored) = shown.map(|state| &state.profile) else {
         new_foot_ui(ui, model, &mut drafts.new_form, actions);
         return;
     };

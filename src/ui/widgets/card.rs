@@ -76,19 +76,7 @@ pub fn card_columns_ui(ui: &mut Ui, left: impl FnOnce(&mut Ui), right: impl FnOn
         right(ui);
         return;
     }
-    let whole = ui.available_rect_before_wrap();
-    let size = vec2((whole.width() - space::XL) / 2.0, whole.height());
-    let offset = vec2(size.x + space::XL, 0.0);
-    let mut first = ui.new_child(column(Rect::from_min_size(whole.min, size), "left"));
-    left(&mut first);
-    let mut second = ui.new_child(column(
-        Rect::from_min_size(whole.min + offset, size),
-        "right",
-    ));
-    right(&mut second);
-    let height = first.min_rect().height().max(second.min_rect().height());
-    let used = Rect::from_min_size(whole.min, vec2(whole.width(), height));
-    ui.allocate_rect(used, egui::Sense::hover());
+    columns_ui(ui, space::XL, left, right);
 }
 
 /// Two columns in a card over the whole width, exactly under those of a pair of cards.
@@ -99,8 +87,12 @@ pub fn column_pair_ui(ui: &mut Ui, left: impl FnOnce(&mut Ui), right: impl FnOnc
         right(ui);
         return;
     }
+    columns_ui(ui, space::XL + 2.0 * INSIDE_X, left, right);
+}
+
+/// Two columns of equal width, each as high as what is in it.
+fn columns_ui(ui: &mut Ui, between: f32, left: impl FnOnce(&mut Ui), right: impl FnOnce(&mut Ui)) {
     let whole = ui.available_rect_before_wrap();
-    let between = space::XL + 2.0 * INSIDE_X;
     let size = vec2((whole.width() - between) / 2.0, whole.height());
     let offset = vec2(size.x + between, 0.0);
     let mut first = ui.new_child(column(Rect::from_min_size(whole.min, size), "left"));
