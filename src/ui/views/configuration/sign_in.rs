@@ -73,7 +73,7 @@ fn pool_ui(ui: &mut Ui, part: &mut SignInPart<'_>, checks: &Checks, known: &Know
     if known.secret_kept {
         field
             .placeholder("••••••••••••••••")
-            .trailing("in keychain")
+            .trailing("in the secret store")
             .show(ui);
         let without = Button::quiet("Use no client secret");
         if label_end_ui(ui, label, true, without).clicked() {
