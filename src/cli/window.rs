@@ -1,7 +1,7 @@
 //! Opens the window, and says in words why it did not open.
 
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -35,7 +35,7 @@ pub fn open(options: &PlacesOptions, link: Option<String>) -> Result<(), Problem
             keep: Arc::new(()),
         },
         threads()?,
-        Some(places.state_dir),
+        Some(&places.state_dir),
         claim,
         link,
     )
@@ -80,13 +80,13 @@ fn threads() -> Result<tokio::runtime::Runtime, Problem> {
 fn show(
     world: World,
     tokio: tokio::runtime::Runtime,
-    state_dir: Option<PathBuf>,
+    state_dir: Option<&Path>,
     claim: Option<Claim>,
     link: Option<String>,
 ) -> Result<(), Problem> {
     let demo = state_dir.is_none();
     let open_demo: OpenDemo = Arc::new(|| Box::pin(async { Ok(bootstrap::demo().await?.world()) }));
-    let place_file = state_dir.as_deref().map(window_place::file);
+    let place_file = state_dir.map(window_place::file);
     quiet_on_main_thread();
     let opened = catch_unwind(AssertUnwindSafe(|| {
         let place = place_file.as_deref().map(window_place::read);

@@ -232,7 +232,7 @@ impl eframe::App for Camera {
             Phase::Settling if self.frames == 2 => {
                 if let Some(Shown::Window(shell)) = &self.shown
                     && shell.model().sheet.is_none()
-                    && let Some(id) = ui.memory(|memory| memory.focused())
+                    && let Some(id) = ui.memory(Memory::focused)
                 {
                     ui.memory_mut(|memory| memory.surrender_focus(id));
                 }
