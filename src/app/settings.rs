@@ -15,8 +15,13 @@ pub struct StoreMove {
     pub attempt: Attempt,
     /// So many of so many are there.
     pub done: Option<(usize, usize)>,
+    /// True until the person has agreed to what such a store means.
+    pub unconfirmed: bool,
     /// True once the new store's passphrase was asked for.
     pub asks: bool,
+    /// What the passphrase is to be asked with, once no other sheet is open: whether the file is new,
+    /// and why the last one was refused.
+    pub waits: Option<(bool, Option<Problem>)>,
     /// True while it is being tried, or none was needed.
     pub runs: bool,
     /// True once the person wants it to stop.

@@ -45,7 +45,7 @@ pub(super) async fn discover(
 
 /// One that is refused does not keep the others out.
 pub(super) async fn add(shared: &Shared, world: &World, drafts: Vec<ProfileDraft>) {
-    let _unfinished = shared.unfinished.read().await;
+    let (_unfinished, world) = &shared.begin(world).await;
     let (mut added, mut refused) = (Vec::new(), Vec::new());
     for draft in drafts {
         let secrets = TypedSecrets {

@@ -132,6 +132,7 @@ pub(super) async fn carry_out(shared: Shared, effect: Effect) {
         Effect::OpenTerminal(profile) => hand_on::open_terminal(&shared, &world, &profile).await,
         Effect::OpenConsole(profile) => hand_on::open_console(&shared, &world, &profile).await,
         Effect::OpenDemo => {
+            let _turn = shared.entering.lock().await;
             let result = (shared.open_demo)().await.map(|world| shared.enter(world));
             shared.tell(Event::DemoOpened(result)).await;
         }
@@ -230,7 +231,7 @@ pub(super) async fn load_session(shared: &Shared, world: &World, profile: &Profi
 }
 
 async fn sign_out(shared: &Shared, world: &World, profile: Profile, scope: SignOutScope) {
-    let _unfinished = shared.unfinished.read().await;
+    let (_unfinished, world) = &shared.begin(world).await;
     let result = sign_out::sign_out(&world.deps, &profile, scope).await;
     let others = sharing::others(&world.deps, &profile).await;
     let profile = profile.name;
@@ -241,7 +242,7 @@ async fn sign_out(shared: &Shared, world: &World, profile: Profile, scope: SignO
 }
 
 async fn remove(shared: &Shared, world: &World, profile: ProfileName) {
-    let _unfinished = shared.unfinished.read().await;
+    let (_unfinished, world) = &shared.begin(world).await;
     let (result, remark) = match profiles::remove(&world.deps, &profile).await {
         Ok(remark) => (Ok(()), remark),
         Err(problem) => (Err(problem), None),
@@ -253,7 +254,7 @@ async fn remove(shared: &Shared, world: &World, profile: ProfileName) {
 }
 
 async fn save(shared: &Shared, world: &World, draft: ProfileDraft) {
-    let _unfinished = shared.unfinished.read().await;
+    let (_unfinished, world) = &shared.begin(world).await;
     let ProfileDraft {
         original,
         profile,

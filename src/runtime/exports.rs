@@ -61,7 +61,7 @@ pub(super) async fn find(shared: &Shared, world: &World) {
 /// How the files would change.
 pub(super) async fn preview(shared: &Shared, world: &World, home: AwsHomeId, change: FilesChange) {
     // It may have to renew first.
-    let _unfinished = shared.unfinished.read().await;
+    let (_unfinished, world) = &shared.begin(world).await;
     let result = match of_home(world, home) {
         Ok(world) => previewed(&world, &change).await,
         Err(problem) => Err(problem),
@@ -236,7 +236,7 @@ async fn refused(shared: &Shared, change: &FilesChange, problem: Problem) {
 
 async fn write(shared: &Shared, world: &World, profile: &Profile, options: &ExportOptions) {
     let name = profile.name.clone();
-    let _unfinished = shared.unfinished.read().await;
+    let (_unfinished, world) = &shared.begin(world).await;
     let started = world.deps.stopwatch();
     let written = async {
         export::export(&world.deps, profile, options, &Quiet).await?;
@@ -275,7 +275,7 @@ async fn remove(shared: &Shared, world: &World, profile: ProfileName, target: Ex
 
 /// Writes the keys again wherever a section still holds the profile's.
 pub(super) async fn export_again(shared: &Shared, world: &World, profile: &Profile) {
-    let _unfinished = shared.unfinished.read().await;
+    let (_unfinished, world) = &shared.begin(world).await;
     let written = match world.deps.vault.session(profile).await {
         Ok(Some(session)) => export::again(&world.deps, profile, &session).await,
         Ok(None) => Ok(false),
@@ -290,7 +290,7 @@ pub(super) async fn export_again(shared: &Shared, world: &World, profile: &Profi
 
 /// Writes the file with a token for web identities, where it is due and still wanted.
 pub(super) async fn write_token_file(shared: &Shared, world: &World, profile: &Profile) {
-    let _unfinished = shared.unfinished.read().await;
+    let (_unfinished, world) = &shared.begin(world).await;
     let written = web_identity::renew(&world.deps, profile, &Quiet).await;
     let later = world.deps.clock.now().saturating_add(LOOK_AGAIN);
     let result = written.map(|until| match until {

@@ -1,7 +1,7 @@
 //! The effects that hand credentials on without a file: clipboard, terminal, console, endpoint.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, Weak};
 use std::time::Duration;
 
 use tokio::sync::RwLock;
@@ -50,7 +50,7 @@ pub(super) async fn copy_credentials(
     profile: &Profile,
     form: CredentialForm,
 ) {
-    let _unfinished = shared.unfinished.read().await;
+    let (_unfinished, world) = &shared.begin(world).await;
     match session::credentials(&world.deps, profile, &Quiet).await {
         Ok(obtained) => {
             let region = profile.region();
@@ -77,7 +77,7 @@ pub(super) async fn clear_clipboard(shared: &Shared) {
 
 /// Opens a terminal whose shell has the credentials.
 pub(super) async fn open_terminal(shared: &Shared, world: &World, profile: &Profile) {
-    let _unfinished = shared.unfinished.read().await;
+    let (_unfinished, world) = &shared.begin(world).await;
     let opened = async {
         let session = session::credentials(&world.deps, profile, &Quiet)
             .await?
@@ -94,7 +94,7 @@ pub(super) async fn open_terminal(shared: &Shared, world: &World, profile: &Prof
 
 /// Sends the browser to the console, signed in.
 pub(super) async fn open_console(shared: &Shared, world: &World, profile: &Profile) {
-    let _unfinished = shared.unfinished.read().await;
+    let (_unfinished, world) = &shared.begin(world).await;
     let result = console::open(&world.deps, profile, None, &Quiet).await;
     let profile = profile.name.clone();
     shared.tell(Event::ConsoleOpened { profile, result }).await;
@@ -107,8 +107,7 @@ pub(super) async fn start_endpoint(shared: &Shared, world: &World, profile: &Pro
         token: TokenPlace::Folder(world.endpoints.clone()),
         refused: None,
     };
-    let broker = container::broker(world.deps.clone(), profile.name.clone());
-    let source = to_the_end(&shared.unfinished, broker);
+    let source = to_the_end(&shared.unfinished, broker(shared, world, &profile.name));
     let started = ContainerEndpoint::start(options, source).await;
     let result = started.map(|endpoint| {
         let at = EndpointAt {
@@ -126,15 +125,29 @@ pub(super) async fn start_endpoint(shared: &Shared, world: &World, profile: &Pro
         .await;
 }
 
+/// Asks with the adapters of the moment: secrets may move while it is served. Nothing here keeps the
+/// demo's home.
+fn broker(shared: &Shared, world: &World, name: &ProfileName) -> Source {
+    let (deps, name) = (world.deps.clone(), name.clone());
+    let (now, keep) = (Arc::downgrade(&shared.world), Arc::downgrade(&world.keep));
+    Arc::new(move || {
+        let now = now.upgrade();
+        let now = now.as_ref().and_then(|world| world.read().ok());
+        let same = now.filter(|now| Weak::ptr_eq(&Arc::downgrade(&now.keep), &keep));
+        let deps = same.map_or_else(|| deps.clone(), |now| now.deps.clone());
+        container::broker(deps, name.clone())()
+    })
+}
+
 /// A window that closes waits for what an endpoint set going: a refresh token may be answered and
 /// not yet stored.
 fn to_the_end(unfinished: &Arc<RwLock<()>>, source: Source) -> Source {
     let unfinished = unfinished.clone();
     Arc::new(move || {
-        let (unfinished, vended) = (unfinished.clone(), source());
+        let (unfinished, source) = (unfinished.clone(), source.clone());
         Box::pin(async move {
             let _unfinished = unfinished.read().await;
-            vended.await
+            source().await
         })
     })
 }

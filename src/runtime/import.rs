@@ -32,7 +32,7 @@ pub(super) async fn read(shared: &Shared, world: &World, attempt: Attempt, from:
 }
 
 pub(super) async fn add(shared: &Shared, world: &World, profiles: Vec<Profile>) {
-    let _unfinished = shared.unfinished.read().await;
+    let (_unfinished, world) = &shared.begin(world).await;
     let import::Added { added, refused } = import::add(&world.deps, profiles).await;
     let imported = Imported { added, refused };
     shared

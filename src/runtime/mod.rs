@@ -38,7 +38,7 @@ use crate::app::effect::Asked;
 use crate::app::{Attempt, Driver, Effect, Event, Suggestion};
 use crate::domain::{Problem, StoreChoice, Surroundings, WindowPlace};
 use crate::ops::Deps;
-use crate::ops::ports::Vault;
+use crate::ops::ports::{Locks, Vault};
 
 /// How long closing the window waits for work that must not be cut.
 const LAST_WAIT: Duration = Duration::from_secs(8);
@@ -83,7 +83,16 @@ pub trait Machine: Send + Sync {
     ///
     /// # Errors
     /// When the configuration cannot be read, or the system gives no thread.
-    fn open_store(&self, choice: StoreChoice) -> Result<Arc<dyn Vault>, Problem>;
+    fn open_store(&self, choice: StoreChoice) -> Result<Store, Problem>;
+}
+
+/// A secret store, and the locks of those who use it.
+#[derive(Clone)]
+pub struct Store {
+    /// The store.
+    pub vault: Arc<dyn Vault>,
+    /// Had for as long as the configuration names this store.
+    pub locks: Arc<dyn Locks>,
 }
 
 /// Starts the sandbox when the person asks for the demo.
@@ -137,6 +146,8 @@ impl Runtime {
             clipboard: Arc::default(),
             window: ToWindow { sender, wake },
             cancelled: Arc::default(),
+            cancelling: Arc::default(),
+            entering: Arc::default(),
             browsers: Arc::default(),
             browser_turn: Arc::default(),
             brought: Arc::default(),

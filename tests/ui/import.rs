@@ -47,10 +47,7 @@ fn is_ticked(window: &Window, name: &str) -> bool {
 fn the_page_offers_every_way_in() {
     let mut window = open(empty_model());
     // On the page and at the foot of the list.
-    let mut ways = window
-        .harness
-        .root()
-        .get_all_by_label("Import profiles");
+    let mut ways = window.harness.root().get_all_by_label("Import profiles");
     ways.next().unwrap().click();
     assert!(ways.next().is_some());
     drop(ways);

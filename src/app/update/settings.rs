@@ -105,22 +105,39 @@ impl Model {
         Vec::new()
     }
 
-    /// One move at a time, and none in the demo: its secrets end with the window.
+    /// One move at a time, and none in the demo: its secrets end with the window. Asked for again,
+    /// it goes on where it waits for the person.
     pub(super) fn move_secrets(&mut self, to: StoreChoice) -> Vec<Effect> {
         let decided = self.surroundings.store_override.is_some();
-        if self.moving.is_some() || self.demo || decided {
+        if self.demo || self.opening_demo || decided {
             return Vec::new();
         }
+        let agreed = match &mut self.moving {
+            Some(moving) if moving.to != to => return Vec::new(),
+            Some(moving) if moving.unconfirmed => true,
+            Some(moving) => {
+                if let Some((is_new, problem)) = moving.waits.take() {
+                    self.ask_passphrase(is_new, problem);
+                }
+                return Vec::new();
+            }
+            None => to != StoreChoice::Keyutils,
+        };
         let attempt = self.new_attempt();
         self.setting_refused = None;
         self.moving = Some(StoreMove {
             to,
             attempt,
             done: None,
+            unconfirmed: !agreed,
             asks: false,
-            runs: true,
+            waits: None,
+            runs: agreed,
             stopping: false,
         });
+        if !agreed {
+            return Vec::new();
+        }
         vec![Effect::MoveSecrets {
             attempt,
             to,
@@ -166,10 +183,15 @@ impl Model {
             self.moving = None;
             return Vec::new();
         }
-        self.sheet = Some(Sheet::Passphrase {
-            is_new,
-            problem: again.then_some(problem),
-        });
+        let problem = again.then_some(problem);
+        if !matches!(self.sheet, None | Some(Sheet::Passphrase { .. })) {
+            // What somebody types there is not thrown away: the card offers to go on.
+            if let Some(moving) = self.move_of(attempt) {
+                moving.waits = Some((is_new, problem));
+            }
+            return Vec::new();
+        }
+        self.ask_passphrase(is_new, problem);
         Vec::new()
     }
 

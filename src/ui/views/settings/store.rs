@@ -30,6 +30,10 @@ pub fn store_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
         }
         if let Some(moving) = &model.moving {
             between_ui(ui);
+            if moving.unconfirmed {
+                question_ui(ui, moving, actions);
+                return;
+            }
             moving_ui(ui, moving, actions);
             return;
         }
@@ -89,18 +93,37 @@ fn others(model: &Model) -> impl Iterator<Item = StoreChoice> {
     stores.filter(move |store| store.label() != name)
 }
 
+/// The kernel forgets: that is said before anything is taken from where it lasts.
+fn question_ui(ui: &mut Ui, moving: &StoreMove, actions: &mut Actions) {
+    let title = format!("Move secrets to: {}?", moving.to.label());
+    let about = "All sign-ins, client secrets and remembered devices are taken out of the store that \
+                 keeps them now, and are gone for good when this machine restarts.";
+    row_ui(ui, &title, about, |ui| {
+        let agree = Button::danger("Move them").named("Move secrets until the next restart");
+        if ui.add(agree).clicked() {
+            actions.push(Action::MoveSecrets(moving.to));
+        }
+        if ui.add(Button::secondary("Keep them here")).clicked() {
+            actions.push(Action::CancelMove);
+        }
+    });
+}
+
 fn moving_ui(ui: &mut Ui, moving: &StoreMove, actions: &mut Actions) {
     let title = format!("Moving secrets to: {}", moving.to.label());
     let about = match moving.done {
         _ if moving.stopping => "Stopping…".to_owned(),
+        _ if !moving.runs => "Waiting for the passphrase".to_owned(),
         Some((done, of)) => format!("{done} of {of} looked at, copied and compared"),
-        None if !moving.runs => "Waiting for the passphrase".to_owned(),
         None => "Opening the store…".to_owned(),
     };
     row_ui(ui, &title, &about, |ui| {
         let cancel = Button::secondary("Cancel").named("Cancel the move");
         if ui.add_enabled(!moving.stopping, cancel).clicked() {
             actions.push(Action::CancelMove);
+        }
+        if moving.waits.is_some() && ui.add(Button::primary("Enter passphrase")).clicked() {
+            actions.push(Action::MoveSecrets(moving.to));
         }
     });
     ui.add_space(space::M);
