@@ -219,8 +219,11 @@ pub trait DeveloperIdentities: Send + Sync {
 #[async_trait]
 pub trait Locks: Send + Sync {
     /// Waits, within limits, for the profile's lock; dropping the guard or dying frees it. Names
-    /// that differ in case alone share one.
+    /// that differ in case alone share one. A problem of the kind `SecretStore` says that secrets
+    /// lie elsewhere by now: then nothing may be kept without the lock either.
     async fn lock(&self, profile: &ProfileName) -> Result<Box<dyn Send + Sync>, Problem>;
+    /// The same for all profiles, also those that are added meanwhile.
+    async fn lock_all(&self) -> Result<Box<dyn Send + Sync>, Problem>;
 }
 
 /// The time.

@@ -13,7 +13,7 @@ pub(super) async fn change(
     previous: &Secret,
     proposed: &Secret,
 ) {
-    let _unfinished = shared.unfinished.read().await;
+    let (_unfinished, world) = &shared.begin(world).await;
     let changed = password::change(&world.deps, profile, previous, proposed).await;
     let (result, remark) = match changed {
         Ok(remark) => (Ok(()), remark),
