@@ -19,8 +19,8 @@ use jiff::{SignedDuration, Timestamp};
 
 pub use self::accounts::{Account, Accounts, Listed};
 pub use self::aws_profiles::{
-    AwsHome, AwsProfiles, Content, Found, KeySection, LastChange, Served, Undone, WriteOrder,
-    Written,
+    AwsHome, AwsProfiles, Content, Found, KeySection, LastChange, ReadExports, Served, Undone,
+    WriteOrder, Written,
 };
 pub use self::browser::{Callback, CodeGrant, LastPage, ManagedLogins, Returned};
 pub use self::hand_on::{Console, Terminal};

@@ -22,14 +22,9 @@ pub(super) async fn read(shared: &Shared, world: &World, home: AwsHomeId, names:
         Ok(world) => world,
         Err(problem) => return shared.tell(Event::Trouble(problem)).await,
     };
-    for profile in names {
-        let exports = world.deps.aws_profiles.read(profile.as_str()).await;
-        let read = Event::ExportsRead {
-            home,
-            profile,
-            exports,
-        };
-        shared.tell(read).await;
+    match world.deps.aws_profiles.read_all(&names).await {
+        Ok(exports) => shared.tell(Event::ExportsRead { home, exports }).await,
+        Err(problem) => shared.tell(Event::Trouble(problem)).await,
     }
     tell_last_change(shared, &world).await;
 }

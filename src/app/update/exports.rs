@@ -148,15 +148,22 @@ impl Model {
     pub(super) fn exports_read(
         &mut self,
         home: AwsHomeId,
-        name: &ProfileName,
-        exports: Result<Exports, Problem>,
+        exports: Vec<(ProfileName, Result<Exports, Problem>)>,
     ) -> Vec<Effect> {
         if home != self.home {
             return Vec::new();
         }
-        match exports {
-            Ok(exports) => self.set_exports(name, exports),
-            Err(problem) => self.tell_problem(&problem),
+        let mut told = None;
+        for (name, exports) in exports {
+            match exports {
+                Ok(exports) => self.set_exports(&name, exports),
+                // A file that cannot be read is told once.
+                Err(problem) if told.as_ref() == Some(&problem) => {}
+                Err(problem) => {
+                    self.tell_problem(&problem);
+                    told = Some(problem);
+                }
+            }
         }
         Vec::new()
     }
