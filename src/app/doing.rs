@@ -155,7 +155,7 @@ impl Effect {
             | Self::ShowFolder(_)
             | Self::SayFarewell(_)
             | Self::ShowTray(_)
-            | Self::AwaitReturn(_)
+            | Self::LeaveCalls
             | Self::KeepPlace(_)
             | Self::SeekTray
             | Self::Arrange(..)

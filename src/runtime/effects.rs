@@ -161,7 +161,7 @@ pub(super) async fn carry_out(shared: Shared, world: World, effect: Effect) {
         | Effect::Cancel(_)
         | Effect::Stop(_)
         | Effect::ShowTray(_)
-        | Effect::AwaitReturn(_)
+        | Effect::LeaveCalls
         | Effect::KeepPlace(_) => {}
     }
 }

@@ -39,6 +39,7 @@ use self::presence::Outside;
 use self::queue::{Queue, is_ordered, must_end};
 use self::shared::{Shared, ToWindow};
 use crate::adapters::activity;
+use crate::adapters::second_start::Claim;
 use crate::adapters::tray::Picture;
 use crate::app::asked::Asked;
 use crate::app::{Attempt, Driver, Effect, Event, Suggestion, Work, WorkKind};
@@ -173,11 +174,11 @@ impl Runtime {
         }
     }
 
-    /// Shows this picture in the tray once a menu is to be shown there. A hidden window is called
-    /// back by a second start with the same state folder.
+    /// Shows this picture in the tray once a menu is to be shown there. A second start with
+    /// the same state folder calls this window.
     #[must_use]
-    pub fn with_tray(mut self, picture: Picture, state_dir: Option<PathBuf>) -> Self {
-        self.outside = Some(Outside::new(self.shared.window.clone(), picture, state_dir));
+    pub fn with_tray(mut self, picture: Picture, claim: Option<Claim>) -> Self {
+        self.outside = Some(Outside::new(self.shared.window.clone(), picture, claim));
         self
     }
 
@@ -225,7 +226,7 @@ impl Driver for Runtime {
             self.keep_place(place);
             return;
         }
-        if matches!(effect, Effect::ShowTray(_) | Effect::AwaitReturn(_)) {
+        if matches!(effect, Effect::ShowTray(_) | Effect::LeaveCalls) {
             if let Some(outside) = &mut self.outside {
                 outside.carry_out(effect);
             }
@@ -296,6 +297,8 @@ impl Drop for Runtime {
             return;
         };
         self.events.close();
+        // From now on a start opens a window of its own.
+        self.outside = None;
         let unfinished = self.shared.unfinished.clone();
         // A renewal that is still not done is left to the next start. While this is held no other
         // begins.

@@ -19,7 +19,7 @@ use super::theme::apply;
 use super::theme::tokens::Tokens;
 use super::views::window_ui;
 use super::wake::{Sight, next_wake};
-use super::window::title;
+use super::window::{raise, title};
 use crate::app::{Action, Driver, Effect, Event, Model, Theme};
 
 /// Tells the time.
@@ -166,8 +166,7 @@ impl Shell {
         }
         if self.model.presence.raised != self.raised {
             self.raised = self.model.presence.raised;
-            ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
-            ctx.send_viewport_cmd(ViewportCommand::Focus);
+            raise(ctx, self.model.presence.only_minimizes);
         }
     }
 

@@ -34,7 +34,7 @@ impl Command {
         let can_write = model.config_problem.is_none();
         match self {
             Self::Palette => Some(Action::OpenPalette),
-            Self::Search => Some(Action::Search),
+            Self::Search => (!model.profiles.is_empty()).then_some(Action::Search),
             Self::NewProfile if can_write => Some(Action::NewProfile),
             Self::Import if can_write => Some(Action::OpenImport),
             Self::Discover if can_write => Some(Action::OpenDiscover),

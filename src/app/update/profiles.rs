@@ -184,7 +184,10 @@ impl Model {
             list: self.list.emptied(),
             ..Self::new(self.now, true)
         };
-        self.start()
+        // A link belongs to the profiles of this machine.
+        let mut effects = vec![Effect::LeaveCalls];
+        effects.extend(self.start());
+        effects
     }
 }
 

@@ -93,7 +93,7 @@ fn next(model: &Model) -> Option<String> {
 fn count(model: &Model) -> Option<String> {
     let all = model.profiles.len();
     let noun = if all == 1 { "profile" } else { "profiles" };
-    (all > 0).then(|| format!("{all} {noun} · {} live", model.live_count()))
+    (all > 0).then(|| format!("{all} {noun} · {} with credentials", model.live_count()))
 }
 
 /// What is said of the secret store.
@@ -112,11 +112,15 @@ fn store<'a>(model: &'a Model, tokens: &Tokens) -> Store<'a> {
         hint: None,
     };
     match &model.store {
-        StoreState::Checking => said("Waiting for your keychain…".to_owned(), tokens.muted, None),
+        StoreState::Checking => said(
+            "Waiting for your secret store…".to_owned(),
+            tokens.muted,
+            None,
+        ),
         StoreState::Ready(report) => {
             let text = match &report.remark {
-                Some(remark) => format!("Keychain: {} · {remark}", report.name),
-                None => format!("Keychain: {}", report.name),
+                Some(remark) => format!("Secret store: {} · {remark}", report.name),
+                None => format!("Secret store: {}", report.name),
             };
             said(text, tokens.muted, None)
         }
@@ -125,14 +129,14 @@ fn store<'a>(model: &'a Model, tokens: &Tokens) -> Store<'a> {
             said(text, tokens.warning, Some("Choose a passphrase"))
         }
         StoreState::Locked { .. } => said(
-            "Keychain: locked".to_owned(),
+            "Secret store: locked".to_owned(),
             tokens.warning,
             Some("Unlock"),
         ),
         StoreState::Broken(problem) => Store {
             hint: problem.hints.first().map(String::as_str),
             ..said(
-                format!("Keychain: {}", problem.sentence),
+                format!("Secret store: {}", problem.sentence),
                 tokens.danger,
                 Some("Try again"),
             )
@@ -157,7 +161,7 @@ fn store_ui(ui: &mut Ui, store: &Store<'_>, room: f32, actions: &mut Actions) {
     }
     if let Some(word) = store.button {
         ui.add_space(GAP / 2.0);
-        let button = Button::quiet(word).named(format!("{word}: keychain"));
+        let button = Button::quiet(word).named(format!("{word}: secret store"));
         if ui.add(button).clicked() {
             actions.push(Action::RetryStore);
         }
