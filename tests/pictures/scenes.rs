@@ -5,12 +5,13 @@ use std::time::Duration;
 use eframe::egui::{Vec2, vec2};
 use jiff::SignedDuration;
 use poolkey::app::{
-    Action, FilesChange, FilesPreview, FilesSheet, Model, Page, Sheet, SignInPhase, Suggestion, Tab, Theme,
+    Action, FilesChange, FilesPreview, FilesSheet, Model, Page, Sheet, SignInPhase, Suggestion,
+    Tab, Theme,
 };
 use poolkey::domain::sign_in::SignIn;
 use poolkey::domain::{
-    CallOutcome, CallRecord, Claim, ClaimValue, ExportTarget, Problem, ProblemKind, Secret, SeenToken, SignInMethod,
-    TokenReading,
+    CallOutcome, CallRecord, Claim, ClaimValue, ExportTarget, Problem, ProblemKind, Secret,
+    SeenToken, SignInMethod, TokenReading,
 };
 
 use crate::account::{looked, page as account_page};
@@ -148,7 +149,10 @@ fn signing_in() -> Model {
 
 /// In the demo, which says what to type.
 fn wrong_password() -> Model {
-    let wrong = Problem::new(ProblemKind::Refused, "The username or the password is wrong");
+    let wrong = Problem::new(
+        ProblemKind::Refused,
+        "The username or the password is wrong",
+    );
     let wrong = wrong.hint("Check the username, and type the password again.");
     let name = Some("ana@acme.example".to_owned());
     let sign_in = SignIn::new(SignInMethod::Srp, name).after(wrong);
