@@ -219,7 +219,7 @@ impl Model {
         read.into_iter().collect()
     }
 
-    fn read_exports(&self) -> Vec<Effect> {
+    pub(super) fn read_exports(&self) -> Vec<Effect> {
         let names = self.profiles.iter().map(|state| state.profile.name.clone());
         vec![Effect::ReadExports(self.home, names.collect())]
     }

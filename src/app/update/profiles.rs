@@ -183,7 +183,7 @@ impl Model {
             list: self.list.emptied(),
             ..Self::new(self.now, true)
         };
-        self.start()
+        Self::first()
     }
 }
 
