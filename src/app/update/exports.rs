@@ -156,9 +156,23 @@ impl Model {
         }
         match exports {
             Ok(exports) => self.set_exports(name, exports),
-            Err(problem) => self.tell_problem(&problem),
+            Err(problem) => self.exports_unread(name, problem),
         }
         Vec::new()
+    }
+
+    /// Told once, although it is so for every profile.
+    fn exports_unread(&mut self, name: &ProfileName, problem: Problem) {
+        let problem = Some(problem);
+        let is_known = |state: &ProfileState| state.exports_problem == problem;
+        if !self.profiles.iter().any(is_known) {
+            problem
+                .iter()
+                .for_each(|problem| self.tell_problem(problem));
+        }
+        if let Some(state) = self.profile_mut(name) {
+            state.exports_problem = problem;
+        }
     }
 
     pub(super) fn exported(
@@ -263,5 +277,6 @@ impl Model {
         let step = detail.map_or(StepState::Idle, |detail| StepState::Done { detail, took });
         state.set_step(FlowStep::Export, step);
         state.exports = exports;
+        state.exports_problem = None;
     }
 }

@@ -3,6 +3,7 @@
 use eframe::egui::Ui;
 use jiff::tz::TimeZone;
 
+use super::absent::absent;
 use super::credentials::credentials_ui;
 use super::identity::identity_ui;
 use super::lifetime::lifetime_ui;
@@ -12,7 +13,9 @@ use super::{Actions, words};
 use crate::app::{Model, ProfileState};
 use crate::domain::{FlowStep, SignInMethod, StepState};
 use crate::ui::theme::{Tokens, Type, space};
+use crate::ui::widgets::button::Button;
 use crate::ui::widgets::card::{card_columns_ui, card_title_ui, card_ui};
+use crate::ui::widgets::empty_state::empty_state_ui;
 use crate::ui::widgets::flow_strip::{FlowItem, Mark, flow_strip_ui};
 
 /// Draws the tab.
@@ -55,22 +58,25 @@ pub fn overview_ui(
         ),
         None => card_columns_ui(
             ui,
-            |ui| card_ui(ui, |ui| nothing_yet_ui(ui, state)),
+            |ui| card_ui(ui, |ui| nothing_yet_ui(ui, model, state, actions)),
             |ui| card_ui(ui, |ui| usage_ui(ui, model, state, zone, &mut more)),
         ),
     }
     actions.append(&mut more);
 }
 
-fn nothing_yet_ui(ui: &mut Ui, state: &ProfileState) {
+fn nothing_yet_ui(ui: &mut Ui, model: &Model, state: &ProfileState, actions: &mut Actions) {
     let tokens = Tokens::of(ui);
     card_title_ui(ui, "AWS credentials");
-    let (title, text) = if state.running.is_some() {
-        (
-            "On the way",
-            "The steps above show how far it is".to_owned(),
-        )
-    } else if state.profile.asks_nobody() {
+    if let Some(absent) = absent(model, state) {
+        let button = absent.button.as_ref();
+        let button = button.map(|(word, _)| Button::secondary(word));
+        if empty_state_ui(ui, absent.title, &absent.text, button) {
+            actions.extend(absent.button.map(|(_, action)| action));
+        }
+        return;
+    }
+    let (title, text) = if state.profile.asks_nobody() {
         let text = match state.profile.sign_in {
             SignInMethod::Guest => "Guests need no sign-in: Get credentials asks the identity pool",
             SignInMethod::Developer => {
