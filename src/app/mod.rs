@@ -8,6 +8,7 @@ pub mod action;
 pub mod asked;
 pub mod checks;
 pub mod command;
+mod course;
 pub mod discovery;
 pub mod doing;
 pub mod effect;
@@ -32,7 +33,7 @@ pub use crate::domain::Theme;
 pub use action::{Action, ProfileDraft};
 pub use command::Command;
 pub use discovery::Discovery;
-pub use doing::{Doing, Work, WorkKind};
+pub use doing::{Course, Doing, Spot, Work, WorkKind};
 pub use effect::Effect;
 pub use event::Event;
 pub use files::{

@@ -75,7 +75,7 @@ pub(super) async fn carry_out(shared: Shared, world: World, effect: Effect) {
             profile,
             previous,
             proposed,
-        } => password::change(&shared, &world, attempt, &profile, &previous, &proposed).await,
+        } => password::change(&shared, &world, attempt, *profile, previous, proposed).await,
         Effect::Renew {
             attempt,
             profile,

@@ -217,6 +217,7 @@ impl Driver for Runtime {
         if let Effect::Stop(work) = effect {
             let tasks = self.works.iter().filter(|(other, _)| *other == work);
             tasks.for_each(|(_, task)| task.abort());
+            self.queue.stop(&work);
             if work.kind == WorkKind::Demo {
                 self.queue.stop_demo();
             }

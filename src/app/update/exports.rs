@@ -153,19 +153,27 @@ impl Model {
         if home != self.home {
             return Vec::new();
         }
-        let mut told = None;
         for (name, exports) in exports {
             match exports {
                 Ok(exports) => self.set_exports(&name, exports),
-                // A file that cannot be read is told once.
-                Err(problem) if told.as_ref() == Some(&problem) => {}
-                Err(problem) => {
-                    self.tell_problem(&problem);
-                    told = Some(problem);
-                }
+                Err(problem) => self.exports_unread(&name, problem),
             }
         }
         Vec::new()
+    }
+
+    /// Told once, although it is so for every profile.
+    fn exports_unread(&mut self, name: &ProfileName, problem: Problem) {
+        let problem = Some(problem);
+        let is_known = |state: &ProfileState| state.exports_problem == problem;
+        if !self.profiles.iter().any(is_known) {
+            problem
+                .iter()
+                .for_each(|problem| self.tell_problem(problem));
+        }
+        if let Some(state) = self.profile_mut(name) {
+            state.exports_problem = problem;
+        }
     }
 
     pub(super) fn exported(
@@ -226,7 +234,7 @@ impl Model {
         read.into_iter().collect()
     }
 
-    fn read_exports(&self) -> Vec<Effect> {
+    pub(super) fn read_exports(&self) -> Vec<Effect> {
         let names = self.profiles.iter().map(|state| state.profile.name.clone());
         vec![Effect::ReadExports(self.home, names.collect())]
     }
@@ -270,5 +278,6 @@ impl Model {
         let step = detail.map_or(StepState::Idle, |detail| StepState::Done { detail, took });
         state.set_step(FlowStep::Export, step);
         state.exports = exports;
+        state.exports_problem = None;
     }
 }

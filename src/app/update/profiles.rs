@@ -186,7 +186,7 @@ impl Model {
         };
         // A link belongs to the profiles of this machine.
         let mut effects = vec![Effect::LeaveCalls];
-        effects.extend(self.start());
+        effects.extend(Self::first());
         effects
     }
 }
