@@ -1,7 +1,8 @@
 //! Opens the window, and says in words why it did not open.
 
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -21,7 +22,7 @@ pub fn open(options: &PlacesOptions, link: Option<String>) -> Result<(), Problem
         return Err(no_display(link.is_some()));
     }
     let places = Places::find(options)?;
-    let claim = match second_start::start(&places.state_dir, link.as_deref()) {
+    let claim = match second_start::start(&calls_of(&places), link.as_deref()) {
         Start::Told => return Ok(()),
         Start::First(claim) => claim,
     };
@@ -35,10 +36,20 @@ pub fn open(options: &PlacesOptions, link: Option<String>) -> Result<(), Problem
             keep: Arc::new(()),
         },
         threads()?,
-        Some(places.state_dir),
+        Some(&places.state_dir),
         claim,
         link,
     )
+}
+
+/// Where a later start calls this window: only one that would show the same profiles, with the same
+/// secrets, to the same eyes.
+fn calls_of(places: &Places) -> PathBuf {
+    let displays = ["WAYLAND_DISPLAY", "DISPLAY"].map(std::env::var_os);
+    let mut same = DefaultHasher::new();
+    (&places.config_dir, &places.options_for_child, displays).hash(&mut same);
+    let window = format!("{:016x}", same.finish());
+    places.state_dir.join("windows").join(window)
 }
 
 /// The window on a sandbox.
@@ -80,13 +91,13 @@ fn threads() -> Result<tokio::runtime::Runtime, Problem> {
 fn show(
     world: World,
     tokio: tokio::runtime::Runtime,
-    state_dir: Option<PathBuf>,
+    state_dir: Option<&Path>,
     claim: Option<Claim>,
     link: Option<String>,
 ) -> Result<(), Problem> {
     let demo = state_dir.is_none();
     let open_demo: OpenDemo = Arc::new(|| Box::pin(async { Ok(bootstrap::demo().await?.world()) }));
-    let place_file = state_dir.as_deref().map(window_place::file);
+    let place_file = state_dir.map(window_place::file);
     quiet_on_main_thread();
     let opened = catch_unwind(AssertUnwindSafe(|| {
         let place = place_file.as_deref().map(window_place::read);

@@ -164,15 +164,12 @@ impl Model {
 
     /// Told once, although it is so for every profile.
     fn exports_unread(&mut self, name: &ProfileName, problem: Problem) {
-        let problem = Some(problem);
-        let is_known = |state: &ProfileState| state.exports_problem == problem;
+        let is_known = |state: &ProfileState| state.exports_problem.as_ref() == Some(&problem);
         if !self.profiles.iter().any(is_known) {
-            problem
-                .iter()
-                .for_each(|problem| self.tell_problem(problem));
+            self.tell_problem(&problem);
         }
         if let Some(state) = self.profile_mut(name) {
-            state.exports_problem = problem;
+            state.exports_problem = Some(problem);
         }
     }
 
