@@ -22,6 +22,7 @@ mod ui {
     mod discover;
     mod exchanged;
     mod export;
+    mod first_look;
     mod import;
     mod keyboard;
     mod layout;

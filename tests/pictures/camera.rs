@@ -228,6 +228,15 @@ impl eframe::App for Camera {
         self.frames += 1;
         match self.phase {
             Phase::Sizing => self.size_window(ui.ctx()),
+            // Nobody has touched the keyboard; a sheet's own field keeps it.
+            Phase::Settling if self.frames == 2 => {
+                if let Some(Shown::Window(shell)) = &self.shown
+                    && shell.model().sheet.is_none()
+                    && let Some(id) = ui.memory(Memory::focused)
+                {
+                    ui.memory_mut(|memory| memory.surrender_focus(id));
+                }
+            }
             Phase::Settling if self.frames >= SETTLE => self.take(ui.ctx()),
             Phase::Settling => {}
             Phase::Waiting => {

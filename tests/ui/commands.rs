@@ -94,6 +94,10 @@ fn what_fits_nothing_says_so_and_enter_does_nothing() {
     window.key(Key::Enter);
     assert!(window.effects().is_empty());
     assert!(matches!(shown(&window).sheet, Some(Sheet::Palette)));
+    // The panel grows again with what is found.
+    window.replace("Commands and profiles", "");
+    let found = rows(&window).len();
+    assert!(found >= 9, "{found}");
 }
 
 #[test]

@@ -131,7 +131,7 @@ fn reached_from_the_first_page_and_from_import() {
     let mut importing = model();
     importing.page = Page::Import;
     let mut window = open(importing);
-    window.press("Discover…");
+    window.press("Discover profiles");
     assert!(matches!(window.effects()[..], [Effect::FindSources]));
 }
 

@@ -51,7 +51,8 @@ fn style(theme: Theme, tokens: &Tokens, motion: bool) -> Style {
 fn visuals(theme: Theme, tokens: &Tokens) -> Visuals {
     let mut visuals = theme.default_visuals();
     visuals.override_text_color = None;
-    visuals.weak_text_color = Some(tokens.muted);
+    // What an empty field shows; nothing else of ours is weak.
+    visuals.weak_text_color = Some(tokens.placeholder);
     visuals.widgets = widgets(tokens);
     visuals.selection = Selection {
         bg_fill: tokens.accent.gamma_multiply(0.30),

@@ -156,6 +156,8 @@ pub mod size {
     pub const PROBLEM_BUTTONS: f32 = of("problem_buttons");
     /// Most room above the first-run page.
     pub const HERO_TOP: f32 = of("hero_top");
+    /// Height of what is on the first-run page.
+    pub const FIRST_RUN: f32 = of("first_run");
     /// Room for a message of two or three lines in a sheet.
     pub const MESSAGE_HEIGHT: f32 = of("message_height");
     /// Least height of the questions of the sign-in sheet.

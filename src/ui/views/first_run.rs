@@ -17,7 +17,8 @@ pub fn first_run_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
     let whole = ui.available_rect_before_wrap();
     let width = whole.width().min(size::SHEET_WIDE);
     let left = whole.center().x - width / 2.0;
-    let top = whole.top() + (whole.height() * 0.22).clamp(space::XXXL, size::HERO_TOP);
+    let top =
+        whole.top() + ((whole.height() - size::FIRST_RUN) / 2.0).clamp(space::XXXL, size::HERO_TOP);
     let column = Rect::from_min_max(pos2(left, top), pos2(left + width, whole.bottom()));
     ui.scope_builder(UiBuilder::new().max_rect(column), |ui| {
         let tokens = Tokens::of(ui);

@@ -35,6 +35,7 @@ impl PaletteDraft {
         let is_open = matches!(model.sheet, Some(Sheet::Palette));
         if is_open && !self.is_open {
             self.offers = model.offers();
+            self.searched = None;
         } else if !is_open && self.is_open {
             *self = Self::default();
         }

@@ -5,8 +5,8 @@
 use eframe::egui;
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
-    Align2, Color32, CornerRadius, CursorIcon, Response, Sense, Stroke, StrokeKind, Ui, Widget,
-    WidgetInfo, vec2,
+    Align2, Color32, CornerRadius, CursorIcon, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2,
+    Widget, WidgetInfo, vec2,
 };
 
 use super::focus::focus_ring;
@@ -156,11 +156,8 @@ impl Widget for Button<'_> {
             .icon
             .map(|icon| Type::Icon.line(ui, icon.glyph(), white, f32::INFINITY));
         let icon_width = icon.as_ref().map_or(0.0, |icon| icon.size().x);
-        let between = if icon.is_some() && !self.text.is_empty() {
-            space::M
-        } else {
-            0.0
-        };
+        let has_both = icon.is_some() && !self.text.is_empty();
+        let between = if has_both { space::M } else { 0.0 };
         let content = icon_width + between + text.size().x;
         let (padding, height) = match (quiet, self.text.is_empty()) {
             (true, _) => (0.0, size::TITLE_HEIGHT),
@@ -200,17 +197,20 @@ impl Widget for Button<'_> {
         }
         let place = Align2::LEFT_CENTER.anchor_size(at(text_left), text.size());
         ui.painter().galley(place.min, text, paint.text);
-        if quiet && (response.hovered() || pressed) {
-            let line = Stroke::new(size::LINE, paint.text);
-            ui.painter().hline(place.x_range(), place.bottom(), line);
+        if quiet {
+            underline(ui, &response, place, paint.text);
         }
-        let ring = if quiet {
-            vec2(2.0, -2.0)
-        } else {
-            vec2(0.0, 0.0)
-        };
+        let ring = if quiet { vec2(2.0, -2.0) } else { Vec2::ZERO };
         focus_ring(ui, &response, rect.expand2(ring), radius::CONTROL);
         response.on_hover_cursor(CursorIcon::PointingHand)
+    }
+}
+
+/// A small word has no surface that answers the pointer: a line below it does.
+fn underline(ui: &Ui, response: &Response, text: Rect, color: Color32) {
+    if response.hovered() || response.is_pointer_button_down_on() {
+        let line = Stroke::new(size::LINE, color);
+        ui.painter().hline(text.x_range(), text.bottom(), line);
     }
 }
 

@@ -3,10 +3,11 @@
 use eframe::egui;
 use eframe::egui::accesskit::Invalid;
 use eframe::egui::{
-    Align2, CornerRadius, Id, Margin, Rect, Response, Sense, Stroke, StrokeKind, Ui, pos2, vec2,
+    Align, Align2, CornerRadius, Id, Layout, Margin, Rect, Response, Sense, Stroke, StrokeKind, Ui,
+    UiBuilder, pos2, vec2,
 };
 
-use super::button::paint_check;
+use super::button::{Button, paint_check};
 use crate::ui::theme::{Tokens, Type, margin, paint_galley, radius, size, space};
 
 /// Width of the check mark.
@@ -37,6 +38,22 @@ pub fn field_label_ui(ui: &mut Ui, text: &str) -> Id {
     let id = ui.label(Type::Small.rich(text, muted)).id;
     ui.add_space(space::S);
     id
+}
+
+/// The line of the label that comes next.
+#[must_use]
+pub fn label_line(ui: &Ui) -> Rect {
+    let size = vec2(ui.available_width(), Type::Small.line_height());
+    Rect::from_min_size(ui.cursor().left_top(), size)
+}
+
+/// Adds a button at the end of the line of a label that is there already.
+pub fn label_end_ui(ui: &mut Ui, line: Rect, enabled: bool, button: Button<'_>) -> Response {
+    let size = vec2(line.width(), size::TITLE_HEIGHT);
+    let place = Rect::from_center_size(line.center(), size);
+    let layout = Layout::right_to_left(Align::Center);
+    let mut end = ui.new_child(UiBuilder::new().max_rect(place).layout(layout));
+    end.add_enabled(enabled, button)
 }
 
 /// Room for a field over the whole width.

@@ -99,8 +99,11 @@ pub fn found_list_ui<'a>(
     let most = (MOST_ROWS * size::CONTROL_HEIGHT).min(window * (1.0 - 2.0 * TOP) - offset(2));
     let moved = newly_chosen(ui, chosen);
     let mut clicked = None;
+    let most = most.max(offset(2));
     ScrollArea::vertical()
-        .max_height(most.max(offset(2)))
+        .max_height(most)
+        // The room is that of the last frame; more rows than then may grow the panel.
+        .min_scrolled_height(most)
         .auto_shrink([false, true])
         .show_viewport(ui, |ui, seen| {
             ui.set_height(offset(count));

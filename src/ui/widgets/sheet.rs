@@ -84,7 +84,7 @@ fn sheet_of_width_ui(
 /// their edge, so it must not count as the sheet's width.
 fn close_ui(ui: &mut Ui, title: Rect) -> bool {
     let side = size::CONTROL_HEIGHT;
-    let over = (side - Type::Icon.line_height()) / 2.0;
+    let over = (side - Type::Icon.line_height()) / 2.0 + space::XS;
     let center = egui::pos2(
         title.right() + over - side / 2.0,
         title.top() + Type::SheetTitle.line_height() / 2.0,

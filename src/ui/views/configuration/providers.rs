@@ -158,7 +158,7 @@ fn browser_ui(ui: &mut Ui, draft: &mut ProviderDraft, checks: &ProviderChecks) {
             if *has_client_secret {
                 field
                     .placeholder("••••••••••••••••")
-                    .trailing("in keychain")
+                    .trailing("in the secret store")
                     .show(ui);
             } else {
                 field.placeholder("Only if it wants one").show(ui);

@@ -12,7 +12,7 @@ use crate::ui::views::form::{Checks, SignInPart};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::card::card_title_ui;
 use crate::ui::widgets::dropdown::dropdown_ui;
-use crate::ui::widgets::field::Remark;
+use crate::ui::widgets::field::{Remark, label_end_ui, label_line};
 use crate::ui::widgets::password_field::PasswordField;
 use crate::ui::widgets::text_field::TextField;
 
@@ -68,17 +68,17 @@ fn pool_ui(ui: &mut Ui, part: &mut SignInPart<'_>, checks: &Checks, known: &Know
         .remark(Remark::error(checks.client_id.as_ref()))
         .show(ui);
     ui.add_space(space::XL);
+    let label = label_line(ui);
     let field = PasswordField::new("App client secret", part.client_secret.edit());
     if known.secret_kept {
         field
             .placeholder("••••••••••••••••")
-            .trailing("in keychain")
+            .trailing("in the secret store")
             .show(ui);
-        ui.add_space(space::XS);
-        if ui.add(Button::quiet("Use no client secret")).clicked() {
+        let without = Button::quiet("Use no client secret");
+        if label_end_ui(ui, label, true, without).clicked() {
             *part.without_secret = true;
         }
-        ui.add_space(-space::M);
     } else {
         field.placeholder("Only if the app client has one").show(ui);
     }

@@ -74,7 +74,7 @@ fn file_ui(ui: &mut Ui, model: &Model, path: &mut String, actions: &mut Actions)
     let about = "amplify_outputs.json, amplifyconfiguration.json, aws-exports.js, an AWS config \
                  file or a Poolkey profile file. Dropping it on the window does the same.";
     let is_busy = model.import.running.is_some();
-    row_ui(ui, "A file of Amplify, AWS or Poolkey", about, |ui| {
+    row_ui(ui, "An Amplify, AWS or Poolkey file", about, |ui| {
         let word = if model.import.choosing {
             "Choosing…"
         } else {
@@ -143,8 +143,10 @@ fn account_ui(ui: &mut Ui, actions: &mut Actions) {
 fn aws_files_ui(ui: &mut Ui, model: &Model, config: &str, actions: &mut Actions) {
     card_title_ui(ui, "From your AWS files");
     if model.found.is_empty() {
-        row_ui(ui, "Sections that Poolkey can serve", config, |ui| {
-            let button = Button::secondary("Look in it").named(format!("Look in {config}"));
+        let look = format!("Look in {config}");
+        let about = "Sections that Poolkey can serve become profiles.";
+        row_ui(ui, &look, about, |ui| {
+            let button = Button::secondary("Look").named(look.as_str());
             let is_idle = model.import.running.is_none();
             if ui.add_enabled(is_idle, button).clicked() {
                 let file = ImportFrom::File(config.into());

@@ -2,7 +2,7 @@
 //! keyboard.
 
 use eframe::egui::containers::menu::SubMenu;
-use eframe::egui::{Key, Modifiers, Popup, PopupKind, Response, SetOpenCommand, Ui};
+use eframe::egui::{Id, Key, Modifiers, Popup, PopupKind, Response, SetOpenCommand, Ui};
 
 use super::draft::ListDraft;
 use super::keys::together;
@@ -48,8 +48,8 @@ pub fn row_menu_ui(
     let open = (by_pointer || by_key)
         .then_some(SetOpenCommand::Bool(true))
         .or(by_button.then_some(SetOpenCommand::Toggle));
-    let id = row.id.with("menu");
-    if open.is_none() && !Popup::is_id_open(ui.ctx(), id) {
+    let id = menu_id(row);
+    if open.is_none() && !is_menu_open(ui, row) {
         return;
     }
     let anchor = more.filter(|_| !draft.menu_at_pointer).unwrap_or(row);
@@ -72,6 +72,15 @@ pub fn row_menu_ui(
             rows_ui(ui, model, state, actions);
         }
     });
+}
+
+fn menu_id(row: &Response) -> Id {
+    row.id.with("menu")
+}
+
+/// Whether the menu of a row is open.
+pub fn is_menu_open(ui: &Ui, row: &Response) -> bool {
+    Popup::is_id_open(ui.ctx(), menu_id(row))
 }
 
 fn rows_ui(ui: &mut Ui, model: &Model, state: &ProfileState, actions: &mut Actions) {

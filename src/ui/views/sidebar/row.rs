@@ -4,7 +4,7 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{Id, Rect, Response, Sense, Ui, WidgetInfo};
 
 use super::draft::{Cursor, ListDraft};
-use super::menu::row_menu_ui;
+use super::menu::{is_menu_open, row_menu_ui};
 use crate::app::{Action, Model, Page, ProfileState, Section};
 use crate::domain::{Arrangement, ProfileName};
 use crate::ui::theme::{Tokens, radius};
@@ -73,7 +73,8 @@ pub fn profile_row_ui(
     } else {
         row_ring_ui(ui, model, state, at.rect);
     }
-    let has_buttons = hovered && model.config_problem.is_none();
+    // They stay while the menu is open, which hangs on them.
+    let has_buttons = (hovered || is_menu_open(ui, &response)) && model.config_problem.is_none();
     let texts = Texts {
         name: name.as_str(),
         under: &under,

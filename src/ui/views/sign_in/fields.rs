@@ -2,17 +2,18 @@
 //!
 //! Secrets leave the draft here and are zeroed there. Deliberately absent: what an answer means.
 
-use eframe::egui::{Rect, Response, Ui, vec2};
+use eframe::egui::{Rect, Response, Ui};
 
 use super::draft::SignInDraft;
 use super::{Step, enter};
 use crate::app::Action;
 use crate::domain::Secret;
 use crate::domain::sign_in::{Answer, Field, Input, Move};
-use crate::ui::theme::{Type, space};
+use crate::ui::theme::space;
 use crate::ui::views::Actions;
 use crate::ui::widgets::choice_row::choice_row_ui;
 use crate::ui::widgets::code_boxes::{DIGITS, code_boxes_ui};
+use crate::ui::widgets::field::label_line;
 use crate::ui::widgets::password_field::{PasswordField, forget_typing};
 use crate::ui::widgets::text_field::TextField;
 
@@ -42,8 +43,7 @@ pub(super) fn fields_ui(
         if place > 0 {
             ui.add_space(space::XL);
         }
-        let line = vec2(ui.available_width(), Type::Small.line_height());
-        labels.push(Rect::from_min_size(ui.cursor().left_top(), line));
+        labels.push(label_line(ui));
         field_ui(ui, step, field, draft, &mut entries);
     }
     follow_keys(ui, step, draft, &entries)

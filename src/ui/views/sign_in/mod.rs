@@ -11,7 +11,7 @@ mod message;
 mod setup;
 mod tokens;
 
-use eframe::egui::{Align, Key, Layout, Rect, Ui, UiBuilder};
+use eframe::egui::{Align, Key, Layout, Rect, Ui};
 
 use self::draft::SignInDraft;
 use super::Actions;
@@ -20,6 +20,7 @@ use crate::domain::Profile;
 use crate::domain::sign_in::{Answer, Input, Move, Question, QuestionKind};
 use crate::ui::theme::{Tokens, Type, size, space};
 use crate::ui::widgets::button::Button;
+use crate::ui::widgets::field::label_end_ui;
 use crate::ui::widgets::sheet::{sheet_buttons_ui, sheet_ui};
 
 /// Most questions fit into it, so that the buttons stay where they are from step to step.
@@ -208,7 +209,7 @@ fn others_ui(
     };
     if question.can_resend()
         && let Some(line) = labels.first()
-        && at_end_ui(ui, *line, "Send a new code", true)
+        && label_end_ui(ui, *line, true, Button::quiet("Send a new code")).clicked()
     {
         actions.push(Action::Move(Move::Resend));
     }
@@ -216,18 +217,11 @@ fn others_ui(
         && let Some(line) = labels.last()
     {
         let username = fields::username(step, draft);
-        if at_end_ui(ui, *line, "Forgot password?", !username.is_empty()) {
+        let forgotten = Button::quiet("Forgot password?");
+        if label_end_ui(ui, *line, !username.is_empty(), forgotten).clicked() {
             actions.push(Action::Move(Move::ForgotPassword { username }));
         }
     }
-}
-
-/// A button at the end of a line that is there already; true when clicked.
-fn at_end_ui(ui: &mut Ui, line: Rect, word: &str, enabled: bool) -> bool {
-    let layout = Layout::right_to_left(Align::Center);
-    let builder = UiBuilder::new().max_rect(line).layout(layout);
-    let mut end = ui.new_child(builder);
-    end.add_enabled(enabled, Button::quiet(word)).clicked()
 }
 
 /// True when Continue was clicked.

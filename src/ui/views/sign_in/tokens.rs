@@ -35,7 +35,7 @@ pub(super) fn tokens_ui(
     let top = ui.cursor().top();
     let muted = Tokens::of(ui).muted;
     ui.add_space(space::XS);
-    let text = "Paste the token that the provider handed out. It is kept in the keychain until it \
+    let text = "Paste the token that the provider handed out. It is kept in the secret store until it \
                 expires.";
     ui.label(Type::Body.rich(text, muted));
     ui.add_space(space::XL);
