@@ -80,7 +80,7 @@ impl Effect {
             Self::LookAround
             | Self::SayFarewell(_)
             | Self::ShowTray(_)
-            | Self::AwaitReturn(_)
+            | Self::LeaveCalls
             | Self::SeekTray
             | Self::ClearClipboard => Course::Unasked(DESKTOP),
         }

@@ -247,8 +247,8 @@ pub enum Effect {
     SayFarewell(Farewell),
     /// Show this in the tray, or take the icon away.
     ShowTray(Option<TrayMenu>),
-    /// Listen for a second start of the program, which wants to see the hidden window; or no more.
-    AwaitReturn(bool),
+    /// A second start of the program opens a window of its own from now on.
+    LeaveCalls,
     /// Remember where the window is.
     KeepPlace(WindowPlace),
     /// Look whether a tray can show the icon.

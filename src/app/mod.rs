@@ -49,7 +49,7 @@ pub use notice::{NoticeList, NoticeOffer, OfNotices, Told};
 pub use palette::{Hit, Offer, Pick, hits};
 pub use presence::Presence;
 pub use profile_state::ProfileState;
-pub use settings::{SettingsEvent, StoreMove, Trial};
+pub use settings::{MoveStage, SettingsEvent, StoreMove, Trial};
 pub use sheet::{Sheet, Shown, SignInPhase, SignInSheet};
 
 /// Identifies one attempt at something; answers of an older attempt are dropped.

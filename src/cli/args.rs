@@ -62,6 +62,11 @@ pub struct Global {
     pub color: Color,
 }
 
+const SANDBOX_HELP: &str = "\
+The first line is one JSON object: the address, the pools, app clients and users. \"developer\" holds \
+access keys that sign what a developer may do there. As keys of an AWS profile they list its pools: \
+poolkey profile discover --aws-profile NAME --endpoint-url ADDRESS";
+
 impl Global {
     /// What they say about places.
     pub fn places(&self) -> PlacesOptions {
@@ -94,6 +99,7 @@ pub enum Command {
         headless: bool,
     },
     /// Run the sandbox until it is interrupted; its address and users are the first line
+    #[command(after_help = SANDBOX_HELP)]
     Sandbox {
         /// 0 takes any free port
         #[arg(long, default_value_t = 0)]

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::adapters::{second_start, window_place};
+use crate::adapters::second_start::{self, Claim, Start};
+use crate::adapters::window_place;
 use crate::app::Model;
 use crate::bootstrap::{self, Places, PlacesOptions, ThisMachine};
 use crate::domain::{Problem, ProblemKind};
@@ -20,10 +21,10 @@ pub fn open(options: &PlacesOptions, link: Option<String>) -> Result<(), Problem
         return Err(no_display(link.is_some()));
     }
     let places = Places::find(options)?;
-    // A window that waits in the tray comes back instead of a second one.
-    if second_start::call(&places.state_dir, link.as_deref()) {
-        return Ok(());
-    }
+    let claim = match second_start::start(&places.state_dir, link.as_deref()) {
+        Start::Told => return Ok(()),
+        Start::First(claim) => claim,
+    };
     let (machine, deps) = ThisMachine::start(places.clone())?;
     show(
         World {
@@ -35,6 +36,7 @@ pub fn open(options: &PlacesOptions, link: Option<String>) -> Result<(), Problem
         },
         threads()?,
         Some(places.state_dir),
+        claim,
         link,
     )
 }
@@ -43,7 +45,7 @@ pub fn open(options: &PlacesOptions, link: Option<String>) -> Result<(), Problem
 pub fn open_demo() -> Result<(), Problem> {
     let tokio = threads()?;
     let world = tokio.block_on(bootstrap::demo())?.world();
-    show(world, tokio, None, None)
+    show(world, tokio, None, None, None)
 }
 
 /// Whether there is anything to draw on. Only X11 and Wayland can be absent.
@@ -79,6 +81,7 @@ fn show(
     world: World,
     tokio: tokio::runtime::Runtime,
     state_dir: Option<PathBuf>,
+    claim: Option<Claim>,
     link: Option<String>,
 ) -> Result<(), Problem> {
     let demo = state_dir.is_none();
@@ -91,7 +94,7 @@ fn show(
             OPENED.store(true, Ordering::Relaxed);
             let mut runtime = Runtime::new(tokio, world, open_demo, wake);
             if let Some(icon) = ui::tray_picture() {
-                runtime = runtime.with_tray(icon, state_dir);
+                runtime = runtime.with_tray(icon, claim);
             }
             let runtime = runtime.with_place(place_file);
             let clock = runtime.clock();

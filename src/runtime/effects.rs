@@ -127,6 +127,7 @@ pub(super) async fn carry_out(shared: Shared, world: World, effect: Effect) {
         Effect::OpenTerminal(profile) => hand_on::open_terminal(&shared, &world, &profile).await,
         Effect::OpenConsole(profile) => hand_on::open_console(&shared, &world, &profile).await,
         Effect::OpenDemo => {
+            let _turn = shared.entering.lock().await;
             let result = (shared.open_demo)().await.map(|world| shared.enter(world));
             shared.tell(Event::DemoOpened(result)).await;
         }
@@ -160,7 +161,7 @@ pub(super) async fn carry_out(shared: Shared, world: World, effect: Effect) {
         | Effect::Cancel(_)
         | Effect::Stop(_)
         | Effect::ShowTray(_)
-        | Effect::AwaitReturn(_)
+        | Effect::LeaveCalls
         | Effect::KeepPlace(_) => {}
     }
 }

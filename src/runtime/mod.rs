@@ -39,12 +39,13 @@ use self::presence::Outside;
 use self::queue::{Queue, is_ordered, must_end};
 use self::shared::{Shared, ToWindow};
 use crate::adapters::activity;
+use crate::adapters::second_start::Claim;
 use crate::adapters::tray::Picture;
 use crate::app::asked::Asked;
 use crate::app::{Attempt, Driver, Effect, Event, Suggestion, Work, WorkKind};
 use crate::domain::{Problem, StoreChoice, Surroundings, WindowPlace};
 use crate::ops::Deps;
-use crate::ops::ports::Vault;
+use crate::ops::ports::{Locks, Vault};
 
 /// How long closing the window waits for work that must not be cut.
 const LAST_WAIT: Duration = Duration::from_secs(8);
@@ -89,7 +90,16 @@ pub trait Machine: Send + Sync {
     ///
     /// # Errors
     /// When the configuration cannot be read, or the system gives no thread.
-    fn open_store(&self, choice: StoreChoice) -> Result<Arc<dyn Vault>, Problem>;
+    fn open_store(&self, choice: StoreChoice) -> Result<Store, Problem>;
+}
+
+/// A secret store, and the locks of those who use it.
+#[derive(Clone)]
+pub struct Store {
+    /// The store.
+    pub vault: Arc<dyn Vault>,
+    /// Had for as long as the configuration names this store.
+    pub locks: Arc<dyn Locks>,
 }
 
 /// Starts the sandbox when the person asks for the demo.
@@ -139,6 +149,8 @@ impl Runtime {
             clipboard: Arc::default(),
             window: ToWindow { sender, wake },
             cancelled: Arc::default(),
+            cancelling: Arc::default(),
+            entering: Arc::default(),
             browsers: Arc::default(),
             browser_turn: Arc::default(),
             brought: Arc::default(),
@@ -162,11 +174,11 @@ impl Runtime {
         }
     }
 
-    /// Shows this picture in the tray once a menu is to be shown there. A hidden window is called
-    /// back by a second start with the same state folder.
+    /// Shows this picture in the tray once a menu is to be shown there. A second start with
+    /// the same state folder calls this window.
     #[must_use]
-    pub fn with_tray(mut self, picture: Picture, state_dir: Option<PathBuf>) -> Self {
-        self.outside = Some(Outside::new(self.shared.window.clone(), picture, state_dir));
+    pub fn with_tray(mut self, picture: Picture, claim: Option<Claim>) -> Self {
+        self.outside = Some(Outside::new(self.shared.window.clone(), picture, claim));
         self
     }
 
@@ -215,12 +227,31 @@ impl Driver for Runtime {
             self.keep_place(place);
             return;
         }
-        if matches!(effect, Effect::ShowTray(_) | Effect::AwaitReturn(_)) {
+        if matches!(effect, Effect::ShowTray(_) | Effect::LeaveCalls) {
             if let Some(outside) = &mut self.outside {
                 outside.carry_out(effect);
             }
             return;
         }
+        self.spawn(effect);
+    }
+
+    fn next_event(&mut self) -> Option<Event> {
+        while let Ok(event) = self.events.try_recv() {
+            if !self.queue.is_overtaken(&event) {
+                return Some(event);
+            }
+            if matches!(event, Event::ProfilesLoaded(_)) {
+                self.run(Effect::LoadProfiles);
+            }
+        }
+        None
+    }
+}
+
+impl Runtime {
+    /// What takes time becomes a task.
+    fn spawn(&mut self, effect: Effect) {
         let Some(tokio) = &self.tokio else {
             return;
         };
@@ -242,6 +273,8 @@ impl Driver for Runtime {
                 None if must_end => Some(unfinished.read_owned().await),
                 taken => taken,
             };
+            // Secrets may have moved while it waited for them.
+            let world = shared.same_world(&world).unwrap_or(world);
             effects::carry_out(shared.clone(), world, effect).await;
             shared.tell_calls_now();
             shared.tell_clock_offset().await;
@@ -256,18 +289,6 @@ impl Driver for Runtime {
             self.attempts.insert(attempt, task.abort_handle());
         }
     }
-
-    fn next_event(&mut self) -> Option<Event> {
-        while let Ok(event) = self.events.try_recv() {
-            if !self.queue.is_overtaken(&event) {
-                return Some(event);
-            }
-            if matches!(event, Event::ProfilesLoaded(_)) {
-                self.run(Effect::LoadProfiles);
-            }
-        }
-        None
-    }
 }
 
 impl Drop for Runtime {
@@ -277,6 +298,8 @@ impl Drop for Runtime {
             return;
         };
         self.events.close();
+        // From now on a start opens a window of its own.
+        self.outside = None;
         let unfinished = self.shared.unfinished.clone();
         // A renewal that is still not done is left to the next start. While this is held no other
         // begins.

@@ -1,58 +1,47 @@
 //! What reaches the person outside the window: notifications and the tray; and what reaches the
 //! window from outside: presses there, and the machine waking up.
 
-use std::path::PathBuf;
 use std::time::Duration;
 
 use super::Shared;
 use super::shared::ToWindow;
-use crate::adapters::second_start::Waiting;
+use crate::adapters::second_start::{Claim, Waiting};
 use crate::adapters::sleep::SleepWatch;
 use crate::adapters::tray::{Picture, Tray};
-use crate::adapters::{motion, notifications, second_start, tray};
+use crate::adapters::{motion, notifications, tray};
 use crate::app::{Effect, Event, ImportEvent};
 use crate::domain::{ClockWatch, Farewell, Press};
 
-/// What stands for the window while it is hidden. It belongs to the thread that has the window:
-/// some systems want the tray there.
+/// What stands for the window outside it. It belongs to the thread that has the window: some systems
+/// want the tray there.
 pub(super) struct Outside {
-    window: ToWindow,
     tray: Tray,
-    state_dir: Option<PathBuf>,
     waiting: Option<Waiting>,
 }
 
 impl Outside {
-    pub(super) fn new(window: ToWindow, picture: Picture, state_dir: Option<PathBuf>) -> Self {
+    pub(super) fn new(window: ToWindow, picture: Picture, claim: Option<Claim>) -> Self {
         // The tray keeps it until the program ends.
         let told = window.clone();
         let pressed = move |press| told.tell_now(Event::Pressed(press));
-        Self {
-            window,
-            tray: Tray::new(picture, pressed),
-            state_dir,
-            waiting: None,
-        }
-    }
-
-    pub(super) fn carry_out(&mut self, effect: Effect) {
-        match effect {
-            Effect::ShowTray(menu) => self.tray.show(menu),
-            Effect::AwaitReturn(true) => self.waiting = self.wait(),
-            Effect::AwaitReturn(false) => self.waiting = None,
-            _ => {}
-        }
-    }
-
-    fn wait(&self) -> Option<Waiting> {
-        let window = self.window.clone();
         let called = move |link: Option<String>| {
             window.tell_now(Event::Pressed(Press::Open));
             if let Some(link) = link {
                 window.tell_now(Event::Import(ImportEvent::Link(link)));
             }
         };
-        second_start::wait(self.state_dir.as_deref()?, called)
+        Self {
+            tray: Tray::new(picture, pressed),
+            waiting: claim.and_then(|claim| claim.wait(called)),
+        }
+    }
+
+    pub(super) fn carry_out(&mut self, effect: Effect) {
+        match effect {
+            Effect::ShowTray(menu) => self.tray.show(menu),
+            Effect::LeaveCalls => self.waiting = None,
+            _ => {}
+        }
     }
 }
 

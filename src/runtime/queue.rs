@@ -154,7 +154,7 @@ async fn work(
         let is_demo = matches!(order.effect, Effect::OpenDemo);
         let ended = order.effect.work();
         let profile = profile_of(&order.effect).cloned();
-        let (shared, read, world) = (shared.clone(), read.clone(), shared.world());
+        let (shared, read) = (shared.clone(), read.clone());
         // A task of its own: the others' turns come even if this one panics.
         let task = tokio::spawn(activity::about(profile, async move {
             let _unfinished = match order.unfinished {
@@ -164,6 +164,7 @@ async fn work(
                 }
                 None => None,
             };
+            let world = shared.world();
             let turn = Turn {
                 shared: &shared,
                 unheard: &read,

@@ -19,7 +19,7 @@ use super::theme::apply;
 use super::theme::tokens::Tokens;
 use super::views::window_ui;
 use super::wake::{Sight, next_wake};
-use super::window::title;
+use super::window::{raise, title};
 use crate::app::{Action, Driver, Effect, Event, Model, Theme};
 
 /// Tells the time.
@@ -166,8 +166,7 @@ impl Shell {
         }
         if self.model.presence.raised != self.raised {
             self.raised = self.model.presence.raised;
-            ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
-            ctx.send_viewport_cmd(ViewportCommand::Focus);
+            raise(ctx, self.model.presence.only_minimizes);
         }
     }
 
@@ -192,10 +191,10 @@ impl Shell {
 
     fn plan_next_look(&mut self, ctx: &Context) {
         let (minimized, focused) = ctx.input(|input| (input.viewport().minimized, input.focused));
-        let sight = match (self.hidden || minimized == Some(true), focused) {
-            (true, _) => Sight::Hidden,
-            (false, false) => Sight::Beside,
-            (false, true) => Sight::Focused,
+        let sight = if self.hidden || minimized == Some(true) {
+            Sight::Hidden
+        } else {
+            Sight::of_shown(focused, self.model.untouched())
         };
         // Between two changes only the clock moves, towards the same moment.
         let (changes, now) = (self.model.list.changes(), self.model.now);

@@ -5,7 +5,8 @@
 use std::sync::Arc;
 
 use eframe::egui::{
-    ColorImage, Context, Id, TextureHandle, TextureOptions, ViewportBuilder, ViewportCommand, pos2,
+    ColorImage, Context, Id, TextureHandle, TextureOptions, UserAttentionType, ViewportBuilder,
+    ViewportCommand, pos2,
 };
 
 use super::shell::{Parts, Shell};
@@ -92,6 +93,16 @@ fn in_points(
         point(width.into()),
         point(height.into()),
     )
+}
+
+/// Brings the window to the front. On Wayland no program may do that by itself; it asks for a look.
+pub fn raise(ctx: &Context, is_on_wayland: bool) {
+    ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
+    ctx.send_viewport_cmd(ViewportCommand::Focus);
+    if is_on_wayland {
+        let attention = UserAttentionType::Informational;
+        ctx.send_viewport_cmd(ViewportCommand::RequestUserAttention(attention));
+    }
 }
 
 /// The logo as width, height and four bytes a pixel, for the tray.

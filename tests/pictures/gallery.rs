@@ -110,7 +110,7 @@ impl Gallery {
 
     fn buttons_ui(&mut self, ui: &mut Ui) {
         type Make = fn() -> Button<'static>;
-        let make: [(&str, Make); 7] = [
+        let make: [(&str, Make); 8] = [
             ("primary", || Button::primary("Refresh now")),
             ("secondary", || Button::secondary("Open console")),
             ("icon and text", || {
@@ -119,6 +119,7 @@ impl Gallery {
             ("ghost", || Button::ghost("Cancel")),
             ("danger", || Button::danger("Remove…")),
             ("quiet", || Button::quiet("Reveal")),
+            ("aside", || Button::aside("copy")),
             ("icon", || Button::icon(Icon::GEAR, "Settings")),
         ];
         for state in State::ALL {
@@ -296,7 +297,7 @@ fn lines_ui(ui: &mut Ui) {
         false,
         false,
     );
-    let end = |ui: &mut Ui| ui.add(Button::quiet("change"));
+    let end = |ui: &mut Ui| ui.add(Button::aside("change"));
     key_value_with_ui(ui, "Role", "acme-prod-developers", true, end);
     let secret = Secret::new("not a secret ".repeat(40));
     secret_line_ui(

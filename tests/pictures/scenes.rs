@@ -6,7 +6,7 @@ use eframe::egui::{Vec2, vec2};
 use jiff::SignedDuration;
 use poolkey::app::{
     Action, FilesChange, FilesPreview, FilesSheet, Model, Page, Sheet, SignInPhase, StoreState,
-    Tab, Theme,
+    Suggestion, Tab, Theme,
 };
 use poolkey::domain::sign_in::SignIn;
 use poolkey::domain::{
@@ -75,6 +75,7 @@ pub fn all() -> Vec<Scene> {
         "expired" USUAL || selected("field-apac"), &[];
         "sign-in" USUAL signing_in, &dark;
         "sign-in-code" USUAL || asking(question()), &both;
+        "sign-in-refused" USUAL wrong_password, &[];
         "sign-in-small" SMALL || asking(question()), &[];
         "problem" USUAL problem, &dark;
         "tokens" USUAL || tab(Tab::Tokens), &dark;
@@ -83,7 +84,7 @@ pub fn all() -> Vec<Scene> {
         "activity" USUAL || tab(Tab::Activity), &dark;
         "configuration" USUAL || tab(Tab::Configuration), &both;
         "new-profile" USUAL || page(Page::NewProfile), &[];
-        "import" USUAL || act(Action::OpenImport), &dark;
+        "import" USUAL import, &dark;
         "discover" USUAL || looked(model()), &[];
         "discover-small" SMALL || looked(model()), &[];
         "discover-before" USUAL || account_page(model()), &[];
@@ -183,6 +184,30 @@ fn signing_in() -> Model {
     let name = Some("ana@acme.example".to_owned());
     let sign_in = Box::new(SignIn::new(SignInMethod::Srp, name));
     asking(SignInPhase::Asking(sign_in))
+}
+
+/// In the demo, which says what to type.
+fn wrong_password() -> Model {
+    let wrong = Problem::new(
+        ProblemKind::Refused,
+        "The username or the password is wrong",
+    );
+    let wrong = wrong.hint("Check the username, and type the password again.");
+    let name = Some("ana@acme.example".to_owned());
+    let sign_in = SignIn::new(SignInMethod::Srp, name).after(wrong);
+    let mut model = asking(SignInPhase::Asking(Box::new(sign_in)));
+    model.suggestion = Some(Suggestion {
+        label: "Demo password",
+        value: "Correct-Horse-9".to_owned(),
+    });
+    model
+}
+
+fn import() -> Model {
+    let mut model = act(Action::OpenImport);
+    let files = ["credentials", "config"];
+    model.surroundings.aws_files = files.map(|name| format!("/home/ana/.aws/{name}"));
+    model
 }
 
 /// Three profiles are marked.

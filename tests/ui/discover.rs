@@ -119,7 +119,7 @@ fn nothing_found_offline_and_nothing_that_signs() {
     assert!(window.has("Reading your AWS files"));
     window.tell(Event::SourcesFound(Ok(Vec::new())));
     assert!(window.has("No AWS profile can sign calls"));
-    window.press("Done");
+    window.press("Close");
     assert!(!window.has("No AWS profile can sign calls"));
 }
 

@@ -52,7 +52,10 @@ fn the_page_offers_every_way_in() {
     assert!(ways.next().is_some());
     drop(ways);
     window.harness.run();
-    assert!(matches!(window.effects()[..], [Effect::FindProfiles]));
+    assert!(matches!(
+        window.effects()[..],
+        [Effect::FindProfiles, Effect::LookAround]
+    ));
     assert!(window.has("amplify_outputs.json"));
     window.press("Choose file…");
     assert!(matches!(

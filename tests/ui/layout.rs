@@ -288,7 +288,7 @@ fn the_status_line_and_the_notices_keep_clear_of_each_other() {
                 );
             }
         }
-        let again = window.get(Role::Button, "Try again: keychain").rect();
+        let again = window.get(Role::Button, "Try again: secret store").rect();
         assert!(again.right() <= bell.left(), "{size:?} {again:?} {bell:?}");
     }
 }

@@ -6,6 +6,7 @@ use eframe::egui::Theme as EguiTheme;
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, vec2};
 use egui_kittest::kittest::Queryable;
+use jiff::SignedDuration;
 use poolkey::app::kept::StoreReport;
 use poolkey::app::{Effect, Event, Model, Notice, Page, StoreState, Tab, Theme};
 use poolkey::domain::{Problem, ProblemKind, Setting, SettingChange};
@@ -20,7 +21,12 @@ fn first_run_offers_what_exists() {
     assert!(window.has("No profiles yet"));
     window.press("Open the demo");
     assert!(matches!(window.effects()[..], [Effect::OpenDemo]));
-    window.press("Enter a new profile");
+    // On the page and at the foot of the list.
+    let mut ways = window.harness.root().get_all_by_label("New profile");
+    ways.next().unwrap().click();
+    assert!(ways.next().is_some());
+    drop(ways);
+    window.harness.run();
     window.get(Role::TextInput, "Profile name");
 }
 
@@ -50,16 +56,16 @@ fn a_broken_store_can_be_tried_again() {
     let problem = Problem::new(ProblemKind::SecretStore, "The keychain did not answer");
     broken.store = StoreState::Broken(problem);
     let mut window = open(broken);
-    assert!(window.has("Keychain: The keychain did not answer"));
-    window.press("Try again: keychain");
+    assert!(window.has("Secret store: The keychain did not answer"));
+    window.press("Try again: secret store");
     assert!(matches!(window.effects()[..], [Effect::ProbeStore]));
 }
 
 #[test]
 fn the_status_bar_counts_and_names_the_next_renewal() {
     let window = open(model());
-    assert!(window.has("Keychain: Secret Service"));
-    assert!(window.has("6 profiles · 4 live"));
+    assert!(window.has("Secret store: Secret Service"));
+    assert!(window.has("6 profiles · 4 with credentials"));
     let shown = model();
     let (_, at) = shown.next_renewal().unwrap();
     // The margin and the jitter.
@@ -189,16 +195,24 @@ fn the_demo_says_so() {
 #[test]
 fn the_clock_wakes_the_window_once_a_second_at_most() {
     let mut counting = model();
-    let wait = next_wake(&counting, Sight::Focused).unwrap();
+    let wait = next_wake(&counting, Sight::Used).unwrap();
     assert!(wait <= Duration::from_millis(1010), "{wait:?}");
     assert!(wait >= Duration::from_millis(1), "{wait:?}");
     counting.selected = "field-emea".parse().ok();
-    let wait = next_wake(&counting, Sight::Focused).unwrap();
+    let wait = next_wake(&counting, Sight::Used).unwrap();
     assert!(wait > Duration::from_millis(900), "{wait:?}");
     let hidden = next_wake(&counting, Sight::Hidden).unwrap();
     assert!(hidden > Duration::from_mins(1), "{hidden:?}");
     counting.profiles.retain(|state| state.session.is_none());
-    assert_eq!(next_wake(&counting, Sight::Focused), None);
+    assert_eq!(next_wake(&counting, Sight::Used), None);
+}
+
+#[test]
+fn who_touches_nothing_for_half_a_minute_does_something_else() {
+    let seconds = SignedDuration::from_secs;
+    assert_eq!(Sight::of_shown(true, seconds(29)), Sight::Used);
+    assert_eq!(Sight::of_shown(true, seconds(30)), Sight::Beside);
+    assert_eq!(Sight::of_shown(false, seconds(0)), Sight::Beside);
 }
 
 #[test]
@@ -228,10 +242,12 @@ fn a_narrow_status_line_lets_go_of_what_matters_least() {
     let window = open_sized(EguiTheme::Dark, vec2(900.0, 600.0), model);
     let mut found = window.overlaps();
     // What scrolls behind the line is not in it.
-    let parts = ["Keychain:", "6 profiles", "Next refresh"];
+    let parts = ["Secret store:", "6 profiles", "Next refresh"];
     found.retain(|pair| parts.iter().filter(|part| pair.contains(*part)).count() > 1);
     assert!(found.is_empty(), "{found:#?}");
-    assert!(window.has("6 profiles · 4 live") && window.has("Keychain: Encrypted file"));
+    assert!(
+        window.has("6 profiles · 4 with credentials") && window.has("Secret store: Encrypted file")
+    );
 }
 
 #[test]

@@ -58,15 +58,15 @@ fn a_keychain_that_was_not_read_is_not_a_profile_that_is_signed_out() {
             problem: problem("It is locked"),
         };
         let mut window = open(shown);
-        assert!(window.has("The keychain is locked"), "{tab:?}");
+        assert!(window.has("The secret store is locked"), "{tab:?}");
         assert!(!window.has("Not signed in"));
         window.press("Unlock…");
         assert!(window.has("Unlock the encrypted file"));
 
         let mut shown = signed_out(tab);
-        shown.store = StoreState::Broken(problem("The keychain does not answer"));
+        shown.store = StoreState::Broken(problem("The secret store does not answer"));
         let mut window = open(shown);
-        assert!(window.has("The keychain cannot be used"), "{tab:?}");
+        assert!(window.has("The secret store cannot be used"), "{tab:?}");
         window.click(Role::Button, "Try again");
         assert!(matches!(window.effects()[..], [Effect::ProbeStore]));
     }
@@ -82,8 +82,8 @@ fn a_slow_keychain_is_waited_for_in_words() {
     assert!(!window.has("Not signed in"));
     window.wait(1);
     assert!(window.has("It may ask you to unlock it"));
-    window.press("Cancel: keychain");
-    assert!(window.has("The keychain cannot be used"));
+    window.press("Cancel: secret store");
+    assert!(window.has("The secret store cannot be used"));
     // What it keeps is read for a while as well.
     let report = StoreReport {
         name: "Secret Service".to_owned(),

@@ -34,12 +34,14 @@ impl Command {
         let can_write = model.config_problem.is_none();
         match self {
             Self::Palette => Some(Action::OpenPalette),
-            Self::Search => Some(Action::Search),
+            Self::Search => (!model.profiles.is_empty()).then_some(Action::Search),
             Self::NewProfile if can_write => Some(Action::NewProfile),
             Self::Import if can_write => Some(Action::OpenImport),
             Self::Discover if can_write => Some(Action::OpenDiscover),
             Self::Shortcuts => Some(Action::OpenShortcuts),
-            Self::OpenDemo if !model.demo && !model.opening_demo => Some(Action::OpenDemo),
+            Self::OpenDemo if !model.demo && !model.opening_demo && model.moving.is_none() => {
+                Some(Action::OpenDemo)
+            }
             Self::Reload => Some(Action::Reload),
             Self::UnlockStore => matches!(
                 model.store,

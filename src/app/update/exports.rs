@@ -148,15 +148,16 @@ impl Model {
     pub(super) fn exports_read(
         &mut self,
         home: AwsHomeId,
-        name: &ProfileName,
-        exports: Result<Exports, Problem>,
+        exports: Vec<(ProfileName, Result<Exports, Problem>)>,
     ) -> Vec<Effect> {
         if home != self.home {
             return Vec::new();
         }
-        match exports {
-            Ok(exports) => self.set_exports(name, exports),
-            Err(problem) => self.exports_unread(name, problem),
+        for (name, exports) in exports {
+            match exports {
+                Ok(exports) => self.set_exports(&name, exports),
+                Err(problem) => self.exports_unread(&name, problem),
+            }
         }
         Vec::new()
     }

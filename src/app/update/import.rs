@@ -36,7 +36,7 @@ impl Model {
     pub(super) fn open_import(&mut self) -> Vec<Effect> {
         self.page = Page::Import;
         self.import.problem = None;
-        vec![Effect::FindProfiles]
+        vec![Effect::FindProfiles, Effect::LookAround]
     }
 
     fn close_import(&mut self) -> Vec<Effect> {

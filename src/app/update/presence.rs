@@ -22,11 +22,9 @@ impl Model {
                 self.conceal();
                 return Vec::new();
             }
-            if std::mem::replace(&mut self.presence.hidden, true) {
-                return Vec::new();
-            }
+            self.presence.hidden = true;
             self.conceal();
-            return vec![Effect::AwaitReturn(true)];
+            return Vec::new();
         }
         self.presence.leaving = true;
         Vec::new()
@@ -46,14 +44,19 @@ impl Model {
             _ => Press::Open,
         };
         match press {
-            Press::Open => self.raise().into_iter().collect(),
+            Press::Open => {
+                self.raise();
+                Vec::new()
+            }
             // Whoever unlocks the window does it there.
             Press::SignIn(_) | Press::Console(_) if self.lock.on => {
-                self.raise().into_iter().collect()
+                self.raise();
+                Vec::new()
             }
             Press::Renew(name) => self.renew_unseen(&name),
             Press::SignIn(name) => {
-                let mut effects: Vec<Effect> = self.raise().into_iter().collect();
+                self.raise();
+                let mut effects = Vec::new();
                 if self.profile(&name).is_some() {
                     effects.extend(self.select(name.clone()));
                     effects.extend(self.open_sign_in(&name));
@@ -87,10 +90,9 @@ impl Model {
         self.renew(name)
     }
 
-    fn raise(&mut self) -> Option<Effect> {
+    fn raise(&mut self) {
         self.presence.raised += 1;
-        let was_hidden = std::mem::replace(&mut self.presence.hidden, false);
-        was_hidden.then_some(Effect::AwaitReturn(false))
+        self.presence.hidden = false;
     }
 
     /// What the machine's sleep held up is done at once.

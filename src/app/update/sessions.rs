@@ -137,6 +137,10 @@ impl Model {
         let at_sign_in = matches!(state.step(FlowStep::SignIn), StepState::Failed(_));
         match &mut self.sheet {
             Some(Sheet::SignIn(sheet)) if sheet.profile == name && at_sign_in => {
+                // The sheet says it, and asks again: nothing stands refused behind it.
+                if let Some(state) = self.profile_mut(&name) {
+                    state.set_step(FlowStep::SignIn, StepState::Idle);
+                }
                 return self.ask_anew(&name, why).into_iter().collect();
             }
             sheet => {

@@ -11,6 +11,26 @@ use super::logins::LoginOptions;
 use crate::cli::managed_login::ManagedLoginOptions;
 use crate::domain::{ClientId, EndpointUrl, IdentityPoolId, ProfileName, SignInMethod, UserPoolId};
 
+const DISCOVER_HELP: &str = "\
+Where an app client has a secret, adding its profile reads the secret and keeps it in the secret store.
+
+Examples:
+  poolkey profile discover --aws-profile admin --region eu-west-1
+  poolkey profile discover --aws-profile admin --add acme-web";
+
+const IMPORT_HELP: &str = "\
+Examples:
+  poolkey profile import amplify_outputs.json --dry-run
+  poolkey profile import ~/.aws/config
+  poolkey profile import acme.poolkey.toml";
+
+const EXPORT_HELP: &str = "\
+What it prints is a Poolkey profile file: poolkey profile import reads it.
+
+Examples:
+  poolkey profile export acme-prod > acme.poolkey.toml
+  poolkey profile export acme-prod --link";
+
 /// Commands on profiles.
 #[derive(Debug, Subcommand)]
 pub enum ProfileCommand {
@@ -31,6 +51,7 @@ pub enum ProfileCommand {
         json: bool,
     },
     /// Find profiles in an AWS account, with one of your own AWS profiles
+    #[command(after_help = DISCOVER_HELP)]
     Discover(Box<ProfileDiscover>),
     /// Remove a profile and what is kept for it
     Remove {
@@ -39,6 +60,7 @@ pub enum ProfileCommand {
     },
     /// Add the profiles of a file or a link: amplify_outputs.json, amplifyconfiguration.json,
     /// aws-exports.js, an AWS config file, a Poolkey profile file
+    #[command(after_help = IMPORT_HELP)]
     Import {
         /// A file, a poolkey:// link, or - for standard input
         file: PathBuf,
@@ -59,6 +81,7 @@ pub enum ProfileCommand {
         dry_run: bool,
     },
     /// Print profiles for somebody else: no secrets, and no user names unless asked for
+    #[command(after_help = EXPORT_HELP)]
     Export {
         /// Which profiles; all without a name
         names: Vec<String>,

@@ -25,7 +25,7 @@ pub(super) const ROWS: &[Row] = &[
         "The username or the password is wrong",
     )
     .why("The user pool says the same for a wrong password, for a user it does not know, and for a proof that came late or with a wrong time.")
-    .steps(&["Type both again. A wrong clock on this machine gives the same answer."])
+    .steps(&["Check the username, and type the password again."])
     .command(SHOW_LAST_USER)
     .page(pages::USERS),
     row(

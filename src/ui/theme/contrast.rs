@@ -76,6 +76,11 @@ fn text_pairs(tokens: &Tokens) -> Vec<(String, f64)> {
         ("danger", tokens.danger),
     ];
     let tints = [
+        (
+            "placeholder on background",
+            tokens.placeholder,
+            tokens.background,
+        ),
         ("on accent on accent", tokens.on_accent, tokens.accent),
         (
             "on accent on accent, hovered",

@@ -25,6 +25,8 @@ pub struct Tokens {
     pub text: Color32,
     /// Secondary text.
     pub muted: Color32,
+    /// What an empty field shows, on the background alone.
+    pub placeholder: Color32,
     /// Primary button, rings, valid.
     pub accent: Color32,
     /// The primary button under the pointer.
@@ -72,6 +74,7 @@ impl Tokens {
             line: data.color("line"),
             text: data.color("text"),
             muted: data.color("muted"),
+            placeholder: data.color("placeholder"),
             accent: data.color("accent"),
             accent_hovered: data.color("accent_hovered"),
             on_accent: data.color("on_accent"),

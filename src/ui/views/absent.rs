@@ -1,4 +1,4 @@
-//! Why a profile has nothing to show although nobody may have signed out: the keychain is still being
+//! Why a profile has nothing to show although nobody may have signed out: the secret store is still being
 //! read, is locked or does not work, or a sign-in is on its way.
 //!
 //! Deliberately absent: who is signed out, which each view says in its own words.
@@ -35,23 +35,28 @@ pub fn absent(model: &Model, state: &ProfileState) -> Option<Absent> {
             Some(waiting(
                 model,
                 WorkKind::Store,
-                "Waiting for your keychain",
+                "Waiting for your secret store",
                 text,
             ))
         }
         StoreState::Locked { is_new: false, .. } => Some(Absent {
-            title: "The keychain is locked",
+            title: "The secret store is locked",
             text: format!("What is kept for {name} is there when you unlock it"),
             button: Some(("Unlock…", Action::RetryStore)),
         }),
         StoreState::Broken(problem) => Some(Absent {
-            title: "The keychain cannot be used",
+            title: "The secret store cannot be used",
             text: problem.sentence.clone(),
             button: Some(("Try again", Action::RetryStore)),
         }),
         StoreState::Ready(_) if model.list.is_unread(name) => {
             let text = format!("Looking for what is kept for {name}");
-            Some(waiting(model, WorkKind::Kept, "Reading the keychain", text))
+            Some(waiting(
+                model,
+                WorkKind::Kept,
+                "Reading the secret store",
+                text,
+            ))
         }
         StoreState::Ready(_) | StoreState::Locked { .. } => None,
     }

@@ -49,13 +49,7 @@ fn buttons_ui(ui: &mut Ui, model: &Model, state: &ProfileState, actions: &mut Ac
         return;
     }
     let asks_nobody = state.profile.asks_nobody();
-    let first = if asks_nobody && state.session.is_none() {
-        Command::GetCredentials
-    } else if state.refreshable {
-        Command::Refresh
-    } else {
-        Command::SignIn
-    };
+    let first = first_command(state);
     command_ui(ui, model, first, Button::primary(first.label()), actions);
     let anything_kept = (state.refreshable && !asks_nobody) || state.session.is_some();
     // The title keeps room for a short name and its pill; what does not fit is in the menu.
@@ -72,6 +66,17 @@ fn buttons_ui(ui: &mut Ui, model: &Model, state: &ProfileState, actions: &mut Ac
         command_ui(ui, model, console, button, actions);
     }
     more_ui(ui, model, is_folded || room < size::HEADER_ROWS, actions);
+}
+
+/// The one thing to do next.
+pub fn first_command(state: &ProfileState) -> Command {
+    if state.profile.asks_nobody() && state.session.is_none() {
+        Command::GetCredentials
+    } else if state.refreshable {
+        Command::Refresh
+    } else {
+        Command::SignIn
+    }
 }
 
 fn title_ui(ui: &mut Ui, model: &Model, state: &ProfileState) {

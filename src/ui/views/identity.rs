@@ -87,7 +87,7 @@ fn role_ui(ui: &mut Ui, state: &ProfileState, session: &Session, actions: &mut A
         && state.refreshable;
     if can_choose {
         key_value_with_ui(ui, "Role", value, true, |ui| {
-            let change = ui.add(Button::quiet("change").named("Change role"));
+            let change = ui.add(Button::aside("change").named("Change role"));
             menu_ui(ui, &change, "Role", |ui| {
                 choices_ui(ui, state, session, actions);
             });

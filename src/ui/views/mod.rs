@@ -29,6 +29,7 @@ pub mod header;
 pub mod identity;
 pub mod lifetime;
 pub mod list_drawer;
+mod nothing_yet;
 pub mod notice_list;
 pub mod notices;
 pub mod overview;

@@ -15,6 +15,7 @@ use crate::ui::theme::{Icon, Tokens, Type, size, space};
 use crate::ui::widgets::bell::bell_ui;
 use crate::ui::widgets::button::{Button, paint_icon};
 use crate::ui::widgets::card::divider_ui;
+use crate::ui::widgets::hover::name_on_hover;
 use crate::ui::widgets::menu::menu_frame;
 
 const NAME: &str = "Notifications";
@@ -39,7 +40,7 @@ pub fn bell_with_list_ui(ui: &mut Ui, model: &Model, zone: &TimeZone, actions: &
     if opened.is_some() && model.notice_list.unread > 0 {
         actions.push(Action::Notices(OfNotices::Read));
     }
-    bell.on_hover_text(NAME);
+    name_on_hover(bell, NAME);
 }
 
 fn list_ui(ui: &mut Ui, model: &Model, zone: &TimeZone, most: f32, actions: &mut Actions) {
@@ -96,7 +97,7 @@ fn told_ui(ui: &mut Ui, told: &Told, now: Timestamp, zone: &TimeZone, actions: &
             ui.horizontal(|ui| {
                 ui.label(Type::Small.rich(&at, tokens.muted));
                 if let Some((word, offer)) = told.offer
-                    && ui.add(Button::link(word)).clicked()
+                    && ui.add(Button::quiet(word)).clicked()
                 {
                     actions.push(offer.action(told.id));
                 }

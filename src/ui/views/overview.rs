@@ -3,19 +3,17 @@
 use eframe::egui::Ui;
 use jiff::tz::TimeZone;
 
-use super::absent::absent;
 use super::credentials::credentials_ui;
 use super::identity::identity_ui;
 use super::lifetime::lifetime_ui;
+use super::nothing_yet::nothing_yet_ui;
 use super::problem_card::problem_card_ui;
 use super::usage::usage_ui;
 use super::{Actions, words};
 use crate::app::{Model, ProfileState};
-use crate::domain::{FlowStep, SignInMethod, StepState};
-use crate::ui::theme::{Tokens, Type, space};
-use crate::ui::widgets::button::Button;
-use crate::ui::widgets::card::{card_columns_ui, card_title_ui, card_ui};
-use crate::ui::widgets::empty_state::empty_state_ui;
+use crate::domain::{FlowStep, StepState};
+use crate::ui::theme::space;
+use crate::ui::widgets::card::{card_columns_ui, card_ui};
 use crate::ui::widgets::flow_strip::{FlowItem, Mark, flow_strip_ui};
 
 /// Draws the tab.
@@ -63,46 +61,6 @@ pub fn overview_ui(
         ),
     }
     actions.append(&mut more);
-}
-
-fn nothing_yet_ui(ui: &mut Ui, model: &Model, state: &ProfileState, actions: &mut Actions) {
-    let tokens = Tokens::of(ui);
-    card_title_ui(ui, "AWS credentials");
-    if let Some(absent) = absent(model, state) {
-        let button = absent.button.as_ref();
-        let button = button.map(|(word, _)| Button::secondary(word));
-        if empty_state_ui(ui, absent.title, &absent.text, button) {
-            actions.extend(absent.button.map(|(_, action)| action));
-        }
-        return;
-    }
-    let (title, text) = if state.profile.asks_nobody() {
-        let text = match state.profile.sign_in {
-            SignInMethod::Guest => "Guests need no sign-in: Get credentials asks the identity pool",
-            SignInMethod::Developer => {
-                "Your backend vouches for you: Get credentials asks it, then the identity pool"
-            }
-            _ => "The tokens are read when they are needed: Get credentials exchanges them",
-        };
-        ("None yet", text.to_owned())
-    } else if state.refreshable {
-        let text = "You are still signed in: Refresh now gets new credentials without a password";
-        ("None at the moment", text.to_owned())
-    } else {
-        let with = match state.profile.sign_in {
-            SignInMethod::Browser => "your browser",
-            SignInMethod::Provider => "the tokens of your providers",
-            method if method.begins_with_password() => "your username and password",
-            _ => "your username",
-        };
-        let then = "Poolkey exchanges the token for AWS credentials that last about an hour and \
-                    renews them by itself.";
-        ("Not signed in", format!("Sign in with {with}. {then}"))
-    };
-    ui.add_space(space::XXS);
-    ui.label(Type::Heading.rich(title, tokens.text));
-    ui.add_space(space::XS);
-    ui.label(Type::Body.rich(text, tokens.muted));
 }
 
 fn flow_item(step: FlowStep, state: &StepState) -> FlowItem {

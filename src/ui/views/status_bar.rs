@@ -97,7 +97,7 @@ fn next(model: &Model) -> Option<String> {
 fn count(model: &Model) -> Option<String> {
     let all = model.profiles.len();
     let noun = if all == 1 { "profile" } else { "profiles" };
-    (all > 0).then(|| format!("{all} {noun} · {} live", model.live_count()))
+    (all > 0).then(|| format!("{all} {noun} · {} with credentials", model.live_count()))
 }
 
 /// What is said of the secret store.
@@ -117,16 +117,15 @@ fn store<'a>(model: &'a Model, tokens: &Tokens) -> Store<'a> {
     };
     match &model.store {
         StoreState::Checking => {
-            let lasts = model
-                .noticed()
-                .any(|doing| doing.work.kind == WorkKind::Store);
-            let text = "Waiting for your keychain…".to_owned();
+            let mut noticed = model.noticed();
+            let lasts = noticed.any(|doing| doing.work.kind == WorkKind::Store);
+            let text = "Waiting for your secret store…".to_owned();
             said(text, tokens.muted, lasts.then_some(CANCEL))
         }
         StoreState::Ready(report) => {
             let text = match &report.remark {
-                Some(remark) => format!("Keychain: {} · {remark}", report.name),
-                None => format!("Keychain: {}", report.name),
+                Some(remark) => format!("Secret store: {} · {remark}", report.name),
+                None => format!("Secret store: {}", report.name),
             };
             said(text, tokens.muted, None)
         }
@@ -135,14 +134,14 @@ fn store<'a>(model: &'a Model, tokens: &Tokens) -> Store<'a> {
             said(text, tokens.warning, Some("Choose a passphrase"))
         }
         StoreState::Locked { .. } => said(
-            "Keychain: locked".to_owned(),
+            "Secret store: locked".to_owned(),
             tokens.warning,
             Some("Unlock"),
         ),
         StoreState::Broken(problem) => Store {
             hint: problem.hints.first().map(String::as_str),
             ..said(
-                format!("Keychain: {}", problem.sentence),
+                format!("Secret store: {}", problem.sentence),
                 tokens.danger,
                 Some("Try again"),
             )
@@ -167,7 +166,7 @@ fn store_ui(ui: &mut Ui, model: &Model, store: &Store<'_>, room: f32, actions: &
     }
     if let Some(word) = store.button {
         ui.add_space(GAP / 2.0);
-        let button = Button::quiet(word).named(format!("{word}: keychain"));
+        let button = Button::quiet(word).named(format!("{word}: secret store"));
         if ui.add(button).clicked() {
             actions.push(match word {
                 CANCEL => Action::Stop(model.works_of(WorkKind::Store)),

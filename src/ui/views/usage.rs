@@ -80,7 +80,10 @@ pub fn row_ui(ui: &mut Ui, title: &str, about: &str, end: impl FnOnce(&mut Ui)) 
 /// The container endpoint.
 pub fn endpoint_ui(ui: &mut Ui, state: &ProfileState, actions: &mut Actions) {
     let about = match &state.endpoint {
-        Endpoint::Off => "http://127.0.0.1 with a bearer token".to_owned(),
+        Endpoint::Off => match not_yet(state) {
+            Some(when) => format!("http://127.0.0.1 with a bearer token · {when}"),
+            None => "http://127.0.0.1 with a bearer token".to_owned(),
+        },
         Endpoint::Starting => "Starting…".to_owned(),
         Endpoint::On(at) => format!("{} · while this window runs", at.uri),
     };
@@ -88,14 +91,32 @@ pub fn endpoint_ui(ui: &mut Ui, state: &ProfileState, actions: &mut Actions) {
     row_ui(ui, ENDPOINT, &about, |ui| {
         let idle = state.endpoint != Endpoint::Starting;
         let can_switch = idle && (on || state.has_credentials());
-        let switch = ui.add_enabled_ui(can_switch, |ui| switch_ui(ui, on, ENDPOINT));
-        if switch.inner.clicked() {
+        if place_switch_ui(ui, can_switch, on, ENDPOINT, &about) {
             actions.push(Action::SetEndpoint {
                 profile: state.profile.name.clone(),
                 on: !on,
             });
         }
     });
+}
+
+/// True when clicked. Why it cannot be switched is part of the sentence beside it.
+fn place_switch_ui(ui: &mut Ui, enabled: bool, on: bool, name: &str, about: &str) -> bool {
+    let switch = ui.add_enabled_ui(enabled, |ui| switch_ui(ui, on, name));
+    let id = switch.inner.id;
+    ui.ctx()
+        .accesskit_node_builder(id, |node| node.set_description(about));
+    switch.inner.clicked()
+}
+
+/// From when on credentials can be used, where there are none.
+fn not_yet(state: &ProfileState) -> Option<&'static str> {
+    let needs_person = !state.refreshable && !state.profile.asks_nobody();
+    match (state.has_credentials(), needs_person) {
+        (true, _) => None,
+        (false, true) => Some("after you sign in"),
+        (false, false) => Some("once there are credentials"),
+    }
 }
 
 const ENDPOINT: &str = "Container endpoint";
@@ -119,12 +140,11 @@ pub fn target_ui(
     actions: &mut Actions,
 ) {
     let on = matches!(state.exports.place(target), Place::Ours { .. });
-    let about = about(model, state, target, zone);
+    let about = about(model, state, target, role, zone);
     row_ui(ui, title(target), &about, |ui| {
         let idle = state.exporting.is_none();
         let can_switch = idle && (on || model.can_export(state, target, role));
-        let switch = ui.add_enabled_ui(can_switch, |ui| switch_ui(ui, on, title(target)));
-        if switch.inner.clicked() {
+        if place_switch_ui(ui, can_switch, on, title(target), &about) {
             actions.push(Action::SetExport {
                 profile: state.profile.name.clone(),
                 target,
@@ -135,7 +155,13 @@ pub fn target_ui(
     });
 }
 
-fn about(model: &Model, state: &ProfileState, target: ExportTarget, zone: &TimeZone) -> String {
+fn about(
+    model: &Model,
+    state: &ProfileState,
+    target: ExportTarget,
+    role: Option<&RoleArn>,
+    zone: &TimeZone,
+) -> String {
     let name = &state.profile.name;
     let exports = &state.exports;
     let section = section(name, target);
@@ -163,13 +189,30 @@ fn about(model: &Model, state: &ProfileState, target: ExportTarget, zone: &TimeZ
         (ExportTarget::WebIdentity, Place::Ours { .. }) => {
             "renewed every 8 minutes while Poolkey runs".to_owned()
         }
-        (ExportTarget::WebIdentity, Place::Empty) => "for tools that ask STS themselves".to_owned(),
+        (ExportTarget::WebIdentity, Place::Empty) => {
+            let whom = "for tools that ask STS themselves";
+            let has_role = role.is_some() || state.profile.exchange.role().is_some();
+            if has_role || not_yet(state).is_some() {
+                of_use(whom, state)
+            } else {
+                format!("{whom}, with the role below")
+            }
+        }
         (ExportTarget::CredentialsFile, Place::Ours { expires_at }) => match expires_at {
             Some(at) if *at <= model.now => "the keys in it have expired".to_owned(),
             Some(at) => format!("keys until {}", clock_and_day(model.now, *at, zone)),
             None => "written by Poolkey".to_owned(),
         },
-        (ExportTarget::CredentialsFile, Place::Empty) => "for tools that read keys only".to_owned(),
+        (ExportTarget::CredentialsFile, Place::Empty) => {
+            of_use("for tools that read keys only", state)
+        }
     };
     format!("{section} in {path} · {tail}")
+}
+
+fn of_use(whom: &str, state: &ProfileState) -> String {
+    match not_yet(state) {
+        Some(when) => format!("{whom}, {when}"),
+        None => whom.to_owned(),
+    }
 }

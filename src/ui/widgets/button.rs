@@ -20,7 +20,7 @@ enum Look {
     Ghost,
     Danger,
     Quiet,
-    Link,
+    Aside,
 }
 
 /// A button that is yet to be added.
@@ -66,14 +66,14 @@ impl<'a> Button<'a> {
         Self::new(text, Look::Danger)
     }
 
-    /// A small word inside a card.
+    /// A small word inside a card or beside a sentence.
     pub const fn quiet(text: &'a str) -> Self {
         Self::new(text, Look::Quiet)
     }
 
-    /// A small word that does something at once.
-    pub const fn link(text: &'a str) -> Self {
-        Self::new(text, Look::Link)
+    /// The same where it stands at the end of many lines.
+    pub const fn aside(text: &'a str) -> Self {
+        Self::new(text, Look::Aside)
     }
 
     /// A square with an icon; the name is for assistive technology.
@@ -125,10 +125,10 @@ fn paint_of(look: Look, tokens: &Tokens, hovered: bool) -> Paint {
         (Look::Primary, true) => paint(tokens.accent_hovered, none, tokens.on_accent),
         (Look::Secondary, false) => paint(tokens.raised, tokens.line, tokens.text),
         (Look::Secondary, true) => paint(tokens.hovered, tokens.line, tokens.text),
-        (Look::Ghost | Look::Quiet, false) => paint(none, none, tokens.muted),
+        (Look::Ghost | Look::Aside, false) => paint(none, none, tokens.muted),
         (Look::Ghost, true) => paint(tokens.hovered, none, tokens.text),
-        (Look::Quiet, true) | (Look::Link, false) => paint(none, none, tokens.accent),
-        (Look::Link, true) => paint(none, none, tokens.accent_hovered),
+        (Look::Quiet, false) => paint(none, none, tokens.accent),
+        (Look::Quiet | Look::Aside, true) => paint(none, none, tokens.accent_hovered),
         (Look::Danger, false) => paint(none, none, tokens.danger),
         (Look::Danger, true) => paint(tokens.danger_tint, none, tokens.danger),
     }
@@ -148,7 +148,7 @@ pub fn pressed_fill(fill: Color32, tokens: &Tokens) -> Color32 {
 impl Widget for Button<'_> {
     fn ui(self, ui: &mut Ui) -> Response {
         let tokens = Tokens::of(ui);
-        let quiet = matches!(self.look, Look::Quiet | Look::Link);
+        let quiet = matches!(self.look, Look::Quiet | Look::Aside);
         let kind = if quiet { Type::Small } else { Type::Strong };
         let white = Color32::PLACEHOLDER;
         let text = kind.line(ui, self.text, white, f32::INFINITY);
@@ -200,6 +200,10 @@ impl Widget for Button<'_> {
         }
         let place = Align2::LEFT_CENTER.anchor_size(at(text_left), text.size());
         ui.painter().galley(place.min, text, paint.text);
+        if quiet && (response.hovered() || pressed) {
+            let line = Stroke::new(size::LINE, paint.text);
+            ui.painter().hline(place.x_range(), place.bottom(), line);
+        }
         let ring = if quiet {
             vec2(2.0, -2.0)
         } else {

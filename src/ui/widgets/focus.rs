@@ -1,6 +1,6 @@
 //! The ring that shows where the keyboard is.
 
-use eframe::egui::{CornerRadius, Rect, Response, Stroke, StrokeKind, Ui};
+use eframe::egui::{CornerRadius, Id, Rect, Response, Stroke, StrokeKind, Ui};
 
 use crate::ui::theme::{Tokens, radius, size};
 
@@ -33,5 +33,15 @@ pub fn inner_focus_ring(ui: &Ui, response: &Response, rect: Rect, radius: u8) {
 pub fn scroll_to_focus(ui: &Ui, response: &Response) {
     if response.gained_focus() {
         ui.scroll_to_rect(response.rect, None);
+    }
+}
+
+/// Where the keyboard begins when the window opens, unless it is somewhere already.
+pub fn first_focus(ui: &Ui, response: &Response) {
+    let begun = Id::unique("first focus");
+    let is_first =
+        !ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default(begun), true));
+    if is_first && ui.memory(|memory| memory.focused().is_none()) {
+        response.request_focus();
     }
 }

@@ -84,7 +84,7 @@ pub fn copy_button_ui(ui: &mut Ui, line: Rect, what: &str) -> bool {
         line.top() + size::LINE_HEIGHT / 2.0,
     );
     let rect = Rect::from_center_size(center, size);
-    let button = Button::quiet("copy").named(format!("Copy {what}"));
+    let button = Button::aside("copy").named(format!("Copy {what}"));
     ui.place(rect, button).clicked()
 }
 

@@ -11,6 +11,7 @@ use eframe::egui::{
 };
 
 use super::button::paint_check;
+use super::hover::name_on_hover;
 use crate::ui::theme::{Tokens, Type, paint_galley, radius, size, space, two_lines};
 
 /// Side of a small button at the end of a row.
@@ -133,7 +134,7 @@ pub fn row_button_ui(ui: &Ui, row: Rect, place: u8, what: Small, name: &str) -> 
         Small::Star { filled: true } => star_ui(ui, rect.center(), tokens.warning, true),
         Small::Star { filled: false } => star_ui(ui, rect.center(), color, false),
     }
-    response.on_hover_text(name)
+    name_on_hover(response, name)
 }
 
 /// Paints a star with five tips.

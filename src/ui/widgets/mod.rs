@@ -19,6 +19,7 @@ pub mod flow_strip;
 pub mod focus;
 pub mod found_list;
 pub mod heading;
+pub mod hover;
 pub mod key_value;
 pub mod keys;
 pub mod list_row;

@@ -75,7 +75,7 @@ impl<'a> PasswordField<'a> {
             .password(true)
             .font(Type::Body.font())
             .text_color(tokens.text)
-            .hint_text(Type::Body.rich(self.placeholder, tokens.muted))
+            .hint_text(Type::Body.rich(self.placeholder, tokens.placeholder))
             .interactive(self.enabled)
             .frame(Frame::NONE.inner_margin(field_margin()))
             .align(egui::Align2::LEFT_CENTER)

@@ -24,7 +24,7 @@ pub fn search_field_ui(ui: &mut Ui, text: &mut String, name: &str, shortcut: &st
         .id_salt(name)
         .font(Type::Body.font())
         .text_color(tokens.text)
-        .hint_text(Type::Body.rich(name, tokens.muted))
+        .hint_text(Type::Body.rich(name, tokens.placeholder))
         .frame(Frame::NONE.inner_margin(field_margin()))
         .align(egui::Align2::LEFT_CENTER)
         .desired_width(inner.width())

@@ -1,26 +1,30 @@
-//! A sheet over the window: scrim, rounded panel, Escape closes, the focus stays inside.
+//! A sheet over the window: scrim, rounded panel, Escape or a button closes, the focus stays inside.
 //!
 //! Deliberately absent: closing by a click beside it, which would throw away what was typed.
 
 use eframe::egui;
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
-    Align, Context, Frame, Id, Key, Layout, Modal, Modifiers, ScrollArea, Sense, Stroke, Ui,
+    Align, Context, Frame, Id, Key, Layout, Modal, Modifiers, Rect, ScrollArea, Sense, Stroke, Ui,
     UiBuilder,
 };
 
+use super::button::Button;
 use super::heading::tell_heading;
-use crate::ui::theme::{Tokens, Type, margin, radius, size, space};
+use crate::ui::theme::{Icon, Tokens, Type, margin, radius, size, space};
 
 /// Between the border of a sheet and what is in it.
 const PADDING: f32 = space::XXXL;
 
-/// Shows a sheet; true when Escape was pressed.
+/// The name of the button that closes a sheet.
+const CLOSE: &str = "Close this sheet";
+
+/// Shows a sheet; true when it is to be closed.
 pub fn sheet_ui(ctx: &Context, title: &str, contents: impl FnOnce(&mut Ui)) -> bool {
     sheet_of_width_ui(ctx, title, size::SHEET_WIDTH, contents)
 }
 
-/// Shows a sheet with room for long lines; true when Escape was pressed.
+/// Shows a sheet with room for long lines; true when it is to be closed.
 pub fn wide_sheet_ui(ctx: &Context, title: &str, contents: impl FnOnce(&mut Ui)) -> bool {
     sheet_of_width_ui(ctx, title, size::SHEET_WIDE, contents)
 }
@@ -54,13 +58,14 @@ fn sheet_of_width_ui(
         .frame(frame);
     let shown = modal.show(ctx, |ui| {
         ui.set_width(width);
-        ui.horizontal(|ui| {
-            let heading = ui.label(Type::SheetTitle.rich(title, tokens.text));
-            tell_heading(ui, &heading, title, 1);
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                ui.label(Type::Small.rich("Esc", tokens.muted));
-            });
+        let room = ui.available_width() - size::CONTROL_HEIGHT;
+        let heading = ui.scope(|ui| {
+            ui.set_max_width(room);
+            ui.label(Type::SheetTitle.rich(title, tokens.text))
         });
+        tell_heading(ui, &heading.inner, title, 1);
+        let line = heading.response.rect.with_max_x(ui.max_rect().right());
+        let closed = close_ui(ui, line);
         ScrollArea::vertical()
             .max_height(most)
             // The room is that of the last frame; what has grown since may grow the sheet.
@@ -69,9 +74,28 @@ fn sheet_of_width_ui(
                 ui.set_width(width);
                 contents(ui);
             });
+        closed
     });
     let escape = || ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
-    shown.is_top_modal && !shown.any_popup_open && escape()
+    shown.inner || (shown.is_top_modal && !shown.any_popup_open && escape())
+}
+
+/// The cross at the end of the title's line. It stands with the fields below it and reaches over
+/// their edge, so it must not count as the sheet's width.
+fn close_ui(ui: &mut Ui, title: Rect) -> bool {
+    let side = size::CONTROL_HEIGHT;
+    let over = (side - Type::Icon.line_height()) / 2.0;
+    let center = egui::pos2(
+        title.right() + over - side / 2.0,
+        title.top() + Type::SheetTitle.line_height() / 2.0,
+    );
+    let place = Rect::from_center_size(center, egui::Vec2::splat(side));
+    let mut beside = ui.new_child(UiBuilder::new().max_rect(place));
+    let button = beside.add(Button::icon(Icon::CLOSE, CLOSE));
+    beside.ctx().accesskit_node_builder(button.id, |node| {
+        node.set_keyboard_shortcut("Escape");
+    });
+    button.on_hover_text("Esc").clicked()
 }
 
 /// The buttons at the foot of a sheet: the first stands rightmost. Where the sheet has to scroll

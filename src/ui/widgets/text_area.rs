@@ -31,7 +31,7 @@ pub fn text_area_ui(
     let edit = TextEdit::multiline(text)
         .font(Type::Mono.font())
         .text_color(tokens.text)
-        .hint_text(Type::Mono.rich(placeholder, tokens.muted))
+        .hint_text(Type::Mono.rich(placeholder, tokens.placeholder))
         .frame(Frame::NONE.inner_margin(margin(space::L, space::M)))
         .desired_rows(usize::from(rows))
         .desired_width(f32::INFINITY);

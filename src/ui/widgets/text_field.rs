@@ -86,7 +86,7 @@ impl<'a> TextField<'a> {
             .id_salt(self.label)
             .font(kind.font())
             .text_color(color)
-            .hint_text(Type::rich(kind, self.placeholder, tokens.muted))
+            .hint_text(Type::rich(kind, self.placeholder, tokens.placeholder))
             .interactive(!self.read_only)
             .frame(Frame::NONE.inner_margin(field_margin()))
             .align(egui::Align2::LEFT_CENTER)

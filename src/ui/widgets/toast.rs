@@ -66,7 +66,7 @@ pub fn toast_ui(ui: &mut Ui, text: &str, is_problem: bool, offer: Option<&str>) 
             pos2(close.left() - offer_width / 2.0, middle),
             vec2(offer_width - space::L, size::TITLE_HEIGHT),
         );
-        let taken = ui.place(place, Button::link(word));
+        let taken = ui.place(place, Button::quiet(word));
         said.taken = taken.clicked();
         said.focused |= taken.has_focus();
     }

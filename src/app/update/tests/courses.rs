@@ -206,7 +206,7 @@ fn a_start_that_waits_for_the_keychain_can_go_on_without_it() {
     let said: Vec<String> = model.noticed().map(|doing| doing.work.said()).collect();
     assert_eq!(
         said,
-        ["Reading the configuration", "Waiting for the keychain"]
+        ["Reading the configuration", "Waiting for the secret store"]
     );
     let _effects = model.act(Action::Stop(works));
     assert!(matches!(&model.store, StoreState::Broken(problem) if !problem.hints.is_empty()));

@@ -133,7 +133,10 @@ fn the_demo_starts_with_nothing_of_this_machine() {
     let mut model = signed_in(60);
     let old = the_attempt(&model.act(Action::Renew(name("dev"))));
     let effects = model.hear(Event::DemoOpened(Ok(())));
-    assert_eq!(kinds(&effects), ["LoadProfiles", "ProbeStore"]);
+    assert_eq!(
+        kinds(&effects),
+        ["LeaveCalls", "LoadProfiles", "ProbeStore"]
+    );
     assert!(model.demo && model.profiles.is_empty());
     let before = picture(&model);
     assert!(model.hear(succeeded(old)).is_empty());

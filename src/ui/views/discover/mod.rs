@@ -45,7 +45,7 @@ fn heading_ui(ui: &mut Ui, actions: &mut Actions) {
     let tokens = Tokens::of(ui);
     let size = vec2(ui.available_width(), size::CONTROL_HEIGHT);
     ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
-        if ui.add(Button::secondary("Done")).clicked() {
+        if ui.add(Button::secondary("Close")).clicked() {
             actions.push(Action::ClosePage);
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {

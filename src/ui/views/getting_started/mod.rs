@@ -7,7 +7,7 @@ pub mod drop;
 pub mod offers;
 pub mod share;
 
-use eframe::egui::{Align, Key, Layout, Ui, vec2};
+use eframe::egui::{Align, Key, Layout, Sense, Ui, UiBuilder, vec2};
 
 use self::draft::ImportDraft;
 use super::Actions;
@@ -23,7 +23,7 @@ use crate::ui::widgets::heading::heading_ui;
 use crate::ui::widgets::text_area::text_area_ui;
 use crate::ui::widgets::text_field::TextField;
 
-const TEXT_ROWS: u16 = 7;
+const TEXT_ROWS: u16 = 4;
 
 /// Draws the page.
 pub fn import_ui(ui: &mut Ui, model: &Model, draft: &mut ImportDraft, actions: &mut Actions) {
@@ -34,12 +34,13 @@ pub fn import_ui(ui: &mut Ui, model: &Model, draft: &mut ImportDraft, actions: &
         ui.add_space(space::XL);
     }
     card_ui(ui, |ui| file_ui(ui, model, &mut draft.path, actions));
+    let [_, config] = &model.surroundings.aws_files;
+    if !config.is_empty() || !model.found.is_empty() {
+        ui.add_space(space::XL);
+        card_ui(ui, |ui| aws_files_ui(ui, model, config, actions));
+    }
     ui.add_space(space::XL);
     card_ui(ui, |ui| pasted_ui(ui, model, &mut draft.text, actions));
-    if !model.found.is_empty() {
-        ui.add_space(space::XL);
-        card_ui(ui, |ui| found_ui(ui, model, actions));
-    }
     ui.add_space(space::XL);
     card_ui(ui, |ui| account_ui(ui, actions));
 }
@@ -48,7 +49,7 @@ fn top_ui(ui: &mut Ui, actions: &mut Actions) {
     let tokens = Tokens::of(ui);
     let size = vec2(ui.available_width(), size::CONTROL_HEIGHT);
     ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
-        if ui.add(Button::secondary("Done")).clicked() {
+        if ui.add(Button::secondary("Close")).clicked() {
             actions.push(Action::Import(ImportWish::Close));
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -73,7 +74,7 @@ fn file_ui(ui: &mut Ui, model: &Model, path: &mut String, actions: &mut Actions)
     let about = "amplify_outputs.json, amplifyconfiguration.json, aws-exports.js, an AWS config \
                  file or a Poolkey profile file. Dropping it on the window does the same.";
     let is_busy = model.import.running.is_some();
-    row_ui(ui, "Choose it in the system's dialog", about, |ui| {
+    row_ui(ui, "A file of Amplify, AWS or Poolkey", about, |ui| {
         let word = if model.import.choosing {
             "Choosing…"
         } else {
@@ -85,15 +86,22 @@ fn file_ui(ui: &mut Ui, model: &Model, path: &mut String, actions: &mut Actions)
         }
     });
     ui.add_space(space::L);
+    let height = Type::Small.line_height() + space::S + size::FIELD_HEIGHT;
+    let line = vec2(ui.available_width(), height);
+    let (line, _) = ui.allocate_exact_size(line, Sense::hover());
+    let end = line.with_min_x(line.right() - size::BUTTON_LEAST);
+    let room = line.with_max_x(end.left() - space::L);
     let field = TextField::new("Or its path", path)
         .mono()
-        .placeholder("~/project/amplify_outputs.json")
-        .show(ui);
+        .placeholder("for example ~/project/amplify_outputs.json")
+        .show(&mut ui.new_child(UiBuilder::new().id_salt("path").max_rect(room)));
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-    ui.add_space(space::L);
     let can_read = !path.trim().is_empty() && !is_busy;
-    let button = Button::secondary("Import file");
-    let clicked = ui.add_enabled(can_read, button).clicked();
+    let button = Button::secondary("Import file").min_width(size::BUTTON_LEAST);
+    let end = end.with_min_y(end.bottom() - size::FIELD_HEIGHT);
+    let layout = Layout::right_to_left(Align::Center);
+    let mut end = ui.new_child(UiBuilder::new().max_rect(end).layout(layout));
+    let clicked = end.add_enabled(can_read, button).clicked();
     if can_read && (clicked || entered) {
         let file = path.trim().trim_matches('"').into();
         actions.push(Action::Import(ImportWish::LookAt(ImportFrom::File(file))));
@@ -102,7 +110,7 @@ fn file_ui(ui: &mut Ui, model: &Model, path: &mut String, actions: &mut Actions)
 
 fn pasted_ui(ui: &mut Ui, model: &Model, text: &mut String, actions: &mut Actions) {
     card_title_ui(ui, "From text");
-    let placeholder = "poolkey://import#…\n\nor what is in one of the files above";
+    let placeholder = "for example poolkey://import#…\nor what is in one of these files";
     text_area_ui(
         ui,
         "A link or a text that somebody sent you",
@@ -124,14 +132,27 @@ fn account_ui(ui: &mut Ui, actions: &mut Actions) {
     card_title_ui(ui, "From your AWS account");
     let about = "One of your own AWS profiles lists user pools, app clients and identity pools.";
     row_ui(ui, "Work out the profiles of an account", about, |ui| {
-        if ui.add(Button::secondary("Discover…")).clicked() {
+        let button = Button::secondary("Discover").named(Command::Discover.label());
+        if ui.add(button).clicked() {
             actions.push(Action::OpenDiscover);
         }
     });
 }
 
-fn found_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
-    card_title_ui(ui, "Found in your AWS files");
+/// What was found there already, else the way to look into the config file.
+fn aws_files_ui(ui: &mut Ui, model: &Model, config: &str, actions: &mut Actions) {
+    card_title_ui(ui, "From your AWS files");
+    if model.found.is_empty() {
+        row_ui(ui, "Sections that Poolkey can serve", config, |ui| {
+            let button = Button::secondary("Look in it").named(format!("Look in {config}"));
+            let is_idle = model.import.running.is_none();
+            if ui.add_enabled(is_idle, button).clicked() {
+                let file = ImportFrom::File(config.into());
+                actions.push(Action::Import(ImportWish::LookAt(file)));
+            }
+        });
+        return;
+    }
     for (number, found) in model.found.iter().enumerate() {
         if number > 0 {
             row_end_ui(ui);

@@ -11,6 +11,7 @@ use crate::ui::theme::{Icon, Tokens, Type, size, space};
 use crate::ui::views::Actions;
 use crate::ui::views::commands::{command_rows_ui, command_ui, tell_keys};
 use crate::ui::widgets::button::Button;
+use crate::ui::widgets::hover::name_on_hover;
 use crate::ui::widgets::menu::{menu_item_ui, menu_ui};
 
 /// The first rows of the menu; those that are not possible now are left out.
@@ -65,7 +66,10 @@ fn settings_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
         let action = Command::Settings.action(model);
         actions.push(action.unwrap_or(Action::ClosePage));
     }
-    tell_keys(ui, gear, Command::Settings).on_hover_text(Command::Settings.label());
+    name_on_hover(
+        tell_keys(ui, gear, Command::Settings),
+        Command::Settings.label(),
+    );
 }
 
 fn window_menu_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
@@ -84,7 +88,7 @@ fn window_menu_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
         heading_ui(ui, "Window");
         command_rows_ui(ui, model, None, [Command::Close], actions);
     });
-    dots.on_hover_text(NAME);
+    name_on_hover(dots, NAME);
 }
 
 fn heading_ui(ui: &mut Ui, text: &str) {

@@ -26,12 +26,16 @@ pub fn list_ui(ui: &mut Ui, model: &Model, draft: &mut ListDraft, actions: &mut 
     draft.list_id = Some(list_id);
     let frame = ui.max_rect();
     keys::keys_ui(ui, model, draft, list_id, actions);
+    let count = draft.rows().profiles.len();
+    let noun = if count == 1 { "profile" } else { "profiles" };
+    let said = format!("{count} {noun}");
     ScrollArea::vertical()
         .auto_shrink([false, false])
         .show_viewport(ui, |ui, viewport| {
             ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
                 node.set_role(Role::List);
                 node.set_label("Profiles");
+                node.set_description(said.as_str());
             });
             rows_ui(ui, model, draft, viewport, list_id, actions);
             drag::drag_ui(ui, model, draft, frame, actions);
@@ -66,7 +70,14 @@ fn rows_ui(
     let before = cursor.filter(|at| *at < first);
     let after = cursor.filter(|at| *at >= last);
     let shown = before.into_iter().chain(first..last).chain(after);
+    let is_profile = |row: &&Row| matches!(row, Row::Profile(_));
+    let of = draft.rows().rows.iter().filter(is_profile).count();
+    let mut counted = 0;
+    let mut position = 0;
     for index in shown {
+        let since = draft.rows().rows.get(counted..=index).unwrap_or_default();
+        position += since.iter().filter(is_profile).count();
+        counted = index + 1;
         let (Some(top), Some(bottom)) = (draft.tops().get(index), draft.tops().get(index + 1))
         else {
             continue;
@@ -80,8 +91,8 @@ fn rows_ui(
             rect,
             id: row_id(list_id, &key),
             is_cursor: cursor == Some(index),
-            position: index + 1,
-            of: draft.rows().rows.len(),
+            position,
+            of,
         };
         if at.is_cursor && std::mem::take(&mut draft.sight_wanted) {
             ui.scroll_to_rect(rect, None);

@@ -94,8 +94,14 @@ fn brand_ui(ui: &mut Ui, model: &Model) {
 
 /// Enter shows the first that is found, the arrow down goes on into the list.
 fn search_ui(ui: &mut Ui, model: &Model, draft: &mut ListDraft, actions: &mut Actions) {
-    let keys = keys_text(ui.ctx(), Command::Search).unwrap_or_default();
     let name = Command::Search.label();
+    if model.profiles.is_empty() {
+        // Nothing to search in: not even its keys are told.
+        ui.disable();
+        let _field = search_field_ui(ui, &mut draft.search, name, "");
+        return;
+    }
+    let keys = keys_text(ui.ctx(), Command::Search).unwrap_or_default();
     let field = search_field_ui(ui, &mut draft.search, name, &keys);
     if is_newly_asked(ui, model) {
         field.request_focus();

@@ -10,7 +10,7 @@ use crate::domain::{Arrangement, ProfileName};
 use crate::ui::theme::{Tokens, radius};
 use crate::ui::views::Actions;
 use crate::ui::views::words::{Status, row_status, status, who};
-use crate::ui::widgets::focus::inner_focus_ring;
+use crate::ui::widgets::focus::{first_focus, inner_focus_ring};
 use crate::ui::widgets::heading::tell_heading;
 use crate::ui::widgets::list_row::{
     Look, Small, Texts, heading_ui, ring_center, row_button_ui, row_mark_ui, row_surface_ui,
@@ -26,9 +26,9 @@ pub struct At {
     pub id: Id,
     /// The keyboard is there or comes there: the one stop of the list.
     pub is_cursor: bool,
-    /// From 1.
+    /// Which profile of the list it is, from 1.
     pub position: usize,
-    /// Among so many.
+    /// Of so many.
     pub of: usize,
 }
 
@@ -48,13 +48,18 @@ pub fn profile_row_ui(
     let selected = model.page == Page::Profile && model.selected.as_ref() == Some(name);
     let end = row_status(state, model.now);
     let spoken = format!("{name}, {end}");
+    let under = under(state);
     response
         .widget_info(|| WidgetInfo::selected(Role::ListItem, true, selected || marked, &spoken));
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_selected(selected || marked);
         node.set_position_in_set(at.position);
         node.set_size_of_set(at.of);
+        node.set_description(under.as_str());
     });
+    if at.is_cursor {
+        first_focus(ui, &response);
+    }
     let hovered = ui.rect_contains_pointer(at.rect) && draft.dragged.is_empty();
     let look = Look {
         selected,
@@ -68,8 +73,7 @@ pub fn profile_row_ui(
     } else {
         row_ring_ui(ui, model, state, at.rect);
     }
-    let has_buttons = (hovered || response.has_focus()) && model.config_problem.is_none();
-    let under = under(state);
+    let has_buttons = hovered && model.config_problem.is_none();
     let texts = Texts {
         name: name.as_str(),
         under: &under,

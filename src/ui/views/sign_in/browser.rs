@@ -7,7 +7,7 @@ use eframe::egui::{Align, Layout, Ui};
 
 use super::draft::SignInDraft;
 use super::message::room_ui;
-use super::{WIDEST, enter, ghost_ui, pad_ui};
+use super::{WIDEST, enter, pad_ui};
 use crate::app::Action;
 use crate::domain::{Problem, Profile};
 use crate::ui::theme::{Tokens, Type, space};
@@ -139,7 +139,9 @@ fn buttons_ui(
             actions.push(Action::CloseSheet);
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            if waiting.profile.sign_in.asks_here() && ghost_ui(ui, "Use another method") {
+            if waiting.profile.sign_in.asks_here()
+                && ui.add(Button::quiet("Use another method")).clicked()
+            {
                 actions.push(Action::SignIn(waiting.profile.name.clone()));
             }
         });

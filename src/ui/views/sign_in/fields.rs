@@ -2,22 +2,28 @@
 //!
 //! Secrets leave the draft here and are zeroed there. Deliberately absent: what an answer means.
 
-use eframe::egui::{Response, Ui};
+use eframe::egui::{Rect, Response, Ui, vec2};
 
 use super::draft::SignInDraft;
 use super::{Step, enter};
 use crate::app::Action;
 use crate::domain::Secret;
 use crate::domain::sign_in::{Answer, Field, Input, Move};
-use crate::ui::theme::space;
+use crate::ui::theme::{Type, space};
 use crate::ui::views::Actions;
 use crate::ui::widgets::choice_row::choice_row_ui;
 use crate::ui::widgets::code_boxes::{DIGITS, code_boxes_ui};
 use crate::ui::widgets::password_field::{PasswordField, forget_typing};
 use crate::ui::widgets::text_field::TextField;
 
-/// Adds the fields; true when Enter was pressed in one of them and all are filled in.
-pub(super) fn fields_ui(ui: &mut Ui, step: &Step<'_>, draft: &mut SignInDraft) -> bool {
+/// Adds the fields, and notes the lines of their labels; true when Enter was pressed in one of them
+/// and all are filled in.
+pub(super) fn fields_ui(
+    ui: &mut Ui,
+    step: &Step<'_>,
+    draft: &mut SignInDraft,
+    labels: &mut Vec<Rect>,
+) -> bool {
     if shows_name(step) {
         let mut name = step.shown.username.clone();
         let accepted = if step.shown.password_accepted {
@@ -36,6 +42,8 @@ pub(super) fn fields_ui(ui: &mut Ui, step: &Step<'_>, draft: &mut SignInDraft) -
         if place > 0 {
             ui.add_space(space::XL);
         }
+        let line = vec2(ui.available_width(), Type::Small.line_height());
+        labels.push(Rect::from_min_size(ui.cursor().left_top(), line));
         field_ui(ui, step, field, draft, &mut entries);
     }
     follow_keys(ui, step, draft, &entries)

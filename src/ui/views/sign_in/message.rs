@@ -9,7 +9,7 @@ use eframe::egui::{Ui, vec2};
 use super::draft::SignInDraft;
 use super::{Step, fields};
 use crate::app::Suggestion;
-use crate::ui::theme::{Tokens, Type, size};
+use crate::ui::theme::{Tokens, Type, size, space};
 use crate::ui::views::words::with_hint;
 use crate::ui::widgets::alert::alert_ui;
 use crate::ui::widgets::button::Button;
@@ -46,7 +46,9 @@ pub(super) fn suggestion_ui(ui: &mut Ui, made_up: &Suggestion) -> bool {
     } else {
         ""
     };
+    ui.add_space(space::S);
     ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::M;
         let text = format!("{}: {shown}{more}", made_up.label);
         ui.label(Type::Small.rich(text, muted));
         ui.add(Button::quiet("Fill in")).clicked()

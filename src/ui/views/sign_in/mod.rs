@@ -11,8 +11,7 @@ mod message;
 mod setup;
 mod tokens;
 
-use eframe::egui;
-use eframe::egui::{Align, Key, Layout, Ui, UiBuilder};
+use eframe::egui::{Align, Key, Layout, Rect, Ui, UiBuilder};
 
 use self::draft::SignInDraft;
 use super::Actions;
@@ -139,8 +138,10 @@ fn leave(sheet: &SignInSheet) -> Action {
 fn step_ui(ui: &mut Ui, step: &Step<'_>, draft: &mut SignInDraft, actions: &mut Actions) {
     let top = ui.cursor().top();
     heading_ui(ui, step);
-    let entered = body_ui(ui, step, draft, actions);
-    others_ui(ui, step, draft, actions);
+    let mut labels = Vec::new();
+    let entered = body_ui(ui, step, draft, &mut labels, actions);
+    others_ui(ui, step, draft, &labels, actions);
+    ui.add_space(space::S);
     message::message_ui(ui, step, draft);
     if !step.is_about_device() {
         pad_ui(ui, top);
@@ -174,7 +175,13 @@ fn heading_ui(ui: &mut Ui, step: &Step<'_>) {
 }
 
 /// The question itself; true when Enter asks to go on.
-fn body_ui(ui: &mut Ui, step: &Step<'_>, draft: &mut SignInDraft, actions: &mut Actions) -> bool {
+fn body_ui(
+    ui: &mut Ui,
+    step: &Step<'_>,
+    draft: &mut SignInDraft,
+    labels: &mut Vec<Rect>,
+    actions: &mut Actions,
+) -> bool {
     setup::setup_ui(ui, step, draft, actions);
     setup::parameters_ui(ui, &step.shown.parameters);
     match step.choices() {
@@ -183,32 +190,44 @@ fn body_ui(ui: &mut Ui, step: &Step<'_>, draft: &mut SignInDraft, actions: &mut 
             fields::choices_ui(ui, step, name, choices, draft, actions);
             false
         }
-        None => fields::fields_ui(ui, step, draft),
+        None => fields::fields_ui(ui, step, draft, labels),
     }
 }
 
-/// What can be done instead of answering, in one line below the fields.
-fn others_ui(ui: &mut Ui, step: &Step<'_>, draft: &mut SignInDraft, actions: &mut Actions) {
-    ui.add_space(space::XS);
-    let size = egui::vec2(ui.available_width(), size::TITLE_HEIGHT);
-    let layout = Layout::left_to_right(Align::Center);
-    ui.allocate_ui_with_layout(size, layout, |ui| {
-        ui.set_min_size(size);
-        ui.spacing_mut().item_spacing.x = space::XL;
-        let Some(question) = step.question else {
-            return;
-        };
-        if question.can_resend() && ui.add(Button::quiet("Send a new code")).clicked() {
-            actions.push(Action::Move(Move::Resend));
+/// What can be done instead of answering: at the end of the label of the field that it is about, so
+/// that a message stands directly below the fields.
+fn others_ui(
+    ui: &mut Ui,
+    step: &Step<'_>,
+    draft: &mut SignInDraft,
+    labels: &[Rect],
+    actions: &mut Actions,
+) {
+    let Some(question) = step.question else {
+        return;
+    };
+    if question.can_resend()
+        && let Some(line) = labels.first()
+        && at_end_ui(ui, *line, "Send a new code", true)
+    {
+        actions.push(Action::Move(Move::Resend));
+    }
+    if question.can_reset_password()
+        && let Some(line) = labels.last()
+    {
+        let username = fields::username(step, draft);
+        if at_end_ui(ui, *line, "Forgot password?", !username.is_empty()) {
+            actions.push(Action::Move(Move::ForgotPassword { username }));
         }
-        if question.can_reset_password() {
-            let username = fields::username(step, draft);
-            let forgotten = ui.add_enabled(!username.is_empty(), Button::quiet("Forgot password?"));
-            if forgotten.clicked() {
-                actions.push(Action::Move(Move::ForgotPassword { username }));
-            }
-        }
-    });
+    }
+}
+
+/// A button at the end of a line that is there already; true when clicked.
+fn at_end_ui(ui: &mut Ui, line: Rect, word: &str, enabled: bool) -> bool {
+    let layout = Layout::right_to_left(Align::Center);
+    let builder = UiBuilder::new().max_rect(line).layout(layout);
+    let mut end = ui.new_child(builder);
+    end.add_enabled(enabled, Button::quiet(word)).clicked()
 }
 
 /// True when Continue was clicked.
@@ -250,26 +269,16 @@ fn another_way_ui(ui: &mut Ui, step: &Step<'_>, draft: &mut SignInDraft, actions
         return;
     };
     if question.other_method {
-        if ghost_ui(ui, "Use another method") {
+        if ui.add(Button::quiet("Use another method")).clicked() {
             actions.push(Action::Move(Move::OtherMethod));
         }
     } else if step.is_first()
         && step.profile.managed_login.is_some()
-        && ghost_ui(ui, "Use the browser")
+        && ui.add(Button::quiet("Use the browser")).clicked()
     {
         let username = Some(fields::username(step, draft));
         actions.push(Action::UseBrowser { username });
     }
-}
-
-/// A button whose text stands at the sheet's left edge; true when clicked. It reaches over that
-/// edge, so it must not count as the sheet's width.
-fn ghost_ui(ui: &mut Ui, text: &str) -> bool {
-    let room = ui.available_rect_before_wrap();
-    let room = room.translate(egui::vec2(-size::BUTTON_PADDING, 0.0));
-    let layout = Layout::left_to_right(Align::Center);
-    let mut beside = ui.new_child(UiBuilder::new().max_rect(room).layout(layout));
-    beside.add(Button::ghost(text)).clicked()
 }
 
 /// Yes and no; Continue would have to be guessed.
