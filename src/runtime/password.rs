@@ -22,7 +22,7 @@ pub(super) async fn change(
     let (shared, world) = (shared.clone(), world.clone());
     let whose = Some(profile.name.clone());
     tokio::spawn(activity::about(whose, async move {
-        let (_unfinished, world) = shared.begin(&world).await;
+        let (_unfinished, world) = &shared.begin(&world).await;
         let is_wanted = || !ended.is_closed();
         let passwords = (&previous, &proposed);
         let changed = password::change(&world.deps, &profile, passwords, &is_wanted).await;

@@ -5,8 +5,8 @@ use std::time::Duration;
 use eframe::egui::{Vec2, vec2};
 use jiff::SignedDuration;
 use poolkey::app::{
-    Action, Event, FilesChange, FilesPreview, FilesSheet, Model, Page, Sheet, SignInPhase,
-    StoreState, Suggestion, Tab, Theme,
+    Action, FilesChange, FilesPreview, FilesSheet, Model, Page, Sheet, SignInPhase, StoreState,
+    Suggestion, Tab, Theme,
 };
 use poolkey::domain::sign_in::SignIn;
 use poolkey::domain::{
@@ -136,8 +136,9 @@ fn locked() -> Model {
 fn slow() -> Model {
     let mut model = selected("field-emea");
     let _begun = model.act(Action::RetryStore);
-    let later = now() + SignedDuration::from_secs(1);
-    let _effects = model.hear(Event::Clock(later));
+    for doing in &mut model.doing {
+        doing.since = now() - SignedDuration::from_secs(1);
+    }
     model
 }
 

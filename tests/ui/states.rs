@@ -42,7 +42,7 @@ fn a_sign_in_on_its_way_is_said_on_every_tab() {
         (Tab::Activity, "Waiting for the first answer"),
     ] {
         let mut shown = signed_out(tab);
-        let state = shown.profiles.iter_mut().nth(3).expect("a profile");
+        let state = shown.profiles.get_mut(3).expect("a profile");
         running(state, "asking the user pool");
         assert!(open(shown).has(said), "{tab:?}");
     }
@@ -64,7 +64,7 @@ fn a_keychain_that_was_not_read_is_not_a_profile_that_is_signed_out() {
         assert!(window.has("Unlock the encrypted file"));
 
         let mut shown = signed_out(tab);
-        shown.store = StoreState::Broken(problem("The keychain does not answer"));
+        shown.store = StoreState::Broken(problem("The secret store does not answer"));
         let mut window = open(shown);
         assert!(window.has("The secret store cannot be used"), "{tab:?}");
         window.click(Role::Button, "Try again");
@@ -119,13 +119,14 @@ fn a_try_that_failed_leads_to_what_helps() {
 #[test]
 fn aws_files_that_cannot_be_read_are_said_once_and_read_again() {
     let mut shown = signed_out(Tab::Export);
-    for name in ["field-emea", "acme-prod"] {
-        let _effects = shown.hear(Event::ExportsRead {
-            home: shown.home,
-            profile: name.parse().expect("a name"),
-            exports: Err(problem("~/.aws/config cannot be read")),
-        });
-    }
+    let unread = |name: &str| {
+        let problem = problem("~/.aws/config cannot be read");
+        (name.parse().expect("a name"), Err(problem))
+    };
+    let _effects = shown.hear(Event::ExportsRead {
+        home: shown.home,
+        exports: vec![unread("field-emea"), unread("acme-prod")],
+    });
     assert_eq!(shown.notices.len(), 1, "once for all profiles");
     let mut window = open(shown);
     assert!(window.has("~/.aws/config cannot be read. Start it."));

@@ -128,7 +128,7 @@ impl Model {
 
     /// Where a passphrase is asked for it is asked for again.
     fn stop_waiting_for_store(&mut self) {
-        let problem = not_waited_for("The keychain has not answered yet");
+        let problem = not_waited_for("The secret store has not answered yet");
         self.store = match &self.sheet {
             _ if self.store != StoreState::Checking => return,
             Some(Sheet::Passphrase { is_new, .. }) => {

@@ -1,4 +1,4 @@
-//! Why a profile has nothing to show although nobody may have signed out: the keychain is still being
+//! Why a profile has nothing to show although nobody may have signed out: the secret store is still being
 //! read, is locked or does not work, or a sign-in is on its way.
 //!
 //! Deliberately absent: who is signed out, which each view says in its own words.

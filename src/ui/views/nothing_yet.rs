@@ -11,35 +11,40 @@ use crate::domain::{Profile, SignInMethod};
 use crate::ui::theme::{Tokens, Type, space};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::card::card_title_ui;
-use crate::ui::widgets::empty_state::empty_state_ui;
 use crate::ui::widgets::key_value::key_value_ui;
 
 /// Draws the card's contents.
 pub fn nothing_yet_ui(ui: &mut Ui, model: &Model, state: &ProfileState, actions: &mut Actions) {
     let tokens = Tokens::of(ui);
     card_title_ui(ui, "AWS credentials");
-    if let Some(absent) = absent(model, state) {
-        let button = absent.button.as_ref();
-        let button = button.map(|(word, _)| Button::secondary(word));
-        if empty_state_ui(ui, absent.title, &absent.text, button) {
-            actions.extend(absent.button.map(|(_, action)| action));
-        }
-        return;
-    }
-    let (title, text) = said(state);
+    let absent = absent(model, state);
+    let (title, text) = match &absent {
+        Some(absent) => (absent.title, absent.text.clone()),
+        None => said(state),
+    };
     ui.add_space(space::XXS);
     ui.label(Type::Heading.rich(title, tokens.text));
     ui.add_space(space::XS);
     ui.label(Type::Body.rich(text, tokens.muted));
     ui.add_space(space::XL);
-    let command = first_command(state);
-    let name = format!("{} {}", command.label(), how(&state.profile, command));
-    let button = Button::secondary(command.label()).named(name);
-    command_ui(ui, model, command, button, actions);
-    ui.add_space(space::XL);
+    if let Some(absent) = absent {
+        if let Some((word, action)) = absent.button {
+            if ui.add(Button::secondary(word)).clicked() {
+                actions.push(action);
+            }
+            ui.add_space(space::XL);
+        }
+    } else {
+        let command = first_command(state);
+        let name = format!("{} {}", command.label(), how(&state.profile, command));
+        let button = Button::secondary(command.label()).named(name);
+        command_ui(ui, model, command, button, actions);
+        ui.add_space(space::XL);
+    }
     ways_ui(ui, &state.profile);
 }
 
+/// What is known of it; it is not on its way.
 fn said(state: &ProfileState) -> (&'static str, String) {
     if state.profile.asks_nobody() {
         let text = match state.profile.sign_in {

@@ -117,9 +117,8 @@ fn store<'a>(model: &'a Model, tokens: &Tokens) -> Store<'a> {
     };
     match &model.store {
         StoreState::Checking => {
-            let lasts = model
-                .noticed()
-                .any(|doing| doing.work.kind == WorkKind::Store);
+            let mut noticed = model.noticed();
+            let lasts = noticed.any(|doing| doing.work.kind == WorkKind::Store);
             let text = "Waiting for your secret store…".to_owned();
             said(text, tokens.muted, lasts.then_some(CANCEL))
         }

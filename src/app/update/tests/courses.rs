@@ -9,6 +9,7 @@ use crate::app::{
 use crate::domain::{CredentialForm, ExportTarget, Setting, SignOutScope, StepState};
 
 /// A window in which this kind can begin, and what the person does for it.
+#[expect(clippy::too_many_lines, reason = "one arm for each")]
 fn begins(kind: WorkKind) -> (Model, Action) {
     let dev = || name("dev");
     let mut model = ready(&["dev"]);
@@ -217,6 +218,7 @@ fn a_start_that_waits_for_the_keychain_can_go_on_without_it() {
 }
 
 /// Begins what a part of the window shows itself; whether it shows it, and what stops it.
+#[expect(clippy::too_many_lines, reason = "one arm for each")]
 fn begins_at(spot: Spot) -> (Model, fn(&Model) -> bool, Option<Action>) {
     let dev = || name("dev");
     match spot {
