@@ -157,7 +157,7 @@ fn quiet_on_main_thread() {
 
 fn no_display(has_link: bool) -> Problem {
     let hint = if has_link {
-        "In a terminal: poolkey profile import, and the link behind it."
+        "In a terminal: poolkey profile import, and the link or file behind it."
     } else {
         "In a terminal: poolkey --help, or poolkey demo --headless."
     };
