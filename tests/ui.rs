@@ -37,6 +37,7 @@ mod ui {
     mod sidebar;
     mod sign_in;
     mod sign_out;
+    mod states;
     mod tokens;
     mod ways;
 }

@@ -3,6 +3,7 @@
 
 mod elsewhere;
 mod follow;
+mod standing;
 mod told;
 
 use std::path::{Path, PathBuf};
@@ -11,9 +12,8 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 use self::elsewhere::{came_between, no_windows, not_from_windows, token_says};
-use self::told::{
-    absolute, config_place, entry, keys_place, last_change, name, once_each, told_of, written,
-};
+use self::standing::standing;
+use self::told::{absolute, entry, last_change, name, once_each, told_of, written};
 use super::aws_files::{
     AwsFiles, AwsPaths, Export, HeldKeys, WebIdentityEntry, process_command, process_command_in_wsl,
 };
@@ -23,8 +23,8 @@ use crate::domain::{
     AwsCredentials, AwsHomeId, ExportTarget, Exports, Problem, ProblemKind, ProfileName,
 };
 use crate::ops::ports::{
-    AwsHome, AwsProfiles, Content, Found, KeySection, LastChange, Served, Undone, WriteOrder,
-    Written,
+    AwsHome, AwsProfiles, Content, Found, KeySection, LastChange, ReadExports, Served, Undone,
+    WriteOrder, Written,
 };
 
 /// The files of this user.
@@ -99,19 +99,12 @@ impl UserAwsProfiles {
 impl AwsProfiles for UserAwsProfiles {
     async fn read(&self, aws_profile: &str) -> Result<Exports, Problem> {
         let (files, name) = (self.files.clone(), name(aws_profile)?);
-        let work = move || Ok((files.status(&name)?, files.held_by(name.as_str())?, name));
-        let (status, held, name) = blocking(work).await?;
-        let keys_elsewhere = held.iter().any(|held| held.name != name);
-        let paths = self.files.paths();
-        Ok(Exports {
-            credentials_file: keys_place(&status),
-            keys_elsewhere,
-            credential_process: config_place(&status, status.has_process),
-            web_identity: config_place(&status, status.has_web_identity),
-            credentials_path: self.shown(&paths.credentials),
-            config_path: self.shown(&paths.config),
-            warnings: status.warnings,
-        })
+        let standing = blocking(move || standing(&files.as_read(), &name)).await?;
+        Ok(self.exports(standing))
+    }
+
+    async fn read_all(&self, names: &[ProfileName]) -> Result<ReadExports, Problem> {
+        self.all_exports(names).await
     }
 
     async fn write(&self, order: WriteOrder<'_>) -> Result<Written, Problem> {

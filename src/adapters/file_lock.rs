@@ -26,6 +26,20 @@ pub struct Lock {
 impl Lock {
     /// Takes the lock for the file `name` in `folder`, waiting at most `wait`.
     pub fn take(folder: &Path, name: &OsString, wait: Duration) -> Result<Self, LockError> {
+        Self::take_by(folder, name, wait, File::try_lock)
+    }
+
+    /// The same beside others who share it; [`Self::take`] waits for all of them.
+    pub fn share(folder: &Path, name: &OsString, wait: Duration) -> Result<Self, LockError> {
+        Self::take_by(folder, name, wait, File::try_lock_shared)
+    }
+
+    fn take_by(
+        folder: &Path,
+        name: &OsString,
+        wait: Duration,
+        try_lock: impl Fn(&File) -> Result<(), TryLockError>,
+    ) -> Result<Self, LockError> {
         let mut lock_name = OsString::from(".");
         lock_name.push(name);
         lock_name.push(".poolkey-lock");
@@ -39,7 +53,7 @@ impl Lock {
         let deadline = Instant::now() + wait;
         let mut pause = Duration::from_millis(1);
         loop {
-            match file.try_lock() {
+            match try_lock(&file) {
                 Ok(()) => return Ok(Self { _file: file }),
                 Err(TryLockError::Error(error)) => return Err(LockError::Io(error)),
                 Err(TryLockError::WouldBlock) if Instant::now() >= deadline => {
@@ -54,7 +68,8 @@ impl Lock {
 
 fn open(folder: &Path, path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
-    options.write(true);
+    // Some file systems share a lock only among those who may read.
+    options.read(true).write(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     // Only what we made ourselves may change hands: another file may be a link to anywhere.

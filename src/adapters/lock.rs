@@ -14,50 +14,121 @@
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 
 use super::blocking::blocking;
+use super::config_file::ConfigFile;
 use super::file_lock::{Lock, LockError};
-use crate::domain::{Problem, ProblemKind, ProfileName};
+use crate::domain::{Problem, ProblemKind, ProfileName, StoreChoice};
 use crate::ops::ports::Locks;
 
 /// Lock files in the state folder.
+#[derive(Clone)]
 pub struct ProfileLocks {
     folder: PathBuf,
     wait: Duration,
+    store: Option<(PathBuf, StoreChoice)>,
 }
+
+type Guard = Box<dyn Send + Sync>;
 
 impl ProfileLocks {
     /// The folder may not exist yet. `wait` bounds the wait for another process.
     #[must_use]
     pub const fn new(folder: PathBuf, wait: Duration) -> Self {
-        Self { folder, wait }
+        let store = None;
+        Self {
+            folder,
+            wait,
+            store,
+        }
+    }
+
+    /// Nobody gets a lock once the configuration names another secret store than this one: who
+    /// waited while secrets moved would read and write where they were.
+    #[must_use]
+    pub fn while_store_is(mut self, choice: StoreChoice, config_file: PathBuf) -> Self {
+        self.store = Some((config_file, choice));
+        self
+    }
+
+    /// Everybody shares the lock of all, which a move takes for itself.
+    fn take(&self, profile: Option<&ProfileName>) -> Result<Guard, Problem> {
+        std::fs::create_dir_all(&self.folder).map_err(|error| failed(&error.to_string()))?;
+        let began = Instant::now();
+        // No profile has a name with a space.
+        let all = OsString::from("all profiles");
+        let guard: Guard = if let Some(name) = profile {
+            let shared =
+                Lock::share(&self.folder, &all, self.wait).map_err(|error| match error {
+                    LockError::Busy => moving(),
+                    LockError::Io(error) => failed(&error.to_string()),
+                })?;
+            let left = self.wait.saturating_sub(began.elapsed());
+            // Where the file system does not tell them apart, "Dev" and "dev" have one file.
+            let file = OsString::from(name.as_str().to_ascii_lowercase());
+            let own = Lock::take(&self.folder, &file, left);
+            Box::new((own.map_err(|error| refused(error, name.as_str()))?, shared))
+        } else {
+            let own = Lock::take(&self.folder, &all, self.wait);
+            Box::new(own.map_err(|error| refused(error, "a profile"))?)
+        };
+        self.check_store()?;
+        Ok(guard)
+    }
+
+    /// A configuration that cannot be read is told by whoever needs it.
+    fn check_store(&self) -> Result<(), Problem> {
+        let Some((file, choice)) = &self.store else {
+            return Ok(());
+        };
+        let Ok(configuration) = ConfigFile::new(file.clone()).read() else {
+            return Ok(());
+        };
+        let named = configuration.secret_store;
+        if named.as_deref().unwrap_or(StoreChoice::Auto.name()) == choice.name() {
+            return Ok(());
+        }
+        Err(Problem::new(
+            ProblemKind::SecretStore,
+            "The secret store changed: restart Poolkey",
+        )
+        .hint("The configuration names another store since this window or command started."))
     }
 }
 
 #[async_trait]
 impl Locks for ProfileLocks {
-    async fn lock(&self, profile: &ProfileName) -> Result<Box<dyn Send + Sync>, Problem> {
-        let wait = self.wait;
-        let (folder, name) = (self.folder.clone(), profile.clone());
-        // Where the file system does not tell them apart, "Dev" and "dev" have one file.
-        let file = OsString::from(profile.as_str().to_ascii_lowercase());
-        blocking(move || {
-            std::fs::create_dir_all(&folder).map_err(|error| failed(&error.to_string()))?;
-            match Lock::take(&folder, &file, wait) {
-                Ok(lock) => Ok(Box::new(lock) as Box<dyn Send + Sync>),
-                Err(LockError::Busy) => Err(Problem::new(
-                    ProblemKind::File,
-                    format!("Another Poolkey process is busy with {name}"),
-                )
-                .hint("Wait for it, or end it, and try again.")),
-                Err(LockError::Io(error)) => Err(failed(&error.to_string())),
-            }
-        })
-        .await
+    async fn lock(&self, profile: &ProfileName) -> Result<Guard, Problem> {
+        let (locks, name) = (self.clone(), profile.clone());
+        blocking(move || locks.take(Some(&name))).await
     }
+
+    async fn lock_all(&self) -> Result<Guard, Problem> {
+        let locks = self.clone();
+        blocking(move || locks.take(None)).await
+    }
+}
+
+fn refused(error: LockError, busy_with: &str) -> Problem {
+    match error {
+        LockError::Busy => Problem::new(
+            ProblemKind::File,
+            format!("Another Poolkey process is busy with {busy_with}"),
+        )
+        .hint("Wait for it, or end it, and try again."),
+        LockError::Io(error) => failed(&error.to_string()),
+    }
+}
+
+fn moving() -> Problem {
+    Problem::new(
+        ProblemKind::SecretStore,
+        "Secrets are being moved to another store",
+    )
+    .hint("Wait until they are there, and try again.")
 }
 
 /// Held by the one agent of a state folder until it ends, however it ends.

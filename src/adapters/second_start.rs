@@ -1,7 +1,7 @@
-//! One window for one state folder: a second start shows the window that is there, wherever it is,
+//! One window for one folder: a second start shows the window that is there, wherever it is,
 //! and hands it the link that it was started with.
 //!
-//! The window holds a lock in the state folder and watches one small file there; whoever starts
+//! The window holds a lock in the folder and watches one small file there; whoever starts
 //! and finds the lock held writes that file. Nothing listens on a port, and the lock ends with its
 //! holder, however that ends. Deliberately absent: an answer. Whoever calls ends at once.
 
@@ -32,7 +32,7 @@ pub enum Start {
 /// listens.
 pub struct Claim {
     lock: Lock,
-    state_dir: PathBuf,
+    folder: PathBuf,
     since: SystemTime,
 }
 
@@ -44,15 +44,15 @@ pub struct Waiting {
 
 /// Tells the window that is there, or becomes it.
 #[must_use]
-pub fn start(state_dir: &Path, link: Option<&str>) -> Start {
+pub fn start(folder: &Path, link: Option<&str>) -> Start {
     let since = SystemTime::now();
     // What is wrong with the folder is told by whoever needs it.
-    let _made = create_private(state_dir);
-    match Lock::take(state_dir, &OsString::from(LOCK), Duration::ZERO) {
-        Err(LockError::Busy) if put(state_dir, link.unwrap_or_default()).is_ok() => Start::Told,
+    let _made = create_private(folder);
+    match Lock::take(folder, &OsString::from(LOCK), Duration::ZERO) {
+        Err(LockError::Busy) if put(folder, link.unwrap_or_default()).is_ok() => Start::Told,
         Ok(lock) => Start::First(Some(Claim {
             lock,
-            state_dir: state_dir.to_owned(),
+            folder: folder.to_owned(),
             since,
         })),
         Err(_) => Start::First(None),
@@ -64,7 +64,7 @@ impl Claim {
     /// where the folder cannot be watched: then other starts open windows of their own.
     #[must_use]
     pub fn wait(self, called: impl Fn(Option<String>) + Send + 'static) -> Option<Waiting> {
-        let call = self.state_dir.join(CALL);
+        let call = self.folder.join(CALL);
         // What was left for an earlier window says nothing any more.
         let left = read(&call).filter(|(_, written)| *written < self.since);
         let ear = Arc::new(Mutex::new(Ear {
@@ -81,8 +81,8 @@ impl Claim {
             }
         };
         let mut watcher = notify::recommended_watcher(heard).ok()?;
-        let folder = RecursiveMode::NonRecursive;
-        watcher.watch(&self.state_dir, folder).ok()?;
+        let alone = RecursiveMode::NonRecursive;
+        watcher.watch(&self.folder, alone).ok()?;
         // Whoever called before anybody watched.
         listen(&ear);
         Some(Waiting {
@@ -119,12 +119,12 @@ fn read(call: &Path) -> Option<(String, SystemTime)> {
 }
 
 /// Whole or not at all: who waits may read it at once.
-fn put(state_dir: &Path, link: &str) -> std::io::Result<()> {
-    let mut file = tempfile::NamedTempFile::new_in(state_dir)?;
+fn put(folder: &Path, link: &str) -> std::io::Result<()> {
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
     // No two calls are alike.
     let once = file.path().file_name().unwrap_or_default().to_owned();
     writeln!(file, "{} {}\n{link}", std::process::id(), once.display())?;
-    file.persist(state_dir.join(CALL))?;
+    file.persist(folder.join(CALL))?;
     Ok(())
 }
 

@@ -1,22 +1,34 @@
 //! What runs and may last: what it is, whose, and since when. Shown once it has lasted long enough to
 //! be noticed, and stopped from there.
 //!
-//! Deliberately absent: what carries an attempt and has a place of its own that shows and stops it (a
-//! sign-in's sheet, the strip of steps, checks, discovery, a move of the secrets); and everything
-//! that is over at once or happens unasked, which nobody waits for.
+//! Deliberately absent: which effect is which kind (see `course`), and what has a place of its own
+//! that shows and stops it.
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::files::FilesChange;
-use super::{Effect, Model};
+use super::Model;
 use crate::domain::ProfileName;
 
 /// What ends sooner is not shown as running: it would only flicker.
 pub const NOTICED_AFTER: SignedDuration = SignedDuration::from_millis(200);
 
-/// One kind of work.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum WorkKind {
+/// An enum with a list of all that it has, which a test goes through.
+macro_rules! listed {
+    ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $kind:ident,)* }) => {
+        $(#[$about])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum $name { $($(#[$doc])* $kind,)* }
+
+        impl $name {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$kind,)*];
+        }
+    };
+}
+
+listed! {
+/// One kind of work that the line at the foot shows and stops.
+WorkKind {
     /// Ending a sign-in.
     SignOut,
     /// Finding out how the AWS files would change, or changing them.
@@ -37,6 +49,66 @@ pub enum WorkKind {
     BrowserSignOut,
     /// Asking the user pool for its key document.
     Network,
+    /// Setting another password.
+    Password,
+    /// Trying or unlocking the secret store, which may ask the person.
+    Store,
+    /// Looking whether a passphrase opens the encrypted file.
+    Passphrase,
+    /// Reading what the secret store keeps.
+    Kept,
+    /// Reading the configuration.
+    Configuration,
+    /// Writing a setting, or what is arranged in the list.
+    Setting,
+    /// Writing a profile.
+    Save,
+    /// Writing several new ones.
+    Add,
+    /// Removing one.
+    Remove,
+    /// Deleting a cached identity ID.
+    Identity,
+    /// Reading the AWS files.
+    AwsFiles,
+    /// Reading what is to be imported.
+    Import,
+    /// Making what is handed to somebody else.
+    Share,
+    /// Showing a page or a folder.
+    Show,
+}
+}
+
+listed! {
+/// A part of the window that shows one kind of work itself, and stops it.
+Spot {
+    /// The sign-in sheet; its Cancel.
+    SignIn,
+    /// The strip of steps; Cancel beside it.
+    Steps,
+    /// The foot of a form; its Stop.
+    Checks,
+    /// The Discover page; its Stop.
+    Discover,
+    /// The secret store's setting; its Cancel.
+    Move,
+    /// The system's own dialog; its Cancel.
+    Dialog,
+}
+}
+
+/// How an effect is seen by somebody who waits for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Course {
+    /// The line at the foot says it and stops it, once it has lasted.
+    Line(Work),
+    /// It has a place of its own.
+    Own(Spot),
+    /// It is over at once: why.
+    Brief(&'static str),
+    /// Nobody asked for it, and nobody waits: why.
+    Unasked(&'static str),
 }
 
 /// One thing that runs.
@@ -82,6 +154,20 @@ impl Work {
             WorkKind::Endpoint => ("Starting the container endpoint", " of "),
             WorkKind::BrowserSignOut => ("Opening the browser", " for "),
             WorkKind::Network => ("Trying the network", " with "),
+            WorkKind::Password => ("Changing the password", " of "),
+            WorkKind::Store => ("Waiting for the secret store", " for "),
+            WorkKind::Passphrase => ("Trying the passphrase", " of "),
+            WorkKind::Kept => ("Reading the secret store", " for "),
+            WorkKind::Configuration => ("Reading the configuration", " of "),
+            WorkKind::Setting => ("Saving", " "),
+            WorkKind::Save => ("Saving the profile", " "),
+            WorkKind::Add => ("Adding profiles", " to "),
+            WorkKind::Remove => ("Removing", " "),
+            WorkKind::Identity => ("Forgetting the identity ID", " of "),
+            WorkKind::AwsFiles => ("Reading the AWS files", " for "),
+            WorkKind::Import => ("Reading what is to be imported", " for "),
+            WorkKind::Share => ("Preparing what is shared", " of "),
+            WorkKind::Show => ("Opening it", " for "),
         };
         match &self.whose {
             Some(name) => format!("{alone}{with}{name}"),
@@ -90,92 +176,18 @@ impl Work {
     }
 }
 
-impl Effect {
-    /// What it is for somebody who waits for it; none for what has its own place, is over at once or
-    /// happens unasked. Without a rest, so that a new effect is thought about.
-    #[expect(clippy::too_many_lines, reason = "one line an effect")]
-    #[must_use]
-    pub fn work(&self) -> Option<Work> {
-        let (kind, whose) = match self {
-            Self::SignOut { profile, .. } => (WorkKind::SignOut, Some(&profile.name)),
-            Self::PreviewFiles(_, change) | Self::ChangeFiles { change, .. } => {
-                let kind = match change {
-                    FilesChange::Undo(_) => WorkKind::Undo,
-                    _ => WorkKind::Files,
-                };
-                (kind, change.section().map(|(name, _)| name))
-            }
-            Self::OpenDemo => (WorkKind::Demo, None),
-            Self::OpenConsole(profile) => (WorkKind::Console, Some(&profile.name)),
-            Self::OpenTerminal(profile) => (WorkKind::Terminal, Some(&profile.name)),
-            Self::CopyCredentials { profile, .. } => (WorkKind::Copy, Some(&profile.name)),
-            Self::StartEndpoint(profile) => (WorkKind::Endpoint, Some(&profile.name)),
-            Self::SignOutOfBrowser(profile) => (WorkKind::BrowserSignOut, Some(&profile.name)),
-            Self::TryNetwork { profile, .. } => (WorkKind::Network, Some(&profile.name)),
-            // With a place of their own.
-            Self::SignIn { .. }
-            | Self::BrowserSignIn { .. }
-            | Self::ProviderSignIn { .. }
-            | Self::Renew { .. }
-            | Self::Check { .. }
-            | Self::Discover { .. }
-            | Self::MoveSecrets { .. }
-            | Self::ChangePassword { .. }
-            | Self::ChooseImportFile(_)
-            | Self::ReadImport { .. }
-            | Self::Share { .. }
-            | Self::SaveShare { .. }
-            | Self::ProbeStore
-            | Self::UnlockStore(_)
-            | Self::CheckPassphrase(_)
-            // Over at once: memory, one file, or the secret store.
-            | Self::FindSources
-            | Self::AddFound(_)
-            | Self::LoadProfiles
-            | Self::LoadSessions(_)
-            | Self::FindProfiles
-            | Self::AddProfiles(_)
-            | Self::ReadExports(..)
-            | Self::KeepTokens { .. }
-            | Self::WatchTokenFiles(_)
-            | Self::PasteCode { .. }
-            | Self::ForgetIdentity(_)
-            | Self::OpenPage(_)
-            | Self::Cancel(_)
-            | Self::Stop(_)
-            | Self::Save(_)
-            | Self::RememberUsername { .. }
-            | Self::Remove(_)
-            | Self::StopEndpoint(_)
-            | Self::ClearClipboard
-            | Self::Copy { .. }
-            | Self::Suggest { .. }
-            | Self::SaveSetting(_)
-            | Self::LookAround
-            | Self::ShowFolder(_)
-            | Self::SayFarewell(_)
-            | Self::ShowTray(_)
-            | Self::LeaveCalls
-            | Self::KeepPlace(_)
-            | Self::SeekTray
-            | Self::Arrange(..)
-            | Self::SaveListOrder(_)
-            | Self::SaveFolded(_)
-            | Self::SaveKeepFresh(..)
-            // Unasked, in the background.
-            | Self::ExportAgain(_)
-            | Self::WriteTokenFile(_) => return None,
-        };
-        let whose = whose.cloned();
-        Some(Work { kind, whose })
-    }
-}
-
 impl Model {
     /// What has run long enough to be shown, oldest first.
     pub fn noticed(&self) -> impl Iterator<Item = &Doing> {
         let is_due = |doing: &&Doing| doing.noticed_at() <= self.now;
         self.doing.iter().filter(is_due)
+    }
+
+    /// What runs of a kind, whosever it is.
+    #[must_use]
+    pub fn works_of(&self, kind: WorkKind) -> Vec<Work> {
+        let works = self.doing.iter().map(|doing| &doing.work);
+        works.filter(|work| work.kind == kind).cloned().collect()
     }
 
     /// Whether this has run for long enough to be shown, where it was started.

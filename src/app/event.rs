@@ -77,10 +77,8 @@ pub enum Event {
     ExportsRead {
         /// In which home.
         home: AwsHomeId,
-        /// Whose.
-        profile: ProfileName,
-        /// What stands there.
-        exports: Result<Exports, Problem>,
+        /// What stands there for each profile.
+        exports: Vec<(ProfileName, Result<Exports, Problem>)>,
     },
     /// A step of an attempt began or ended.
     Step {

@@ -18,6 +18,19 @@ pub enum ImportFrom {
     Link(String),
 }
 
+impl ImportFrom {
+    /// What the desktop opened the program with: a `poolkey:` link, else a file's path.
+    pub fn opened(what: String) -> Self {
+        const SCHEME: &str = "poolkey:";
+        let beginning = what.get(..SCHEME.len());
+        if beginning.is_some_and(|beginning| beginning.eq_ignore_ascii_case(SCHEME)) {
+            Self::Link(what)
+        } else {
+            Self::File(what.into())
+        }
+    }
+}
+
 impl std::fmt::Debug for ImportFrom {
     /// Without the text: nobody knows what was pasted.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -80,8 +93,8 @@ pub enum ImportEvent {
     },
     /// What is shared was saved; none where nothing was chosen.
     Saved(Result<Option<PathBuf>, Problem>),
-    /// The program was started again with a link.
-    Link(String),
+    /// The program was started again, with a link or a file's path.
+    Opened(String),
 }
 
 /// The Import page.
@@ -93,16 +106,16 @@ pub struct ImportState {
     pub choosing: bool,
     /// Why the last one was no good.
     pub problem: Option<Problem>,
-    /// A link that waits until what lies over the window is done.
+    /// What was opened and waits until what lies over the window is done.
     pub(super) waiting: Option<ImportFrom>,
     /// What it offers, which waits for the same.
     pub(super) offered: Option<(Attempt, Vec<Offered>)>,
 }
 
 impl ImportState {
-    /// The link that the program was started with is looked at once the profiles are known.
-    pub fn open(&mut self, link: Option<String>) {
-        self.waiting = link.map(ImportFrom::Link);
+    /// What the program was started with is looked at once the profiles are known.
+    pub fn open(&mut self, what: Option<String>) {
+        self.waiting = what.map(ImportFrom::opened);
     }
 }
 

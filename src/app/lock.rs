@@ -39,6 +39,12 @@ impl Lock {
 }
 
 impl Model {
+    /// How long nobody has been at the window.
+    #[must_use]
+    pub fn untouched(&self) -> SignedDuration {
+        self.lock.touched_at.duration_until(self.now)
+    }
+
     /// When the window hides its contents by itself: a moment that may have passed.
     #[must_use]
     pub fn locks_at(&self) -> Option<Timestamp> {

@@ -8,6 +8,7 @@ pub mod action;
 pub mod asked;
 pub mod checks;
 pub mod command;
+mod course;
 pub mod discovery;
 pub mod doing;
 pub mod effect;
@@ -32,7 +33,7 @@ pub use crate::domain::Theme;
 pub use action::{Action, ProfileDraft};
 pub use command::Command;
 pub use discovery::Discovery;
-pub use doing::{Doing, Work, WorkKind};
+pub use doing::{Course, Doing, Spot, Work, WorkKind};
 pub use effect::Effect;
 pub use event::Event;
 pub use files::{
@@ -48,7 +49,7 @@ pub use notice::{NoticeList, NoticeOffer, OfNotices, Told};
 pub use palette::{Hit, Offer, Pick, hits};
 pub use presence::Presence;
 pub use profile_state::ProfileState;
-pub use settings::{SettingsEvent, StoreMove, Trial};
+pub use settings::{MoveStage, SettingsEvent, StoreMove, Trial};
 pub use sheet::{Sheet, Shown, SignInPhase, SignInSheet};
 
 /// Identifies one attempt at something; answers of an older attempt are dropped.

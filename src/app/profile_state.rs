@@ -37,6 +37,8 @@ pub struct ProfileState {
     pub problem: Option<Problem>,
     /// What is in the AWS files.
     pub exports: Exports,
+    /// Why it is not known what is in the AWS files.
+    pub exports_problem: Option<Problem>,
     /// An export under way.
     pub exporting: Option<ExportTarget>,
     /// Its container endpoint.
@@ -93,6 +95,7 @@ impl ProfileState {
             steps: Default::default(),
             problem: None,
             exports: Exports::default(),
+            exports_problem: None,
             exporting: None,
             endpoint: Endpoint::default(),
             opening_console: false,

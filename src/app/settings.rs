@@ -15,12 +15,26 @@ pub struct StoreMove {
     pub attempt: Attempt,
     /// So many of so many are there.
     pub done: Option<(usize, usize)>,
+    /// How far it is.
+    pub stage: MoveStage,
     /// True once the new store's passphrase was asked for.
     pub asks: bool,
-    /// True while it is being tried, or none was needed.
-    pub runs: bool,
-    /// True once the person wants it to stop.
-    pub stopping: bool,
+    /// What the passphrase is to be asked with, once no other sheet is open: whether the file is new,
+    /// and why the last one was refused.
+    pub waits: Option<(bool, Option<Problem>)>,
+}
+
+/// Who has the next word in a move.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MoveStage {
+    /// The person, who has not agreed to what such a store means.
+    Unconfirmed,
+    /// The person, whose passphrase the new store needs.
+    Locked,
+    /// The stores.
+    Running,
+    /// The stores, and the person wants it to stop.
+    Stopping,
 }
 
 /// A request that is tried.

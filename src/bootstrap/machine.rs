@@ -5,14 +5,14 @@
 
 use std::sync::Arc;
 
-use super::{Parts, Patience, Places, assemble, real_by, vault, way};
+use super::{Parts, Patience, Places, assemble, locks, real_by, vault, way};
 use crate::adapters::clock::ServiceClock;
 use crate::adapters::config_file::ConfigFile;
 use crate::adapters::vault::offered;
 use crate::domain::{Problem, StoreChoice, Surroundings};
 use crate::ops::Deps;
-use crate::ops::ports::{Configuration, Vault};
-use crate::runtime::Machine;
+use crate::ops::ports::Configuration;
+use crate::runtime::{Machine, Store};
 
 /// This machine, and the places on it.
 pub struct ThisMachine {
@@ -62,8 +62,9 @@ impl Machine for ThisMachine {
             way: way(choice),
             settings: configuration.settings,
             vault: deps.vault.clone(),
+            // They know which store that is, whatever the configuration says by now.
+            locks: deps.locks.clone(),
             clock: self.clock.clone(),
-            patience: Patience::Person,
         };
         Ok(Deps {
             id_tokens: deps.id_tokens.clone(),
@@ -72,7 +73,7 @@ impl Machine for ThisMachine {
         })
     }
 
-    fn open_store(&self, choice: StoreChoice) -> Result<Arc<dyn Vault>, Problem> {
+    fn open_store(&self, choice: StoreChoice) -> Result<Store, Problem> {
         let (places, configuration) = (&self.places, self.configuration()?);
         let vault = vault(
             places,
@@ -81,6 +82,9 @@ impl Machine for ThisMachine {
             Patience::Person,
             &self.clock,
         )?;
-        Ok(Arc::new(vault))
+        Ok(Store {
+            vault: Arc::new(vault),
+            locks: locks(places, Patience::Person, choice),
+        })
     }
 }

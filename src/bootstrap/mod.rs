@@ -43,7 +43,7 @@ use crate::adapters::user_pool::UserPools;
 use crate::adapters::vault::KernelCache;
 use crate::adapters::vault::{SecretVault, SessionCache, StorePlan};
 use crate::domain::{Problem, Settings, StoreChoice};
-use crate::ops::ports::{Configuration, Vault};
+use crate::ops::ports::{Configuration, Locks, Vault};
 use crate::ops::{Deps, IdTokens, Unbroken};
 
 /// How long the secret store may take.
@@ -88,11 +88,11 @@ fn real_by(places: &Places, patience: Patience, clock: Arc<ServiceClock>) -> Res
     let choice = places.secret_store(&configuration)?;
     let vault = vault(places, &configuration, choice, patience, &clock)?;
     let parts = Parts {
+        locks: locks(places, patience, choice),
         way: way(choice),
         settings: configuration.settings,
         vault: Arc::new(vault),
         clock,
-        patience,
     };
     Ok(assemble(places, parts))
 }
@@ -112,6 +112,16 @@ fn vault(
     let vault = SecretVault::new(plan, patience.duration())?;
     let cache = session_cache(choice, places, configuration);
     Ok(vault.with_clock(clock.clone()).with_cache(cache))
+}
+
+/// A store that is decided outside the configuration does not change with it.
+fn locks(places: &Places, patience: Patience, choice: StoreChoice) -> Arc<dyn Locks> {
+    let locks = ProfileLocks::new(places.state_dir.join("locks"), patience.lock_wait());
+    Arc::new(if places.overrides().store.is_some() {
+        locks
+    } else {
+        locks.while_store_is(choice, places.config_file())
+    })
 }
 
 const fn way(choice: StoreChoice) -> Way {
@@ -155,18 +165,18 @@ const fn session_cache(
 struct Parts {
     settings: Settings,
     vault: Arc<dyn Vault>,
+    locks: Arc<dyn Locks>,
     way: Way,
     clock: Arc<ServiceClock>,
-    patience: Patience,
 }
 
 fn assemble(places: &Places, parts: Parts) -> Deps {
     let Parts {
         settings,
         vault,
+        locks,
         way,
         clock,
-        patience,
     } = parts;
     let http = AwsHttp::new(places.network(&settings), clock.clone());
     let http = Arc::new(http.logging(places.log(&settings)));
@@ -202,10 +212,7 @@ fn assemble(places: &Places, parts: Parts) -> Deps {
         token_files: Arc::new(WebIdentityFiles::new(places.state_dir.join("web-identity"))),
         profiles: Arc::new(ConfigFile::new(places.config_file())),
         imports: Arc::new(ImportFiles::new(places.home.clone())),
-        locks: Arc::new(ProfileLocks::new(
-            places.state_dir.join("locks"),
-            patience.lock_wait(),
-        )),
+        locks,
         clock,
         claims: Arc::new(JwtClaims),
         id_tokens: IdTokens::default(),
@@ -225,9 +232,12 @@ fn in_memory(places: &Places) -> Result<Deps, Problem> {
     let parts = Parts {
         settings: Settings::default(),
         vault: Arc::new(vault.with_clock(clock.clone())),
+        locks: Arc::new(ProfileLocks::new(
+            places.state_dir.join("locks"),
+            Patience::Program.lock_wait(),
+        )),
         way: way(StoreChoice::Memory),
         clock,
-        patience: Patience::Program,
     };
     Ok(assemble(places, parts))
 }

@@ -16,6 +16,7 @@ mod sign_in;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 pub use self::discover::ProfileDiscover;
 pub use self::exchange::{ExchangeOptions, Flow};
@@ -199,4 +200,15 @@ pub enum Command {
     Unexport(Unexport),
     /// Take back the newest change of the AWS files; again for the one before
     Undo(Undo),
+    /// Print what a shell completes commands and options with
+    Completions {
+        /// For which shell
+        shell: Shell,
+    },
+    /// Print the manual page
+    Man {
+        /// Write a page for every command to this folder, which exists, instead
+        #[arg(long, value_name = "DIR")]
+        folder: Option<PathBuf>,
+    },
 }

@@ -19,6 +19,7 @@ mod given;
 mod identity;
 mod link;
 mod managed_login;
+mod manual;
 mod output;
 mod passphrase;
 mod person;
@@ -91,6 +92,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn in_terminal(command: Command, options: &PlacesOptions, output: &Output) -> Result<(), Problem> {
     if let Command::Sandbox { port } = command {
         return block_on(sandbox::run(port));
+    }
+    match &command {
+        Command::Completions { shell } => return manual::completions(*shell, output),
+        Command::Man { folder } => return manual::pages(folder.as_deref(), output),
+        _ => {}
     }
     let patience = match command {
         Command::CredentialProcess { .. }
@@ -174,6 +180,8 @@ async fn dispatch(command: Command, deps: Deps, output: &Output) -> Result<(), P
         | Command::Sandbox { .. }
         | Command::Serve { .. }
         | Command::Agent { .. }
+        | Command::Completions { .. }
+        | Command::Man { .. }
         | Command::Exec(_) => Ok(()),
     }
 }

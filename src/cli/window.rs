@@ -1,7 +1,8 @@
 //! Opens the window, and says in words why it did not open.
 
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -21,7 +22,7 @@ pub fn open(options: &PlacesOptions, link: Option<String>) -> Result<(), Problem
         return Err(no_display(link.is_some()));
     }
     let places = Places::find(options)?;
-    let claim = match second_start::start(&places.state_dir, link.as_deref()) {
+    let claim = match second_start::start(&calls_of(&places), link.as_deref()) {
         Start::Told => return Ok(()),
         Start::First(claim) => claim,
     };
@@ -39,6 +40,16 @@ pub fn open(options: &PlacesOptions, link: Option<String>) -> Result<(), Problem
         claim,
         link,
     )
+}
+
+/// Where a later start calls this window: only one that would show the same profiles, with the same
+/// secrets, to the same eyes.
+fn calls_of(places: &Places) -> PathBuf {
+    let displays = ["WAYLAND_DISPLAY", "DISPLAY"].map(std::env::var_os);
+    let mut same = DefaultHasher::new();
+    (&places.config_dir, &places.options_for_child, displays).hash(&mut same);
+    let window = format!("{:016x}", same.finish());
+    places.state_dir.join("windows").join(window)
 }
 
 /// The window on a sandbox.
@@ -146,7 +157,7 @@ fn quiet_on_main_thread() {
 
 fn no_display(has_link: bool) -> Problem {
     let hint = if has_link {
-        "In a terminal: poolkey profile import, and the link behind it."
+        "In a terminal: poolkey profile import, and the link or file behind it."
     } else {
         "In a terminal: poolkey --help, or poolkey demo --headless."
     };

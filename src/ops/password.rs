@@ -6,7 +6,7 @@
 use super::ports::Deps;
 use super::refresh::{kept_sign_in, refresh_kept};
 use super::session::obtained::{Unkept, hint_at};
-use crate::domain::{Problem, Profile, Secret};
+use crate::domain::{Problem, ProblemKind, Profile, Secret};
 
 /// Asked before the passwords are: somebody has to be signed in.
 ///
@@ -17,21 +17,28 @@ pub async fn can_change(deps: &Deps, profile: &Profile) -> Result<(), Problem> {
 }
 
 /// Sets the password. Answers what did not work although the password is another one now: a
-/// rotated refresh token that could not be stored.
+/// rotated refresh token that could not be stored. The passwords: the present one, and the one to be.
+/// Whether it is still wanted is asked once more before the pool is told.
 ///
 /// # Errors
 /// Nobody is signed in, the pool refuses one of the two passwords, or it could not be reached.
 pub async fn change(
     deps: &Deps,
     profile: &Profile,
-    previous: &Secret,
-    proposed: &Secret,
+    (previous, proposed): (&Secret, &Secret),
+    is_wanted: &(dyn Fn() -> bool + Sync),
 ) -> Result<Option<Problem>, Problem> {
     let _lock = deps.locks.lock(profile.sign_in_name()).await?;
     let kept = kept_sign_in(deps, profile).await?;
     let refreshed = refresh_kept(deps, profile, kept).await?;
     let changed = async {
         let client = deps.app_client(profile).await?;
+        if !is_wanted() {
+            return Err(Problem::new(
+                ProblemKind::Usage,
+                "The password was not changed",
+            ));
+        }
         let (pool, access) = (&deps.user_pool, &refreshed.tokens.access);
         let changed = pool.change_password(&client, access, previous, proposed);
         changed.await.map_err(|problem| problem.about(profile))

@@ -19,8 +19,8 @@ use jiff::{SignedDuration, Timestamp};
 
 pub use self::accounts::{Account, Accounts, Listed};
 pub use self::aws_profiles::{
-    AwsHome, AwsProfiles, Content, Found, KeySection, LastChange, Served, Undone, WriteOrder,
-    Written,
+    AwsHome, AwsProfiles, Content, Found, KeySection, LastChange, ReadExports, Served, Undone,
+    WriteOrder, Written,
 };
 pub use self::browser::{Callback, CodeGrant, LastPage, ManagedLogins, Returned};
 pub use self::hand_on::{Console, Terminal};
@@ -219,8 +219,11 @@ pub trait DeveloperIdentities: Send + Sync {
 #[async_trait]
 pub trait Locks: Send + Sync {
     /// Waits, within limits, for the profile's lock; dropping the guard or dying frees it. Names
-    /// that differ in case alone share one.
+    /// that differ in case alone share one. A problem of the kind `SecretStore` says that secrets
+    /// lie elsewhere by now: then nothing may be kept without the lock either.
     async fn lock(&self, profile: &ProfileName) -> Result<Box<dyn Send + Sync>, Problem>;
+    /// The same for all profiles, also those that are added meanwhile.
+    async fn lock_all(&self) -> Result<Box<dyn Send + Sync>, Problem>;
 }
 
 /// The time.

@@ -7,7 +7,7 @@
 use async_trait::async_trait;
 
 use crate::domain::{Problem, ProblemKind, ProfileName, Secret, StoreChoice};
-use crate::ops::ports::{Configuration, Deps, Locks, Profiles};
+use crate::ops::ports::{Deps, Profiles, Vault, VaultState};
 
 /// A place in a secret store, and what lies there.
 #[derive(Debug)]
@@ -27,41 +27,86 @@ pub trait Entries: Send + Sync {
     async fn put_entry(&self, entry: &Entry) -> Result<(), Problem>;
 }
 
+/// Every secret of the profiles as it lies, and nobody renews them meanwhile.
+pub struct Read {
+    entries: Vec<Entry>,
+    to: StoreChoice,
+    lock: Box<dyn Send + Sync>,
+}
+
 /// Every secret of the profiles lies in both stores, and nobody renews them meanwhile.
 pub struct Copied {
     entries: Vec<Entry>,
     to: StoreChoice,
-    _locks: Vec<Box<dyn Send + Sync>>,
+    _lock: Box<dyn Send + Sync>,
 }
 
-/// Copies what lies in the store of `deps`. `go_on` is told how many of how many are done, and says
-/// whether to go on.
+/// A lock that somebody holds for too long, or cannot be had, does not keep a sign-in from being kept;
+/// a store that is not the one any more does.
+pub(in crate::ops) fn same_store<T>(
+    lock: Result<T, Problem>,
+) -> Result<Result<T, Problem>, Problem> {
+    match lock {
+        Err(problem) if problem.kind == ProblemKind::SecretStore => Err(problem),
+        lock => Ok(lock),
+    }
+}
+
+/// Waits for everybody else, then reads what lies in the store of `deps`. Nothing is written: this
+/// may be torn down.
 ///
 /// # Errors
-/// What a store refuses, and that `go_on` said no. Nothing is left in the new store then, as far as
-/// it can be helped.
-pub async fn copy(
-    deps: &Deps,
-    to: &dyn Entries,
-    choice: StoreChoice,
-    go_on: &(dyn Fn(usize, usize) -> bool + Sync),
-) -> Result<Copied, Problem> {
+/// What the store refuses, that the configuration names another store by now, and that the new one
+/// is the old one.
+pub async fn read(deps: &Deps, to: &dyn Vault, choice: StoreChoice) -> Result<Read, Problem> {
+    // Who gets it knows that the configuration still names the store of `deps`.
+    let lock = deps.locks.lock_all().await?;
     let configuration = deps.profiles.load().await?;
-    not_there_yet(&configuration, choice)?;
-    let profiles = configuration.profiles.into_iter();
-    let names: Vec<ProfileName> = profiles.map(|profile| profile.name).collect();
-    let from: &dyn Entries = deps.vault.as_ref();
-    let locks = held(deps.locks.as_ref(), from, &names).await?;
-    let entries = copied(from, to, &names, go_on).await?;
-    Ok(Copied {
+    let named = configuration.secret_store.as_deref();
+    let is_there = named == Some(choice.name());
+    if is_there || is_one(&deps.vault.probe().await?, &to.probe().await?) {
+        return Err(Problem::new(
+            ProblemKind::SecretStore,
+            "Secrets are kept in that store already",
+        )
+        .hint("Restart Poolkey if it shows another."));
+    }
+    let mut entries = Vec::new();
+    for profile in configuration.profiles {
+        entries.extend(deps.vault.entries(&profile.name).await?);
+    }
+    Ok(Read {
         entries,
         to: choice,
-        _locks: locks,
+        lock,
     })
 }
 
-/// Lets the configuration name the new store, and empties the old one. How many secrets moved, and
-/// why not all of the old ones are gone.
+/// Copies what was read. `go_on` is told how many of how many are done, and says whether to go on.
+///
+/// # Errors
+/// What the store refuses, and that `go_on` said no. Nothing is left in the new store then, as far as
+/// it can be helped.
+pub async fn copy(
+    read: Read,
+    to: &dyn Entries,
+    go_on: &(dyn Fn(usize, usize) -> bool + Sync),
+) -> Result<Copied, Problem> {
+    let Read {
+        entries,
+        to: choice,
+        lock,
+    } = read;
+    copied(&entries, to, go_on).await?;
+    Ok(Copied {
+        entries,
+        to: choice,
+        _lock: lock,
+    })
+}
+
+/// Lets the configuration name the new store, has `enter` go over to it, and empties the old one. How
+/// many secrets moved, and why not all of the old ones are gone.
 ///
 /// # Errors
 /// When the configuration cannot be written: the old store is still the one that counts, and the new
@@ -70,54 +115,34 @@ pub async fn settle(
     deps: &Deps,
     to: &dyn Entries,
     copied: Copied,
+    enter: impl FnOnce() + Send,
 ) -> Result<(usize, Option<Problem>), Problem> {
     let from: &dyn Entries = deps.vault.as_ref();
-    settled(deps.profiles.as_ref(), from, to, &copied).await
+    settled(deps.profiles.as_ref(), from, to, &copied, enter).await
 }
 
-/// Another process may have moved them there: what is not in the store of this one any more would
-/// be forgotten in the one that counts.
-fn not_there_yet(configuration: &Configuration, to: StoreChoice) -> Result<(), Problem> {
-    if configuration.secret_store.as_deref() != Some(to.name()) {
-        return Ok(());
-    }
-    let sentence = "The configuration names that store already: the secrets are there";
-    Err(Problem::new(ProblemKind::SecretStore, sentence).hint("Restart Poolkey to use it."))
-}
-
-/// Nobody renews what is on its way. A profile without secrets needs no lock.
-async fn held(
-    locks: &dyn Locks,
-    from: &dyn Entries,
-    names: &[ProfileName],
-) -> Result<Vec<Box<dyn Send + Sync>>, Problem> {
-    let mut held = Vec::new();
-    for name in names {
-        let entries = from.entries(name).await?;
-        if entries.iter().any(|entry| entry.text.is_some()) {
-            held.push(locks.lock(name).await?);
+/// A store that was chosen automatically has its own name, too.
+fn is_one(one: &VaultState, other: &VaultState) -> bool {
+    match (one, other) {
+        (VaultState::Ready { name: one, .. }, VaultState::Ready { name: other, .. }) => {
+            one == other
         }
+        _ => false,
     }
-    Ok(held)
 }
 
+/// What is not in the old store is left alone in the new one.
 async fn copied(
-    from: &dyn Entries,
+    entries: &[Entry],
     to: &dyn Entries,
-    names: &[ProfileName],
     go_on: &(dyn Fn(usize, usize) -> bool + Sync),
-) -> Result<Vec<Entry>, Problem> {
-    let mut entries = Vec::new();
-    for name in names {
-        entries.extend(from.entries(name).await?);
-    }
+) -> Result<(), Problem> {
     let of = entries.len();
     for (done, entry) in entries.iter().enumerate() {
-        let put = if go_on(done, of) {
-            // Also what is not there: an older move may have left something.
-            to.put_entry(entry).await
-        } else {
-            Err(stopped())
+        let put = match &entry.text {
+            _ if !go_on(done, of) => Err(stopped()),
+            Some(_) => to.put_entry(entry).await,
+            None => Ok(()),
         };
         if let Err(problem) = put {
             empty(to, entries.iter().take(done + 1)).await;
@@ -125,7 +150,7 @@ async fn copied(
         }
     }
     let _told = go_on(of, of);
-    Ok(entries)
+    Ok(())
 }
 
 async fn settled(
@@ -133,11 +158,13 @@ async fn settled(
     from: &dyn Entries,
     to: &dyn Entries,
     copied: &Copied,
+    enter: impl FnOnce() + Send,
 ) -> Result<(usize, Option<Problem>), Problem> {
     if let Err(problem) = profiles.set("secret_store", copied.to.name()).await {
         empty(to, &copied.entries).await;
         return Err(problem);
     }
+    enter();
     let moved = copied.entries.iter().filter(|entry| entry.text.is_some());
     let left = empty(from, &copied.entries).await;
     Ok((moved.count(), left))
@@ -164,7 +191,9 @@ async fn empty<'a>(
     left
 }
 
-fn stopped() -> Problem {
+/// Somebody stopped it.
+#[must_use]
+pub fn stopped() -> Problem {
     Problem::new(ProblemKind::SecretStore, "The move was stopped")
         .hint("Secrets stay where they were.")
 }

@@ -25,6 +25,7 @@ use super::exchange::{self, Exchanged, Holder, exchange};
 use super::logins::{self, Brought, gather, keep_locked, missing};
 use super::ports::{Deps, Progress};
 use super::refresh::{Refreshed, refresh_kept, still_kept};
+use super::secrets::same_store;
 use super::{seen, sharing};
 use crate::domain::sign_in::Finished;
 use crate::domain::{Claims, KeptSignIn, Problem, ProblemKind, Profile, Secret, Session, Tokens};
@@ -134,7 +135,7 @@ pub async fn finish_sign_in(
 ) -> Result<Obtained, Problem> {
     // A lock that cannot be had must not cost a password and a code: the new sign-in is kept, and
     // whoever holds the lock finds that and keeps nothing over it.
-    let lock = deps.locks.lock(profile.sign_in_name()).await;
+    let lock = same_store(deps.locks.lock(profile.sign_in_name()).await)?;
     let Finished {
         tokens, device_key, ..
     } = finished;

@@ -45,7 +45,7 @@ async fn finish(
     attempt: Attempt,
     finished: Finished,
 ) {
-    let _unfinished = shared.unfinished.read().await;
+    let (_unfinished, world) = &shared.begin(world).await;
     let steps = Steps {
         shared: shared.clone(),
         attempt,
@@ -83,7 +83,7 @@ pub(super) async fn renew(
     profile: &Profile,
     forced: bool,
 ) {
-    let _unfinished = shared.unfinished.read().await;
+    let (_unfinished, world) = &shared.begin(world).await;
     let steps = Steps {
         shared: shared.clone(),
         attempt,

@@ -32,9 +32,10 @@ pub(super) async fn check(
 ) {
     // Dropped with this task.
     let (_stop, stopped) = oneshot::channel::<()>();
-    let (shared, deps) = (shared.clone(), world.deps.clone());
+    let (shared, world) = (shared.clone(), world.clone());
     let looking = tokio::spawn(async move {
-        let _unfinished = shared.unfinished.read().await;
+        let (_unfinished, world) = &shared.begin(&world).await;
+        let deps = &world.deps;
         let window = Window {
             shared: shared.clone(),
             attempt,
@@ -43,7 +44,7 @@ pub(super) async fn check(
             profile: &profile,
             client_secret: client_secret.as_ref(),
         };
-        let work = doctor::check(&deps, subject, &window);
+        let work = doctor::check(deps, subject, &window);
         if let Ok(checks) = deps.unbroken.unless(stopped, work).await {
             shared.tell(Event::ChecksEnded { attempt, checks }).await;
         }

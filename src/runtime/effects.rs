@@ -75,7 +75,7 @@ pub(super) async fn carry_out(shared: Shared, world: World, effect: Effect) {
             profile,
             previous,
             proposed,
-        } => password::change(&shared, &world, attempt, &profile, &previous, &proposed).await,
+        } => password::change(&shared, &world, attempt, *profile, previous, proposed).await,
         Effect::Renew {
             attempt,
             profile,
@@ -127,6 +127,7 @@ pub(super) async fn carry_out(shared: Shared, world: World, effect: Effect) {
         Effect::OpenTerminal(profile) => hand_on::open_terminal(&shared, &world, &profile).await,
         Effect::OpenConsole(profile) => hand_on::open_console(&shared, &world, &profile).await,
         Effect::OpenDemo => {
+            let _turn = shared.entering.lock().await;
             let result = (shared.open_demo)().await.map(|world| shared.enter(world));
             shared.tell(Event::DemoOpened(result)).await;
         }

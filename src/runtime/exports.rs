@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use tokio::sync::RwLockReadGuard;
+
 use super::hand_on::{obtain, to_its_end};
 use super::progress::Quiet;
 use super::{Shared, World};
@@ -20,14 +22,9 @@ pub(super) async fn read(shared: &Shared, world: &World, home: AwsHomeId, names:
         Ok(world) => world,
         Err(problem) => return shared.tell(Event::Trouble(problem)).await,
     };
-    for profile in names {
-        let exports = world.deps.aws_profiles.read(profile.as_str()).await;
-        let read = Event::ExportsRead {
-            home,
-            profile,
-            exports,
-        };
-        shared.tell(read).await;
+    match world.deps.aws_profiles.read_all(&names).await {
+        Ok(exports) => shared.tell(Event::ExportsRead { home, exports }).await,
+        Err(problem) => shared.tell(Event::Trouble(problem)).await,
     }
     tell_last_change(shared, &world).await;
 }
@@ -53,6 +50,16 @@ pub(super) async fn find(shared: &Shared, world: &World) {
         profile: found.profile.map(Box::new),
     });
     shared.tell(Event::ProfilesFound(found.collect())).await;
+}
+
+/// As [`Shared::begin`], with the files that the work is about.
+pub(super) async fn begin<'a>(
+    shared: &'a Shared,
+    of_home: &World,
+) -> (RwLockReadGuard<'a, ()>, World) {
+    let (unfinished, mut world) = shared.begin(of_home).await;
+    world.deps.aws_profiles = of_home.deps.aws_profiles.clone();
+    (unfinished, world)
 }
 
 pub(super) fn expected(shown: &LastChange) -> ports::LastChange {
@@ -169,12 +176,12 @@ async fn written(
     if options.target == ExportTarget::CredentialsFile {
         obtain(shared, world, profile).await?;
     }
-    let (unfinished, world) = (shared.unfinished.clone(), world.clone());
+    let (shared, world) = (shared.clone(), world.clone());
     let (profile, options) = (profile.clone(), options.clone());
     to_its_end(Box::pin(activity::about(
         Some(profile.name.clone()),
         async move {
-            let _unfinished = unfinished.read().await;
+            let (_unfinished, world) = &begin(&shared, &world).await;
             export::export(&world.deps, &profile, &options, &Quiet).await?;
             world.deps.aws_profiles.read(profile.name.as_str()).await
         },

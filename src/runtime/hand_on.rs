@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::future::Future;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, Weak};
 use std::time::Duration;
 
 use tokio::sync::RwLock;
@@ -52,10 +52,10 @@ pub(super) async fn obtain(
     world: &World,
     profile: &Profile,
 ) -> Result<Obtained, Problem> {
-    let (unfinished, world) = (shared.unfinished.clone(), world.clone());
+    let (shared, world) = (shared.clone(), world.clone());
     let (whose, profile) = (profile.name.clone(), profile.clone());
     to_its_end(Box::pin(activity::about(Some(whose), async move {
-        let _unfinished = unfinished.read().await;
+        let (_unfinished, world) = shared.begin(&world).await;
         session::credentials(&world.deps, &profile, &Quiet).await
     })))
     .await
@@ -135,8 +135,7 @@ pub(super) async fn start_endpoint(shared: &Shared, world: &World, profile: &Pro
         token: TokenPlace::Folder(world.endpoints.clone()),
         refused: None,
     };
-    let broker = container::broker(world.deps.clone(), profile.name.clone());
-    let source = to_the_end(&shared.unfinished, broker);
+    let source = to_the_end(&shared.unfinished, broker(shared, world, &profile.name));
     let started = ContainerEndpoint::start(options, source).await;
     let result = started.map(|endpoint| {
         let at = EndpointAt {
@@ -154,15 +153,29 @@ pub(super) async fn start_endpoint(shared: &Shared, world: &World, profile: &Pro
         .await;
 }
 
+/// Asks with the adapters of the moment: secrets may move while it is served. Nothing here keeps the
+/// demo's home.
+fn broker(shared: &Shared, world: &World, name: &ProfileName) -> Source {
+    let (deps, name) = (world.deps.clone(), name.clone());
+    let (now, keep) = (Arc::downgrade(&shared.world), Arc::downgrade(&world.keep));
+    Arc::new(move || {
+        let now = now.upgrade();
+        let now = now.as_ref().and_then(|world| world.read().ok());
+        let same = now.filter(|now| Weak::ptr_eq(&Arc::downgrade(&now.keep), &keep));
+        let deps = same.map_or_else(|| deps.clone(), |now| now.deps.clone());
+        container::broker(deps, name.clone())()
+    })
+}
+
 /// A window that closes waits for what an endpoint set going: a refresh token may be answered and
 /// not yet stored.
 fn to_the_end(unfinished: &Arc<RwLock<()>>, source: Source) -> Source {
     let unfinished = unfinished.clone();
     Arc::new(move || {
-        let (unfinished, vended) = (unfinished.clone(), source());
+        let (unfinished, source) = (unfinished.clone(), source.clone());
         Box::pin(async move {
             let _unfinished = unfinished.read().await;
-            vended.await
+            source().await
         })
     })
 }

@@ -45,7 +45,7 @@ use crate::app::asked::Asked;
 use crate::app::{Attempt, Driver, Effect, Event, Suggestion, Work, WorkKind};
 use crate::domain::{Problem, StoreChoice, Surroundings, WindowPlace};
 use crate::ops::Deps;
-use crate::ops::ports::Vault;
+use crate::ops::ports::{Locks, Vault};
 
 /// How long closing the window waits for work that must not be cut.
 const LAST_WAIT: Duration = Duration::from_secs(8);
@@ -90,7 +90,16 @@ pub trait Machine: Send + Sync {
     ///
     /// # Errors
     /// When the configuration cannot be read, or the system gives no thread.
-    fn open_store(&self, choice: StoreChoice) -> Result<Arc<dyn Vault>, Problem>;
+    fn open_store(&self, choice: StoreChoice) -> Result<Store, Problem>;
+}
+
+/// A secret store, and the locks of those who use it.
+#[derive(Clone)]
+pub struct Store {
+    /// The store.
+    pub vault: Arc<dyn Vault>,
+    /// Had for as long as the configuration names this store.
+    pub locks: Arc<dyn Locks>,
 }
 
 /// Starts the sandbox when the person asks for the demo.
@@ -140,6 +149,8 @@ impl Runtime {
             clipboard: Arc::default(),
             window: ToWindow { sender, wake },
             cancelled: Arc::default(),
+            cancelling: Arc::default(),
+            entering: Arc::default(),
             browsers: Arc::default(),
             browser_turn: Arc::default(),
             brought: Arc::default(),
@@ -206,6 +217,7 @@ impl Driver for Runtime {
         if let Effect::Stop(work) = effect {
             let tasks = self.works.iter().filter(|(other, _)| *other == work);
             tasks.for_each(|(_, task)| task.abort());
+            self.queue.stop(&work);
             if work.kind == WorkKind::Demo {
                 self.queue.stop_demo();
             }
@@ -221,6 +233,25 @@ impl Driver for Runtime {
             }
             return;
         }
+        self.spawn(effect);
+    }
+
+    fn next_event(&mut self) -> Option<Event> {
+        while let Ok(event) = self.events.try_recv() {
+            if !self.queue.is_overtaken(&event) {
+                return Some(event);
+            }
+            if matches!(event, Event::ProfilesLoaded(_)) {
+                self.run(Effect::LoadProfiles);
+            }
+        }
+        None
+    }
+}
+
+impl Runtime {
+    /// What takes time becomes a task.
+    fn spawn(&mut self, effect: Effect) {
         let Some(tokio) = &self.tokio else {
             return;
         };
@@ -242,6 +273,8 @@ impl Driver for Runtime {
                 None if must_end => Some(unfinished.read_owned().await),
                 taken => taken,
             };
+            // Secrets may have moved while it waited for them.
+            let world = shared.same_world(&world).unwrap_or(world);
             effects::carry_out(shared.clone(), world, effect).await;
             shared.tell_calls_now();
             shared.tell_clock_offset().await;
@@ -255,18 +288,6 @@ impl Driver for Runtime {
         if let Some(attempt) = attempt {
             self.attempts.insert(attempt, task.abort_handle());
         }
-    }
-
-    fn next_event(&mut self) -> Option<Event> {
-        while let Ok(event) = self.events.try_recv() {
-            if !self.queue.is_overtaken(&event) {
-                return Some(event);
-            }
-            if matches!(event, Event::ProfilesLoaded(_)) {
-                self.run(Effect::LoadProfiles);
-            }
-        }
-        None
     }
 }
 

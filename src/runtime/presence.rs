@@ -27,7 +27,7 @@ impl Outside {
         let called = move |link: Option<String>| {
             window.tell_now(Event::Pressed(Press::Open));
             if let Some(link) = link {
-                window.tell_now(Event::Import(ImportEvent::Link(link)));
+                window.tell_now(Event::Import(ImportEvent::Opened(link)));
             }
         };
         Self {

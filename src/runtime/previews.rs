@@ -2,7 +2,7 @@
 //!
 //! Deliberately absent: the change itself (see `exports`).
 
-use super::exports::{expected, of_home, options, tell_last_change};
+use super::exports::{begin, expected, of_home, options, tell_last_change};
 use super::hand_on::to_its_end;
 use super::progress::Quiet;
 use super::{Shared, World};
@@ -16,10 +16,10 @@ pub(super) async fn preview(shared: &Shared, world: &World, home: AwsHomeId, cha
     let result = match of_home(world, home) {
         Ok(world) => {
             // It may have to renew first, and that comes to its end.
-            let (unfinished, shown) = (shared.unfinished.clone(), change.clone());
+            let (shared, shown) = (shared.clone(), change.clone());
             let whose = shown.section().map(|(name, _)| name.clone());
             to_its_end(Box::pin(activity::about(whose, async move {
-                let _unfinished = unfinished.read().await;
+                let (_unfinished, world) = begin(&shared, &world).await;
                 previewed(&world, &shown).await
             })))
             .await

@@ -84,7 +84,7 @@ async fn finish(
     brought: &[Brought],
 ) {
     let kept = {
-        let _unfinished = shared.unfinished.read().await;
+        let (_unfinished, world) = &shared.begin(world).await;
         logins::keep(&world.deps, profile, brought).await
     };
     match kept {
@@ -92,7 +92,7 @@ async fn finish(
         Err(problem) => shared.tell(Event::Failed { attempt, problem }).await,
     }
     if shared.is_cancelled(attempt) {
-        let _unfinished = shared.unfinished.read().await;
+        let (_unfinished, world) = &shared.begin(world).await;
         let undone = sign_out::undo_logins(&world.deps, profile, brought).await;
         if let Ok(Some(problem)) | Err(problem) = undone {
             shared.tell(Event::Trouble(problem)).await;

@@ -4,7 +4,8 @@
 //! Deliberately absent: moving secrets, which may wait for a person.
 
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, Weak};
 
 use tokio::sync::{OwnedRwLockReadGuard, mpsc};
 use tokio::task::AbortHandle;
@@ -13,7 +14,7 @@ use super::attempts::profile_of;
 use super::{Shared, World, effects};
 use crate::adapters::activity;
 use crate::app::kept::Loaded;
-use crate::app::{Effect, Event};
+use crate::app::{Effect, Event, Work};
 use crate::domain::Problem;
 use crate::ops::profiles;
 
@@ -26,6 +27,8 @@ struct Order {
     /// How many changes were asked for before it.
     as_of: u64,
     unfinished: Option<Unfinished>,
+    /// Set when nobody wants it any more. What has begun by then comes to its end.
+    stopped: Arc<AtomicBool>,
 }
 
 /// The window's end of the queue.
@@ -35,6 +38,7 @@ pub(super) struct Queue {
     /// For each configuration that was read and not heard yet, how many changes it knows of.
     read: Arc<Mutex<VecDeque<u64>>>,
     demo: Arc<Mutex<Option<AbortHandle>>>,
+    waiting: Vec<(Work, Weak<AtomicBool>)>,
 }
 
 /// Changes what the configuration says.
@@ -83,7 +87,15 @@ impl Queue {
             changes: 0,
             read,
             demo,
+            waiting: Vec::new(),
         }
+    }
+
+    /// Takes what has not begun out of the queue.
+    pub(super) fn stop(&self, work: &Work) {
+        let meant = self.waiting.iter().filter(|(other, _)| other == work);
+        let meant = meant.filter_map(|(_, stopped)| stopped.upgrade());
+        meant.for_each(|stopped| stopped.store(true, Ordering::Relaxed));
     }
 
     /// Leaves the demo that is being opened.
@@ -94,11 +106,17 @@ impl Queue {
 
     pub(super) fn push(&mut self, effect: Effect, unfinished: Option<Unfinished>) {
         self.changes += u64::from(writes(&effect));
+        let stopped = Arc::default();
+        self.waiting.retain(|(_, order)| order.strong_count() > 0);
+        let work = effect.work();
+        let waiting = work.map(|work| (work, Arc::downgrade(&stopped)));
+        self.waiting.extend(waiting);
         // The worker ends with the threads: the window is gone then.
         let _gone = self.orders.send(Order {
             effect,
             as_of: self.changes,
             unfinished,
+            stopped,
         });
     }
 
@@ -129,11 +147,14 @@ async fn work(
     demo: Arc<Mutex<Option<AbortHandle>>>,
 ) {
     while let Some(order) = orders.recv().await {
+        if order.stopped.load(Ordering::Relaxed) {
+            continue;
+        }
         let is_removal = matches!(order.effect, Effect::Remove(_));
         let is_demo = matches!(order.effect, Effect::OpenDemo);
         let ended = order.effect.work();
         let profile = profile_of(&order.effect).cloned();
-        let (shared, read, world) = (shared.clone(), read.clone(), shared.world());
+        let (shared, read) = (shared.clone(), read.clone());
         // A task of its own: the others' turns come even if this one panics.
         let task = tokio::spawn(activity::about(profile, async move {
             let _unfinished = match order.unfinished {
@@ -143,6 +164,7 @@ async fn work(
                 }
                 None => None,
             };
+            let world = shared.world();
             let turn = Turn {
                 shared: &shared,
                 unheard: &read,

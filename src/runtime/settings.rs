@@ -5,21 +5,25 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
-use super::{Machine, Shared, World};
+use super::{Machine, Shared, Store, World};
 use crate::adapters::activity;
 use crate::adapters::blocking::blocking;
 use crate::adapters::folder;
 use crate::app::{Attempt, Event, SettingsEvent};
 use crate::domain::{Problem, Profile, Secret, SettingChange, StoreChoice, Surroundings};
-use crate::ops::ports::{Vault, VaultState};
+use crate::ops::ports::VaultState;
 use crate::ops::secrets::{self, Entries};
 use crate::ops::{Deps, settings};
 
 pub(super) async fn save(shared: &Shared, world: &World, change: SettingChange) {
     let result = async {
+        // One after the other: each begins with what the one before left.
+        let _turn = shared.entering.lock().await;
         settings::change(&world.deps, &change).await?;
-        if change.reconnects() {
-            reconnect(shared, world, world.deps.clone()).await?;
+        if change.reconnects()
+            && let Some(now) = shared.same_world(world)
+        {
+            reconnect(shared, &now).await?;
         }
         Ok(())
     };
@@ -33,11 +37,12 @@ pub(super) async fn save(shared: &Shared, world: &World, change: SettingChange) 
 }
 
 /// From now on everything goes through adapters that are as the settings say.
-async fn reconnect(shared: &Shared, world: &World, deps: Deps) -> Result<(), Problem> {
+async fn reconnect(shared: &Shared, world: &World) -> Result<(), Problem> {
     let Some(machine) = world.machine.clone() else {
         return Ok(());
     };
-    let deps = blocking(move || machine.reconnect(&deps)).await?;
+    let before = world.deps.clone();
+    let deps = blocking(move || machine.reconnect(&before)).await?;
     shared.enter(World {
         deps,
         ..world.clone()
@@ -84,16 +89,16 @@ pub(super) async fn show_folder(shared: &Shared, path: PathBuf) {
 
 /// The new store while its passphrase is waited for: opened once for each move.
 #[derive(Default)]
-pub(super) struct Opened(Mutex<Option<(Attempt, Arc<dyn Vault>)>>);
+pub(super) struct Opened(Mutex<Option<(Attempt, Store)>>);
 
 impl Opened {
-    fn of(&self, attempt: Attempt) -> Option<Arc<dyn Vault>> {
+    fn of(&self, attempt: Attempt) -> Option<Store> {
         let opened = self.0.lock().ok()?;
-        let (_, vault) = opened.as_ref().filter(|(of, _)| *of == attempt)?;
-        Some(vault.clone())
+        let (_, store) = opened.as_ref().filter(|(of, _)| *of == attempt)?;
+        Some(store.clone())
     }
 
-    fn keep(&self, opened: Option<(Attempt, Arc<dyn Vault>)>) {
+    fn keep(&self, opened: Option<(Attempt, Store)>) {
         if let Ok(mut held) = self.0.lock() {
             *held = opened;
         }
@@ -110,9 +115,11 @@ pub(super) async fn move_secrets(
     let Some(machine) = world.machine.clone() else {
         return;
     };
-    let _unfinished = shared.unfinished.read().await;
-    let result = match open(shared, machine, attempt, to, passphrase).await {
-        Ok(Ok(vault)) => moved(shared, world, attempt, to, vault).await,
+    let opened = open(shared, machine, attempt, to, passphrase);
+    // Nothing is written while it is opened.
+    let opened = shared.unless_cancelled(attempt, opened).await;
+    let result = match opened.unwrap_or_else(|| Err(secrets::stopped())) {
+        Ok(Ok(store)) => moved(shared, world, attempt, to, store).await,
         Ok(Err((is_new, problem))) => {
             let locked = Event::Settings(SettingsEvent::MoveLocked {
                 attempt,
@@ -139,18 +146,18 @@ async fn open(
     attempt: Attempt,
     to: StoreChoice,
     passphrase: Option<Secret>,
-) -> Result<Result<Arc<dyn Vault>, (bool, Problem)>, Problem> {
-    let vault = match shared.new_store.of(attempt) {
-        Some(vault) => vault,
+) -> Result<Result<Store, (bool, Problem)>, Problem> {
+    let store = match shared.new_store.of(attempt) {
+        Some(store) => store,
         None => blocking(move || machine.open_store(to)).await?,
     };
-    shared.new_store.keep(Some((attempt, vault.clone())));
+    shared.new_store.keep(Some((attempt, store.clone())));
     let state = match passphrase {
-        Some(passphrase) => vault.unlock(passphrase).await?,
-        None => vault.probe().await?,
+        Some(passphrase) => store.vault.unlock(passphrase).await?,
+        None => store.vault.probe().await?,
     };
     Ok(match state {
-        VaultState::Ready { .. } => Ok(vault),
+        VaultState::Ready { .. } => Ok(store),
         VaultState::NeedsPassphrase { is_new, problem } => Err((is_new, problem)),
     })
 }
@@ -160,7 +167,7 @@ async fn moved(
     world: &World,
     attempt: Attempt,
     to: StoreChoice,
-    vault: Arc<dyn Vault>,
+    store: Store,
 ) -> Result<usize, Problem> {
     let go_on = |done, of| {
         shared.tell_now(Event::Settings(SettingsEvent::MoveStep {
@@ -170,16 +177,33 @@ async fn moved(
         }));
         !shared.is_cancelled(attempt)
     };
-    let entries: &dyn Entries = vault.as_ref();
-    let copied = secrets::copy(&world.deps, entries, to, &go_on).await?;
-    // What began before the setting changed meanwhile has its place there as well.
-    let world = shared.world();
-    let (count, left) = secrets::settle(&world.deps, entries, copied).await?;
+    let quiet = shared.unless_cancelled(attempt, async {
+        // Nothing of this window is under way in the old store, and none of its settings.
+        (
+            shared.unfinished.write().await,
+            shared.entering.lock().await,
+        )
+    });
+    let _quiet = quiet.await.ok_or_else(secrets::stopped)?;
+    let world = shared.same_world(world).ok_or_else(secrets::stopped)?;
+    let read = secrets::read(&world.deps, store.vault.as_ref(), to);
+    let read = shared.unless_cancelled(attempt, read).await;
+    let read = read.unwrap_or_else(|| Err(secrets::stopped()))?;
+    let entries: &dyn Entries = store.vault.as_ref();
+    let copied = secrets::copy(read, entries, &go_on).await?;
+    // Made before the configuration names it: after that nothing may fail.
     let deps = Deps {
-        vault,
+        vault: store.vault.clone(),
+        locks: store.locks.clone(),
         ..world.deps.clone()
     };
-    reconnect(shared, &world, deps).await?;
+    let (count, left) = secrets::settle(&world.deps, entries, copied, || {
+        shared.enter(World {
+            deps,
+            ..world.clone()
+        });
+    })
+    .await?;
     if let Some(problem) = left {
         let told = problem.hint(
             "The old store still holds some secrets; they are of no use to Poolkey any more.",

@@ -3,10 +3,11 @@
 //! Deliberately absent: the tasks themselves.
 
 use std::collections::HashSet;
+use std::future::Future;
 use std::sync::{Arc, Mutex, RwLock};
 
 use jiff::SignedDuration;
-use tokio::sync::mpsc;
+use tokio::sync::{RwLockReadGuard, mpsc};
 
 use super::{OpenDemo, Wake, World, browser, hand_on, providers, settings};
 use crate::adapters::clipboard::SystemClipboard;
@@ -20,6 +21,11 @@ pub(super) struct Shared {
     pub(super) clipboard: Arc<SystemClipboard>,
     pub(super) window: ToWindow,
     pub(super) cancelled: Arc<Mutex<HashSet<Attempt>>>,
+    /// Wakes who waits for a cancellation.
+    pub(super) cancelling: Arc<tokio::sync::Notify>,
+    /// Held from the look at the world on to [`Shared::enter`]: one that is made of an older one
+    /// would bring its adapters back.
+    pub(super) entering: Arc<tokio::sync::Mutex<()>>,
     /// Browser sign-ins that wait for what the person may paste.
     pub(super) browsers: Arc<browser::Waiting>,
     /// Held by the one that listens for the browser.
@@ -65,6 +71,46 @@ impl Shared {
         if let Ok(mut cancelled) = self.cancelled.lock() {
             cancelled.insert(attempt);
         }
+        self.cancelling.notify_waiters();
+    }
+
+    /// What comes of the work, or none once the attempt is cancelled: it is torn down then.
+    pub(super) async fn unless_cancelled<T>(
+        &self,
+        attempt: Attempt,
+        work: impl Future<Output = T>,
+    ) -> Option<T> {
+        let cancelled = async {
+            loop {
+                let next = self.cancelling.notified();
+                let mut next = std::pin::pin!(next);
+                next.as_mut().enable();
+                if self.is_cancelled(attempt) {
+                    return;
+                }
+                next.await;
+            }
+        };
+        tokio::select! {
+            biased;
+            () = cancelled => None,
+            done = work => Some(done),
+        }
+    }
+
+    /// Begins what must come to its end, with the adapters of this moment: secrets may have moved
+    /// while it waited. What began before the demo stays out of it.
+    pub(super) async fn begin(&self, world: &World) -> (RwLockReadGuard<'_, ()>, World) {
+        let guard = self.unfinished.read().await;
+        (
+            guard,
+            self.same_world(world).unwrap_or_else(|| world.clone()),
+        )
+    }
+
+    /// The world as it is now, unless another was entered.
+    pub(super) fn same_world(&self, began: &World) -> Option<World> {
+        Some(self.world()).filter(|now| Arc::ptr_eq(&now.keep, &began.keep))
     }
 
     pub(super) fn is_cancelled(&self, attempt: Attempt) -> bool {

@@ -13,7 +13,7 @@ const LOOK_AGAIN: SignedDuration = SignedDuration::from_mins(1);
 
 /// Writes the file with a token for web identities, where it is due and still wanted.
 pub(super) async fn write(shared: &Shared, world: &World, profile: &Profile) {
-    let _unfinished = shared.unfinished.read().await;
+    let (_unfinished, world) = &shared.begin(world).await;
     let written = web_identity::renew(&world.deps, profile, &Quiet).await;
     let later = world.deps.clock.now().saturating_add(LOOK_AGAIN);
     let result = written.map(|until| match until {

@@ -191,10 +191,10 @@ impl Shell {
 
     fn plan_next_look(&mut self, ctx: &Context) {
         let (minimized, focused) = ctx.input(|input| (input.viewport().minimized, input.focused));
-        let sight = match (self.hidden || minimized == Some(true), focused) {
-            (true, _) => Sight::Hidden,
-            (false, false) => Sight::Beside,
-            (false, true) => Sight::Focused,
+        let sight = if self.hidden || minimized == Some(true) {
+            Sight::Hidden
+        } else {
+            Sight::of_shown(focused, self.model.untouched())
         };
         // Between two changes only the clock moves, towards the same moment.
         let (changes, now) = (self.model.list.changes(), self.model.now);

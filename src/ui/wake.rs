@@ -1,5 +1,5 @@
 //! When the window has to look at the clock again: never more often than once a second, rarer while
-//! something else has the keyboard, and not at all while nothing on it changes with time.
+//! nobody uses it, and not at all while nothing on it changes with time.
 //!
 //! Deliberately absent: a pace for things that run. Their results wake the window themselves.
 
@@ -15,13 +15,26 @@ use crate::app::{Doing, Model, Page, ProfileState, Tab};
 pub enum Sight {
     /// Nobody sees it.
     Hidden,
-    /// It can be seen, while the keyboard is elsewhere.
+    /// It can be seen, while the keyboard is elsewhere or nothing was touched for a while.
     Beside,
-    /// It has the keyboard.
-    Focused,
+    /// Somebody uses it.
+    Used,
 }
 
+/// Who touched nothing for so long does something else.
+const LEFT_ALONE: SignedDuration = SignedDuration::from_secs(30);
+
 impl Sight {
+    /// How a window is looked at that has the keyboard or not, and was touched so long ago.
+    #[must_use]
+    pub fn of_shown(focused: bool, untouched: SignedDuration) -> Self {
+        if focused && untouched < LEFT_ALONE {
+            Self::Used
+        } else {
+            Self::Beside
+        }
+    }
+
     /// How often the countdown on screen moves, in seconds. Each picture of it is paid for, by a
     /// battery or, without a graphics card, by the processor.
     const fn tick(self, left: SignedDuration) -> i64 {

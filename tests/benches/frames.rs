@@ -10,9 +10,12 @@
     reason = "a measurement may stop where it stands, and prints"
 )]
 
+mod cpu;
+
 use std::cell::Cell;
 use std::rc::Rc;
 
+use cpu::cpu_nanoseconds;
 use eframe::App as _;
 use eframe::egui::{
     Context, Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, RawInput, Rect,
@@ -218,10 +221,4 @@ fn main() {
         let at = |share: usize| costs[costs.len() * share / 100] / 1000;
         println!("frames {what} p50 {} p99 {}", at(50), at(99));
     }
-}
-
-/// CPU time of this thread so far, from Linux.
-fn cpu_nanoseconds() -> u64 {
-    let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap();
-    text.split(' ').next().unwrap().parse().unwrap()
 }

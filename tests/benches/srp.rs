@@ -9,9 +9,12 @@
     reason = "a measurement may stop where it stands, and prints"
 )]
 
+mod cpu;
+
 use std::hint::black_box;
 
 use aws_cognito_srp::{SrpClient, User};
+use cpu::cpu_nanoseconds;
 use poolkey::crypto::random;
 use poolkey::crypto::srp::{Ephemeral, PasswordChallenge, password_claim_signature, timestamp};
 use poolkey::domain::Secret;
@@ -71,10 +74,4 @@ fn main() {
     });
     // For tests/bench, in microseconds.
     println!("srp ours {} theirs {}", ours / 1000, theirs / 1000);
-}
-
-/// CPU time of this thread so far, from Linux.
-fn cpu_nanoseconds() -> u64 {
-    let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap();
-    text.split(' ').next().unwrap().parse().unwrap()
 }

@@ -27,6 +27,7 @@ mod exec;
 mod imports;
 mod killed_writers;
 mod local;
+mod manual;
 mod network;
 #[cfg(target_os = "linux")]
 mod offers;

@@ -21,6 +21,7 @@ mod exchange;
 mod failures;
 mod identity;
 mod logins;
+mod moves;
 mod ordered;
 mod other_logins;
 mod other_person;

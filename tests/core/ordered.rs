@@ -97,6 +97,23 @@ fn what_was_asked_for_last_is_written_last_although_the_window_closes() {
     assert_eq!(written.folded, ["c"]);
 }
 
+/// While the configuration is read a change waits and is not wanted any more; the next one is.
+#[test]
+fn what_is_stopped_before_its_turn_is_not_done() {
+    let (threads, bench) = slow();
+    let mut window = window(&bench);
+    window.run(Effect::LoadProfiles);
+    let dark = Effect::SaveSetting(SettingChange::Theme(Theme::Dark));
+    let work = dark.work().unwrap();
+    window.run(dark);
+    window.run(Effect::Stop(work));
+    window.run(fold("a"));
+    drop(window);
+    let written = threads.block_on(bench.deps.profiles.load()).unwrap();
+    assert_eq!(written.theme, Theme::System);
+    assert_eq!(written.folded, ["a"]);
+}
+
 #[test]
 fn what_was_read_before_a_change_is_not_told() {
     let (_threads, bench) = slow();

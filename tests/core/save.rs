@@ -263,6 +263,9 @@ impl Locks for Meanwhile {
         }
         self.inner.lock(profile).await
     }
+    async fn lock_all(&self) -> Result<Box<dyn Send + Sync>, Problem> {
+        self.inner.lock_all().await
+    }
 }
 
 fn meanwhile(bench: &mut Bench, added: Option<Profile>) -> Arc<Meanwhile> {

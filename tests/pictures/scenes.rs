@@ -5,8 +5,8 @@ use std::time::Duration;
 use eframe::egui::{Vec2, vec2};
 use jiff::SignedDuration;
 use poolkey::app::{
-    Action, FilesChange, FilesPreview, FilesSheet, Model, Page, Sheet, SignInPhase, Suggestion,
-    Tab, Theme,
+    Action, FilesChange, FilesPreview, FilesSheet, Model, Page, Sheet, SignInPhase, StoreState,
+    Suggestion, Tab, Theme,
 };
 use poolkey::domain::sign_in::SignIn;
 use poolkey::domain::{
@@ -98,6 +98,12 @@ pub fn all() -> Vec<Scene> {
         "selected" USUAL several, &[];
         "overview-narrow" NARROW model, &[];
         "problem-narrow" NARROW problem, &[];
+        "tokens-none" USUAL || signed_out(Tab::Tokens), &dark;
+        "export-none" USUAL || signed_out(Tab::Export), &[];
+        "activity-none" USUAL || signed_out(Tab::Activity), &[];
+        "keychain-locked" USUAL locked, &[];
+        "keychain-slow" USUAL slow, &[];
+        "tokens-failed" USUAL failed, &[];
         "passphrase" USUAL || sheet(Sheet::Passphrase { is_new: true, problem: None }), &[];
     }
     scenes
@@ -106,6 +112,39 @@ pub fn all() -> Vec<Scene> {
 fn selected(name: &str) -> Model {
     let mut model = model();
     model.selected = name.parse().ok();
+    model
+}
+
+/// A tab of a profile that nobody has signed in to.
+fn signed_out(tab: Tab) -> Model {
+    let mut model = selected("field-emea");
+    model.tab = tab;
+    model
+}
+
+/// What is kept cannot be read before the passphrase is typed.
+fn locked() -> Model {
+    let mut model = selected("field-emea");
+    model.store = StoreState::Locked {
+        is_new: false,
+        problem: Problem::new(ProblemKind::SecretStore, "It is locked"),
+    };
+    model
+}
+
+/// The keychain asks somebody, and what it keeps is not known.
+fn slow() -> Model {
+    let mut model = selected("field-emea");
+    let _begun = model.act(Action::RetryStore);
+    for doing in &mut model.doing {
+        doing.since = now() - SignedDuration::from_secs(1);
+    }
+    model
+}
+
+fn failed() -> Model {
+    let mut model = problem();
+    model.tab = Tab::Tokens;
     model
 }
 

@@ -160,6 +160,11 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
     ),
     ("cli/window.rs", "std::env", "whether there is a display"),
     (
+        "cli/manual.rs",
+        "std::fs",
+        "generated pages go to the folder that was named",
+    ),
+    (
         "cli/output.rs",
         "std::env",
         "NO_COLOR is about this terminal, not about the program",

@@ -31,7 +31,7 @@ pub fn call(profile: &str, operation: &str, ago: i64, outcome: CallOutcome) -> C
 }
 
 /// Three calls of `acme-prod`, one of them refused, and one of another profile.
-fn filled() -> Model {
+pub fn filled() -> Model {
     let refused = CallOutcome::Refused("NotAuthorizedException".to_owned());
     let mut shown = model();
     shown.tab = Tab::Activity;

@@ -156,7 +156,11 @@ fn offers_are_shown_ticked_and_renamed() {
     };
     let names: Vec<&str> = added.iter().map(|profile| profile.name.as_str()).collect();
     assert_eq!(names, ["acme-prod-2"], "there is an acme-prod already");
-    assert!(!window.can_press("Adding…") && !window.can_press("Cancel"));
+    assert!(!window.can_press("Adding…"));
+    // Cancel stops it, and the sheet is there for another try.
+    window.press("Cancel");
+    assert!(matches!(&window.effects()[0], Effect::Stop(_)));
+    assert!(window.can_press("Add profile"));
 }
 
 #[test]

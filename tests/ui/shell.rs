@@ -6,6 +6,7 @@ use eframe::egui::Theme as EguiTheme;
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, vec2};
 use egui_kittest::kittest::Queryable;
+use jiff::SignedDuration;
 use poolkey::app::kept::StoreReport;
 use poolkey::app::{Effect, Event, Model, Notice, Page, StoreState, Tab, Theme};
 use poolkey::domain::{Problem, ProblemKind, Setting, SettingChange};
@@ -194,16 +195,24 @@ fn the_demo_says_so() {
 #[test]
 fn the_clock_wakes_the_window_once_a_second_at_most() {
     let mut counting = model();
-    let wait = next_wake(&counting, Sight::Focused).unwrap();
+    let wait = next_wake(&counting, Sight::Used).unwrap();
     assert!(wait <= Duration::from_millis(1010), "{wait:?}");
     assert!(wait >= Duration::from_millis(1), "{wait:?}");
     counting.selected = "field-emea".parse().ok();
-    let wait = next_wake(&counting, Sight::Focused).unwrap();
+    let wait = next_wake(&counting, Sight::Used).unwrap();
     assert!(wait > Duration::from_millis(900), "{wait:?}");
     let hidden = next_wake(&counting, Sight::Hidden).unwrap();
     assert!(hidden > Duration::from_mins(1), "{hidden:?}");
     counting.profiles.retain(|state| state.session.is_none());
-    assert_eq!(next_wake(&counting, Sight::Focused), None);
+    assert_eq!(next_wake(&counting, Sight::Used), None);
+}
+
+#[test]
+fn who_touches_nothing_for_half_a_minute_does_something_else() {
+    let seconds = SignedDuration::from_secs;
+    assert_eq!(Sight::of_shown(true, seconds(29)), Sight::Used);
+    assert_eq!(Sight::of_shown(true, seconds(30)), Sight::Beside);
+    assert_eq!(Sight::of_shown(false, seconds(0)), Sight::Beside);
 }
 
 #[test]

@@ -30,7 +30,7 @@ impl AwsFiles {
     /// The sections of the credentials file with the profile's keys.
     pub fn held_by(&self, profile: &str) -> Result<Vec<HeldKeys>, Problem> {
         let path = &self.paths.credentials;
-        let document = Document::parse(store::read(path)?).map_err(|r| r.problem(path))?;
+        let document = self.document(AwsFile::Credentials)?;
         document.held_by(profile).map_err(|r| r.problem(path))
     }
 

@@ -37,6 +37,7 @@ mod files_tests;
 mod undo_tests;
 
 use std::cell::Cell;
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::safe_file as store;
@@ -83,7 +84,11 @@ pub struct AwsFiles {
     dry_run: bool,
     keep_region: bool,
     history: Option<History>,
+    read: Option<Arc<Read>>,
 }
+
+/// Credentials and config, or why they cannot be read.
+type Read = [Result<Arc<Document>, Problem>; 2];
 
 impl AwsFiles {
     /// How long a write waits for another process, unless the caller knows better.
@@ -99,6 +104,7 @@ impl AwsFiles {
             dry_run: false,
             keep_region: false,
             history: None,
+            read: None,
         }
     }
 
@@ -140,6 +146,29 @@ impl AwsFiles {
             keep_region: true,
             ..self.clone()
         }
+    }
+
+    /// The same, answering from what the files say now, however much it is asked: to read only.
+    #[must_use]
+    pub fn as_read(&self) -> Self {
+        let files = [AwsFile::Credentials, AwsFile::Config];
+        Self {
+            read: Some(Arc::new(files.map(|file| self.document(file)))),
+            ..self.clone()
+        }
+    }
+
+    fn document(&self, file: AwsFile) -> Result<Arc<Document>, Problem> {
+        if let Some(read) = &self.read {
+            let [credentials, config] = read.as_ref();
+            return match file {
+                AwsFile::Credentials => credentials.clone(),
+                AwsFile::Config => config.clone(),
+            };
+        }
+        let path = self.paths.of(file);
+        let document = Document::parse(store::read(path)?).map_err(|r| r.problem(path))?;
+        Ok(Arc::new(document))
     }
 
     /// Where the files are.

@@ -10,7 +10,6 @@ use super::find::sections;
 use super::rules::{KEY_ID, PROCESS, ROLE, TOKEN_FILE};
 use super::section::{AwsFile, Section};
 use super::status::Looked;
-use super::store;
 use crate::domain::{AwsProfileName, Problem};
 
 /// Settings of a section that some SDK prefers to others.
@@ -175,8 +174,8 @@ impl AwsFiles {
     /// configparser reads `[DEFAULT]`, written just so, into every section.
     fn added_to_all(&self, name: &AwsProfileName, file: AwsFile, own: &str) -> Option<String> {
         let path = self.paths.of(file);
-        let bytes = store::read(path).ok()?;
-        let text = std::str::from_utf8(&bytes).ok()?;
+        let document = self.document(file).ok()?;
+        let text = document.text();
         // Thousands of sections are not read for the rare one.
         let is_there = text.contains("[DEFAULT]");
         let (_, section) = sections(text).find(|(inside, _)| is_there && *inside == "DEFAULT")?;

@@ -4,15 +4,16 @@
 //! which setting hides which (see `rivals`).
 
 use std::path::Path;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::AwsFiles;
 use super::command::program;
 use super::document::Document;
 use super::rivals::preferred;
 use super::rules::{EXPIRES, PROCESS, REGION, config, credentials};
 use super::section::{AwsFile, Owner, Section};
-use super::{AwsFiles, store};
 use crate::domain::{AwsProfileName, Problem};
 
 /// The state of one profile in the two files.
@@ -36,7 +37,7 @@ pub struct Status {
 
 /// A section and the text it is in.
 pub(super) struct Found {
-    pub(super) document: Document,
+    pub(super) document: Arc<Document>,
     pub(super) section: Section,
 }
 
@@ -128,7 +129,7 @@ impl AwsFiles {
             AwsFile::Credentials => credentials(name),
             AwsFile::Config => config(name),
         };
-        let document = Document::parse(store::read(path)?).map_err(|r| r.problem(path))?;
+        let document = self.document(file)?;
         let section = document.section(id).map_err(|r| r.problem(path))?;
         Ok(section.map(|section| Found { document, section }))
     }

@@ -194,3 +194,35 @@ async fn only_the_change_that_was_shown_is_taken_back() {
     profiles.undo(false, shown.as_ref()).await.unwrap();
     assert_eq!(fs::read_to_string(&paths.config).unwrap(), "");
 }
+
+#[tokio::test]
+async fn many_are_read_at_one_look_and_say_what_each_says_alone() {
+    let (_root, profiles) = wsl();
+    let region = "eu-west-1".parse().unwrap();
+    let names: Vec<ProfileName> = ["dev", "ops", "none"]
+        .map(|name| name.parse().unwrap())
+        .into();
+    for name in &names[..2] {
+        let order = WriteOrder {
+            aws_profile: name.as_str(),
+            ..order(Content::Process(name), &region)
+        };
+        profiles.write(order).await.unwrap();
+    }
+    let all = profiles.read_all(&names).await.unwrap();
+    for (name, found) in all {
+        assert_eq!(found, profiles.read(name.as_str()).await, "{name}");
+    }
+
+    // One look: what is written afterwards is not in it.
+    let looked = profiles.files.as_read();
+    let late = "late".parse().unwrap();
+    let order = WriteOrder {
+        aws_profile: "late",
+        ..order(Content::Process(&late), &region)
+    };
+    profiles.write(order).await.unwrap();
+    let name = super::name("late").unwrap();
+    assert!(!looked.status(&name).unwrap().has_process);
+    assert!(profiles.files.status(&name).unwrap().has_process);
+}

@@ -39,7 +39,9 @@ impl Command {
             Self::Import if can_write => Some(Action::OpenImport),
             Self::Discover if can_write => Some(Action::OpenDiscover),
             Self::Shortcuts => Some(Action::OpenShortcuts),
-            Self::OpenDemo if !model.demo && !model.opening_demo => Some(Action::OpenDemo),
+            Self::OpenDemo if !model.demo && !model.opening_demo && model.moving.is_none() => {
+                Some(Action::OpenDemo)
+            }
             Self::Reload => Some(Action::Reload),
             Self::UnlockStore => matches!(
                 model.store,

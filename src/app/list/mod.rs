@@ -81,6 +81,12 @@ impl ListState {
         self.memo.changes
     }
 
+    /// True while what is kept for this profile is yet to be read.
+    #[must_use]
+    pub fn is_unread(&self, name: &ProfileName) -> bool {
+        self.loading.contains(name) || self.to_load.contains(name)
+    }
+
     /// True while what is kept for some profiles is yet to be read.
     #[must_use]
     pub fn is_loading(&self) -> bool {

@@ -148,17 +148,29 @@ impl Model {
     pub(super) fn exports_read(
         &mut self,
         home: AwsHomeId,
-        name: &ProfileName,
-        exports: Result<Exports, Problem>,
+        exports: Vec<(ProfileName, Result<Exports, Problem>)>,
     ) -> Vec<Effect> {
         if home != self.home {
             return Vec::new();
         }
-        match exports {
-            Ok(exports) => self.set_exports(name, exports),
-            Err(problem) => self.tell_problem(&problem),
+        for (name, exports) in exports {
+            match exports {
+                Ok(exports) => self.set_exports(&name, exports),
+                Err(problem) => self.exports_unread(&name, problem),
+            }
         }
         Vec::new()
+    }
+
+    /// Told once, although it is so for every profile.
+    fn exports_unread(&mut self, name: &ProfileName, problem: Problem) {
+        let is_known = |state: &ProfileState| state.exports_problem.as_ref() == Some(&problem);
+        if !self.profiles.iter().any(is_known) {
+            self.tell_problem(&problem);
+        }
+        if let Some(state) = self.profile_mut(name) {
+            state.exports_problem = Some(problem);
+        }
     }
 
     pub(super) fn exported(
@@ -219,7 +231,7 @@ impl Model {
         read.into_iter().collect()
     }
 
-    fn read_exports(&self) -> Vec<Effect> {
+    pub(super) fn read_exports(&self) -> Vec<Effect> {
         let names = self.profiles.iter().map(|state| state.profile.name.clone());
         vec![Effect::ReadExports(self.home, names.collect())]
     }
@@ -263,5 +275,6 @@ impl Model {
         let step = detail.map_or(StepState::Idle, |detail| StepState::Done { detail, took });
         state.set_step(FlowStep::Export, step);
         state.exports = exports;
+        state.exports_problem = None;
     }
 }

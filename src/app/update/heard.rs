@@ -25,11 +25,7 @@ impl Model {
                 suggestion,
             } => self.suggested(attempt, suggestion),
             Event::SessionLoaded { profile, kept } => self.session_loaded(&profile, kept),
-            Event::ExportsRead {
-                home,
-                profile,
-                exports,
-            } => self.exports_read(home, &profile, exports),
+            Event::ExportsRead { home, exports } => self.exports_read(home, exports),
             Event::Step {
                 attempt,
                 step,

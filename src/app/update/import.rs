@@ -29,7 +29,7 @@ impl Model {
             ImportEvent::Added(imported) => self.imported(imported),
             ImportEvent::Shared { attempt, result } => self.shared(attempt, result),
             ImportEvent::Saved(result) => self.share_saved(result),
-            ImportEvent::Link(link) => self.import(ImportFrom::Link(link)),
+            ImportEvent::Opened(what) => self.import(ImportFrom::opened(what)),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Hiding what the window shows, and showing it again.
 
-use crate::app::{Action, Effect, Model};
+use crate::app::{Action, Effect, Model, WorkKind};
 use crate::domain::{Problem, ProblemKind, Secret};
 
 impl Model {
@@ -10,7 +10,9 @@ impl Model {
             action,
             Action::Unlock(_) | Action::LockNow | Action::CloseWindow
         );
-        self.lock.on && !may
+        let stops = matches!(action, Action::Stop(works)
+            if works.iter().all(|work| work.kind == WorkKind::Passphrase));
+        self.lock.on && !may && !stops
     }
 
     pub(super) fn touched(&mut self) -> Vec<Effect> {

@@ -40,6 +40,12 @@ impl Model {
     /// What happens first: everything that is shown is asked for.
     #[must_use]
     pub fn start(&mut self) -> Vec<Effect> {
+        let effects = Self::first();
+        self.note_doing(&effects);
+        effects
+    }
+
+    fn first() -> Vec<Effect> {
         vec![Effect::LoadProfiles, Effect::ProbeStore]
     }
 

@@ -154,9 +154,10 @@ impl Model {
         effects
     }
 
-    /// Once: a second press while the sandbox starts does nothing.
+    /// Once: a second press while the sandbox starts does nothing. Nor while secrets move: they would
+    /// be this machine's, and the demo's the window.
     pub(super) fn open_demo(&mut self) -> Vec<Effect> {
-        if std::mem::replace(&mut self.opening_demo, true) {
+        if self.moving.is_some() || std::mem::replace(&mut self.opening_demo, true) {
             return Vec::new();
         }
         // What was removed here is removed before the demo is there.
@@ -185,7 +186,7 @@ impl Model {
         };
         // A link belongs to the profiles of this machine.
         let mut effects = vec![Effect::LeaveCalls];
-        effects.extend(self.start());
+        effects.extend(Self::first());
         effects
     }
 }

@@ -1,7 +1,7 @@
 //! What is set for the whole program: done at once, written at once, taken back in words where it
 //! cannot be written.
 
-use crate::app::{Effect, Model, Page, SettingsEvent, Sheet, StoreMove, Trial};
+use crate::app::{Effect, Model, MoveStage, Page, SettingsEvent, Sheet, StoreMove, Trial};
 use crate::domain::{Amount, Problem, Secret, SettingChange, StoreChoice, Surroundings};
 
 impl Model {
@@ -122,22 +122,41 @@ impl Model {
         Vec::new()
     }
 
-    /// One move at a time, and none in the demo: its secrets end with the window.
+    /// One move at a time, and none in the demo: its secrets end with the window. Asked for again,
+    /// it goes on where it waits for the person.
     pub(super) fn move_secrets(&mut self, to: StoreChoice) -> Vec<Effect> {
         let decided = self.surroundings.store_override.is_some();
-        if self.moving.is_some() || self.demo || decided {
+        if self.demo || self.opening_demo || decided {
             return Vec::new();
         }
+        let agreed = match &mut self.moving {
+            Some(moving) if moving.to != to => return Vec::new(),
+            Some(moving) if moving.stage == MoveStage::Unconfirmed => true,
+            Some(moving) => {
+                if let Some((is_new, problem)) = moving.waits.take() {
+                    self.ask_passphrase(is_new, problem);
+                }
+                return Vec::new();
+            }
+            None => to != StoreChoice::Keyutils,
+        };
         let attempt = self.new_attempt();
         self.setting_refused = None;
         self.moving = Some(StoreMove {
             to,
             attempt,
             done: None,
+            stage: if agreed {
+                MoveStage::Running
+            } else {
+                MoveStage::Unconfirmed
+            },
             asks: false,
-            runs: true,
-            stopping: false,
+            waits: None,
         });
+        if !agreed {
+            return Vec::new();
+        }
         vec![Effect::MoveSecrets {
             attempt,
             to,
@@ -149,11 +168,11 @@ impl Model {
         let Some(moving) = &mut self.moving else {
             return Vec::new();
         };
-        if !moving.runs {
+        if matches!(moving.stage, MoveStage::Unconfirmed | MoveStage::Locked) {
             self.moving = None;
             return Vec::new();
         }
-        moving.stopping = true;
+        moving.stage = MoveStage::Stopping;
         vec![Effect::Cancel(moving.attempt)]
     }
 
@@ -177,16 +196,21 @@ impl Model {
         let Some(moving) = self.move_of(attempt) else {
             return Vec::new();
         };
-        moving.runs = false;
+        let stage = std::mem::replace(&mut moving.stage, MoveStage::Locked);
         let again = std::mem::replace(&mut moving.asks, true);
-        if moving.stopping {
+        if stage == MoveStage::Stopping {
             self.moving = None;
             return Vec::new();
         }
-        self.sheet = Some(Sheet::Passphrase {
-            is_new,
-            problem: again.then_some(problem),
-        });
+        let problem = again.then_some(problem);
+        if !matches!(self.sheet, None | Some(Sheet::Passphrase { .. })) {
+            // What somebody types there is not thrown away: the card offers to go on.
+            if let Some(moving) = self.move_of(attempt) {
+                moving.waits = Some((is_new, problem));
+            }
+            return Vec::new();
+        }
+        self.ask_passphrase(is_new, problem);
         Vec::new()
     }
 
@@ -195,7 +219,7 @@ impl Model {
         let Some(moving) = &mut self.moving else {
             return Vec::new();
         };
-        moving.runs = true;
+        moving.stage = MoveStage::Running;
         vec![Effect::MoveSecrets {
             attempt: moving.attempt,
             to: moving.to,
@@ -220,7 +244,7 @@ impl Model {
                 self.tell(format!("Secrets are kept in: {}", moving.to.label()));
                 vec![Effect::ProbeStore, Effect::LookAround]
             }
-            Err(_) if moving.stopping => {
+            Err(_) if moving.stage == MoveStage::Stopping => {
                 self.tell("Secrets stay where they were".to_owned());
                 Vec::new()
             }

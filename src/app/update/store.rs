@@ -61,7 +61,7 @@ impl Model {
         true
     }
 
-    fn ask_passphrase(&mut self, is_new: bool, problem: Option<Problem>) {
+    pub(super) fn ask_passphrase(&mut self, is_new: bool, problem: Option<Problem>) {
         if let Some(Sheet::Files(sheet)) = self.sheet.take() {
             self.free_files(&sheet.change);
         }

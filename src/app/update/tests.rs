@@ -5,6 +5,7 @@
 mod activity;
 mod browser;
 mod clock;
+mod courses;
 mod discovery;
 mod doing;
 mod exchanges;
@@ -159,6 +160,8 @@ fn ready(names: &[&str]) -> Model {
         let _effects = model.hear(event);
     }
     assert!(matches!(model.store, StoreState::Ready(_)));
+    // What was asked for is there.
+    model.doing.clear();
     model
 }
 

@@ -10,6 +10,7 @@ use crate::domain::{
     KeptLogin, LoginProvider, Problem, Profile, ProviderLogin, Secret, SignInMethod, TokenSource,
 };
 use crate::ops::ports::Deps;
+use crate::ops::secrets::same_store;
 use crate::ops::sharing;
 
 /// A token that somebody brought just now; it is kept nowhere yet.
@@ -64,7 +65,7 @@ pub fn typed(
 /// A store that fails and nothing that holds the tokens meanwhile.
 pub async fn keep(deps: &Deps, profile: &Profile, brought: &[Brought]) -> Result<(), Problem> {
     // A lock that cannot be had must not cost what the person typed, or did in the browser.
-    let _lock = deps.locks.lock(profile.sign_in_name()).await;
+    let _lock = same_store(deps.locks.lock(profile.sign_in_name()).await)?;
     let Err(problem) = keep_locked(deps, profile, brought).await else {
         return Ok(());
     };

@@ -18,6 +18,8 @@ use crate::domain::{
 pub trait AwsProfiles: Send + Sync {
     /// What stands under the name.
     async fn read(&self, aws_profile: &str) -> Result<Exports, Problem>;
+    /// The same for many, from one look at the files.
+    async fn read_all(&self, names: &[ProfileName]) -> Result<ReadExports, Problem>;
     /// Writes a section. A dry run says what a write would do, of somebody else's section with a
     /// take-over ([`Written::foreign`]); only the write itself refuses that one.
     async fn write(&self, order: WriteOrder<'_>) -> Result<Written, Problem>;
@@ -80,6 +82,9 @@ pub trait AwsProfiles: Send + Sync {
         known: &[ProfileName],
     ) -> Result<Vec<Found>, Problem>;
 }
+
+/// What stands in the files for each of some profiles, or why that is not known.
+pub type ReadExports = Vec<(ProfileName, Result<Exports, Problem>)>;
 
 /// A section with keys that Poolkey wrote.
 #[derive(Debug, Clone, PartialEq, Eq)]

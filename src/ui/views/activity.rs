@@ -13,6 +13,7 @@ use crate::domain::CallRecord;
 use crate::ui::theme::{Tokens, Type, size, space};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::card::{card_title_with_ui, card_ui, divider_ui};
+use crate::ui::widgets::empty_state::empty_state_ui;
 use crate::ui::widgets::search_field::search_field_ui;
 use crate::ui::widgets::switch::switch_ui;
 
@@ -63,14 +64,17 @@ pub fn activity_ui(
                 text: report(state, calls.iter().copied(), model.now),
             });
         }
-        filter_ui(ui, draft);
-        ui.add_space(space::L);
+        // Where there is nothing, there is nothing to filter but the calls of others.
+        if !calls.is_empty() || !model.calls.is_empty() {
+            filter_ui(ui, draft);
+            ui.add_space(space::L);
+        }
         divider_ui(ui);
         let wanted = draft.filter.trim().to_lowercase();
         let shown = calls.iter().copied();
         let shown: Vec<&CallRecord> = shown.filter(|call| draft.is_shown(call, &wanted)).collect();
         if shown.is_empty() {
-            nothing_ui(ui, calls.is_empty());
+            nothing_ui(ui, state, calls.len(), draft);
         } else {
             call_rows_ui(ui, model, &shown, draft.all_profiles, zone, actions);
         }
@@ -109,20 +113,23 @@ fn filter_ui(ui: &mut Ui, draft: &mut ActivityDraft) {
     });
 }
 
-fn nothing_ui(ui: &mut Ui, nothing_called: bool) {
-    let (title, text) = if nothing_called {
-        (
-            "Nothing called yet",
-            "Sign in or refresh: each call to AWS is listed here, without what was in it. The list \
-             ends with this window.",
-        )
+fn nothing_ui(ui: &mut Ui, state: &ProfileState, calls: usize, draft: &mut ActivityDraft) {
+    if calls > 0 {
+        let text = match calls {
+            1 => "One call is left out by the filter.".to_owned(),
+            more => format!("{more} calls are left out by the filter."),
+        };
+        let button = Button::secondary("Show all calls");
+        if empty_state_ui(ui, "No such call", &text, Some(button)) {
+            draft.filter.clear();
+            draft.problems_only = false;
+        }
+    } else if state.running.is_some() {
+        let text = "Each call is listed here as soon as it is answered.";
+        empty_state_ui(ui, "Waiting for the first answer", text, None);
     } else {
-        ("No such call", "Change the filter to see the others.")
-    };
-    let tokens = Tokens::of(ui);
-    ui.add_space(space::XL);
-    ui.label(Type::Heading.rich(title, tokens.text));
-    ui.add_space(space::XS);
-    ui.label(Type::Body.rich(text, tokens.muted));
-    ui.add_space(space::XS);
+        let text = "Sign in or refresh: each call to AWS is listed here, without what was in it. \
+                    The list ends with this window.";
+        empty_state_ui(ui, "Nothing called yet", text, None);
+    }
 }

@@ -5,7 +5,7 @@ use eframe::egui::{
 };
 
 use super::Actions;
-use crate::app::{Action, Model};
+use crate::app::{Action, Model, WorkKind};
 use crate::ui::draft::PassphraseDraft;
 use crate::ui::theme::{Tokens, Type, size, space};
 use crate::ui::widgets::button::Button;
@@ -85,5 +85,15 @@ fn passphrase_ui(ui: &mut Ui, model: &Model, draft: &mut PassphraseDraft, action
     if typed && (clicked || entered) {
         draft.focus_wanted = true;
         actions.push(Action::Unlock(Some(draft.text.hand_over())));
+    }
+    // Below everything: nothing moves when it comes.
+    if model
+        .noticed()
+        .any(|doing| doing.work.kind == WorkKind::Passphrase)
+    {
+        ui.add_space(space::M);
+        if ui.add(Button::quiet("Cancel")).clicked() {
+            actions.push(Action::Stop(model.works_of(WorkKind::Passphrase)));
+        }
     }
 }

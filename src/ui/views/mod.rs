@@ -4,6 +4,7 @@
 //! and output, the clock, and colours that are not tokens.
 
 pub mod about;
+mod absent;
 pub mod activity;
 pub mod announcer;
 pub mod call_rows;
@@ -55,8 +56,9 @@ use self::shape::{Shape, page_margin};
 use super::draft::Drafts;
 use super::theme::{Tokens, size, space};
 use super::widgets::tab_bar::tab_bar_ui;
-use crate::app::{Action, Model, Page, ProfileState, Tab};
+use crate::app::{Action, Model, Page, ProfileState, Tab, WorkKind};
 use crate::domain::ProfileName;
+use crate::ui::widgets::empty_state::empty_state_ui;
 
 /// What people asked for during a frame, in order.
 pub type Actions = Vec<Action>;
@@ -163,6 +165,9 @@ fn page_ui(
                     profile_ui(ui, model, state, zone, drafts, actions);
                 } else if model.loaded {
                     first_run::first_run_ui(ui, model, actions);
+                } else if is_slow(model, WorkKind::Configuration) {
+                    let text = "Another program may hold the file for a moment";
+                    empty_state_ui(ui, "Reading the configuration", text, None);
                 }
             });
             ui.add_space(above);
@@ -170,6 +175,11 @@ fn page_ui(
     if has_form {
         form_foot::form_foot_ui(ui, model, drafts, actions);
     }
+}
+
+/// True while this kind of work has run for long enough to be spoken of.
+fn is_slow(model: &Model, kind: WorkKind) -> bool {
+    model.noticed().any(|doing| doing.work.kind == kind)
 }
 
 fn profile_ui(

@@ -3,6 +3,7 @@
 use eframe::egui::Ui;
 
 use super::Actions;
+use super::absent::absent;
 use super::commands::command_ui;
 use super::header::first_command;
 use crate::app::{Command, Model, ProfileState};
@@ -16,13 +17,24 @@ use crate::ui::widgets::key_value::key_value_ui;
 pub fn nothing_yet_ui(ui: &mut Ui, model: &Model, state: &ProfileState, actions: &mut Actions) {
     let tokens = Tokens::of(ui);
     card_title_ui(ui, "AWS credentials");
-    let (title, text) = said(state);
+    let absent = absent(model, state);
+    let (title, text) = match &absent {
+        Some(absent) => (absent.title, absent.text.clone()),
+        None => said(state),
+    };
     ui.add_space(space::XXS);
     ui.label(Type::Heading.rich(title, tokens.text));
     ui.add_space(space::XS);
     ui.label(Type::Body.rich(text, tokens.muted));
     ui.add_space(space::XL);
-    if state.running.is_none() {
+    if let Some(absent) = absent {
+        if let Some((word, action)) = absent.button {
+            if ui.add(Button::secondary(word)).clicked() {
+                actions.push(action);
+            }
+            ui.add_space(space::XL);
+        }
+    } else {
         let command = first_command(state);
         let name = format!("{} {}", command.label(), how(&state.profile, command));
         let button = Button::secondary(command.label()).named(name);
@@ -32,11 +44,8 @@ pub fn nothing_yet_ui(ui: &mut Ui, model: &Model, state: &ProfileState, actions:
     ways_ui(ui, &state.profile);
 }
 
+/// What is known of it; it is not on its way.
 fn said(state: &ProfileState) -> (&'static str, String) {
-    if state.running.is_some() {
-        let text = "The steps above show how far it is";
-        return ("On the way", text.to_owned());
-    }
     if state.profile.asks_nobody() {
         let text = match state.profile.sign_in {
             SignInMethod::Guest => "Guests need no sign-in: Get credentials asks the identity pool",

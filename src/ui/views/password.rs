@@ -6,10 +6,11 @@
 use eframe::egui::{Key, Response, Ui, vec2};
 
 use super::Actions;
-use crate::app::{Action, Model, Sheet};
+use crate::app::{Action, Model, Sheet, WorkKind};
 use crate::domain::{Problem, Profile, Secret};
 use crate::ui::draft::Hidden;
 use crate::ui::theme::{Tokens, Type, size, space};
+use crate::ui::views::sheets::left;
 use crate::ui::views::words::with_hint;
 use crate::ui::widgets::alert::alert_ui;
 use crate::ui::widgets::button::Button;
@@ -73,6 +74,7 @@ pub fn password_ui(ui: &Ui, model: &Model, draft: &mut PasswordDraft, actions: &
         return;
     };
     let busy = running.is_some();
+    let left = || left(model, busy.then_some(WorkKind::Password));
     let title = "Change password";
     let profile = model.profile(profile).map(|state| &state.profile);
     let escaped = sheet_ui(ui.ctx(), title, |ui| {
@@ -82,13 +84,17 @@ pub fn password_ui(ui: &Ui, model: &Model, draft: &mut PasswordDraft, actions: &
         let entered = fields_ui(ui, draft, busy);
         message_ui(ui, problem.as_ref(), draft.differs());
         let ready = draft.is_complete() && !busy;
-        if (buttons_ui(ui, ready, busy, actions) || entered) && ready {
+        let mut cancelled = false;
+        if (buttons_ui(ui, ready, busy, &mut cancelled) || entered) && ready {
             let (previous, proposed) = draft.hand_over();
             actions.push(Action::ChangePassword { previous, proposed });
         }
+        if cancelled {
+            actions.push(left());
+        }
     });
     if escaped {
-        actions.push(Action::CloseSheet);
+        actions.push(left());
     }
 }
 
@@ -153,7 +159,7 @@ fn message_ui(ui: &mut Ui, problem: Option<&Problem>, differs: bool) {
 }
 
 /// True when the password is to be changed.
-fn buttons_ui(ui: &mut Ui, ready: bool, busy: bool, actions: &mut Actions) -> bool {
+fn buttons_ui(ui: &mut Ui, ready: bool, busy: bool, cancelled: &mut bool) -> bool {
     sheet_buttons_ui(ui, |ui| {
         let word = if busy {
             "Changing…"
@@ -161,9 +167,7 @@ fn buttons_ui(ui: &mut Ui, ready: bool, busy: bool, actions: &mut Actions) -> bo
             "Change password"
         };
         let clicked = ui.add_enabled(ready, Button::primary(word)).clicked();
-        if ui.add(Button::secondary("Cancel")).clicked() {
-            actions.push(Action::CloseSheet);
-        }
+        *cancelled = ui.add(Button::secondary("Cancel")).clicked();
         clicked
     })
 }

@@ -3,7 +3,7 @@
 use eframe::egui::{Key, Ui};
 
 use super::Actions;
-use crate::app::{Action, Model, Sheet, StoreState};
+use crate::app::{Action, Model, Sheet, StoreState, WorkKind};
 use crate::domain::Problem;
 use crate::ui::draft::PassphraseDraft;
 use crate::ui::theme::{Tokens, Type, space};
@@ -22,7 +22,8 @@ pub fn sheets_ui(ui: &Ui, model: &Model, passphrase: &mut PassphraseDraft, actio
                 problem: problem.as_ref(),
                 busy,
             };
-            passphrase_ui(ui, &asked, passphrase, actions);
+            let left = || left(model, busy.then_some(WorkKind::Store));
+            passphrase_ui(ui, &asked, passphrase, actions, left);
         }
         Some(
             Sheet::Rename(_)
@@ -63,6 +64,16 @@ pub(super) fn confirm_ui(ui: &mut Ui, deed: Button<'_>, done: Action, actions: &
     });
 }
 
+/// What Cancel and Escape do on a sheet: while it waits for something they stop that, and the sheet
+/// stays; otherwise they close it.
+pub(super) fn left(model: &Model, waits_for: Option<WorkKind>) -> Action {
+    let works = waits_for.map(|kind| model.works_of(kind));
+    match works {
+        Some(works) if !works.is_empty() => Action::Stop(works),
+        _ => Action::CloseSheet,
+    }
+}
+
 /// How the encrypted file stands.
 struct Asked<'a> {
     is_new: bool,
@@ -70,7 +81,13 @@ struct Asked<'a> {
     busy: bool,
 }
 
-fn passphrase_ui(ui: &Ui, asked: &Asked<'_>, draft: &mut PassphraseDraft, actions: &mut Actions) {
+fn passphrase_ui(
+    ui: &Ui,
+    asked: &Asked<'_>,
+    draft: &mut PassphraseDraft,
+    actions: &mut Actions,
+    left: impl Fn() -> Action,
+) {
     let (title, text) = if asked.is_new {
         (
             "Choose a passphrase",
@@ -98,7 +115,7 @@ fn passphrase_ui(ui: &Ui, asked: &Asked<'_>, draft: &mut PassphraseDraft, action
             };
             let clicked = ui.add_enabled(typed, Button::primary(word)).clicked();
             if ui.add(Button::secondary("Cancel")).clicked() {
-                actions.push(Action::CloseSheet);
+                actions.push(left());
             }
             clicked
         });
@@ -109,7 +126,7 @@ fn passphrase_ui(ui: &Ui, asked: &Asked<'_>, draft: &mut PassphraseDraft, action
         }
     });
     if escaped {
-        actions.push(Action::CloseSheet);
+        actions.push(left());
     }
 }
 

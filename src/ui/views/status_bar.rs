@@ -6,13 +6,15 @@ use super::Actions;
 use super::notice_list::bell_with_list_ui;
 use super::shape::Shape;
 use super::words::until;
-use crate::app::{Action, Model, StoreState, Work};
+use crate::app::{Action, Model, StoreState, Work, WorkKind};
 use crate::ui::theme::{Tokens, Type, size, space};
 use crate::ui::widgets::button::Button;
 use jiff::tz::TimeZone;
 
 /// Between its parts.
 const GAP: f32 = space::XXL;
+/// Stops waiting for the secret store.
+const CANCEL: &str = "Cancel";
 /// The dot and the space behind it.
 const DOT: f32 = size::DOT + space::M;
 
@@ -48,7 +50,7 @@ pub fn status_bar_ui(ui: &mut Ui, model: &Model, zone: &TimeZone, actions: &mut 
     row.with_layout(Layout::left_to_right(Align::Center), |ui| {
         let taken = count.as_ref().map_or(0.0, |text| width(ui, text) + GAP);
         let room = ui.available_width() - taken - button - DOT;
-        store_ui(ui, &store, room, actions);
+        store_ui(ui, model, &store, room, actions);
         if let Some(text) = count {
             ui.add_space(GAP);
             ui.label(Type::Small.rich(text, tokens.muted));
@@ -58,7 +60,9 @@ pub fn status_bar_ui(ui: &mut Ui, model: &Model, zone: &TimeZone, actions: &mut 
 
 /// What runs and was not over in a moment, with the way to stop it.
 fn doing_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
-    let works: Vec<&Work> = model.noticed().map(|doing| &doing.work).collect();
+    // The secret store's own words stand at the left.
+    let works = model.noticed().map(|doing| &doing.work);
+    let works: Vec<&Work> = works.filter(|work| work.kind != WorkKind::Store).collect();
     let said = match works.as_slice() {
         [] => return,
         [one] => format!("{}…", one.said()),
@@ -112,11 +116,12 @@ fn store<'a>(model: &'a Model, tokens: &Tokens) -> Store<'a> {
         hint: None,
     };
     match &model.store {
-        StoreState::Checking => said(
-            "Waiting for your secret store…".to_owned(),
-            tokens.muted,
-            None,
-        ),
+        StoreState::Checking => {
+            let mut noticed = model.noticed();
+            let lasts = noticed.any(|doing| doing.work.kind == WorkKind::Store);
+            let text = "Waiting for your secret store…".to_owned();
+            said(text, tokens.muted, lasts.then_some(CANCEL))
+        }
         StoreState::Ready(report) => {
             let text = match &report.remark {
                 Some(remark) => format!("Secret store: {} · {remark}", report.name),
@@ -144,7 +149,7 @@ fn store<'a>(model: &'a Model, tokens: &Tokens) -> Store<'a> {
     }
 }
 
-fn store_ui(ui: &mut Ui, store: &Store<'_>, room: f32, actions: &mut Actions) {
+fn store_ui(ui: &mut Ui, model: &Model, store: &Store<'_>, room: f32, actions: &mut Actions) {
     let (dot, _) = ui.allocate_exact_size(Vec2::splat(size::DOT), Sense::hover());
     ui.painter()
         .circle_filled(dot.center(), size::DOT / 2.0, store.color);
@@ -163,7 +168,10 @@ fn store_ui(ui: &mut Ui, store: &Store<'_>, room: f32, actions: &mut Actions) {
         ui.add_space(GAP / 2.0);
         let button = Button::quiet(word).named(format!("{word}: secret store"));
         if ui.add(button).clicked() {
-            actions.push(Action::RetryStore);
+            actions.push(match word {
+                CANCEL => Action::Stop(model.works_of(WorkKind::Store)),
+                _ => Action::RetryStore,
+            });
         }
     }
 }

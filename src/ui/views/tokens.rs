@@ -7,15 +7,15 @@ use eframe::egui::Ui;
 use jiff::tz::TimeZone;
 
 use super::Actions;
+use super::absent::absent;
 use super::claims::claims_ui;
 use super::words::{grouped, until};
-use crate::app::{Action, Model, ProfileState};
+use crate::app::{Action, Model, ProfileState, Tab};
 use crate::domain::{Profile, ProviderLogin, SeenToken, SignInMethod};
 use crate::ui::theme::{Tokens, Type, space};
 use crate::ui::widgets::button::Button;
-use crate::ui::widgets::card::{
-    card_pair_ui, card_title_ui, card_title_with_ui, card_ui, divider_ui,
-};
+use crate::ui::widgets::card::{card_pair_ui, card_title_with_ui, card_ui, divider_ui};
+use crate::ui::widgets::empty_state::empty_state_ui;
 use crate::ui::widgets::secret_text::secret_line_ui;
 
 /// Draws the tab.
@@ -27,7 +27,7 @@ pub fn tokens_ui(
     actions: &mut Actions,
 ) {
     if state.tokens.is_empty() {
-        card_ui(ui, |ui| nothing_ui(ui, state, actions));
+        card_ui(ui, |ui| nothing_ui(ui, model, state, actions));
         return;
     }
     for pair in state.tokens.chunks(2) {
@@ -93,28 +93,35 @@ fn never_any(profile: &Profile) -> Option<&'static str> {
         .then_some("What these providers hand out says nothing to anybody but themselves.")
 }
 
-fn nothing_ui(ui: &mut Ui, state: &ProfileState, actions: &mut Actions) {
-    let tokens = Tokens::of(ui);
-    card_title_ui(ui, "Tokens");
+fn nothing_ui(ui: &mut Ui, model: &Model, state: &ProfileState, actions: &mut Actions) {
     if let Some(why) = never_any(&state.profile) {
-        ui.label(Type::Heading.rich("No tokens to read", tokens.text));
-        ui.add_space(space::XS);
-        ui.label(Type::Body.rich(why, tokens.muted));
+        empty_state_ui(ui, "No tokens to read", why, None);
         return;
     }
-    ui.label(Type::Heading.rich("No tokens in this window", tokens.text));
-    ui.add_space(space::XS);
+    if let Some(absent) = absent(model, state) {
+        let button = absent.button.as_ref();
+        let button = button.map(|(word, _)| Button::secondary(word));
+        if empty_state_ui(ui, absent.title, &absent.text, button) {
+            actions.extend(absent.button.map(|(_, action)| action));
+        }
+        return;
+    }
+    if let Some(problem) = &state.problem {
+        let button = Button::secondary("Show what helps");
+        if empty_state_ui(ui, "The last try failed", &problem.sentence, Some(button)) {
+            actions.push(Action::Open(Tab::Overview));
+        }
+        return;
+    }
     let text =
-        "Tokens are kept nowhere: they are here from a sign-in or renewal until they expire.";
-    ui.label(Type::Body.rich(text, tokens.muted));
-    ui.add_space(space::L);
+        "Tokens are kept nowhere: they are here from a sign-in or refresh until they expire.";
     let (word, action): (_, fn(_) -> _) = if state.refreshable {
-        ("Renew to see them", Action::Renew)
+        ("Refresh to see them", Action::Renew)
     } else {
         ("Sign in to see them", Action::SignIn)
     };
-    let is_idle = state.running.is_none() && !state.signing_out;
-    if ui.add_enabled(is_idle, Button::secondary(word)).clicked() {
+    let button = (!state.signing_out).then(|| Button::secondary(word));
+    if empty_state_ui(ui, "No tokens in this window", text, button) {
         actions.push(action(state.profile.name.clone()));
     }
 }

@@ -5,10 +5,11 @@ use jiff::tz::TimeZone;
 
 use super::Actions;
 use super::files_sheet::section;
-use super::words::clock_and_day;
+use super::words::{clock_and_day, with_hint};
 use crate::app::{Action, Endpoint, Model, ProfileState, Tab, WorkKind};
 use crate::domain::{ExportTarget, Place, RoleArn};
 use crate::ui::theme::{Tokens, Type, space};
+use crate::ui::widgets::alert::alert_ui;
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::card::{card_title_with_ui, divider_ui};
 use crate::ui::widgets::switch::switch_ui;
@@ -39,8 +40,12 @@ pub fn usage_ui(
     warnings_ui(ui, state);
 }
 
-/// What hides what.
+/// Why it is not known what is in the files, and what hides what.
 pub fn warnings_ui(ui: &mut Ui, state: &ProfileState) {
+    if let Some(problem) = &state.exports_problem {
+        ui.add_space(space::L);
+        alert_ui(ui, &with_hint(problem));
+    }
     for warning in &state.exports.warnings {
         ui.add_space(space::L);
         let color = Tokens::of(ui).warning;

@@ -13,6 +13,7 @@ pub mod choice_row;
 pub mod code_boxes;
 pub mod diff;
 pub mod dropdown;
+pub mod empty_state;
 pub mod field;
 pub mod flow_strip;
 pub mod focus;

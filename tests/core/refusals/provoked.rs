@@ -65,7 +65,7 @@ async fn of_a_kept_sign_in() {
     let one = bench("ana").await;
     one.sign_in().await;
     let (wrong, new) = (secret("wrong"), secret("New-7-Words"));
-    let changed = password::change(&one.deps, &one.profile, &wrong, &new);
+    let changed = password::change(&one.deps, &one.profile, (&wrong, &new), &|| true);
     answers.push(text(&changed.await.unwrap_err(), &one.profile));
     let kept = one.deps.vault.sign_in(&one.profile).await.unwrap().unwrap();
     let client = one.deps.app_client(&one.profile).await.unwrap();

@@ -14,7 +14,7 @@ fn signing_out() -> (Model, Work) {
     (model, work)
 }
 
-fn later(model: &mut Model, milliseconds: i64) {
+pub(super) fn later(model: &mut Model, milliseconds: i64) {
     let wait = SignedDuration::from_millis(milliseconds);
     let _effects = model.hear(Event::Clock(model.now.checked_add(wait).unwrap()));
 }
@@ -36,7 +36,13 @@ fn what_is_stopped_is_stopped_outside_and_can_be_asked_for_again() {
     let effects = model.act(Action::Stop(vec![work.clone()]));
     assert!(matches!(&effects[0], Effect::Stop(stopped) if *stopped == work));
     assert!(!model.profiles[0].signing_out);
-    assert!(model.doing.is_empty());
+    // What is kept is read again.
+    assert!(
+        model
+            .doing
+            .iter()
+            .all(|doing| doing.work.kind == WorkKind::Kept)
+    );
     // Once.
     assert!(model.act(Action::Stop(vec![work])).is_empty());
 }

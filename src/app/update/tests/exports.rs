@@ -220,8 +220,7 @@ fn new_credentials_are_written_where_poolkey_serves_the_file() {
         let mut model = signed_in(60);
         let read = Event::ExportsRead {
             home: AwsHomeId::Own,
-            profile: name("dev"),
-            exports: Ok(exports),
+            exports: vec![(name("dev"), Ok(exports))],
         };
         assert!(model.hear(read).is_empty());
         let attempt = the_attempt(&model.act(Action::Renew(name("dev"))));
@@ -234,8 +233,7 @@ fn unreadable_aws_files_are_said() {
     let mut model = signed_in(60);
     let read = Event::ExportsRead {
         home: AwsHomeId::Own,
-        profile: name("dev"),
-        exports: Err(problem(ProblemKind::File)),
+        exports: vec![(name("dev"), Err(problem(ProblemKind::File)))],
     };
     assert!(model.hear(read).is_empty());
     assert!(model.notices[0].is_problem);
@@ -253,8 +251,7 @@ fn the_strip_says_how_long_the_write_took() {
     assert_eq!(step(&model), done);
     let read = Event::ExportsRead {
         home: AwsHomeId::Own,
-        profile: name("dev"),
-        exports: Ok(ours()),
+        exports: vec![(name("dev"), Ok(ours()))],
     };
     let _effects = model.hear(read);
     assert_eq!(step(&model), done, "reading keeps the time of the write");
@@ -285,8 +282,7 @@ fn a_late_answer_about_another_home_is_none() {
     assert_eq!(kinds(&model.act(windows)), ["ReadExports"]);
     let late = Event::ExportsRead {
         home: AwsHomeId::Own,
-        profile: name("dev"),
-        exports: Ok(ours()),
+        exports: vec![(name("dev"), Ok(ours()))],
     };
     assert!(model.hear(late).is_empty());
     assert_eq!(dev(&model).exports, Exports::default());

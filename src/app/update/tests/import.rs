@@ -87,7 +87,7 @@ fn what_is_refused_stays_on_the_sheet() {
 fn a_link_takes_no_sheet_away() {
     let mut model = ready(&["dev"]);
     let _asked = model.act(Action::OpenPalette);
-    let effects = model.hear(Event::Import(ImportEvent::Link(
+    let effects = model.hear(Event::Import(ImportEvent::Opened(
         "poolkey://import#x".to_owned(),
     )));
     assert!(effects.is_empty(), "{effects:?}");
@@ -99,6 +99,22 @@ fn a_link_takes_no_sheet_away() {
     assert!(matches!(model.sheet, Some(Sheet::Palette)));
     let _shown = model.act(Action::CloseSheet);
     assert_eq!(offered(&model), Some(1));
+}
+
+#[test]
+fn what_the_desktop_opens_is_a_link_or_a_file() {
+    for (what, file) in [
+        ("POOLKEY://import#x", false),
+        ("/tmp/dev.poolkey.toml", true),
+        ("/ä", true),
+    ] {
+        let mut model = ready(&["dev"]);
+        let event = Event::Import(ImportEvent::Opened(what.to_owned()));
+        let effects = model.hear(event);
+        let is_file = format!("{effects:?}").contains(&format!("File({what})"));
+        assert_eq!(is_file, file, "{effects:?}");
+        let _attempt = reading(&effects);
+    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What is set for the whole program, the lock, and secrets that move.
 
 use super::*;
-use crate::app::{Page, SettingsEvent, Trial};
+use crate::app::{MoveStage, Page, SettingsEvent, Trial};
 use crate::domain::{
     Amount, FileSetting, Override, Setting, SettingChange, StoreChoice, Surroundings,
 };
@@ -315,4 +315,43 @@ fn a_store_that_is_decided_elsewhere_is_not_left() {
             .act(Action::MoveSecrets(StoreChoice::Keyutils))
             .is_empty()
     );
+}
+
+fn stage(model: &Model) -> Option<MoveStage> {
+    model.moving.as_ref().map(|moving| moving.stage)
+}
+
+#[test]
+fn secrets_go_to_the_kernel_only_when_the_person_agrees() {
+    let mut model = ready(&["dev"]);
+    let press = |model: &mut Model| model.act(Action::MoveSecrets(StoreChoice::Keyutils));
+    assert!(press(&mut model).is_empty());
+    assert_eq!(stage(&model), Some(MoveStage::Unconfirmed));
+    assert!(model.act(Action::CancelMove).is_empty() && model.moving.is_none());
+    assert!(press(&mut model).is_empty(), "it is asked anew");
+    assert_eq!(kinds(&press(&mut model)), ["MoveSecrets"]);
+    assert_eq!(stage(&model), Some(MoveStage::Running));
+    assert!(press(&mut model).is_empty(), "one at a time");
+}
+
+#[test]
+fn a_passphrase_waits_for_the_sheet_that_is_open() {
+    let mut model = ready(&["dev"]);
+    let attempt = moving(&mut model);
+    assert!(
+        model.act(Action::OpenDemo).is_empty(),
+        "not while they move"
+    );
+    model.sheet = Some(Sheet::Group(Vec::new()));
+    let _effects = model.hear(Event::Settings(SettingsEvent::MoveLocked {
+        attempt,
+        is_new: true,
+        problem: problem(ProblemKind::SecretStore),
+    }));
+    assert!(matches!(model.sheet, Some(Sheet::Group(_))));
+    let _effects = model.act(Action::CloseSheet);
+    let again = model.act(Action::MoveSecrets(StoreChoice::File));
+    assert!(again.is_empty());
+    let asked = matches!(model.sheet, Some(Sheet::Passphrase { is_new: true, .. }));
+    assert!(asked && model.moving.as_ref().unwrap().waits.is_none());
 }

@@ -16,8 +16,7 @@ fn exported() -> Model {
     };
     let _effects = model.hear(Event::ExportsRead {
         home: AwsHomeId::Own,
-        profile: name("dev"),
-        exports: Ok(exports),
+        exports: vec![(name("dev"), Ok(exports))],
     });
     model
 }

@@ -4,9 +4,9 @@ use eframe::egui::Ui;
 use jiff::tz::TimeZone;
 
 use super::ExportDraft;
-use crate::app::{Action, Model, ProfileState};
+use crate::app::{Action, Model, ProfileState, Tab};
 use crate::domain::{AwsHomeId, ExportTarget, RoleArn};
-use crate::ui::theme::{Tokens, Type, space};
+use crate::ui::theme::space;
 use crate::ui::views::Actions;
 use crate::ui::views::usage::{row_end_ui, row_ui, target_ui, warnings_ui};
 use crate::ui::views::words::clock_and_day;
@@ -38,6 +38,13 @@ pub fn files_ui(
         role_ui(ui, state, draft);
     }
     warnings_ui(ui, state);
+    if state.exports_problem.is_some() {
+        ui.add_space(space::M);
+        let again = Button::secondary("Read again").named("Read the AWS files again");
+        if ui.add(again).clicked() {
+            actions.push(Action::Open(Tab::Export));
+        }
+    }
     undo_ui(ui, model, zone, actions);
 }
 
@@ -77,19 +84,20 @@ fn role_ui(ui: &mut Ui, state: &ProfileState, draft: &mut ExportDraft) {
         .show(ui);
 }
 
+/// The row is always there: nothing moves when the last change is known.
 fn undo_ui(ui: &mut Ui, model: &Model, zone: &TimeZone, actions: &mut Actions) {
-    let Some(last) = &model.last_change else {
-        ui.add_space(space::L);
-        let text = "You see each change before it is written, and can take it back.";
-        ui.label(Type::Small.rich(text, Tokens::of(ui).muted));
-        return;
-    };
     row_end_ui(ui);
-    let at = clock_and_day(model.now, last.at, zone);
-    let about = format!("Poolkey {}, {at}", last.what);
+    let about = match &model.last_change {
+        Some(last) => {
+            let at = clock_and_day(model.now, last.at, zone);
+            format!("Poolkey {}, {at}", last.what)
+        }
+        None => "None. You see each change before it is written, and can take it back".to_owned(),
+    };
     row_ui(ui, "Last change", &about, |ui| {
+        let can_undo = model.last_change.is_some() && !model.undoing;
         let button = Button::secondary("Take back…");
-        if ui.add_enabled(!model.undoing, button).clicked() {
+        if ui.add_enabled(can_undo, button).clicked() {
             actions.push(Action::UndoFiles);
         }
     });

@@ -16,9 +16,12 @@ use self::forms::forms_ui;
 use self::hand_on::hand_on_ui;
 use self::snippets::snippets_ui;
 use super::Actions;
-use crate::app::{Model, ProfileState};
+use super::absent::{Absent, absent};
+use super::usage::row_ui;
+use crate::app::{Action, Model, ProfileState};
 use crate::domain::ProfileName;
 use crate::domain::snippet::Language;
+use crate::ui::widgets::button::Button;
 use crate::ui::widgets::card::{card_pair_ui, card_ui};
 
 /// What is chosen or typed on the page.
@@ -52,6 +55,23 @@ impl ExportDraft {
     }
 }
 
+/// What this page hands on is not there yet.
+fn nothing_yet_ui(ui: &mut Ui, model: &Model, state: &ProfileState, actions: &mut Actions) {
+    let absent = absent(model, state).unwrap_or_else(|| Absent {
+        title: "No credentials to hand on",
+        text: "credential_process can be set up before; the rest needs a sign-in".to_owned(),
+        button: Some(("Sign in", Action::SignIn(state.profile.name.clone()))),
+    });
+    row_ui(ui, absent.title, &absent.text, |ui| {
+        let Some((word, action)) = absent.button else {
+            return;
+        };
+        if ui.add(Button::secondary(word)).clicked() {
+            actions.push(action);
+        }
+    });
+}
+
 /// Draws the tab.
 pub fn export_ui(
     ui: &mut Ui,
@@ -61,6 +81,10 @@ pub fn export_ui(
     draft: &mut ExportDraft,
     actions: &mut Actions,
 ) {
+    if !state.has_credentials() {
+        card_ui(ui, |ui| nothing_yet_ui(ui, model, state, actions));
+        ui.add_space(space::XL);
+    }
     card_ui(ui, |ui| files_ui(ui, model, state, zone, draft, actions));
     ui.add_space(space::XL);
     let mut more = Actions::new();

@@ -6,11 +6,11 @@
 use eframe::egui::{ScrollArea, Ui};
 
 use super::draft::{ImportDraft, OfferDraft, OfferFault};
-use crate::app::{Action, ImportSheet, ImportWish, Model, Sheet};
+use crate::app::{Action, ImportSheet, ImportWish, Model, Sheet, WorkKind};
 use crate::domain::{Offer, Offered, Profile, SignInMethod};
 use crate::ui::theme::{Tokens, Type, size, space};
 use crate::ui::views::Actions;
-use crate::ui::views::sheets::text_ui;
+use crate::ui::views::sheets::{left, text_ui};
 use crate::ui::views::usage::row_end_ui;
 use crate::ui::widgets::alert::{alert_ui, warning_ui};
 use crate::ui::widgets::button::Button;
@@ -27,6 +27,7 @@ pub fn offers_ui(ui: &Ui, model: &Model, draft: &mut ImportDraft, actions: &mut 
     let Some(Sheet::Import(sheet)) = &model.sheet else {
         return;
     };
+    let left = || left(model, sheet.adding.then_some(WorkKind::Add));
     let escaped = wide_sheet_ui(ui.ctx(), "Add these profiles?", |ui| {
         text_ui(ui, &about(sheet));
         ui.add_space(space::L);
@@ -37,10 +38,12 @@ pub fn offers_ui(ui: &Ui, model: &Model, draft: &mut ImportDraft, actions: &mut 
         let faults = draft.faults(sheet, model);
         list_ui(ui, sheet, draft, &faults);
         ui.add_space(space::XXL);
-        buttons_ui(ui, sheet, draft, &faults, actions);
+        if buttons_ui(ui, sheet, draft, &faults, actions) {
+            actions.push(left());
+        }
     });
-    if escaped && !sheet.adding {
-        actions.push(Action::CloseSheet);
+    if escaped {
+        actions.push(left());
     }
 }
 
@@ -180,13 +183,14 @@ fn fields_ui(ui: &mut Ui, offered: &Offered, row: &mut OfferDraft, fault: &Offer
     }
 }
 
+/// True for Cancel.
 fn buttons_ui(
     ui: &mut Ui,
     sheet: &ImportSheet,
     draft: &ImportDraft,
     faults: &[OfferFault],
     actions: &mut Actions,
-) {
+) -> bool {
     let is_right = faults.iter().all(|fault| *fault == OfferFault::default());
     let ticked = draft.rows.iter().filter(|row| row.take).count();
     let word = match (sheet.adding, ticked) {
@@ -201,9 +205,6 @@ fn buttons_ui(
         {
             actions.push(Action::Import(ImportWish::Add(chosen)));
         }
-        let cancel = Button::secondary("Cancel");
-        if ui.add_enabled(!sheet.adding, cancel).clicked() {
-            actions.push(Action::CloseSheet);
-        }
-    });
+        ui.add(Button::secondary("Cancel")).clicked()
+    })
 }

@@ -4,11 +4,11 @@
 
 use eframe::egui::Ui;
 
-use crate::app::{Action, ImportWish, Model, ShareSheet, Sheet};
+use crate::app::{Action, ImportWish, Model, ShareSheet, Sheet, WorkKind};
 use crate::domain::Shared;
 use crate::ui::theme::{Tokens, Type, space};
 use crate::ui::views::Actions;
-use crate::ui::views::sheets::text_ui;
+use crate::ui::views::sheets::{left, text_ui};
 use crate::ui::widgets::alert::alert_ui;
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::sheet::{sheet_buttons_ui, wide_sheet_ui};
@@ -23,6 +23,7 @@ pub fn share_ui(ui: &Ui, model: &Model, actions: &mut Actions) {
     let Some(Sheet::Share(sheet)) = &model.sheet else {
         return;
     };
+    let waits = sheet.shared.is_none().then_some(WorkKind::Share);
     let escaped = wide_sheet_ui(ui.ctx(), &title(sheet), |ui| {
         text_ui(
             ui,
@@ -39,15 +40,24 @@ pub fn share_ui(ui: &Ui, model: &Model, actions: &mut Actions) {
                 ui.label(Type::Small.rich(hint, muted));
             }
         }
-        if let Some(shared) = &sheet.shared {
-            shared_ui(ui, shared);
+        match &sheet.shared {
+            Some(shared) => shared_ui(ui, shared),
+            None if sheet.problem.is_none() && is_noticed(model) => text_ui(ui, "Preparing…"),
+            None => {}
         }
         ui.add_space(space::XXL);
-        buttons_ui(ui, sheet.shared.is_some(), actions);
+        if buttons_ui(ui, sheet.shared.is_some(), actions) {
+            actions.push(left(model, waits));
+        }
     });
     if escaped {
-        actions.push(Action::CloseSheet);
+        actions.push(left(model, waits));
     }
+}
+
+fn is_noticed(model: &Model) -> bool {
+    let mut noticed = model.noticed();
+    noticed.any(|doing| doing.work.kind == WorkKind::Share)
 }
 
 fn title(sheet: &ShareSheet) -> String {
@@ -80,7 +90,8 @@ fn shared_ui(ui: &mut Ui, shared: &Shared) {
     text_area_ui(ui, "Text", &mut shared.text.as_str(), "", TEXT_ROWS);
 }
 
-fn buttons_ui(ui: &mut Ui, is_there: bool, actions: &mut Actions) {
+/// True for Done.
+fn buttons_ui(ui: &mut Ui, is_there: bool, actions: &mut Actions) -> bool {
     sheet_buttons_ui(ui, |ui| {
         for (button, action) in [
             (
@@ -100,8 +111,6 @@ fn buttons_ui(ui: &mut Ui, is_there: bool, actions: &mut Actions) {
                 actions.push(action);
             }
         }
-        if ui.add(Button::secondary("Done")).clicked() {
-            actions.push(Action::CloseSheet);
-        }
-    });
+        ui.add(Button::secondary("Done")).clicked()
+    })
 }

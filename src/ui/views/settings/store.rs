@@ -3,7 +3,7 @@
 use eframe::egui::Ui;
 
 use super::rows::{between_ui, in_words, refused, row_ui, section_ui};
-use crate::app::{Action, Model, StoreMove, StoreState};
+use crate::app::{Action, Model, MoveStage, StoreMove, StoreState};
 use crate::domain::StoreChoice;
 use crate::ui::theme::{Tokens, Type, size, space};
 use crate::ui::views::Actions;
@@ -30,6 +30,10 @@ pub fn store_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
         }
         if let Some(moving) = &model.moving {
             between_ui(ui);
+            if moving.stage == MoveStage::Unconfirmed {
+                question_ui(ui, moving, actions);
+                return;
+            }
             moving_ui(ui, moving, actions);
             return;
         }
@@ -89,18 +93,40 @@ fn others(model: &Model) -> impl Iterator<Item = StoreChoice> {
     stores.filter(move |store| store.label() != name)
 }
 
+/// The kernel forgets: that is said before anything is taken from where it lasts.
+fn question_ui(ui: &mut Ui, moving: &StoreMove, actions: &mut Actions) {
+    let title = format!("Move secrets to: {}?", moving.to.label());
+    let about = "All sign-ins, client secrets and remembered devices are taken out of the store that \
+                 keeps them now, and are gone for good when this machine restarts.";
+    row_ui(ui, &title, about, |ui| {
+        let agree = Button::danger("Move them").named("Move secrets until the next restart");
+        if ui.add(agree).clicked() {
+            actions.push(Action::MoveSecrets(moving.to));
+        }
+        if ui.add(Button::secondary("Keep them here")).clicked() {
+            actions.push(Action::CancelMove);
+        }
+    });
+}
+
 fn moving_ui(ui: &mut Ui, moving: &StoreMove, actions: &mut Actions) {
     let title = format!("Moving secrets to: {}", moving.to.label());
     let about = match moving.done {
-        _ if moving.stopping => "Stopping…".to_owned(),
+        _ if moving.stage == MoveStage::Stopping => "Stopping…".to_owned(),
+        _ if moving.stage == MoveStage::Locked => "Waiting for the passphrase".to_owned(),
         Some((done, of)) => format!("{done} of {of} looked at, copied and compared"),
-        None if !moving.runs => "Waiting for the passphrase".to_owned(),
         None => "Opening the store…".to_owned(),
     };
     row_ui(ui, &title, &about, |ui| {
         let cancel = Button::secondary("Cancel").named("Cancel the move");
-        if ui.add_enabled(!moving.stopping, cancel).clicked() {
+        if ui
+            .add_enabled(moving.stage != MoveStage::Stopping, cancel)
+            .clicked()
+        {
             actions.push(Action::CancelMove);
+        }
+        if moving.waits.is_some() && ui.add(Button::primary("Enter passphrase")).clicked() {
+            actions.push(Action::MoveSecrets(moving.to));
         }
     });
     ui.add_space(space::M);

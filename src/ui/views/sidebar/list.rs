@@ -8,7 +8,7 @@ use eframe::egui::{Id, Rect, ScrollArea, Ui, pos2, vec2};
 use super::draft::{Cursor, ListDraft};
 use super::row::{At, heading_row_ui, profile_row_ui};
 use super::{drag, keys};
-use crate::app::{Action, Model, Row};
+use crate::app::{Action, Doing, Model, Row, WorkKind};
 use crate::domain::ProfileName;
 use crate::ui::theme::{Tokens, Type, space};
 use crate::ui::views::Actions;
@@ -136,12 +136,16 @@ fn tell_sight(
 }
 
 fn nothing_ui(ui: &mut Ui, model: &Model, draft: &mut ListDraft) {
-    if !model.loaded || model.config_problem.is_some() {
+    let is_slow = |doing: &Doing| doing.work.kind == WorkKind::Configuration;
+    let is_reading = !model.loaded && model.noticed().any(is_slow);
+    if (!model.loaded && !is_reading) || model.config_problem.is_some() {
         return;
     }
     let muted = Tokens::of(ui).muted;
     let is_empty = model.profiles.is_empty();
-    let text = if is_empty {
+    let text = if is_reading {
+        "Reading the configuration…"
+    } else if is_empty {
         "No profiles yet"
     } else {
         "No profile matches"
