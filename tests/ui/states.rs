@@ -119,13 +119,14 @@ fn a_try_that_failed_leads_to_what_helps() {
 #[test]
 fn aws_files_that_cannot_be_read_are_said_once_and_read_again() {
     let mut shown = signed_out(Tab::Export);
-    for name in ["field-emea", "acme-prod"] {
-        let _effects = shown.hear(Event::ExportsRead {
-            home: shown.home,
-            profile: name.parse().expect("a name"),
-            exports: Err(problem("~/.aws/config cannot be read")),
-        });
-    }
+    let unread = ["field-emea", "acme-prod"].map(|name| {
+        let problem = problem("~/.aws/config cannot be read");
+        (name.parse().expect("a name"), Err(problem))
+    });
+    let _effects = shown.hear(Event::ExportsRead {
+        home: shown.home,
+        exports: unread.into(),
+    });
     assert_eq!(shown.notices.len(), 1, "once for all profiles");
     let mut window = open(shown);
     assert!(window.has("~/.aws/config cannot be read. Start it."));

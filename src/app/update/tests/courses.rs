@@ -2,6 +2,7 @@
 
 use super::doing::later;
 use super::*;
+use crate::app::settings::MoveStage;
 use crate::app::{
     Endpoint, ImportFrom, ImportSheet, ImportWish, LastChange, ProfileDraft, Spot, Trial, Work,
     WorkKind,
@@ -264,8 +265,12 @@ fn begins_at(spot: Spot) -> (Model, fn(&Model) -> bool, Option<Action>) {
         Spot::Move => {
             let mut model = ready(&["dev"]);
             let _effects = model.act(Action::MoveSecrets(crate::domain::StoreChoice::File));
-            let is_shown: fn(&Model) -> bool =
-                |model| model.moving.as_ref().is_some_and(|moving| !moving.stopping);
+            let is_shown: fn(&Model) -> bool = |model| {
+                model
+                    .moving
+                    .as_ref()
+                    .is_some_and(|moving| moving.stage == MoveStage::Running)
+            };
             (model, is_shown, Some(Action::CancelMove))
         }
         // It lies over the window and has its own Cancel.
