@@ -76,8 +76,11 @@ impl Effect {
             Self::Suggest { .. } | Self::PasteCode { .. } | Self::KeepTokens { .. } => {
                 Course::Brief(MEMORY)
             }
-            Self::Cancel(_) | Self::Stop(_) | Self::StopEndpoint(_) => Course::Brief(HANDED_OVER),
-            Self::WatchTokenFiles(_) | Self::KeepPlace(_) => Course::Brief(HANDED_OVER),
+            Self::Cancel(_)
+            | Self::Stop(_)
+            | Self::StopEndpoint(_)
+            | Self::WatchTokenFiles(_)
+            | Self::KeepPlace(_) => Course::Brief(HANDED_OVER),
             Self::ExportAgain(_) | Self::WriteTokenFile(_) => Course::Unasked(WITH_RENEWAL),
             Self::LookAround
             | Self::SayFarewell(_)

@@ -42,7 +42,7 @@ fn a_sign_in_on_its_way_is_said_on_every_tab() {
         (Tab::Activity, "Waiting for the first answer"),
     ] {
         let mut shown = signed_out(tab);
-        let state = shown.profiles.iter_mut().nth(3).expect("a profile");
+        let state = shown.profiles.get_mut(3).expect("a profile");
         running(state, "asking the user pool");
         assert!(open(shown).has(said), "{tab:?}");
     }

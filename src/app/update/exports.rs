@@ -167,9 +167,9 @@ impl Model {
         let problem = Some(problem);
         let is_known = |state: &ProfileState| state.exports_problem == problem;
         if !self.profiles.iter().any(is_known) {
-            problem
-                .iter()
-                .for_each(|problem| self.tell_problem(problem));
+            if let Some(problem) = &problem {
+                self.tell_problem(problem);
+            }
         }
         if let Some(state) = self.profile_mut(name) {
             state.exports_problem = problem;

@@ -9,6 +9,7 @@ use crate::app::{
 };
 use crate::domain::{CredentialForm, ExportTarget, Setting, SignOutScope, StepState};
 
+#[expect(clippy::too_many_lines, reason = "a few lines a kind")]
 /// A window in which this kind can begin, and what the person does for it.
 fn begins(kind: WorkKind) -> (Model, Action) {
     let dev = || name("dev");
@@ -217,6 +218,7 @@ fn a_start_that_waits_for_the_keychain_can_go_on_without_it() {
     assert_eq!(kinds(&model.act(Action::Reload)), ["LoadProfiles"]);
 }
 
+#[expect(clippy::too_many_lines, reason = "a few lines a place")]
 /// Begins what a part of the window shows itself; whether it shows it, and what stops it.
 fn begins_at(spot: Spot) -> (Model, fn(&Model) -> bool, Option<Action>) {
     let dev = || name("dev");
