@@ -7,8 +7,7 @@ use std::sync::Arc;
 use poolkey::app::{Driver as _, Effect, EndpointAt, Event, SettingsEvent};
 use poolkey::domain::{Problem, SettingChange, StoreChoice, Surroundings};
 use poolkey::ops::Deps;
-use poolkey::ops::secrets::Store;
-use poolkey::runtime::{Machine, Runtime, World, tokio_runtime};
+use poolkey::runtime::{Machine, Runtime, Store, World, tokio_runtime};
 
 use crate::support::{Bench, bench};
 use crate::watched_vault::WatchedVault;
@@ -67,6 +66,8 @@ fn what_listens_goes_on_with_the_adapters_that_the_settings_say() {
     let threads = tokio_runtime().unwrap();
     let mut bench = threads.block_on(async {
         let bench = bench("ana").await;
+        let profiles = &bench.deps.profiles;
+        profiles.put(None, &bench.profile).await.unwrap();
         bench.sign_in().await;
         bench
     });
@@ -81,7 +82,8 @@ fn what_listens_goes_on_with_the_adapters_that_the_settings_say() {
     let Some(Event::EndpointStarted { result: Ok(at), .. }) = heard.last() else {
         panic!("{heard:?}");
     };
-    assert!(asked(at).contains(" 200 "));
+    let answer = asked(at);
+    assert!(answer.contains(" 200 "), "{answer}");
     let proxy = "http://127.0.0.1:9".parse().ok();
     window.run(Effect::SaveSetting(SettingChange::Proxy(proxy)));
     let _heard = until(&mut window, |event| {
