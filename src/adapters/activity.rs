@@ -16,7 +16,7 @@ pub(super) use self::code::{error_code, request_id};
 pub use self::recorder::CallRecorder;
 use super::clock::ServiceClock;
 use super::log_file::LogFile;
-use crate::domain::{CallOutcome, CallRecord, ProfileName};
+use crate::domain::{CallOutcome, CallRecord, FlowStep, ProfileName};
 use crate::ops::ports::{CallLog, Clock as _};
 
 /// Older records make room: nobody may have asked for them for days.
@@ -96,6 +96,18 @@ impl ActivityLog {
 }
 
 impl CallLog for ActivityLog {
+    fn note_step(&self, step: FlowStep, detail: &str, took: Option<Duration>) {
+        let Some(file) = &self.file else {
+            return;
+        };
+        let whose = ABOUT.try_with(Clone::clone).ok().flatten();
+        let took = took.map_or_else(String::new, |took| {
+            format!("  {:.1} ms", took.as_secs_f64() * 1000.0)
+        });
+        let line = format!("{}: {detail}{took}", step.label());
+        file.note_line(self.clock.now(), whose.as_ref(), &line);
+    }
+
     fn take(&self) -> Vec<CallRecord> {
         self.records().drain(..).collect()
     }

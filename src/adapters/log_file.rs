@@ -1,4 +1,4 @@
-//! The log: one line a call, in a file that only its owner reads.
+//! The log: one line a call or step, in a file that only its owner reads.
 //!
 //! It holds what the Activity view shows and `--verbose` tells. Full files are put aside and the
 //! oldest goes. Deliberately absent: parameters, answers and tokens, which no record has.
@@ -8,9 +8,11 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use jiff::Timestamp;
+
 use super::file_lock::Lock;
 use super::safe_file::create_private;
-use crate::domain::CallRecord;
+use crate::domain::{CallRecord, ProfileName};
 
 /// A full file holds some ten thousand calls.
 const FULL: u64 = 1024 * 1024;
@@ -35,9 +37,13 @@ impl LogFile {
 
     /// Writes a line. A log that cannot be written stops no work.
     pub fn note(&self, record: &CallRecord) {
-        let whose = record.profile.as_ref().map_or("-", |name| name.as_str());
-        let line = format!("{} {whose} {}\n", record.began_at, record.line());
-        let _not_written = self.write(&line);
+        self.note_line(record.began_at, record.profile.as_ref(), &record.line());
+    }
+
+    /// The same for a step that was done.
+    pub fn note_line(&self, at: Timestamp, whose: Option<&ProfileName>, said: &str) {
+        let whose = whose.map_or("-", |name| name.as_str());
+        let _not_written = self.write(&format!("{at} {whose} {said}\n"));
     }
 
     fn write(&self, line: &str) -> io::Result<()> {

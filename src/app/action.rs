@@ -11,8 +11,9 @@ use super::palette::Pick;
 use crate::domain::discovery::AwsSource;
 use crate::domain::sign_in::Move;
 use crate::domain::{
-    Arrangement, AwsHomeId, CredentialForm, ExportTarget, ListOrder, LoginProvider, Profile,
-    ProfileName, Region, RoleArn, Secret, Setting, SettingChange, SignOutScope, StoreChoice, Theme,
+    Arrangement, AwsHomeId, CredentialForm, ExportTarget, FileSetting, ListOrder, LoginProvider,
+    Profile, ProfileName, Region, RoleArn, Secret, Setting, SettingChange, SignOutScope,
+    StoreChoice, Theme,
 };
 
 /// One wish of the person at the window. `Debug` is safe: secrets are types.
@@ -216,6 +217,8 @@ pub enum Action {
     OpenAbout,
     /// Set something for the whole program.
     Change(SettingChange),
+    /// Choose the file of a setting in the system's dialog.
+    ChooseSettingFile(FileSetting),
     /// Larger text, or smaller.
     StepTextSize {
         /// Larger.

@@ -67,7 +67,9 @@ impl Effect {
             Self::ReadExports(..) | Self::FindProfiles | Self::FindSources => alone(Kind::AwsFiles),
             Self::ReadImport { .. } => alone(Kind::Import),
             Self::Share { .. } => alone(Kind::Share),
-            Self::ChooseImportFile(_) | Self::SaveShare { .. } => Course::Own(Spot::Dialog),
+            Self::ChooseImportFile(_) | Self::ChooseSettingFile(_) | Self::SaveShare { .. } => {
+                Course::Own(Spot::Dialog)
+            }
             // Other programs.
             Self::OpenPage(_) | Self::ShowFolder(_) => alone(Kind::Show),
             Self::Copy { .. } => alone(Kind::Copy),

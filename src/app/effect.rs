@@ -11,8 +11,9 @@ use super::import::ImportFrom;
 use crate::domain::discovery::AwsSource;
 use crate::domain::sign_in::{Move, SignIn};
 use crate::domain::{
-    Arrangement, AwsHomeId, CredentialForm, Farewell, ListOrder, LoginProvider, Profile,
-    ProfileName, Region, Secret, SettingChange, SignOutScope, StoreChoice, TrayMenu, WindowPlace,
+    Arrangement, AwsHomeId, CredentialForm, Farewell, FileSetting, ListOrder, LoginProvider,
+    Profile, ProfileName, Region, Secret, SettingChange, SignOutScope, StoreChoice, TrayMenu,
+    WindowPlace,
 };
 
 /// One thing to be done outside.
@@ -41,6 +42,8 @@ pub enum Effect {
     FindProfiles,
     /// Let the person choose a file to import.
     ChooseImportFile(Attempt),
+    /// Let the person choose the file of a setting.
+    ChooseSettingFile(FileSetting),
     /// Look at what a file or a text offers.
     ReadImport {
         /// Its answer carries this.

@@ -3,8 +3,10 @@
 //!
 //! Deliberately absent: the settings (see `domain::settings`).
 
+use std::path::PathBuf;
+
 use super::Attempt;
-use crate::domain::{Problem, SettingChange, StoreChoice, Surroundings};
+use crate::domain::{FileSetting, Problem, SettingChange, StoreChoice, Surroundings};
 
 /// Secrets on their way to another store.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +55,13 @@ pub enum Trial {
 /// current one.
 #[derive(Debug)]
 pub enum SettingsEvent {
+    /// A file was chosen for a setting, or none.
+    FileChosen {
+        /// For which.
+        file: FileSetting,
+        /// Which.
+        result: Result<Option<PathBuf>, Problem>,
+    },
     /// Something was set, or why not.
     SettingSaved {
         /// What.

@@ -10,7 +10,7 @@ use crate::ops::{Deps, console};
 pub async fn run(options: &Options, deps: &Deps, output: &Output) -> Result<(), Problem> {
     let profile = deps.profile(&options.profile).await?;
     let destination = options.destination.as_deref();
-    let progress = output.progress();
+    let progress = output.progress(deps);
     if options.print {
         let url = console::sign_in_url(deps, &profile, destination, &progress).await?;
         return output.result(&credential_text::link(&url));

@@ -18,7 +18,7 @@ const LONGEST: Duration = Duration::from_secs(50);
 /// Prints credentials with enough lifetime left; never asks.
 pub async fn run(name: &str, format: Format, deps: &Deps, output: &Output) -> Result<(), Problem> {
     let profile = deps.profile(name).await?;
-    let progress = output.progress();
+    let progress = output.progress(deps);
     let work = session::credentials(deps, &profile, &progress);
     let too_long_ago = tokio::time::sleep(LONGEST);
     let obtained = deps

@@ -55,7 +55,7 @@ async fn environment(
 ) -> Result<(), Problem> {
     passphrase::unlock(deps, output).await?;
     let profile = deps.profile(&options.profile).await?;
-    let obtained = session::credentials(deps, &profile, &output.progress()).await?;
+    let obtained = session::credentials(deps, &profile, &output.progress(deps)).await?;
     if let Some(remark) = &obtained.remark {
         output.note(&format!("note: {}", remark.sentence));
     }

@@ -21,7 +21,7 @@ pub async fn export(options: Export, deps: &Deps, output: &Output) -> Result<(),
         take_over: options.take_over,
         dry_run,
     };
-    let written = export::export(deps, &profile, &order, &output.progress()).await?;
+    let written = export::export(deps, &profile, &order, &output.progress(deps)).await?;
     let name = order
         .aws_profile
         .as_deref()

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::args::{Arguments, Color, Command, ProfileCommand};
 use super::report::Steps;
 use crate::domain::{CallRecord, Problem, ProblemKind};
-use crate::ops::Progress;
+use crate::ops::{Deps, Progress};
 
 /// How this run speaks.
 pub struct Output {
@@ -108,8 +108,8 @@ impl Output {
 
     /// Where a use-case tells its steps.
     #[must_use]
-    pub fn progress(&self) -> impl Progress + use<> {
-        Steps::new(self.verbose)
+    pub fn progress(&self, deps: &Deps) -> impl Progress + use<> {
+        Steps::new(self.verbose, deps.calls.clone())
     }
 
     /// What was called, where that was asked for.

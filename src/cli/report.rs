@@ -1,29 +1,34 @@
 //! The steps of a use-case, told as they happen and collected for the table at the end.
 
 use std::io::Write as _;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use crate::domain::{FlowStep, StepState};
 use crate::ops::Progress;
+use crate::ops::ports::CallLog;
 
-/// Tells each finished step on standard error where that was asked for.
+/// Tells each finished step on standard error where that was asked for, and the log where there is
+/// one.
 pub struct Steps {
     verbose: bool,
+    log: Arc<dyn CallLog>,
 }
 
 impl Steps {
     /// Quiet unless `verbose`.
-    pub const fn new(verbose: bool) -> Self {
-        Self { verbose }
+    pub const fn new(verbose: bool, log: Arc<dyn CallLog>) -> Self {
+        Self { verbose, log }
     }
 }
 
 impl Progress for Steps {
     fn step(&self, step: FlowStep, state: StepState) {
-        if self.verbose
-            && let StepState::Done { detail, took } = state
-        {
+        let StepState::Done { detail, took } = state else {
+            return;
+        };
+        self.log.note_step(step, &detail, took);
+        if self.verbose {
             let _told = writeln!(std::io::stderr(), "{}", line(step.label(), &detail, took));
         }
     }

@@ -31,7 +31,7 @@ pub async fn run(mut options: Options, deps: &Deps, output: &Output) -> Result<(
     let mut person = Person::new(options, output).await?;
     let given = providers::read(announced).await?;
     let remark = open_store(deps, &person, output).await?;
-    let progress = output.progress();
+    let progress = output.progress(deps);
     let providers = Providers {
         deps,
         profile: &profile,

@@ -91,6 +91,11 @@ pub(super) async fn carry_out(shared: Shared, world: World, effect: Effect) {
         Effect::Remove(profile) => remove(&shared, &world, profile.name).await,
         Effect::FindProfiles => exports::find(&shared, &world).await,
         Effect::ChooseImportFile(attempt) => import::choose(&shared, &world, attempt).await,
+        Effect::ChooseSettingFile(file) => {
+            let result = world.deps.imports.choose("Choose a file").await;
+            let chosen = SettingsEvent::FileChosen { file, result };
+            shared.tell(Event::Settings(chosen)).await;
+        }
         Effect::ReadImport { attempt, from } => import::read(&shared, &world, attempt, from).await,
         Effect::AddProfiles(profiles) => import::add(&shared, &world, profiles).await,
         Effect::Share {

@@ -7,7 +7,7 @@ use crate::ops::import;
 use crate::ops::ports::ImportText;
 
 pub(super) async fn choose(shared: &Shared, world: &World, attempt: Attempt) {
-    let result = world.deps.imports.choose().await;
+    let result = world.deps.imports.choose("Import profiles").await;
     shared
         .tell(Event::Import(ImportEvent::Chosen { attempt, result }))
         .await;

@@ -21,6 +21,7 @@ mod queue;
 mod settings;
 mod shared;
 mod token_files;
+mod world;
 
 use std::collections::HashMap;
 use std::future::Future;
@@ -38,14 +39,13 @@ use self::place::KeptPlace;
 use self::presence::Outside;
 use self::queue::{Queue, is_ordered, must_end};
 use self::shared::{Shared, ToWindow};
+pub use self::world::{Machine, Store, World};
 use crate::adapters::activity;
 use crate::adapters::second_start::Claim;
 use crate::adapters::tray::Picture;
 use crate::app::asked::Asked;
 use crate::app::{Attempt, Driver, Effect, Event, Suggestion, Work, WorkKind};
-use crate::domain::{Problem, StoreChoice, Surroundings, WindowPlace};
-use crate::ops::Deps;
-use crate::ops::ports::{Locks, Vault};
+use crate::domain::{Problem, WindowPlace};
 
 /// How long closing the window waits for work that must not be cut.
 const LAST_WAIT: Duration = Duration::from_secs(8);
@@ -58,49 +58,6 @@ const CHANNEL: usize = 1024;
 
 /// Says what to type in the demo.
 pub type Suggester = Arc<dyn Fn(&Asked) -> Option<Suggestion> + Send + Sync>;
-
-/// Where effects happen: on this machine, or in the sandbox.
-#[derive(Clone)]
-pub struct World {
-    /// The adapters.
-    pub deps: Deps,
-    /// The folder with the tokens of container endpoints.
-    pub endpoints: PathBuf,
-    /// In the demo, what to type.
-    pub suggest: Option<Suggester>,
-    /// Makes adapters anew when settings change; none in the demo.
-    pub machine: Option<Arc<dyn Machine>>,
-    /// Kept for as long as the world is used: the sandbox and its temporary home.
-    pub keep: Arc<dyn Send + Sync>,
-}
-
-/// What can be made anew while the window runs. Each may wait for a file.
-pub trait Machine: Send + Sync {
-    /// Where things are, and what is decided elsewhere.
-    ///
-    /// # Errors
-    /// When the configuration cannot be read.
-    fn surroundings(&self) -> Result<Surroundings, Problem>;
-    /// The same with what the settings say now; the secret store stays.
-    ///
-    /// # Errors
-    /// When the configuration cannot be read.
-    fn reconnect(&self, deps: &Deps) -> Result<Deps, Problem>;
-    /// Another secret store.
-    ///
-    /// # Errors
-    /// When the configuration cannot be read, or the system gives no thread.
-    fn open_store(&self, choice: StoreChoice) -> Result<Store, Problem>;
-}
-
-/// A secret store, and the locks of those who use it.
-#[derive(Clone)]
-pub struct Store {
-    /// The store.
-    pub vault: Arc<dyn Vault>,
-    /// Had for as long as the configuration names this store.
-    pub locks: Arc<dyn Locks>,
-}
 
 /// Starts the sandbox when the person asks for the demo.
 pub type OpenDemo =

@@ -13,6 +13,10 @@ pub(super) struct Steps {
 
 impl Progress for Steps {
     fn step(&self, step: FlowStep, state: StepState) {
+        if let StepState::Done { detail, took } = &state {
+            let world = self.shared.world();
+            world.deps.calls.note_step(step, detail, *took);
+        }
         let event = Event::Step {
             attempt: self.attempt,
             step,

@@ -137,6 +137,7 @@ fn calls_are_logged_where_that_is_wanted_and_nothing_secret_is() {
         .ok();
     let log = home.read(LOG);
     assert!(log.contains("Cognito user pool InitiateAuth"), "{log}");
+    assert!(log.contains(" AWS credentials: "), "steps as well: {log}");
     assert!(
         log.contains("Cognito identity pool GetId") || log.lines().count() > 1,
         "{log}"

@@ -17,6 +17,7 @@ mod clock_browser;
 mod demo_window;
 mod discover;
 mod doctor;
+mod endpoints;
 mod exchange;
 mod failures;
 mod identity;

@@ -303,3 +303,29 @@ fn the_text_size_is_followed() {
     );
     assert!((window.harness.ctx.zoom_factor() - 1.1).abs() < 0.001);
 }
+
+/// What is chosen is looked at as what is typed; a second dialog does not open.
+#[test]
+fn a_file_is_chosen_in_the_systems_dialog() {
+    let mut window = settings();
+    let _effects = window.effects();
+    window.press("Choose: Extra certificates");
+    let effects = window.effects();
+    assert!(matches!(
+        effects.last(),
+        Some(Effect::ChooseSettingFile(FileSetting::Ca))
+    ));
+    assert!(!window.can_press("Choose: Credentials file"));
+    window.tell(Event::Settings(SettingsEvent::FileChosen {
+        file: FileSetting::Ca,
+        result: Ok(Some("/etc/proxy.pem".into())),
+    }));
+    let effects = window.effects();
+    let Some(Effect::SaveSetting(SettingChange::File(FileSetting::Ca, Some(path)))) =
+        effects.last()
+    else {
+        panic!("{effects:?}");
+    };
+    assert_eq!(path, std::path::Path::new("/etc/proxy.pem"));
+    assert!(window.can_press("Choose: Credentials file"));
+}

@@ -19,6 +19,7 @@ mod lines;
 mod paths;
 #[cfg(any(test, fuzzing))]
 pub mod promises;
+mod reading;
 mod refusal;
 mod restore;
 mod rivals;
@@ -41,6 +42,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::safe_file as store;
+
+use reading::Read;
 
 pub use change::{Change, CredentialsEntry, FileChange, WebIdentityEntry};
 pub use command::{process_command, process_command_in_wsl};
@@ -86,9 +89,6 @@ pub struct AwsFiles {
     history: Option<History>,
     read: Option<Arc<Read>>,
 }
-
-/// Credentials and config, or why they cannot be read.
-type Read = [Result<Arc<Document>, Problem>; 2];
 
 impl AwsFiles {
     /// How long a write waits for another process, unless the caller knows better.
@@ -146,29 +146,6 @@ impl AwsFiles {
             keep_region: true,
             ..self.clone()
         }
-    }
-
-    /// The same, answering from what the files say now, however much it is asked: to read only.
-    #[must_use]
-    pub fn as_read(&self) -> Self {
-        let files = [AwsFile::Credentials, AwsFile::Config];
-        Self {
-            read: Some(Arc::new(files.map(|file| self.document(file)))),
-            ..self.clone()
-        }
-    }
-
-    fn document(&self, file: AwsFile) -> Result<Arc<Document>, Problem> {
-        if let Some(read) = &self.read {
-            let [credentials, config] = read.as_ref();
-            return match file {
-                AwsFile::Credentials => credentials.clone(),
-                AwsFile::Config => config.clone(),
-            };
-        }
-        let path = self.paths.of(file);
-        let document = Document::parse(store::read(path)?).map_err(|r| r.problem(path))?;
-        Ok(Arc::new(document))
     }
 
     /// Where the files are.

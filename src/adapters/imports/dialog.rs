@@ -13,12 +13,9 @@ use crate::domain::{Problem, ProblemKind};
 const SOONEST: Duration = Duration::from_millis(250);
 
 /// A file to read; none where the person chose none.
-pub(super) async fn open() -> Result<Option<PathBuf>, Problem> {
+pub(super) async fn open(title: &str) -> Result<Option<PathBuf>, Problem> {
     let began = Instant::now();
-    let chosen = AsyncFileDialog::new()
-        .set_title("Import profiles")
-        .pick_file()
-        .await;
+    let chosen = AsyncFileDialog::new().set_title(title).pick_file().await;
     shown(began, chosen.map(|file| file.path().to_owned()))
 }
 

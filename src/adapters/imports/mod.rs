@@ -63,8 +63,8 @@ impl Imports for ImportFiles {
         (poolkey::with_heading(&file), link::of(&file))
     }
 
-    async fn choose(&self) -> Result<Option<PathBuf>, Problem> {
-        dialog::open().await
+    async fn choose(&self, title: &'static str) -> Result<Option<PathBuf>, Problem> {
+        dialog::open(title).await
     }
 
     async fn save(&self, file_name: &str, text: &str) -> Result<Option<PathBuf>, Problem> {

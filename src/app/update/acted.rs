@@ -83,6 +83,7 @@ impl Model {
             Action::OpenSettings => self.open_settings(),
             Action::OpenAbout => self.open_about(),
             Action::Change(change) => self.change(change),
+            Action::ChooseSettingFile(file) => self.choose_setting_file(file),
             Action::StepTextSize { up } => self.step_text_size(up),
             Action::MoveSecrets(to) => self.move_secrets(to),
             Action::CancelMove => self.cancel_move(),

@@ -1,13 +1,18 @@
 //! What is set for the whole program: done at once, written at once, taken back in words where it
 //! cannot be written.
 
+use std::path::PathBuf;
+
 use crate::app::{Effect, Model, MoveStage, Page, SettingsEvent, Sheet, StoreMove, Trial};
-use crate::domain::{Amount, Problem, Secret, SettingChange, StoreChoice, Surroundings};
+use crate::domain::{
+    Amount, FileSetting, Problem, Secret, SettingChange, StoreChoice, Surroundings,
+};
 
 impl Model {
     /// Takes what came back of what the page asks for.
     pub(super) fn settings_heard(&mut self, event: SettingsEvent) -> Vec<Effect> {
         match event {
+            SettingsEvent::FileChosen { file, result } => self.setting_file_chosen(file, result),
             SettingsEvent::SettingSaved { change, result } => self.setting_saved(&change, result),
             SettingsEvent::SurroundingsSeen(seen) => self.surroundings_seen(*seen),
             SettingsEvent::MoveStep { attempt, done, of } => self.move_stepped(attempt, (done, of)),
@@ -33,6 +38,32 @@ impl Model {
     pub(super) fn open_about(&mut self) -> Vec<Effect> {
         self.page = Page::About;
         vec![Effect::LookAround]
+    }
+
+    /// Once: a second press while a dialog is open does nothing.
+    pub(super) fn choose_setting_file(&mut self, file: FileSetting) -> Vec<Effect> {
+        if std::mem::replace(&mut self.import.choosing, true) {
+            return Vec::new();
+        }
+        self.setting_refused = None;
+        vec![Effect::ChooseSettingFile(file)]
+    }
+
+    /// It is looked at as one that was typed.
+    fn setting_file_chosen(
+        &mut self,
+        file: FileSetting,
+        result: Result<Option<PathBuf>, Problem>,
+    ) -> Vec<Effect> {
+        self.import.choosing = false;
+        match result {
+            Ok(Some(path)) => self.change(SettingChange::File(file, Some(path))),
+            Ok(None) => Vec::new(),
+            Err(problem) => {
+                self.setting_refused = Some((file.name(), problem));
+                Vec::new()
+            }
+        }
     }
 
     /// Files and a proxy are looked at before they count.

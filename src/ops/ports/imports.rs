@@ -48,7 +48,7 @@ pub trait Imports: Send + Sync {
     ///
     /// # Errors
     /// No dialog can be shown.
-    async fn choose(&self) -> Result<Option<PathBuf>, Problem>;
+    async fn choose(&self, title: &'static str) -> Result<Option<PathBuf>, Problem>;
     /// Lets the person choose where to, and writes the text there; none where they choose nothing.
     ///
     /// # Errors

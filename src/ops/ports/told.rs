@@ -1,5 +1,7 @@
 //! What is told of work: its steps and tokens as they come, and afterwards what was called.
 
+use std::time::Duration;
+
 use crate::domain::{CallRecord, FlowStep, SeenToken, StepState};
 
 /// Told about each step as it begins and ends.
@@ -23,4 +25,6 @@ impl Progress for Unseen {
 pub trait CallLog: Send + Sync {
     /// Those that ended since the last time, oldest first.
     fn take(&self) -> Vec<CallRecord>;
+    /// A step that was done, for the log where there is one. It names no person and no secret.
+    fn note_step(&self, step: FlowStep, detail: &str, took: Option<Duration>);
 }

@@ -55,10 +55,15 @@ pub(super) fn file_ui(
         set: set.map(|path| path.display().to_string()),
         decided: model.surroundings.file_override(file),
         help,
+        is_file: true,
     };
     let path = match entry_ui(ui, model, &entry, text) {
         Some(Typed::Set(path)) => Some(PathBuf::from(path)),
         Some(Typed::Cleared) => None,
+        Some(Typed::Chosen) => {
+            actions.push(Action::ChooseSettingFile(file));
+            return;
+        }
         None => return,
     };
     actions.push(Action::Change(SettingChange::File(file, path)));

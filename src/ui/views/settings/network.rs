@@ -39,6 +39,7 @@ fn proxy_ui(ui: &mut Ui, model: &Model, text: &mut String, actions: &mut Actions
         set: set.map(ToString::to_string),
         decided: model.surroundings.proxy_override.as_ref(),
         help,
+        is_file: false,
     };
     let typed = entry_ui(ui, model, &entry, text);
     if let Some(why) = &wrong
@@ -53,7 +54,7 @@ fn proxy_ui(ui: &mut Ui, model: &Model, text: &mut String, actions: &mut Actions
             Err(_) => return,
         },
         Some(Typed::Cleared) => None,
-        None => return,
+        Some(Typed::Chosen) | None => return,
     };
     actions.push(Action::Change(SettingChange::Proxy(proxy)));
 }

@@ -80,6 +80,8 @@ pub struct Entry<'a> {
     pub decided: Option<&'a Override>,
     /// What it is for.
     pub help: &'a str,
+    /// A file, which can be chosen in the system's dialog.
+    pub is_file: bool,
 }
 
 /// What became of the text.
@@ -89,6 +91,8 @@ pub enum Typed {
     Set(String),
     /// Back to the default.
     Cleared,
+    /// To be chosen in the system's dialog.
+    Chosen,
 }
 
 /// Draws the field with its buttons. Where something else decides, that is shown and nothing typed.
@@ -114,20 +118,24 @@ pub fn entry_ui(ui: &mut Ui, model: &Model, entry: &Entry<'_>, text: &mut String
     let typed = text.trim();
     let differs = typed != set && !typed.is_empty();
     let mut became = None;
-    if differs || entry.set.is_some() {
-        ui.add_space(space::M);
-        ui.horizontal(|ui| {
-            let take = Button::secondary("Use it").named(format!("Use this: {}", entry.label));
-            if ui.add_enabled(differs, take).clicked() || (entered && differs) {
-                became = Some(Typed::Set(typed.to_owned()));
-            }
-            let clear =
-                Button::quiet("Use the default").named(format!("Use the default: {}", entry.label));
-            if entry.set.is_some() && ui.add(clear).clicked() {
-                became = Some(Typed::Cleared);
-            }
-        });
-    }
+    ui.add_space(space::M);
+    // Always there: nothing moves while somebody types.
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::M;
+        let choose = Button::secondary("Choose…").named(format!("Choose: {}", entry.label));
+        if entry.is_file && ui.add_enabled(!model.import.choosing, choose).clicked() {
+            became = Some(Typed::Chosen);
+        }
+        let take = Button::secondary("Use it").named(format!("Use this: {}", entry.label));
+        if ui.add_enabled(differs, take).clicked() || (entered && differs) {
+            became = Some(Typed::Set(typed.to_owned()));
+        }
+        let clear =
+            Button::quiet("Use the default").named(format!("Use the default: {}", entry.label));
+        if entry.set.is_some() && ui.add(clear).clicked() {
+            became = Some(Typed::Cleared);
+        }
+    });
     became
 }
 
