@@ -1,4 +1,4 @@
-//! `poolkey poolkey://…` and `poolkey NAME.poolkey.toml`: how the desktop opens a link or a file.
+//! `poolkey poolkey://…` and `poolkey FILE.toml`: how the desktop opens a link or a file.
 //!
 //! Deliberately absent: what is in it. The window shows it before anything is added.
 
@@ -36,7 +36,7 @@ fn opened(word: &OsStr) -> Option<String> {
         path::absolute(word).ok()?
     };
     let file = file.to_str()?;
-    let is_profiles = file.to_ascii_lowercase().ends_with(".poolkey.toml");
+    let is_profiles = file.to_ascii_lowercase().ends_with(".toml");
     is_profiles.then(|| file.to_owned())
 }
 
@@ -79,7 +79,7 @@ mod tests {
         let here = here.to_str().map(str::to_owned);
         assert_eq!(taken(&["poolkey", "dev.poolkey.toml"]), (here, 1));
         for words in [
-            &["poolkey", "dev.toml"][..],
+            &["poolkey", "dev.json"][..],
             &["poolkey", "profile", "import", "dev.poolkey.toml"],
             &["poolkey", "--config-dir", "dev.poolkey.toml"],
         ] {

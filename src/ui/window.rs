@@ -17,7 +17,7 @@ use crate::domain::window_place::LEAST;
 /// Asks the window to look for results; may be called from any thread.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
 
-const ICON: &[u8] = include_bytes!("../../assets/icon.png");
+const ICON: &[u8] = include_bytes!("../../assets/icons/256.png");
 const LOGO: &[u8] = include_bytes!("../../assets/logo.png");
 
 /// The title.
