@@ -196,6 +196,7 @@ impl Camera {
                 };
                 files::write(&folder.join(format!("{name}{scale}.png")), picture);
             }
+            Job::Guide(folder) => files::write_small(&folder.join(format!("{name}.png")), picture),
             Job::Bless => files::write(&kept.join(format!("{name}.png")), &files::coarse(picture)),
             Job::Check(folder) => {
                 let Some(before) = files::read(&kept.join(format!("{name}.png"))) else {

@@ -1,5 +1,6 @@
 //! PNG files, and how much two pictures differ.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{BufReader, BufWriter};
 use std::path::Path;
@@ -27,6 +28,47 @@ pub fn write(path: &Path, picture: &ColorImage) {
         .collect();
     let mut writer = encoder.write_header().unwrap();
     writer.write_image_data(&bytes).unwrap();
+}
+
+/// Writes a picture with a palette: as many shades as fit into 256 colors.
+pub fn write_small(path: &Path, picture: &ColorImage) {
+    for step in 1..=u8::MAX {
+        let shade = |byte: u8| (byte.saturating_add(step / 2) / step).saturating_mul(step);
+        let mut colors: BTreeMap<[u8; 3], ([u32; 3], u32, u8)> = BTreeMap::new();
+        let coarse = |pixel: &Color32| [pixel.r(), pixel.g(), pixel.b()].map(shade);
+        for pixel in &picture.pixels {
+            let (sum, count, _) = colors.entry(coarse(pixel)).or_default();
+            for (sum, byte) in sum.iter_mut().zip([pixel.r(), pixel.g(), pixel.b()]) {
+                *sum += u32::from(byte);
+            }
+            *count += 1;
+        }
+        if colors.len() > 256 {
+            continue;
+        }
+        // The average of what falls together: plain areas keep their very color.
+        let mut palette = Vec::new();
+        for (index, (sum, count, number)) in (0..=u8::MAX).zip(colors.values_mut()) {
+            palette.extend(sum.map(|sum| u8::try_from(sum / *count).unwrap()));
+            *number = index;
+        }
+        let bytes: Vec<u8> = picture
+            .pixels
+            .iter()
+            .map(|pixel| colors[&coarse(pixel)].2)
+            .collect();
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        let file = BufWriter::new(File::create(path).unwrap());
+        let [width, height] = picture.size.map(|side| u32::try_from(side).unwrap());
+        let mut encoder = png::Encoder::new(file, width, height);
+        encoder.set_color(png::ColorType::Indexed);
+        encoder.set_palette(palette);
+        encoder.set_filter(png::Filter::NoFilter);
+        encoder.set_compression(png::Compression::High);
+        let mut writer = encoder.write_header().unwrap();
+        writer.write_image_data(&bytes).unwrap();
+        return;
+    }
 }
 
 /// The picture with sixteen shades a channel: a third of the file, and far nearer than [`SAME`].

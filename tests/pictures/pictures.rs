@@ -21,6 +21,7 @@ mod files;
 #[allow(dead_code, reason = "the tests by label use all of it")]
 mod fixture;
 mod gallery;
+mod guide;
 mod scenes;
 
 use std::path::PathBuf;
@@ -32,18 +33,22 @@ use eframe::egui::ViewportBuilder;
 enum Job {
     /// All are written into a folder; those of scale 1 with their plain names.
     Make(PathBuf),
+    /// The ones of the guide are written into a folder, in few bytes.
+    Guide(PathBuf),
     /// The ones to compare with are made new.
     Bless,
     /// They are compared; what differs is written into a folder.
     Check(PathBuf),
 }
 
-const USAGE: &str = "pictures make FOLDER [SCENE] | check FOLDER [SCENE] | bless [SCENE]";
+const USAGE: &str =
+    "pictures make FOLDER [SCENE] | guide FOLDER | check FOLDER [SCENE] | bless [SCENE]";
 
 fn main() {
     let mut arguments = std::env::args().skip(1);
     let job = match (arguments.next().as_deref(), &mut arguments) {
         (Some("make"), rest) => Job::Make(rest.next().expect(USAGE).into()),
+        (Some("guide"), rest) => Job::Guide(rest.next().expect(USAGE).into()),
         (Some("check"), rest) => Job::Check(rest.next().expect(USAGE).into()),
         (Some("bless"), _) => Job::Bless,
         _ => panic!("{USAGE}"),
@@ -52,7 +57,12 @@ fn main() {
     let mut scenes = scenes::all();
     scenes.retain(|scene| {
         let wanted = only.as_ref().is_none_or(|only| scene.name.contains(only));
-        wanted && (scene.kept || matches!(job, Job::Make(_)))
+        wanted
+            && match job {
+                Job::Make(_) => true,
+                Job::Guide(_) => guide::PICTURES.contains(&scene.name),
+                Job::Bless | Job::Check(_) => scene.kept,
+            }
     });
     let options = eframe::NativeOptions {
         viewport: ViewportBuilder::default()

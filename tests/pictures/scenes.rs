@@ -16,6 +16,7 @@ use poolkey::domain::{
 
 use crate::account::{looked, page as account_page};
 use crate::fixture::{empty_model, model, now, question, refused, sign_in_sheet};
+use crate::guide;
 
 /// The window's usual size, and the smallest.
 const USUAL: Vec2 = vec2(1180.0, 760.0);
@@ -104,6 +105,12 @@ pub fn all() -> Vec<Scene> {
         "keychain-locked" USUAL locked, &[];
         "keychain-slow" USUAL slow, &[];
         "tokens-failed" USUAL failed, &[];
+        "sign-in-browser" USUAL guide::browser, &[];
+        "guest" USUAL guide::guest, &[];
+        "basic-flow" USUAL guide::basic, &[];
+        "endpoint" USUAL guide::endpoint, &[];
+        "import-offers" USUAL guide::offers, &[];
+        "share" USUAL guide::share, &[];
         "passphrase" USUAL || sheet(Sheet::Passphrase { is_new: true, problem: None }), &[];
     }
     scenes
