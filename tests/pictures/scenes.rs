@@ -100,7 +100,7 @@ pub fn all() -> Vec<Scene> {
         "selected" USUAL several, &[];
         "overview-narrow" NARROW model, &[];
         "problem-narrow" NARROW problem, &[];
-        "tokens-none" USUAL || signed_out(Tab::Tokens), &dark;
+        "tokens-none" USUAL || signed_out(Tab::Tokens), &[];
         "export-none" USUAL || signed_out(Tab::Export), &[];
         "activity-none" USUAL || signed_out(Tab::Activity), &[];
         "keychain-locked" USUAL locked, &[];
