@@ -131,7 +131,8 @@ fn is_one(one: &VaultState, other: &VaultState) -> bool {
     }
 }
 
-/// What is not in the old store is left alone in the new one.
+/// What is not in the old store goes from the new one, too: an older move may have left a sign-in
+/// there that has been ended since.
 async fn copied(
     entries: &[Entry],
     to: &dyn Entries,
@@ -139,10 +140,10 @@ async fn copied(
 ) -> Result<(), Problem> {
     let of = entries.len();
     for (done, entry) in entries.iter().enumerate() {
-        let put = match &entry.text {
-            _ if !go_on(done, of) => Err(stopped()),
-            Some(_) => to.put_entry(entry).await,
-            None => Ok(()),
+        let put = if go_on(done, of) {
+            to.put_entry(entry).await
+        } else {
+            Err(stopped())
         };
         if let Err(problem) = put {
             empty(to, entries.iter().take(done + 1)).await;

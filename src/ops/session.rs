@@ -27,7 +27,7 @@ use super::ports::{Deps, Progress};
 use super::refresh::{Refreshed, refresh_kept, still_kept};
 use super::secrets::same_store;
 use super::{seen, sharing};
-use crate::domain::sign_in::Finished;
+use crate::domain::sign_in::{DeviceChange, Finished};
 use crate::domain::{Claims, KeptSignIn, Problem, ProblemKind, Profile, Secret, Session, Tokens};
 use jiff::SignedDuration;
 
@@ -137,8 +137,12 @@ pub async fn finish_sign_in(
     // whoever holds the lock finds that and keeps nothing over it.
     let lock = same_store(deps.locks.lock(profile.sign_in_name()).await)?;
     let Finished {
-        tokens, device_key, ..
+        tokens,
+        device_key,
+        device,
+        ..
     } = finished;
+    keep_device(deps, profile, &device).await;
     let Tokens {
         id,
         access,
@@ -176,6 +180,15 @@ pub async fn finish_sign_in(
     obtained.note_sign_in(stored.and(renewed));
     obtained.note(lock.err());
     Ok(obtained)
+}
+
+/// A device that is not kept costs a code at the next sign-in, never this one.
+async fn keep_device(deps: &Deps, profile: &Profile, change: &DeviceChange) {
+    let _kept = match change {
+        DeviceChange::Unchanged => Ok(()),
+        DeviceChange::Keep(device) => deps.vault.keep_device(profile, Some(device)).await,
+        DeviceChange::Forget => deps.vault.keep_device(profile, None).await,
+    };
 }
 
 /// Somebody may have waited long with it. What a refresh stores is told by the next one.

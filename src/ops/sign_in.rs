@@ -8,8 +8,7 @@ use super::ports::{AppClient, Deps, Progress};
 use super::proofs::Proofs;
 use crate::crypto::{device, random};
 use crate::domain::sign_in::{
-    Call, DeviceChange, Finished, Heard, Initiate, KeptDevice, Move, NewDevice, Response, SignIn,
-    Step,
+    Call, Finished, Heard, Initiate, KeptDevice, Move, NewDevice, Response, SignIn, Step,
 };
 use crate::domain::{FlowStep, Problem, ProblemKind, Profile, Secret, StepState};
 
@@ -60,7 +59,6 @@ pub async fn go_on(
             }
             Step::Browser => return Ok(Outcome::Browser),
             Step::Finish(finished) => {
-                keep_device(deps, profile, &finished.device).await;
                 let took = Some(sign_in.took + deps.since(started));
                 let detail = sign_in.detail();
                 progress.step(FlowStep::SignIn, StepState::Done { detail, took });
@@ -68,15 +66,6 @@ pub async fn go_on(
             }
         }
     }
-}
-
-/// A device that is not kept costs a code at the next sign-in, never this one.
-async fn keep_device(deps: &Deps, profile: &Profile, change: &DeviceChange) {
-    let _kept = match change {
-        DeviceChange::Unchanged => Ok(()),
-        DeviceChange::Keep(device) => deps.vault.keep_device(profile, Some(device)).await,
-        DeviceChange::Forget => deps.vault.keep_device(profile, None).await,
-    };
 }
 
 async fn make(
