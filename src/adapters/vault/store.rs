@@ -70,9 +70,9 @@ impl StoreError {
                     .hint("Check the file that POOLKEY_PASSPHRASE_FILE names, or type it again.")
             }
             Self::NeedsPassphrase { wrong: false, .. } => {
-                store("There is no keyring here, so secrets go into an encrypted file, which needs a passphrase".to_owned())
+                store("Secrets are kept in an encrypted file, which needs a passphrase".to_owned())
                     .hint("Sign in on a terminal to type one, or name a file that holds it in POOLKEY_PASSPHRASE_FILE.")
-                    .hint("Or choose another store by name: --secret-store keyutils keeps secrets in the kernel until the machine restarts.")
+                    .hint("Where there is a keyring, --secret-store auto uses it; --secret-store keyutils keeps secrets in the kernel until the machine restarts.")
             }
             Self::File(problem) => problem.clone(),
         }

@@ -45,10 +45,11 @@ pub async fn run(file: &Path, wish: Wish<'_>, deps: &Deps, output: &Output) -> R
         mut notes,
     } = sorted(&wanted, &wish);
     if ready.is_empty() {
-        let sentence = format!("Nothing in {shown} can be added as it is");
+        let sentence = format!("{shown} has nothing that can be added as it is");
         let problem = Problem::new(ProblemKind::Usage, sentence);
         let all = notes.into_iter().chain(left_out);
-        return Err(all.fold(problem, Problem::hint));
+        let plain = all.map(|line| line.trim_start_matches("note: ").to_owned());
+        return Err(plain.fold(problem, Problem::hint));
     }
     if let Some(name) = wish.renamed {
         let ([one], [told]) = (ready.as_mut_slice(), lines.as_mut_slice()) else {
@@ -57,6 +58,7 @@ pub async fn run(file: &Path, wish: Wish<'_>, deps: &Deps, output: &Output) -> R
                 Problem::new(ProblemKind::Usage, sentence).hint("Say which one, behind the file.")
             );
         };
+        told.1 = format!("{name}, from {}", told.1);
         one.0 = name.clone();
         told.0 = name;
     }
