@@ -14,6 +14,7 @@ mod aws_cli;
 mod browser;
 mod cli_commands;
 mod clipboard;
+mod completions;
 mod desktop;
 mod endpoint;
 mod env;

@@ -195,8 +195,9 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
 ];
 
 /// Everything that may stand at the top, besides names that begin with a dot.
-const TOP: [&str; 11] = [
+const TOP: [&str; 12] = [
     "CHANGELOG.md",
+    "CONTRIBUTING.md",
     "Cargo.lock",
     "Cargo.toml",
     "LICENSE-APACHE",
