@@ -15,7 +15,7 @@ use super::output::{Output, note};
 use super::signals::interrupted;
 use super::{passphrase, prompt};
 use crate::adapters::container::{ContainerEndpoint, EndpointOptions, Refused, TokenPlace, broker};
-use crate::domain::Problem;
+use crate::domain::{Problem, Region};
 use crate::ops::{Deps, Unbroken, session};
 
 /// How long an answer may take that is under way when the signal comes.
@@ -47,7 +47,7 @@ pub async fn run(
     };
     let (uri, file) = (endpoint.uri(), endpoint.token_file().display().to_string());
     output.result(&json!({ "uri": uri, "token_file": file }).to_string())?;
-    note(&how_to_use(&uri, &file));
+    note(&how_to_use(&uri, &file, &profile.region()));
     match session::is_renewable(deps, &profile).await {
         Ok(true) => {}
         Ok(false) => note(&format!(
@@ -77,12 +77,13 @@ async fn nothing_to_keep(unbroken: &Unbroken) {
     }
 }
 
-fn how_to_use(uri: &str, file: &str) -> String {
+fn how_to_use(uri: &str, file: &str, region: &Region) -> String {
     let file = file.replace('\'', r"'\''");
     format!(
         "Serving until interrupted. For programs that are to use it:\n\
          export AWS_CONTAINER_CREDENTIALS_FULL_URI='{uri}'\n\
          export AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE='{file}'\n\
+         export AWS_REGION='{region}' AWS_DEFAULT_REGION='{region}'\n\
          Programs of before 2024 want the token itself in the place of the file:\n\
          export AWS_CONTAINER_AUTHORIZATION_TOKEN=\"$(cat '{file}')\""
     )

@@ -168,7 +168,8 @@ fn credentials_come_with_the_token_until_it_is_asked_to_end() {
         .says(&format!(
             "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE='{}'",
             file.display()
-        ));
+        ))
+        .says("AWS_REGION='us-east-1' AWS_DEFAULT_REGION='us-east-1'");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use eframe::egui::Ui;
 
 use crate::app::{Action, Endpoint, EndpointAt, ProfileState};
+use crate::domain::Region;
 use crate::ui::theme::space;
 use crate::ui::views::Actions;
 use crate::ui::views::usage::{endpoint_ui, row_end_ui, row_ui};
@@ -15,7 +16,7 @@ pub fn hand_on_ui(ui: &mut Ui, state: &ProfileState, actions: &mut Actions) {
     card_title_ui(ui, "Without a file");
     endpoint_ui(ui, state, actions);
     if let Endpoint::On(at) = &state.endpoint {
-        endpoint_at_ui(ui, at, actions);
+        endpoint_at_ui(ui, at, &state.profile.region(), actions);
     }
     let can = state.has_credentials();
     let name = || state.profile.name.clone();
@@ -44,8 +45,8 @@ pub fn hand_on_ui(ui: &mut Ui, state: &ProfileState, actions: &mut Actions) {
     });
 }
 
-/// The two variables that an SDK wants.
-fn endpoint_at_ui(ui: &mut Ui, at: &EndpointAt, actions: &mut Actions) {
+/// What an SDK wants: where the endpoint is, and a region, which it does not tell.
+fn endpoint_at_ui(ui: &mut Ui, at: &EndpointAt, region: &Region, actions: &mut Actions) {
     ui.add_space(space::S);
     for (label, what, value) in [
         ("Address", "Address", &at.uri),
@@ -64,7 +65,8 @@ fn endpoint_at_ui(ui: &mut Ui, at: &EndpointAt, actions: &mut Actions) {
             what: "Environment variables",
             text: format!(
                 "export AWS_CONTAINER_CREDENTIALS_FULL_URI='{}'\n\
-                 export AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE='{}'\n",
+                 export AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE='{}'\n\
+                 export AWS_REGION='{region}' AWS_DEFAULT_REGION='{region}'\n",
                 at.uri, at.token_file
             ),
         });
