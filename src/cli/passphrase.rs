@@ -2,7 +2,7 @@
 
 use super::output::Output;
 use super::prompt;
-use crate::domain::{Problem, ProblemKind, Secret};
+use crate::domain::{Problem, ProblemKind, SHORTEST_PASSPHRASE, Secret};
 use crate::ops::Deps;
 use crate::ops::ports::VaultState;
 
@@ -26,11 +26,15 @@ pub async fn ask(is_new: bool) -> Result<Secret, Problem> {
         return prompt::secret("Passphrase of the encrypted file").await;
     }
     let first = prompt::secret("New passphrase for the encrypted file").await?;
+    if first.char_count() < SHORTEST_PASSPHRASE {
+        let sentence = format!("A passphrase has at least {SHORTEST_PASSPHRASE} characters");
+        return Err(Problem::new(ProblemKind::Usage, sentence).hint("A few words make a good one."));
+    }
     let second = prompt::secret("The same passphrase again").await?;
-    if first.is_empty() || !first.is_same(&second) {
+    if !first.is_same(&second) {
         return Err(Problem::new(
             ProblemKind::Usage,
-            "The two passphrases are empty or differ",
+            "The two passphrases differ",
         ));
     }
     Ok(first)

@@ -65,7 +65,7 @@ pub use profile::{
 pub use proxy::ProxyAddress;
 pub use refresh_margin::RefreshMargin;
 pub use scope::Scope;
-pub use secret::Secret;
+pub use secret::{SHORTEST_PASSPHRASE, Secret};
 pub use session::{
     AwsCredentials, Caller, Claims, KeptLogin, KeptSignIn, Lifetime, RoleChoice, Session,
     SignOutScope, Tokens,

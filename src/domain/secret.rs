@@ -49,6 +49,10 @@ impl Secret {
     }
 }
 
+/// A new passphrase has at least so many characters. A limit against slips of the finger: what is
+/// enough is the person's to know, and the file is costly to guess at.
+pub const SHORTEST_PASSPHRASE: usize = 8;
+
 impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Secret(…)")

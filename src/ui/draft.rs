@@ -3,6 +3,8 @@
 //! Passwords and codes live nowhere else in the window. They leave through [`Hidden::hand_over`],
 //! which zeroes what was typed; dropping a draft zeroes it too.
 
+use std::collections::HashMap;
+
 use zeroize::{Zeroize as _, Zeroizing};
 
 use super::views::about::AboutDraft;
@@ -17,7 +19,7 @@ use super::views::settings::draft::SettingsDraft;
 use super::views::sidebar::draft::ListDraft;
 use super::views::sign_in::draft::SignInDraft;
 use crate::app::{Model, Page, Sheet, Tab};
-use crate::domain::Secret;
+use crate::domain::{Profile, ProfileName, SHORTEST_PASSPHRASE, Secret};
 
 /// Room for a long password, so that typing does not move it about in memory.
 const SECRET_ROOM: usize = 256;
@@ -111,6 +113,8 @@ pub struct Drafts {
     pub form: FormDraft,
     /// The form of a new profile; kept while another page is looked at.
     pub new_form: FormDraft,
+    /// Forms of other profiles that somebody changed and did not save.
+    aside: HashMap<ProfileName, FormDraft>,
     proposed: u64,
 }
 
@@ -154,11 +158,26 @@ impl Drafts {
         }
     }
 
+    /// What was typed for another profile and is not saved waits for it, without secrets.
+    fn change_form(&mut self, model: &Model, shown: &Profile) {
+        let waiting = self.aside.remove(&shown.name);
+        let next = waiting.unwrap_or_else(|| FormDraft::of(shown));
+        let mut left = std::mem::replace(&mut self.form, next);
+        left.forget_secrets();
+        let name = left.original.clone();
+        let stored = name.as_ref().and_then(|name| model.profile(name));
+        let is_changed = stored.is_some_and(|stored| left != FormDraft::of(&stored.profile));
+        if let Some(name) = name.filter(|_| is_changed) {
+            self.aside.insert(name, left);
+        }
+        self.aside.retain(|name, _| model.profile(name).is_some());
+    }
+
     fn follow_forms(&mut self, model: &Model) {
         let shown = model.current().filter(|_| model.page == Page::Profile);
         if let Some(state) = shown {
             if self.form.original.as_ref() != Some(&state.profile.name) {
-                self.form = FormDraft::of(&state.profile);
+                self.change_form(model, &state.profile);
             }
             if model.tab != Tab::Configuration {
                 self.form.forget_secrets();
@@ -202,7 +221,8 @@ impl PassphraseDraft {
     /// True when it can be handed over: something typed, a new one twice.
     #[must_use]
     pub fn is_complete(&self, is_new: bool) -> bool {
-        !self.text.is_empty() && (!is_new || self.text == self.again)
+        let is_enough = !is_new || self.text.char_count() >= SHORTEST_PASSPHRASE;
+        !self.text.is_empty() && is_enough && (!is_new || self.text == self.again)
     }
 
     fn open(&mut self) {

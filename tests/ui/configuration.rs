@@ -28,6 +28,25 @@ fn an_untouched_form_has_no_error_and_saves_nothing() {
 }
 
 #[test]
+fn what_is_not_saved_waits_while_another_profile_is_shown() {
+    let mut window = editing();
+    window.replace("App client ID", "1h57kf5cpq17m0eml12EXAMPLE");
+    window.write(Role::PasswordInput, "App client secret", "canary-client");
+    for name in ["field-emea, signed out", "acme-prod, 42 m"] {
+        window.press(name);
+    }
+    assert_eq!(
+        window.value(Role::TextInput, "App client ID"),
+        "1h57kf5cpq17m0eml12EXAMPLE"
+    );
+    assert!(window.can_press("Save"));
+    let secret = &window.harness.state().drafts().form.client_secret;
+    assert!(secret.is_empty());
+    window.press("Discard");
+    assert!(!window.can_press("Save"));
+}
+
+#[test]
 fn swapped_pool_ids_are_named() {
     let mut window = new_profile(empty_model());
     window.replace(

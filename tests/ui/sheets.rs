@@ -80,6 +80,24 @@ fn a_new_passphrase_is_typed_twice() {
     assert!(draft.text.is_empty() && draft.again.is_empty());
 }
 
+#[test]
+fn a_new_passphrase_of_three_letters_is_none() {
+    let mut model = with(Sheet::Passphrase {
+        is_new: true,
+        problem: None,
+    });
+    model.store = StoreState::Locked {
+        is_new: true,
+        problem: Problem::new(ProblemKind::SecretStore, "No keyring here"),
+    };
+    let mut window = open(model);
+    window.type_text("abc");
+    window.key(Key::Enter);
+    window.type_text("abc");
+    assert!(window.has("At least 8 characters: a few words are good"));
+    assert!(!window.can_press("Use it"));
+}
+
 fn changing_password(busy: bool, problem: Option<Problem>) -> Model {
     with(Sheet::Password {
         profile: "acme-prod".parse().unwrap(),

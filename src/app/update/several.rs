@@ -3,7 +3,7 @@
 //! Deliberately absent: attempts without a bound. Few run at a time, the others wait.
 
 use crate::app::{Effect, FilesChange, Model, Sheet};
-use crate::domain::{ExportTarget, ProfileName, SignOutScope};
+use crate::domain::{ExportTarget, Problem, ProblemKind, ProfileName, SignOutScope};
 
 /// As many as run at a time.
 const AT_ONCE: usize = 4;
@@ -22,11 +22,12 @@ impl Model {
                 self.list.to_renew.push_back(name.clone());
             }
         }
-        match people.as_slice() {
-            [] => {}
-            [name] => self.tell(format!("{name} needs a sign-in first")),
-            names => self.tell(format!("{} profiles need a sign-in first", names.len())),
-        }
+        let sentence = match people.as_slice() {
+            [] => return Vec::new(),
+            [name] => format!("{name} needs a sign-in first"),
+            names => format!("{} profiles need a sign-in first", names.len()),
+        };
+        self.tell_problem(&Problem::new(ProblemKind::SignInNeeded, sentence));
         Vec::new()
     }
 

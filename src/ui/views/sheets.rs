@@ -4,7 +4,7 @@ use eframe::egui::{Key, Ui};
 
 use super::Actions;
 use crate::app::{Action, Model, Sheet, StoreState, WorkKind};
-use crate::domain::Problem;
+use crate::domain::{Problem, SHORTEST_PASSPHRASE};
 use crate::ui::draft::PassphraseDraft;
 use crate::ui::theme::{Tokens, Type, space};
 use crate::ui::widgets::button::Button;
@@ -130,6 +130,18 @@ fn passphrase_ui(
     }
 }
 
+/// What is wrong with a new passphrase that was typed twice.
+fn passphrase_fault(draft: &PassphraseDraft) -> Option<String> {
+    if draft.again.is_empty() {
+        return None;
+    }
+    if draft.again != draft.text {
+        return Some("The two passphrases differ".to_owned());
+    }
+    let is_short = draft.text.char_count() < SHORTEST_PASSPHRASE;
+    is_short.then(|| format!("At least {SHORTEST_PASSPHRASE} characters: a few words are good"))
+}
+
 /// One field, or two for a new passphrase. True when Enter left one of them.
 fn passphrase_fields_ui(ui: &mut Ui, asked: &Asked<'_>, draft: &mut PassphraseDraft) -> bool {
     let wrong = asked
@@ -144,8 +156,7 @@ fn passphrase_fields_ui(ui: &mut Ui, asked: &Asked<'_>, draft: &mut PassphraseDr
     let mut unfilled = field.clone();
     if asked.is_new {
         ui.add_space(space::XL);
-        let differs = !draft.again.is_empty() && draft.again != draft.text;
-        let remark = differs.then(|| Remark::Error("The two passphrases differ".to_owned()));
+        let remark = passphrase_fault(draft).map(Remark::Error);
         let again = PasswordField::new("The same again", draft.again.edit())
             .enabled(!asked.busy)
             .remark(remark)
