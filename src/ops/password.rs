@@ -34,10 +34,7 @@ pub async fn change(
     let changed = async {
         let client = deps.app_client(profile).await?;
         if !is_wanted() {
-            return Err(Problem::new(
-                ProblemKind::Usage,
-                "The password was not changed",
-            ));
+            return Err(unwanted());
         }
         let (pool, access) = (&deps.user_pool, &refreshed.tokens.access);
         let changed = pool.change_password(&client, access, previous, proposed);
@@ -47,4 +44,11 @@ pub async fn change(
         (Err(problem), stored) => Err(hint_at(problem, &stored)),
         (Ok(()), stored) => Ok(stored.err().map(Unkept::into_problem)),
     }
+}
+
+/// What a change ends with that nobody wants any more. Where something else failed before, its hint
+/// is in it.
+#[must_use]
+pub fn unwanted() -> Problem {
+    Problem::new(ProblemKind::Usage, "The password was not changed")
 }

@@ -1,5 +1,6 @@
 //! The effects that look into and change the AWS files.
 
+use std::future::Future;
 use std::time::Duration;
 
 use tokio::sync::RwLockReadGuard;
@@ -112,16 +113,37 @@ pub(super) async fn change(
         }
         FilesChange::Remove { profile, target } => remove(shared, world, profile, target).await,
         FilesChange::Undo(shown) => {
-            let shown = expected(&shown);
-            let undone = async {
+            let undo = |world: World| async move {
+                let shown = expected(&shown);
                 let undone = world.deps.aws_profiles.undo(false, Some(&shown)).await?;
                 web_identity::remove_orphans(&world.deps, &undone.orphans).await?;
                 Ok(undone.told())
             };
-            shared.tell(Event::Undone(undone.await)).await;
+            ended(shared, world, None, undo, Event::Undone).await;
         }
     }
-    tell_last_change(shared, world).await;
+}
+
+/// What began comes to its end, and what it did is told although nobody waits for it any more.
+async fn ended<T: Send + 'static, W: Future<Output = Result<T, Problem>> + Send>(
+    shared: &Shared,
+    world: &World,
+    whose: Option<ProfileName>,
+    work: impl FnOnce(World) -> W + Send + 'static,
+    told: impl Fn(Result<T, Problem>) -> Event + Clone + Send + 'static,
+) {
+    let (shared, world) = (shared.clone(), world.clone());
+    let (to_tell, tell) = (shared.clone(), told.clone());
+    let ended = to_its_end(Box::pin(activity::about(whose, async move {
+        let (_unfinished, world) = begin(&shared, &world).await;
+        let result = work(world.clone()).await;
+        shared.tell(tell(result)).await;
+        tell_last_change(&shared, &world).await;
+        Ok(())
+    })));
+    if let Err(problem) = ended.await {
+        to_tell.tell(told(Err(problem))).await;
+    }
 }
 
 async fn refused(shared: &Shared, change: &FilesChange, problem: Problem) {
@@ -151,61 +173,49 @@ async fn refused(shared: &Shared, change: &FilesChange, problem: Problem) {
     shared.tell(event).await;
 }
 
-async fn write(shared: &Shared, world: &World, profile: &Profile, options: &ExportOptions) {
-    let name = profile.name.clone();
-    let started = world.deps.stopwatch();
-    let result = written(shared, world, profile, options).await;
-    shared
-        .tell(Event::Exported {
-            profile: name,
-            target: options.target,
-            on: true,
-            took: world.deps.since(started),
-            result,
-        })
-        .await;
-}
-
 /// Until the keys are there it can be stopped; a write that began comes to its end.
-async fn written(
-    shared: &Shared,
-    world: &World,
-    profile: &Profile,
-    options: &ExportOptions,
-) -> Result<Exports, Problem> {
-    if options.target == ExportTarget::CredentialsFile {
-        obtain(shared, world, profile).await?;
+async fn write(shared: &Shared, world: &World, profile: &Profile, options: &ExportOptions) {
+    let told = exported(world, &profile.name, options.target, true);
+    if options.target == ExportTarget::CredentialsFile
+        && let Err(problem) = obtain(shared, world, profile).await
+    {
+        return shared.tell(told(Err(problem))).await;
     }
-    let (shared, world) = (shared.clone(), world.clone());
-    let (profile, options) = (profile.clone(), options.clone());
-    to_its_end(Box::pin(activity::about(
-        Some(profile.name.clone()),
-        async move {
-            let (_unfinished, world) = &begin(&shared, &world).await;
-            export::export(&world.deps, &profile, &options, &Quiet).await?;
-            world.deps.aws_profiles.read(profile.name.as_str()).await
-        },
-    )))
-    .await
+    let (whose, profile) = (profile.name.clone(), profile.clone());
+    let options = options.clone();
+    let write = |world: World| async move {
+        export::export(&world.deps, &profile, &options, &Quiet).await?;
+        world.deps.aws_profiles.read(profile.name.as_str()).await
+    };
+    ended(shared, world, Some(whose), write, told).await;
 }
 
 async fn remove(shared: &Shared, world: &World, profile: ProfileName, target: ExportTarget) {
-    let files = world.deps.aws_profiles.as_ref();
-    let started = world.deps.stopwatch();
-    let removed = async {
+    let told = exported(world, &profile, target, false);
+    let whose = Some(profile.clone());
+    let remove = move |world: World| async move {
+        let files = world.deps.aws_profiles.as_ref();
         export::unexport(&world.deps, files, profile.as_str(), target, false).await?;
         files.read(profile.as_str()).await
     };
-    let result: Result<Exports, Problem> = removed.await;
-    shared
-        .tell(Event::Exported {
-            profile,
-            target,
-            on: false,
-            took: world.deps.since(started),
-            result,
-        })
-        .await;
+    ended(shared, world, whose, remove, told).await;
+}
+
+/// How it is told; it began now.
+fn exported(
+    world: &World,
+    profile: &ProfileName,
+    target: ExportTarget,
+    on: bool,
+) -> impl Fn(Result<Exports, Problem>) -> Event + Clone + Send + 'static {
+    let (deps, profile, started) = (world.deps.clone(), profile.clone(), world.deps.stopwatch());
+    move |result| Event::Exported {
+        profile: profile.clone(),
+        target,
+        on,
+        took: deps.since(started),
+        result,
+    }
 }
 
 /// Writes the keys again wherever a section still holds the profile's.

@@ -21,6 +21,7 @@ mod queue;
 mod settings;
 mod shared;
 mod token_files;
+mod unfinished;
 mod world;
 
 use std::collections::HashMap;
@@ -39,6 +40,7 @@ use self::place::KeptPlace;
 use self::presence::Outside;
 use self::queue::{Queue, is_ordered, must_end};
 use self::shared::{Shared, ToWindow};
+use self::unfinished::Place;
 pub use self::world::{Machine, Store, World};
 use crate::adapters::activity;
 use crate::adapters::second_start::Claim;
@@ -74,6 +76,8 @@ pub struct Runtime {
     events: mpsc::Receiver<Event>,
     attempts: HashMap<Attempt, AbortHandle>,
     works: Vec<(Work, AbortHandle)>,
+    /// The last move of secrets.
+    moving: Option<Attempt>,
     outside: Option<Outside>,
     place: Option<KeptPlace>,
 }
@@ -128,6 +132,7 @@ impl Runtime {
             events,
             attempts: HashMap::new(),
             works: Vec::new(),
+            moving: None,
         }
     }
 
@@ -213,12 +218,12 @@ impl Runtime {
             return;
         };
         // Taken before the work begins: closing the window must not come between.
-        let must_end = must_end(&effect);
-        let unfinished = self.shared.unfinished.clone();
-        let taken = must_end.then(|| unfinished.clone().try_read_owned().ok());
-        let taken = taken.flatten();
+        let place = must_end(&effect).then(|| Place::take(&self.shared.unfinished));
         if is_ordered(&effect) {
-            return self.queue.push(effect, taken);
+            return self.queue.push(effect, place);
+        }
+        if let Effect::MoveSecrets { attempt, .. } = &effect {
+            self.moving = Some(*attempt);
         }
         let attempt = stoppable_attempt(&effect);
         let work = effect.work();
@@ -226,9 +231,9 @@ impl Runtime {
         let (shared, world) = (self.shared.clone(), self.shared.world());
         let profile = profile_of(&effect).cloned();
         let task = tokio.spawn(activity::about(profile, async move {
-            let _unfinished = match taken {
-                None if must_end => Some(unfinished.read_owned().await),
-                taken => taken,
+            let _unfinished = match place {
+                Some(place) => Some(place.await),
+                None => None,
             };
             // Secrets may have moved while it waited for them.
             let world = shared.same_world(&world).unwrap_or(world);
@@ -257,6 +262,8 @@ impl Drop for Runtime {
         self.events.close();
         // From now on a start opens a window of its own.
         self.outside = None;
+        // It stops where nothing is lost by it, which is sooner than it would be cut.
+        self.moving.inspect(|attempt| self.shared.cancel(*attempt));
         let unfinished = self.shared.unfinished.clone();
         // A renewal that is still not done is left to the next start. While this is held no other
         // begins.

@@ -9,7 +9,8 @@ use crate::domain::{Profile, Secret};
 use crate::ops::password;
 
 /// The sign-in is refreshed first, which comes to its end. Who stops waiting before the user pool
-/// was told stops the change; whose change was done by then is told so.
+/// was told stops the change; whose change was done by then is told so, and so
+/// is whatever else came of it: the sign-in may be lost, or the password unknown.
 pub(super) async fn change(
     shared: &Shared,
     world: &World,
@@ -28,8 +29,8 @@ pub(super) async fn change(
         let changed = password::change(&world.deps, &profile, passwords, &is_wanted).await;
         let (result, remark) = match changed {
             Ok(remark) => (Ok(()), remark),
-            // Nobody waits for what did not happen.
-            Err(_) if ended.is_closed() => return,
+            // Nobody waits for what did not happen, and nothing else did.
+            Err(problem) if problem == password::unwanted() => return,
             Err(problem) => (Err(problem), None),
         };
         let profile = profile.name.clone();

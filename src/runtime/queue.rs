@@ -5,12 +5,13 @@
 
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, Weak};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
-use tokio::sync::{OwnedRwLockReadGuard, mpsc};
-use tokio::task::AbortHandle;
+use tokio::sync::mpsc;
+use tokio::task::{AbortHandle, JoinHandle};
 
 use super::attempts::profile_of;
+use super::unfinished::Place;
 use super::{Shared, World, effects};
 use crate::adapters::activity;
 use crate::app::kept::Loaded;
@@ -18,15 +19,13 @@ use crate::app::{Effect, Event, Work};
 use crate::domain::Problem;
 use crate::ops::profiles;
 
-/// Held until the work is done: closing the window waits for it.
-pub(super) type Unfinished = OwnedRwLockReadGuard<()>;
-
 /// Something to be done in its turn.
 struct Order {
     effect: Effect,
     /// How many changes were asked for before it.
     as_of: u64,
-    unfinished: Option<Unfinished>,
+    /// For what must end: before whatever moves or ends everything and was asked for later.
+    unfinished: Option<Place>,
     /// Set when nobody wants it any more. What has begun by then comes to its end.
     stopped: Arc<AtomicBool>,
 }
@@ -104,7 +103,7 @@ impl Queue {
         opening.inspect(AbortHandle::abort);
     }
 
-    pub(super) fn push(&mut self, effect: Effect, unfinished: Option<Unfinished>) {
+    pub(super) fn push(&mut self, effect: Effect, unfinished: Option<Place>) {
         self.changes += u64::from(writes(&effect));
         let stopped = Arc::default();
         self.waiting.retain(|(_, order)| order.strong_count() > 0);
@@ -147,44 +146,52 @@ async fn work(
     demo: Arc<Mutex<Option<AbortHandle>>>,
 ) {
     while let Some(order) = orders.recv().await {
-        if order.stopped.load(Ordering::Relaxed) {
-            continue;
-        }
-        let is_removal = matches!(order.effect, Effect::Remove(_));
-        let is_demo = matches!(order.effect, Effect::OpenDemo);
-        let ended = order.effect.work();
-        let profile = profile_of(&order.effect).cloned();
-        let (shared, read) = (shared.clone(), read.clone());
-        // A task of its own: the others' turns come even if this one panics.
-        let task = tokio::spawn(activity::about(profile, async move {
-            let _unfinished = match order.unfinished {
-                Some(unfinished) => Some(unfinished),
-                None if must_end(&order.effect) => {
-                    Some(shared.unfinished.clone().read_owned().await)
-                }
-                None => None,
-            };
-            let world = shared.world();
-            let turn = Turn {
-                shared: &shared,
-                unheard: &read,
-                as_of: order.as_of,
-            };
-            carry_out(&turn, world, order.effect).await;
-            shared.tell_calls_now();
-            shared.tell_clock_offset().await;
-            if let Some(work) = ended {
-                shared.tell(Event::Ended(work)).await;
-            }
-        }));
-        if is_demo {
-            if let Ok(mut demo) = demo.lock() {
-                *demo = Some(task.abort_handle());
-            }
-        } else if !is_removal {
+        let begins_only = matches!(order.effect, Effect::Remove(_) | Effect::OpenDemo);
+        let task = begin(order, shared.clone(), read.clone(), &demo);
+        if let Some(task) = task.filter(|_| !begins_only) {
             let _ended = task.await;
         }
     }
+}
+
+/// None for what was stopped before its turn.
+fn begin(
+    order: Order,
+    shared: Shared,
+    read: Arc<Mutex<VecDeque<u64>>>,
+    demo: &Mutex<Option<AbortHandle>>,
+) -> Option<JoinHandle<()>> {
+    // Held from the look until the demo can be stopped in the other way.
+    let mut demo = demo.lock().unwrap_or_else(PoisonError::into_inner);
+    if order.stopped.load(Ordering::Relaxed) {
+        return None;
+    }
+    let is_demo = matches!(order.effect, Effect::OpenDemo);
+    let ended = order.effect.work();
+    let profile = profile_of(&order.effect).cloned();
+    // A task of its own: the others' turns come even if this one panics.
+    let task = tokio::spawn(activity::about(profile, async move {
+        let _unfinished = match order.unfinished {
+            Some(place) => Some(place.await),
+            None => None,
+        };
+        let world = shared.world();
+        let turn = Turn {
+            shared: &shared,
+            unheard: &read,
+            as_of: order.as_of,
+        };
+        carry_out(&turn, world, order.effect).await;
+        shared.tell_calls_now();
+        shared.tell_clock_offset().await;
+        if let Some(work) = ended {
+            shared.tell(Event::Ended(work)).await;
+        }
+    }));
+    if is_demo {
+        *demo = Some(task.abort_handle());
+    }
+    Some(task)
 }
 
 /// What an order may use in its turn.

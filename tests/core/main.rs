@@ -37,6 +37,7 @@ mod save_logins;
 mod sign_in;
 mod sign_out;
 mod spoiled_state;
+mod stopped;
 mod support;
 mod unstored;
 mod verdicts;

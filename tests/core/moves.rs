@@ -20,7 +20,7 @@ fn locks(home: &Path, choice: StoreChoice, wait: Duration) -> Arc<ProfileLocks> 
     Arc::new(locks.while_store_is(choice, home.join("profiles.toml")))
 }
 
-fn file_store(home: &Path) -> Arc<SecretVault> {
+pub fn file_store(home: &Path) -> Arc<SecretVault> {
     let passphrase = home.join("passphrase");
     std::fs::write(&passphrase, "open sesame\n").unwrap();
     let plan = StorePlan {
@@ -32,7 +32,7 @@ fn file_store(home: &Path) -> Arc<SecretVault> {
 }
 
 /// Signed in, with all of it in the store that the configuration names.
-async fn signed_in() -> Bench {
+pub async fn signed_in() -> Bench {
     let mut bench = bench("ana").await;
     let profiles = &bench.deps.profiles;
     profiles.put(None, &bench.profile).await.unwrap();
@@ -109,7 +109,7 @@ impl Machine for ToFile {
     }
 }
 
-fn window(bench: &Bench, file: &Arc<SecretVault>) -> Runtime {
+pub fn window(bench: &Bench, file: &Arc<SecretVault>) -> Runtime {
     let wait = Duration::from_secs(30);
     let world = World {
         machine: Some(Arc::new(ToFile(Store {
@@ -129,7 +129,7 @@ fn window(bench: &Bench, file: &Arc<SecretVault>) -> Runtime {
     Runtime::new(tokio_runtime().unwrap(), world, open_demo, Arc::new(|| {}))
 }
 
-fn move_to_file() -> Effect {
+pub fn move_to_file() -> Effect {
     Effect::MoveSecrets {
         attempt: Attempt(7),
         to: StoreChoice::File,

@@ -26,7 +26,7 @@ const RANDOM_CHARS: usize = 43;
 /// Nothing of ours is longer.
 const MOST_BYTES: u64 = 128;
 
-/// A token and its file.
+/// A token and its file. Dropped, it takes the file along: nobody may have waited for the endpoint.
 pub(super) struct TokenFile {
     path: PathBuf,
     token: Secret,
@@ -76,6 +76,12 @@ impl TokenFile {
         if found.is_ok_and(|found| found.is_same(&self.token)) {
             let _gone = fs::remove_file(&self.path);
         }
+    }
+}
+
+impl Drop for TokenFile {
+    fn drop(&mut self) {
+        self.remove();
     }
 }
 
@@ -213,8 +219,10 @@ mod tests {
         // Not its own any more.
         first.remove();
         assert!(second.path().exists());
-        second.remove();
-        assert!(!second.path().exists());
+        // Nobody waited for the endpoint that it was made for.
+        let path = second.path().to_owned();
+        drop(second);
+        assert!(!path.exists());
     }
 
     #[test]
@@ -243,19 +251,18 @@ mod tests {
         let path = home.path().join("token");
         let create = |path: &Path, port| {
             TokenFile::create(&TokenPlace::File(path.to_owned()), port)
-                .map(|file| file.path().to_owned())
                 .map_err(|problem| problem.sentence)
         };
-        let why = |path: &Path, port| create(path, port).unwrap_err();
+        let why = |path: &Path, port| create(path, port).err().unwrap();
         assert!(why(home.path(), 1).contains("not a regular file"));
         fs::write(&path, "PRIVATE KEY").unwrap();
         assert!(why(&path, 1).contains("something else"));
         assert_eq!(fs::read_to_string(&path).unwrap(), "PRIVATE KEY");
         fs::write(&path, "").unwrap();
-        create(&path, 1).unwrap();
+        let _left = create(&path, 1).unwrap();
         // Port 1 is free again: that endpoint is no more.
         let running = free(0).unwrap();
-        create(&path, running.local_addr().unwrap().port()).unwrap();
+        let _used = create(&path, running.local_addr().unwrap().port()).unwrap();
         assert!(why(&path, 1).contains("running"));
         #[cfg(unix)]
         {
