@@ -17,7 +17,10 @@ fn resources() {
         .set("ProductName", "Poolkey")
         .set("FileDescription", "Poolkey")
         .set("CompanyName", "The Poolkey contributors")
-        .set("LegalCopyright", "The Poolkey contributors. MIT or Apache-2.0")
+        .set(
+            "LegalCopyright",
+            "The Poolkey contributors. MIT or Apache-2.0",
+        )
         .compile();
     if let Err(why) = compiled {
         println!("cargo::error=the resources of the program were not compiled: {why}");
