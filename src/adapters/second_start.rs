@@ -1,16 +1,16 @@
 //! One window for one folder: a second start shows the window that is there, wherever it is,
 //! and hands it the link that it was started with.
 //!
-//! The window holds a lock in the folder and watches one small file there; whoever starts
-//! and finds the lock held writes that file. Nothing listens on a port, and the lock ends with its
-//! holder, however that ends. Deliberately absent: an answer. Whoever calls ends at once.
+//! The window holds a lock in the folder and watches it; whoever starts and finds the lock held
+//! leaves a file there, whose name says when, and whoever hears a call removes its file. Nothing listens
+//! on a port, and the lock ends with its holder, however that ends. Deliberately absent: an answer.
+//! Whoever calls ends at once.
 
-use std::ffi::{OsStr, OsString};
-use std::fs::File;
-use std::io::{Read as _, Write as _};
+use std::ffi::OsString;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
@@ -18,7 +18,10 @@ use super::file_lock::{Lock, LockError};
 use super::safe_file::create_private;
 
 const LOCK: &str = "window";
-const CALL: &str = "show-window";
+/// Behind it: nanoseconds since 1970 by the caller's clock, in as many digits for all, and the
+/// caller's process. A file system may give its files times of another clock.
+const CALL: &str = "call-";
+const DIGITS: usize = 20;
 
 /// What became of a start.
 pub enum Start {
@@ -33,7 +36,7 @@ pub enum Start {
 pub struct Claim {
     lock: Lock,
     folder: PathBuf,
-    since: SystemTime,
+    since: u128,
 }
 
 /// A window that can be called, until dropped.
@@ -45,7 +48,7 @@ pub struct Waiting {
 /// Tells the window that is there, or becomes it.
 #[must_use]
 pub fn start(folder: &Path, link: Option<&str>) -> Start {
-    let since = SystemTime::now();
+    let since = clock();
     // What is wrong with the folder is told by whoever needs it.
     let _made = create_private(folder);
     match Lock::take(folder, &OsString::from(LOCK), Duration::ZERO) {
@@ -64,12 +67,15 @@ impl Claim {
     /// where the folder cannot be watched: then other starts open windows of their own.
     #[must_use]
     pub fn wait(self, called: impl Fn(Option<String>) + Send + 'static) -> Option<Waiting> {
-        let call = self.folder.join(CALL);
         // What was left for an earlier window says nothing any more.
-        let left = read(&call).filter(|(_, written)| *written < self.since);
+        for (time, call) in calls(&self.folder) {
+            if time < self.since {
+                let _gone = std::fs::remove_file(call);
+            }
+        }
         let ear = Arc::new(Mutex::new(Ear {
-            call,
-            last: left.map(|(text, _)| text),
+            folder: self.folder.clone(),
+            stays: Vec::new(),
             called,
         }));
         let listen =
@@ -92,51 +98,65 @@ impl Claim {
     }
 }
 
-/// One writing is told more than once, and so is whatever else is done to the file.
+/// One writing is told more than once: what was heard is gone by then.
 struct Ear<F> {
-    call: PathBuf,
-    last: Option<String>,
+    folder: PathBuf,
+    /// Heard, and not to be removed.
+    stays: Vec<PathBuf>,
     called: F,
 }
 
 impl<F: Fn(Option<String>)> Ear<F> {
     fn look(&mut self) {
-        let text = read(&self.call).map(|(text, _)| text);
-        if text.is_some() && text != self.last {
-            (self.called)(text.as_deref().and_then(link_in));
-            self.last = text;
+        for (_, call) in calls(&self.folder) {
+            if self.stays.contains(&call) {
+                continue;
+            }
+            let Ok(link) = std::fs::read_to_string(&call) else {
+                continue;
+            };
+            if std::fs::remove_file(&call).is_err() {
+                self.stays.push(call);
+            }
+            (self.called)((!link.is_empty()).then_some(link));
         }
     }
 }
 
-/// What it says, and since when.
-fn read(call: &Path) -> Option<(String, SystemTime)> {
-    let mut file = File::open(call).ok()?;
-    let written = file.metadata().ok()?.modified().ok()?;
-    let mut text = String::new();
-    file.read_to_string(&mut text).ok()?;
-    Some((text, written))
+/// Those that lie there, each with its time, oldest first.
+fn calls(folder: &Path) -> Vec<(u128, PathBuf)> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let paths = entries.map(|entry| entry.path());
+    let mut calls: Vec<_> = paths
+        .filter_map(|path| Some((time_of(&path)?, path)))
+        .collect();
+    calls.sort();
+    calls
+}
+
+fn time_of(call: &Path) -> Option<u128> {
+    let behind = call.file_name()?.to_str()?.strip_prefix(CALL)?;
+    behind.get(..DIGITS)?.parse().ok()
 }
 
 /// Whole or not at all: who waits may read it at once.
 fn put(folder: &Path, link: &str) -> std::io::Result<()> {
     let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    // No two calls are alike.
-    let once = file.path().file_name().unwrap_or_default().to_owned();
-    writeln!(file, "{} {}\n{link}", std::process::id(), once.display())?;
-    file.persist(folder.join(CALL))?;
+    file.write_all(link.as_bytes())?;
+    let call = format!("{CALL}{:0DIGITS$}-{}", clock(), std::process::id());
+    file.persist_noclobber(folder.join(call))?;
     Ok(())
 }
 
-fn link_in(text: &str) -> Option<String> {
-    let link = text.lines().nth(1)?;
-    (!link.is_empty()).then(|| link.to_owned())
+/// In nanoseconds since 1970.
+fn clock() -> u128 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    since.unwrap_or_default().as_nanos()
 }
 
 fn is_call(event: &Event) -> bool {
     let writes = matches!(event.kind, EventKind::Create(_) | EventKind::Modify(_));
-    let mut paths = event.paths.iter();
-    writes && paths.any(|path| path.file_name() == Some(OsStr::new(CALL)))
+    writes && event.paths.iter().any(|path| time_of(path).is_some())
 }
 
 #[cfg(test)]
@@ -167,46 +187,37 @@ mod tests {
         let waiting = first(&state).wait(move |link| told.send(link).unwrap());
         std::fs::write(state.join("identities.json"), "{}").unwrap();
         assert!(heard.try_recv().is_err());
-        // The second time the file is there already.
         for link in [None, None, Some("poolkey://import#abc")] {
             assert!(tells(&state, link));
             assert_eq!(heard.recv_timeout(SOON).unwrap().as_deref(), link);
         }
-        // What else happens to the file is no call: neither this, nor the rest of the last one.
-        let text = std::fs::read(state.join(CALL)).unwrap();
-        std::fs::write(state.join("other"), "").unwrap();
-        File::options()
-            .append(true)
-            .open(state.join(CALL))
-            .unwrap()
-            .set_modified(SystemTime::UNIX_EPOCH)
-            .unwrap();
-        assert_eq!(std::fs::read(state.join(CALL)).unwrap(), text);
-        assert!(tells(&state, None));
-        let told = heard.recv_timeout(SOON).unwrap();
-        assert_eq!(told, None, "the link is not heard again");
+        assert!(calls(&state).is_empty(), "nothing of it is left behind");
         drop(waiting);
         drop(first(&state));
     }
 
     #[test]
-    fn who_calls_before_the_window_is_up_is_heard_and_who_called_another_is_not() {
+    fn all_who_call_before_the_window_is_up_are_heard_and_who_called_another_is_not() {
         let folder = tempfile::tempdir().unwrap();
         let state = folder.path();
+        put(state, "poolkey://import#of-another").unwrap();
         let early = first(state);
-        assert!(tells(state, Some("poolkey://import#early")));
-        let (told, heard) = channel();
-        let waiting = early.wait(move |link| told.send(link).unwrap());
-        let told = heard.recv_timeout(SOON).unwrap();
-        assert_eq!(told.as_deref(), Some("poolkey://import#early"));
-        drop(waiting);
-        let call = File::options().append(true).open(state.join(CALL));
+        let links = ["poolkey://import#one", "poolkey://import#two"];
+        for link in links {
+            assert!(tells(state, Some(link)));
+        }
+        // A file system whose clock is behind changes nothing.
         let an_hour_ago = SystemTime::now() - Duration::from_hours(1);
-        call.unwrap().set_modified(an_hour_ago).unwrap();
+        for (_, call) in calls(state) {
+            let call = std::fs::File::options().append(true).open(call).unwrap();
+            call.set_modified(an_hour_ago).unwrap();
+        }
         let (told, heard) = channel();
-        let _waiting = first(state).wait(move |link| told.send(link).unwrap());
-        assert!(tells(state, Some("poolkey://import#late")));
-        let told = heard.recv_timeout(SOON).unwrap();
-        assert_eq!(told.as_deref(), Some("poolkey://import#late"), "only this");
+        let _waiting = early.wait(move |link| told.send(link).unwrap());
+        for link in links {
+            let told = heard.recv_timeout(SOON).unwrap();
+            assert_eq!(told.as_deref(), Some(link), "each, in its order");
+        }
+        assert!(calls(state).is_empty(), "nothing of it is left behind");
     }
 }

@@ -64,7 +64,11 @@ impl Effect {
                 let whose = change.section().map(|(name, _)| name);
                 whose.map_or_else(|| alone(kind), |whose| line(kind, whose))
             }
-            Self::ReadExports(..) | Self::FindProfiles | Self::FindSources => alone(Kind::AwsFiles),
+            Self::ReadExports(_, names) => match names.as_slice() {
+                [one] => line(Kind::Exports, one),
+                _ => alone(Kind::Exports),
+            },
+            Self::FindProfiles | Self::FindSources => alone(Kind::AwsFiles),
             Self::ReadImport { .. } => alone(Kind::Import),
             Self::Share { .. } => alone(Kind::Share),
             Self::ChooseImportFile(_) | Self::ChooseSettingFile(_) | Self::SaveShare { .. } => {

@@ -69,8 +69,10 @@ WorkKind {
     Remove,
     /// Deleting a cached identity ID.
     Identity,
-    /// Reading the AWS files.
+    /// Looking for profiles in the AWS files.
     AwsFiles,
+    /// Looking where profiles stand in the AWS files.
+    Exports,
     /// Reading what is to be imported.
     Import,
     /// Making what is handed to somebody else.
@@ -164,7 +166,7 @@ impl Work {
             WorkKind::Add => ("Adding profiles", " to "),
             WorkKind::Remove => ("Removing", " "),
             WorkKind::Identity => ("Forgetting the identity ID", " of "),
-            WorkKind::AwsFiles => ("Reading the AWS files", " for "),
+            WorkKind::AwsFiles | WorkKind::Exports => ("Reading the AWS files", " for "),
             WorkKind::Import => ("Reading what is to be imported", " for "),
             WorkKind::Share => ("Preparing what is shared", " of "),
             WorkKind::Show => ("Opening it", " for "),

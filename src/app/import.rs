@@ -2,6 +2,7 @@
 //!
 //! Deliberately absent: what the person ticks and types (a draft of the window's), and formats.
 
+use std::collections::VecDeque;
 use std::path::PathBuf;
 
 use super::Attempt;
@@ -106,8 +107,8 @@ pub struct ImportState {
     pub choosing: bool,
     /// Why the last one was no good.
     pub problem: Option<Problem>,
-    /// What was opened and waits until what lies over the window is done.
-    pub(super) waiting: Option<ImportFrom>,
+    /// What was opened and waits until what lies over the window is done, oldest first.
+    pub(super) waiting: VecDeque<ImportFrom>,
     /// What it offers, which waits for the same.
     pub(super) offered: Option<(Attempt, Vec<Offered>)>,
 }
@@ -115,7 +116,7 @@ pub struct ImportState {
 impl ImportState {
     /// What the program was started with is looked at once the profiles are known.
     pub fn open(&mut self, what: Option<String>) {
-        self.waiting = what.map(ImportFrom::opened);
+        self.waiting.extend(what.map(ImportFrom::opened));
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Deliberately absent: anything a person sees.
 
+mod calls;
 mod demo;
 mod machine;
 mod places;
@@ -12,6 +13,7 @@ mod quick;
 use std::sync::Arc;
 use std::time::Duration;
 
+pub use calls::calls_of;
 pub use demo::{Demo, demo};
 pub use machine::ThisMachine;
 pub use places::{Places, PlacesOptions};

@@ -1,8 +1,7 @@
 //! Opens the window, and says in words why it did not open.
 
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -22,7 +21,9 @@ pub fn open(options: &PlacesOptions, link: Option<String>) -> Result<(), Problem
         return Err(no_display(link.is_some()));
     }
     let places = Places::find(options)?;
-    let claim = match second_start::start(&calls_of(&places), link.as_deref()) {
+    let displays = ["WAYLAND_DISPLAY", "DISPLAY"].map(std::env::var_os);
+    let calls = bootstrap::calls_of(&places, &displays);
+    let claim = match second_start::start(&calls, link.as_deref()) {
         Start::Told => return Ok(()),
         Start::First(claim) => claim,
     };
@@ -40,16 +41,6 @@ pub fn open(options: &PlacesOptions, link: Option<String>) -> Result<(), Problem
         claim,
         link,
     )
-}
-
-/// Where a later start calls this window: only one that would show the same profiles, with the same
-/// secrets, to the same eyes.
-fn calls_of(places: &Places) -> PathBuf {
-    let displays = ["WAYLAND_DISPLAY", "DISPLAY"].map(std::env::var_os);
-    let mut same = DefaultHasher::new();
-    (&places.config_dir, &places.options_for_child, displays).hash(&mut same);
-    let window = format!("{:016x}", same.finish());
-    places.state_dir.join("windows").join(window)
 }
 
 /// The window on a sandbox.

@@ -121,7 +121,11 @@ pub(super) async fn open_terminal(shared: &Shared, world: &World, profile: &Prof
 pub(super) async fn open_console(shared: &Shared, world: &World, profile: &Profile) {
     // What is due is renewed first; then the rest can be stopped anywhere.
     let result = match obtain(shared, world, profile).await {
-        Ok(_) => console::open(&world.deps, profile, None, &Quiet).await,
+        Ok(_) => {
+            // Secrets may move, and not while they are read here.
+            let (_unfinished, world) = shared.begin(world).await;
+            console::open(&world.deps, profile, None, &Quiet).await
+        }
         Err(problem) => Err(problem),
     };
     let profile = profile.name.clone();

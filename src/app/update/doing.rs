@@ -64,6 +64,8 @@ impl Model {
             WorkKind::Remove => {
                 self.list.leaving.retain(|leaving| Some(leaving) != name);
                 effects.push(Effect::LoadProfiles);
+                // They find out whether it is there still.
+                effects.extend(self.go_on_after_removal());
             }
             WorkKind::Add => {
                 self.discovery.adding = false;
@@ -78,6 +80,7 @@ impl Model {
                 let unread = || Err(not_waited_for("The AWS profiles were not read"));
                 self.discovery.sources.get_or_insert_with(unread);
             }
+            WorkKind::Exports => self.stop_reading_exports(name),
             WorkKind::Import => self.import.running = None,
             WorkKind::Share => {
                 self.sheet.take_if(
@@ -116,7 +119,17 @@ impl Model {
                 state.profile.name.clone()
             })
             .collect();
+        self.forget_count_of_exported();
         (!names.is_empty()).then_some(Effect::ReadExports(self.home, names))
+    }
+
+    /// Where they are exported is not known, and the page says so.
+    fn stop_reading_exports(&mut self, name: Option<&ProfileName>) {
+        let meant = |state: &&mut ProfileState| name.is_none_or(|name| state.profile.name == *name);
+        for state in self.profiles.iter_mut().filter(meant) {
+            let unread = || not_waited_for("The AWS files were not read");
+            state.exports_problem.get_or_insert_with(unread);
+        }
     }
 
     /// The sheet asks again. Where the pool was told already a notice says so.
@@ -140,7 +153,7 @@ impl Model {
         self.unlocking = false;
     }
 
-    /// They are read when they come into sight.
+    /// They are read when they come into sight or are shown, or when the person asks for it.
     fn stop_loading_sessions(&mut self) {
         self.list.to_load.extend(self.list.loading.drain());
     }

@@ -197,7 +197,17 @@ impl Model {
                 };
                 self.tell(format!("{what} {done} {path}"));
             }
-            Err(problem) => self.tell_problem(&problem),
+            Err(problem) => {
+                self.tell_problem(&problem);
+                self.forget_count_of_exported();
+            }
+        }
+    }
+
+    /// Once nothing is written any more: the next one is not counted among these.
+    pub(super) fn forget_count_of_exported(&mut self) {
+        if self.profiles.iter().all(|state| state.exporting.is_none()) {
+            self.list.exported = 0;
         }
     }
 

@@ -1,11 +1,10 @@
-//! Import and share: nothing is added, copied or saved that was not shown before.
+//! Import: nothing is added that was not shown before. What is handed on is in `share`.
 
 use std::path::PathBuf;
 
-use crate::app::effect::CopyText;
-use crate::app::import::{ImportEvent, ImportFrom, ImportSheet, ImportWish, Imported, ShareSheet};
+use crate::app::import::{ImportEvent, ImportFrom, ImportSheet, ImportWish, Imported};
 use crate::app::{Attempt, Effect, Model, Page, Sheet, Tab};
-use crate::domain::{Offer, Offered, Problem, Profile, ProfileName, Shared, name_of};
+use crate::domain::{Offer, Offered, Problem, Profile};
 
 impl Model {
     pub(super) fn import_wished(&mut self, wish: ImportWish) -> Vec<Effect> {
@@ -29,7 +28,11 @@ impl Model {
             ImportEvent::Added(imported) => self.imported(imported),
             ImportEvent::Shared { attempt, result } => self.shared(attempt, result),
             ImportEvent::Saved(result) => self.share_saved(result),
-            ImportEvent::Opened(what) => self.import(ImportFrom::opened(what)),
+            // Each in its turn: see `import_waiting`.
+            ImportEvent::Opened(what) => {
+                self.import.waiting.push_back(ImportFrom::opened(what));
+                Vec::new()
+            }
         }
     }
 
@@ -82,7 +85,7 @@ impl Model {
     /// away by a link: it waits.
     fn import(&mut self, from: ImportFrom) -> Vec<Effect> {
         if !self.may_offer() {
-            self.import.waiting = Some(from);
+            self.import.waiting.push_back(from);
             return Vec::new();
         }
         let attempt = self.new_attempt();
@@ -116,7 +119,12 @@ impl Model {
                 refused: Vec::new(),
             })));
         }
-        match self.import.waiting.take() {
+        // What was opened before it is shown, and dealt with, first.
+        let is_reading = self.import.running.is_some() && !self.import.choosing;
+        if is_reading || matches!(self.sheet, Some(Sheet::Import(_))) {
+            return Vec::new();
+        }
+        match self.import.waiting.pop_front() {
             Some(from) => self.import(from),
             None => Vec::new(),
         }
@@ -199,102 +207,5 @@ impl Model {
         self.page = Page::Profile;
         self.tab = Tab::Overview;
         vec![Effect::LoadProfiles]
-    }
-
-    pub(super) fn share(&mut self, profiles: Vec<ProfileName>) -> Vec<Effect> {
-        let mut effects = self.close_sheet();
-        effects.extend(self.share_again(profiles, false));
-        effects
-    }
-
-    fn share_again(&mut self, profiles: Vec<ProfileName>, usernames: bool) -> Vec<Effect> {
-        let attempt = self.new_attempt();
-        self.sheet = Some(Sheet::Share(Box::new(ShareSheet {
-            profiles: profiles.clone(),
-            usernames,
-            attempt,
-            shared: None,
-            problem: None,
-        })));
-        vec![Effect::Share {
-            attempt,
-            profiles,
-            usernames,
-        }]
-    }
-
-    fn share_usernames(&mut self, on: bool) -> Vec<Effect> {
-        match self.sheet.take() {
-            Some(Sheet::Share(sheet)) => self.share_again(sheet.profiles, on),
-            other => {
-                self.sheet = other;
-                Vec::new()
-            }
-        }
-    }
-
-    fn shared(&mut self, attempt: Attempt, result: Result<Shared, Problem>) -> Vec<Effect> {
-        if let Some(Sheet::Share(sheet)) = &mut self.sheet
-            && sheet.attempt == attempt
-        {
-            match result {
-                Ok(shared) => sheet.shared = Some(shared),
-                Err(problem) => sheet.problem = Some(problem),
-            }
-        }
-        Vec::new()
-    }
-
-    /// What the sheet shows goes to the clipboard, as it is shown.
-    fn copy_share(&mut self, as_link: bool) -> Vec<Effect> {
-        let Some(shared) = self.shown_share() else {
-            return Vec::new();
-        };
-        let (what, text) = if as_link {
-            ("Link", shared.link.clone())
-        } else {
-            ("Profile text", shared.text.clone())
-        };
-        vec![Effect::Copy {
-            what,
-            text: CopyText::Plain(text),
-        }]
-    }
-
-    fn save_share(&mut self) -> Vec<Effect> {
-        let Some(shared) = self.shown_share() else {
-            return Vec::new();
-        };
-        let stem = match &self.sheet {
-            Some(Sheet::Share(sheet)) => match sheet.profiles.as_slice() {
-                [one] => name_of(one.as_str()),
-                _ => None,
-            },
-            _ => None,
-        };
-        let stem = stem.map_or_else(|| "profiles".to_owned(), |name| name.to_string());
-        vec![Effect::SaveShare {
-            file_name: format!("{stem}.poolkey.toml"),
-            text: shared.text.clone(),
-        }]
-    }
-
-    fn shown_share(&self) -> Option<&Shared> {
-        match &self.sheet {
-            Some(Sheet::Share(sheet)) => sheet.shared.as_ref(),
-            _ => None,
-        }
-    }
-
-    fn share_saved(&mut self, saved: Result<Option<PathBuf>, Problem>) -> Vec<Effect> {
-        match saved {
-            Ok(Some(path)) => self.tell(format!("Saved to {}", path.display())),
-            Ok(None) => {}
-            Err(problem) => match &mut self.sheet {
-                Some(Sheet::Share(sheet)) => sheet.problem = Some(problem),
-                _ => self.tell_problem(&problem),
-            },
-        }
-        Vec::new()
     }
 }

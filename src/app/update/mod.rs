@@ -25,6 +25,7 @@ mod removal;
 mod sessions;
 mod settings;
 mod several;
+mod share;
 mod sign_in;
 mod sign_out;
 mod store;

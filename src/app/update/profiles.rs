@@ -14,7 +14,11 @@ impl Model {
         self.list.marked.clear();
         self.selected = Some(name.clone());
         self.page = Page::Profile;
-        vec![Effect::ReadExports(self.home, vec![name])]
+        let mut effects = vec![Effect::ReadExports(self.home, vec![name.clone()])];
+        if self.list.is_unread(&name) {
+            effects.extend(self.load_first(&[name]));
+        }
+        effects
     }
 
     pub(super) fn open_form(&mut self) -> Vec<Effect> {

@@ -185,12 +185,17 @@ impl Model {
                 effects.push(Effect::LoadProfiles);
             }
         }
+        effects.extend(self.go_on_after_removal());
+        effects
+    }
+
+    /// What waited for a removal, once that is over or is stopped.
+    pub(super) fn go_on_after_removal(&mut self) -> Vec<Effect> {
         let waiting = std::mem::take(&mut self.list.waiting);
         let (wait, go): (Vec<Effect>, Vec<Effect>) =
             waiting.into_iter().partition(|effect| self.waits(effect));
         self.list.waiting = wait;
-        effects.extend(go);
-        effects
+        go
     }
 }
 

@@ -49,6 +49,16 @@ pub fn absent(model: &Model, state: &ProfileState) -> Option<Absent> {
             text: problem.sentence.clone(),
             button: Some(("Try again", Action::RetryStore)),
         }),
+        // Somebody stopped it.
+        StoreState::Ready(_)
+            if model.list.is_unread(name) && model.works_of(WorkKind::Kept).is_empty() =>
+        {
+            Some(Absent {
+                title: "Not read yet",
+                text: format!("What is kept for {name} was not waited for"),
+                button: Some(("Read it", Action::Shown(vec![name.clone()]))),
+            })
+        }
         StoreState::Ready(_) if model.list.is_unread(name) => {
             let text = format!("Looking for what is kept for {name}");
             Some(waiting(

@@ -93,6 +93,7 @@ fn begins(kind: WorkKind) -> (Model, Action) {
         }
         WorkKind::Identity => Action::ForgetIdentity(dev()),
         WorkKind::AwsFiles => Action::OpenDiscover,
+        WorkKind::Exports => Action::Open(crate::app::Tab::Export),
         WorkKind::Import => {
             Action::Import(ImportWish::LookAt(ImportFrom::Text("[[profile]]".into())))
         }
@@ -136,6 +137,22 @@ fn every_kind_is_shown_after_a_moment_and_can_be_stopped() {
     }
 }
 
+#[test]
+fn what_was_not_waited_for_is_read_when_it_is_shown_or_asked_for() {
+    for again in [
+        Action::Select(name("dev")),
+        Action::Shown(vec![name("dev")]),
+    ] {
+        let (mut model, action) = begins(WorkKind::Kept);
+        let effects = model.act(action);
+        let works = effects.iter().filter_map(Effect::work).collect();
+        let _stopped = model.act(Action::Stop(works));
+        assert!(model.list.is_unread(&name("dev")));
+        let effects = model.act(again);
+        assert!(kinds(&effects).contains(&"LoadSessions".to_owned()));
+    }
+}
+
 /// Whether anything still waits for what this kind would bring.
 fn is_busy(model: &Model, kind: WorkKind) -> bool {
     let state = &model.profiles.first();
@@ -155,11 +172,12 @@ fn is_busy(model: &Model, kind: WorkKind) -> bool {
         }
         WorkKind::Passphrase => model.lock.checking,
         WorkKind::Kept => !model.list.loading.is_empty(),
-        WorkKind::Remove => !model.list.leaving.is_empty(),
+        WorkKind::Remove => !model.list.leaving.is_empty() || !model.list.waiting.is_empty(),
         WorkKind::Add => !matches!(&model.sheet, Some(Sheet::Import(sheet)) if !sheet.adding),
         WorkKind::Import => model.import.running.is_some(),
         WorkKind::Share => model.sheet.is_some(),
         WorkKind::AwsFiles => model.discovery.sources.is_none(),
+        WorkKind::Exports => of_state(|state| state.exports_problem.is_none()),
         // The person sees that it may be there, until its time is over.
         WorkKind::Copy => model.clipboard_until.is_none(),
         WorkKind::Configuration => !model.loaded,

@@ -287,3 +287,36 @@ fn a_late_answer_about_another_home_is_none() {
     assert!(model.hear(late).is_empty());
     assert_eq!(dev(&model).exports, Exports::default());
 }
+
+#[test]
+fn a_count_of_several_ends_with_the_last_of_them() {
+    for is_stopped in [false, true] {
+        let mut model = ready(&["dev", "other"]);
+        for state in &mut model.profiles {
+            state.exporting = Some(FILE);
+        }
+        let _first = model.hear(exported(Ok(ours())));
+        if is_stopped {
+            let work = crate::app::Work {
+                kind: crate::app::WorkKind::Files,
+                whose: None,
+            };
+            model.doing.push(crate::app::doing::Doing {
+                work: work.clone(),
+                since: now(),
+            });
+            let _stopped = model.act(Action::Stop(vec![work]));
+        } else {
+            let _failed = model.hear(Event::Exported {
+                profile: name("other"),
+                target: FILE,
+                on: true,
+                took: Duration::ZERO,
+                result: Err(problem(ProblemKind::Usage)),
+            });
+        }
+        let _later = model.hear(exported(Ok(ours())));
+        let told = &model.notices.last().unwrap().text;
+        assert!(told.starts_with("dev written to"), "{told}");
+    }
+}

@@ -206,3 +206,18 @@ fn only_what_is_shown_is_copied() {
         "of the one before"
     );
 }
+
+#[test]
+fn links_that_are_opened_together_are_shown_one_after_the_other() {
+    let mut model = ready(&["dev"]);
+    let open = |model: &mut Model, link: &str| {
+        model.hear(Event::Import(ImportEvent::Opened(link.to_owned())))
+    };
+    let one = reading(&open(&mut model, "poolkey://import#one"));
+    assert!(open(&mut model, "poolkey://import#two").is_empty());
+    assert!(model.hear(read(one, &["a"])).is_empty());
+    assert_eq!(offered(&model), Some(1));
+    let two = reading(&model.act(Action::CloseSheet));
+    let _shown = model.hear(read(two, &["b", "c"]));
+    assert_eq!(offered(&model), Some(2));
+}

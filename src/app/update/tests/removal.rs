@@ -176,3 +176,20 @@ fn two_removals_in_the_same_words_can_both_be_taken_back() {
     let _removed = remove(&mut model, "c d");
     assert_eq!(model.notices.len(), 2);
 }
+
+#[test]
+fn what_waits_for_a_removal_that_is_stopped_goes_on() {
+    let mut model = ready(&["dev", "other"]);
+    let _hidden = remove(&mut model, "dev");
+    let effects = model.act(Action::Save(Box::new(ProfileDraft {
+        original: None,
+        profile: profile("dev"),
+        client_secret: None,
+        login_secrets: Vec::new(),
+    })));
+    assert_eq!(kinds(&effects), ["Remove"], "the name is still taken");
+    let works = effects.iter().filter_map(Effect::work).collect();
+    let effects = model.act(Action::Stop(works));
+    assert_eq!(kinds(&effects), ["Stop", "LoadProfiles", "Save"]);
+    assert!(model.list.waiting.is_empty());
+}
