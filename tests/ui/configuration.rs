@@ -33,7 +33,7 @@ fn what_is_not_saved_waits_while_another_profile_is_shown() {
     window.replace("App client ID", "1h57kf5cpq17m0eml12EXAMPLE");
     window.write(Role::PasswordInput, "App client secret", "canary-client");
     for name in ["field-emea, signed out", "acme-prod, 42 m"] {
-        window.press(name);
+        window.click(Role::ListItem, name);
     }
     assert_eq!(
         window.value(Role::TextInput, "App client ID"),
