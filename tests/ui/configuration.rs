@@ -30,14 +30,14 @@ fn an_untouched_form_has_no_error_and_saves_nothing() {
 #[test]
 fn what_is_not_saved_waits_while_another_profile_is_shown() {
     let mut window = editing();
-    window.replace("App client ID", "1h57kf5cpq17m0eml12EXAMPLE");
+    window.replace("App client ID", "7otherclient00000000000000");
     window.write(Role::PasswordInput, "App client secret", "canary-client");
     for name in ["field-emea, signed out", "acme-prod, 42 m"] {
         window.click(Role::ListItem, name);
     }
     assert_eq!(
         window.value(Role::TextInput, "App client ID"),
-        "1h57kf5cpq17m0eml12EXAMPLE"
+        "7otherclient00000000000000"
     );
     assert!(window.can_press("Save"));
     let secret = &window.harness.state().drafts().form.client_secret;
