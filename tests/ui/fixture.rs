@@ -13,7 +13,7 @@ use poolkey::app::{
 };
 use poolkey::domain::sign_in::{Answer, Challenge, Heard, Move, Reply, SignIn};
 use poolkey::domain::{
-    AwsCredentials, AwsSaid, Caller, FlowStep, ManagedLogin, Place, PoolClient, Problem,
+    AwsCredentials, AwsSaid, Caller, FlowStep, ManagedLogin, Mend, Place, PoolClient, Problem,
     ProblemKind, Profile, RoleChoice, Secret, Session, SignInMethod, StepState,
 };
 
@@ -189,7 +189,7 @@ pub fn model() -> Model {
 
 /// A refusal of the identity pool.
 pub fn refusal() -> Problem {
-    Problem::new(
+    let mut refusal = Problem::new(
         ProblemKind::Refused,
         "The identity pool does not accept tokens from this user pool",
     )
@@ -200,7 +200,15 @@ pub fn refusal() -> Problem {
     })
     .hint("In the Cognito console open the identity pool eu-west-1:9f0c…c41e")
     .hint("User access → Add identity provider → Amazon Cognito user pool")
-    .hint("User pool eu-west-1_aB3dE5gH7, app client 1h57kf5cpq17m0eml12EXAMPLE")
+    .hint("User pool eu-west-1_aB3dE5gH7, app client 1h57kf5cpq17m0eml12EXAMPLE");
+    refusal.mend = Some(Box::new(Mend {
+        why: String::new(),
+        command: Some("aws cognito-identity update-identity-pool --cli-input-json …".to_owned()),
+        console_url: Some(
+            "https://eu-west-1.console.aws.amazon.com/cognito/v2/identity".to_owned(),
+        ),
+    }));
+    refusal
 }
 
 /// A profile whose exchange was refused.

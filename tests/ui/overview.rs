@@ -208,7 +208,7 @@ fn a_refusal_says_what_aws_said_and_what_to_do() {
     assert!(window.has("GetId answered NotAuthorizedException"));
     assert!(window.has("2. User access → Add identity provider"));
     assert!(window.has("Identity ID: refused"));
-    window.get(Role::ListItem, "acme-prod, signed in");
+    window.get(Role::ListItem, "acme-prod, refused");
     window.press("Copy the problem");
     let effects = window.effects();
     let [

@@ -161,7 +161,7 @@ fn buttons_ui(ui: &mut Ui, state: &ProfileState, problem: &Problem, actions: &mu
     let name = || state.profile.name.clone();
     let wide = |button: Button<'static>| button.min_width(size::PROBLEM_BUTTONS);
     mend_ui(ui, problem, actions);
-    let copy = wide(Button::secondary("Copy")).named("Copy the problem");
+    let copy = wide(Button::secondary("Copy the problem"));
     if ui.add(copy).clicked() {
         actions.push(Action::CopyText {
             what: "Problem",

@@ -173,6 +173,7 @@ pub fn row_status(state: &ProfileState, now: Timestamp) -> String {
     match (status(state, now), &state.session) {
         (Status::Running, _) => running(state).to_owned(),
         (Status::Expired, _) => "expired".to_owned(),
+        (_, None) if state.problem.is_some() => row_problem(state).to_owned(),
         (_, None) if state.profile.asks_nobody() => "ready".to_owned(),
         (_, None) if state.refreshable => "signed in".to_owned(),
         (Status::SignedOut, _) | (_, None) => "signed out".to_owned(),
@@ -240,6 +241,15 @@ pub fn pill(state: &ProfileState, now: Timestamp) -> &'static str {
     }
 }
 
+fn row_problem(state: &ProfileState) -> &'static str {
+    match state.problem.as_ref().map(|problem| problem.kind) {
+        Some(ProblemKind::Refused) => "refused",
+        Some(ProblemKind::SignInNeeded) => "sign in again",
+        Some(ProblemKind::Network) => "no connection",
+        _ => "failed",
+    }
+}
+
 fn problem_pill(state: &ProfileState) -> &'static str {
     let Some(problem) = &state.problem else {
         return "Failed";
@@ -249,7 +259,7 @@ fn problem_pill(state: &ProfileState) -> &'static str {
         ProblemKind::Refused if at_sign_in => "Sign-in refused",
         ProblemKind::Refused => "Exchange refused",
         ProblemKind::SignInNeeded => "Sign in again",
-        ProblemKind::SecretStore => "Keychain problem",
+        ProblemKind::SecretStore => "Store problem",
         ProblemKind::Network => "No connection",
         ProblemKind::Usage => "Check the configuration",
         ProblemKind::Unexpected | ProblemKind::File => "Failed",

@@ -190,6 +190,7 @@ fn row_ring_ui(ui: &Ui, model: &Model, state: &ProfileState, row: Rect) {
         Status::Valid => ring_ui(ui, center, share, tokens.accent),
         Status::Expiring => ring_ui(ui, center, share, tokens.warning),
         Status::Expired => ring_ui(ui, center, 1.0, tokens.danger),
+        Status::SignedOut if state.problem.is_some() => ring_ui(ui, center, 1.0, tokens.danger),
         Status::SignedOut => ring_ui(ui, center, 0.0, tokens.accent),
         Status::Running => ring_ui(ui, center, 0.25, tokens.muted),
     }
