@@ -97,9 +97,9 @@ impl Model {
         copy.name = free;
         copy.favorite = false;
         let told = if copy.has_client_secret() {
-            format!("A copy of {name}: type the client secret anew, secrets are not copied")
+            format!("Not saved yet: a copy of {name}. Type its client secret, which is not copied")
         } else {
-            format!("A copy of {name}, without its sign-in")
+            format!("Not saved yet: a copy of {name}, without its sign-in")
         };
         self.tell(told);
         self.propose(copy)

@@ -80,7 +80,8 @@ pub fn window_ui(
     if shape == Shape::Narrow {
         list_drawer::top_ui(ui, model, drafts);
     } else {
-        drafts.list_open = false;
+        // What was asked of the list beside the page is no wish for the drawer later.
+        (drafts.list_open, drafts.list_asked) = (false, model.search_asked);
         Panel::left("sidebar")
             .resizable(false)
             .show_separator_line(false)

@@ -85,7 +85,8 @@ async fn it_is_the_same_device_by_the_alias_that_was_typed() {
     let password = bench.password("sam");
     let outcome = bench.begin("sam@example.com", &password).await.unwrap();
     let outcome = with_code(&bench, outcome).await;
-    finished(decide(&bench, asked(outcome, "DEVICE"), "yes").await);
+    let outcome = decide(&bench, asked(outcome, "DEVICE"), "yes").await;
+    bench.works_for(outcome, "sam").await;
     for typed in ["sam@example.com", "sam"] {
         finished(bench.begin(typed, &password).await.unwrap());
     }
