@@ -18,7 +18,6 @@ use crate::account::{looked, page as account_page};
 use crate::fixture::{empty_model, model, now, question, refused, sign_in_sheet};
 use crate::guide;
 
-
 /// The window's usual size, and the smallest.
 const USUAL: Vec2 = vec2(1180.0, 760.0);
 const SMALL: Vec2 = vec2(760.0, 520.0);

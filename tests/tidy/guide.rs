@@ -144,14 +144,21 @@ fn refused(words: &[String], is_named: bool) -> Option<String> {
             | ErrorKind::MissingSubcommand
             | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
     );
-    let asks = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+    let asks = matches!(
+        error.kind(),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
+    );
     (!asks && !(is_named && missing)).then(|| format!("{}: {error}", words.join(" ")))
 }
 
 #[test]
 fn words_of_the_window_are_on_it() {
     let layers = ["src/ui", "src/app", "src/domain"];
-    let source: String = layers.into_iter().flat_map(sources).map(|file| file.text).collect();
+    let source: String = layers
+        .into_iter()
+        .flat_map(sources)
+        .map(|file| file.text)
+        .collect();
     let mut wrong = Vec::new();
     for (page, text) in pages() {
         if !page.starts_with(GUIDE) {
