@@ -49,6 +49,7 @@ impl Scene {
 }
 
 /// Every scene, dark and light. The kept ones are few and small.
+#[expect(clippy::too_many_lines, reason = "a table")]
 pub fn all() -> Vec<Scene> {
     let both = [Theme::Dark, Theme::Light];
     let dark = [Theme::Dark];

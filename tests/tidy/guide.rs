@@ -49,7 +49,7 @@ fn links_and_pictures_are_there() {
                 continue;
             }
             match folder.join(path).canonicalize() {
-                Ok(path) => shown.extend(path.file_name().map(|name| name.to_owned())),
+                Ok(path) => shown.extend(path.file_name().map(std::ffi::OsStr::to_owned)),
                 Err(_) => wrong.push(format!("{page}: {target}")),
             }
         }
@@ -148,7 +148,8 @@ fn refused(words: &[String], is_named: bool) -> Option<String> {
         error.kind(),
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
     );
-    (!asks && !(is_named && missing)).then(|| format!("{}: {error}", words.join(" ")))
+    let is_fine = asks || (is_named && missing);
+    (!is_fine).then(|| format!("{}: {error}", words.join(" ")))
 }
 
 #[test]
