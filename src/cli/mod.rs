@@ -43,7 +43,7 @@ mod window;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::Parser as _;
+use clap::{CommandFactory as _, Parser as _};
 
 use self::args::{Arguments, Command, ProfileCommand};
 use self::output::Output;
@@ -53,6 +53,12 @@ use crate::domain::snippet::snippet;
 use crate::domain::{Problem, ProblemKind, SignOutScope};
 use crate::ops::Deps;
 use crate::runtime::tokio_runtime;
+
+/// Every command with its arguments, as `clap` knows them: the documents are held against it.
+#[must_use]
+pub fn command() -> clap::Command {
+    Arguments::command()
+}
 
 /// Runs the program and says how it went.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {

@@ -43,7 +43,9 @@ fn an_amplify_project_becomes_a_profile() {
         .fails(2)
         .says("already");
     let renamed = ["profile", "import", &file, "--as", "shop-2"];
-    home.poolkey(&renamed).ok().says("added: shop-2, from shop:");
+    home.poolkey(&renamed)
+        .ok()
+        .says("added: shop-2, from shop:");
     assert_eq!(
         show(&home, "shop-2")["client_id"],
         "1h57kf5cpq17m0eml12example"

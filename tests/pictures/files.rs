@@ -30,9 +30,9 @@ pub fn write(path: &Path, picture: &ColorImage) {
     writer.write_image_data(&bytes).unwrap();
 }
 
-/// Writes a picture with a palette: as many shades as fit into 256 colors.
+/// Writes a picture with a palette: as many shades as fit into 128 colors.
 pub fn write_small(path: &Path, picture: &ColorImage) {
-    for step in 1..=u8::MAX {
+    for step in 6..=u8::MAX {
         let shade = |byte: u8| (byte.saturating_add(step / 2) / step).saturating_mul(step);
         let mut colors: BTreeMap<[u8; 3], ([u32; 3], u32, u8)> = BTreeMap::new();
         let coarse = |pixel: &Color32| [pixel.r(), pixel.g(), pixel.b()].map(shade);
@@ -43,7 +43,7 @@ pub fn write_small(path: &Path, picture: &ColorImage) {
             }
             *count += 1;
         }
-        if colors.len() > 256 {
+        if colors.len() > 128 {
             continue;
         }
         // The average of what falls together: plain areas keep their very color.

@@ -12,10 +12,9 @@ use poolkey::domain::{
 use crate::fixture::{managed_login, model, profile, sign_in_sheet};
 
 /// The scenes that the guide and README show.
-pub const PICTURES: [&str; 14] = [
+pub const PICTURES: [&str; 13] = [
     "basic-flow",
     "endpoint",
-    "export",
     "export-diff",
     "guest",
     "import-offers",

@@ -9,6 +9,7 @@
     reason = "a test may stop where it stands"
 )]
 
+mod guide;
 mod licenses;
 mod look;
 mod shortcuts;

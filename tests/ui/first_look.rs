@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 
 use eframe::egui::accesskit::Role;
+use eframe::egui::{Key, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use poolkey::app::{Effect, ImportFrom, Model, Page, Sheet};
 use poolkey::domain::{Problem, ProblemKind, SignInMethod};
@@ -132,4 +133,15 @@ fn import_looks_into_the_config_file_that_is_in_use() {
         panic!("{effects:?}");
     };
     assert_eq!(*from, ImportFrom::File(PathBuf::from("/etc/aws/config")));
+}
+
+#[test]
+fn a_search_beside_the_page_opens_no_drawer_later() {
+    let mut window = open(model());
+    window.ctrl(Key::F);
+    window.key(Key::Escape);
+    window.harness.set_size(vec2(590.0, 380.0));
+    window.harness.run();
+    assert!(window.has("Show the profiles"));
+    assert!(!window.has("Search profiles"));
 }

@@ -13,7 +13,7 @@ use super::activity::call;
 use super::fixture::{
     empty_model, model, notice, question, refused, running, session, sign_in_sheet,
 };
-use super::support::{Window, open, open_sized};
+use super::support::{Window, open_sized};
 
 /// The sizes that the window holds at, in logical points.
 const SIZES: [Vec2; 6] = [
@@ -315,17 +315,6 @@ fn in_a_narrow_window_the_list_opens_over_the_page_and_closes_again() {
     assert!(!window.has("Search profiles"));
     let selected = window.harness.state().model().selected.clone();
     assert_eq!(selected, "acme-staging".parse().ok());
-}
-
-#[test]
-fn a_search_beside_the_page_opens_no_drawer_later() {
-    let mut window = open(model());
-    window.ctrl(Key::F);
-    window.key(Key::Escape);
-    window.harness.set_size(vec2(590.0, 380.0));
-    window.harness.run();
-    assert!(window.has("Show the profiles"));
-    assert!(!window.has("Search profiles"));
 }
 
 #[test]
