@@ -280,7 +280,7 @@ fn a_copy_opens_in_the_form() {
         window.value(Role::TextInput, "Profile name"),
         "acme-staging-copy"
     );
-    assert!(window.has("secrets are not copied"));
+    assert!(window.has("Not saved yet: a copy of acme-staging"));
 }
 
 #[test]
