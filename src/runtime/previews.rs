@@ -47,32 +47,29 @@ async fn previewed(world: &World, change: &FilesChange) -> Result<FilesPreview, 
             };
             let written = export::export(&world.deps, profile, &options, &Quiet).await?;
             Ok(FilesPreview {
-                diff: written.diff,
-                warnings: written.warnings,
                 foreign: written.foreign,
-                ..FilesPreview::default()
+                ..own(written.diff, written.warnings)
             })
         }
         FilesChange::WriteAll { profiles, target } => all_previewed(world, profiles, *target).await,
         FilesChange::Remove { profile, target } => {
             let written =
                 export::unexport(&world.deps, files, profile.as_str(), *target, true).await?;
-            Ok(FilesPreview {
-                diff: written.diff,
-                warnings: written.warnings,
-                foreign: false,
-                ..FilesPreview::default()
-            })
+            Ok(own(written.diff, written.warnings))
         }
         FilesChange::Undo(shown) => {
             let undone = files.undo(true, Some(&expected(shown))).await?;
-            Ok(FilesPreview {
-                diff: undone.diff,
-                warnings: undone.warnings,
-                foreign: false,
-                ..FilesPreview::default()
-            })
+            Ok(own(undone.diff, undone.warnings))
         }
+    }
+}
+
+/// A change of a section that is Poolkey's.
+fn own(diff: String, warnings: Vec<String>) -> FilesPreview {
+    FilesPreview {
+        diff,
+        warnings,
+        ..FilesPreview::default()
     }
 }
 

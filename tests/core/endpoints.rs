@@ -7,11 +7,11 @@ use std::sync::Arc;
 use poolkey::app::{Driver as _, Effect, EndpointAt, Event, SettingsEvent};
 use poolkey::domain::{Problem, SettingChange, StoreChoice, Surroundings};
 use poolkey::ops::Deps;
-use poolkey::runtime::{Machine, Runtime, Store, World, tokio_runtime};
+use poolkey::runtime::{Machine, Runtime, Store, tokio_runtime};
 
 use crate::support::{Bench, bench};
 use crate::watched_vault::WatchedVault;
-use crate::window::until;
+use crate::window::{until, window_on};
 
 /// Other adapters from now on.
 struct Others(Deps);
@@ -29,19 +29,7 @@ impl Machine for Others {
 }
 
 fn window(bench: &Bench, others: Deps) -> Runtime {
-    let world = World {
-        machine: Some(Arc::new(Others(others))),
-        deps: bench.deps.clone(),
-        endpoints: bench.home.path().join("endpoints"),
-        suggest: None,
-        keep: Arc::new(()),
-    };
-    let demo = world.clone();
-    let open_demo = Arc::new(move || {
-        let demo = demo.clone();
-        Box::pin(async move { Ok(demo) }) as std::pin::Pin<Box<_>>
-    });
-    Runtime::new(tokio_runtime().unwrap(), world, open_demo, Arc::new(|| {}))
+    window_on(bench, Some(Arc::new(Others(others))))
 }
 
 /// The first line of what it answers.

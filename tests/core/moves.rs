@@ -10,10 +10,10 @@ use poolkey::app::{Attempt, Driver as _, Effect, Event, SettingsEvent};
 use poolkey::domain::{Problem, ProblemKind, SettingChange, StoreChoice, Surroundings};
 use poolkey::ops::ports::{Locks as _, Vault as _};
 use poolkey::ops::{Deps, secrets, session};
-use poolkey::runtime::{Machine, Runtime, Store, World, tokio_runtime};
+use poolkey::runtime::{Machine, Runtime, Store, tokio_runtime};
 
 use crate::support::{Bench, Quiet, bench};
-use crate::window::until;
+use crate::window::{until, window_on};
 
 fn locks(home: &Path, choice: StoreChoice, wait: Duration) -> Arc<ProfileLocks> {
     let locks = ProfileLocks::new(home.join("locks"), wait);
@@ -111,22 +111,11 @@ impl Machine for ToFile {
 
 pub fn window(bench: &Bench, file: &Arc<SecretVault>) -> Runtime {
     let wait = Duration::from_secs(30);
-    let world = World {
-        machine: Some(Arc::new(ToFile(Store {
-            vault: file.clone(),
-            locks: locks(bench.home.path(), StoreChoice::File, wait),
-        }))),
-        deps: bench.deps.clone(),
-        endpoints: std::env::temp_dir(),
-        suggest: None,
-        keep: Arc::new(()),
-    };
-    let demo = world.clone();
-    let open_demo = Arc::new(move || {
-        let demo = demo.clone();
-        Box::pin(async move { Ok(demo) }) as std::pin::Pin<Box<_>>
+    let machine = ToFile(Store {
+        vault: file.clone(),
+        locks: locks(bench.home.path(), StoreChoice::File, wait),
     });
-    Runtime::new(tokio_runtime().unwrap(), world, open_demo, Arc::new(|| {}))
+    window_on(bench, Some(Arc::new(machine)))
 }
 
 pub fn move_to_file() -> Effect {

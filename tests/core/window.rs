@@ -9,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use poolkey::app::{Attempt, Driver as _, Effect, Event};
 use poolkey::domain::{CallbackUrl, ManagedLogin, Problem, Profile, Secret};
 use poolkey::ops::ports::{AppClient, Callback, CodeGrant, Granted, ManagedLogins};
-use poolkey::runtime::{Runtime, World, tokio_runtime};
+use poolkey::runtime::{Machine, Runtime, World, tokio_runtime};
 use poolkey::sandbox::Fault;
 
 use crate::support::{Bench, bench_with};
@@ -29,10 +29,15 @@ fn signed_in(off: SignedDuration) -> (tokio::runtime::Runtime, Bench) {
 
 /// A window's runtime in the bench's world.
 pub fn window(bench: &Bench) -> Runtime {
+    window_on(bench, None)
+}
+
+/// The same on a machine of which something is made anew.
+pub fn window_on(bench: &Bench, machine: Option<Arc<dyn Machine>>) -> Runtime {
     let world = World {
-        machine: None,
+        machine,
         deps: bench.deps.clone(),
-        endpoints: std::env::temp_dir(),
+        endpoints: bench.home.path().join("endpoints"),
         suggest: None,
         keep: Arc::new(()),
     };
