@@ -51,7 +51,7 @@ from outside import boto_of, demo_home, holds, private
 from roads import JOURNEYS as ROADS
 from pages import JOURNEYS as PAGES
 from ways import JOURNEYS as WAYS
-from window import Failed, Window, desktop
+from window import Failed, Window, copied_elsewhere, desktop
 
 
 def first_run(start, boto):
@@ -65,12 +65,17 @@ def first_run(start, boto):
     window.see((PROFILE_SELECTED, "demo"))
     window.press(SIGN_IN)
     window.see_focus(PASSWORD)
-    window.type(ANA_PASSWORD)
+    # As from a password manager; no key copies it again.
+    window.paste(ANA_PASSWORD)
+    window.until("the password was pasted", lambda: window.see(PASSWORD).text)
+    copied_elsewhere("something else")
+    window.key("ctrl+a", "ctrl+c")
     typed = window.see(PASSWORD)
     if ANA_PASSWORD in typed.name + typed.text + typed.description:
         raise Failed("the password can be read in its field")
     if len(typed.text) != len(ANA_PASSWORD):
         raise Failed(f"the password field holds {len(typed.text)} characters")
+    window.clipboard("something else")
     window.picture("password")
     window.key("Return")
     window.see(VALID)

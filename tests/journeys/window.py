@@ -22,6 +22,11 @@ class Failed(Exception):
     """Something is not as it should be; the text says what."""
 
 
+def copied_elsewhere(text):
+    """Puts a text into the clipboard as another program does: that one hands it out until somebody else copies."""
+    subprocess.run(["xclip", "-i", "-selection", "clipboard"], input=text, text=True, check=True, timeout=LONGEST)
+
+
 class Node:
     """One widget as the accessibility tree tells it: where it is, its role and name; `whole` asks for the rest."""
 
@@ -217,6 +222,11 @@ class Window:
     def type(self, text):
         """Types text where the keyboard is."""
         self._xdotool("type", "--delay", "30", text)
+
+    def paste(self, text):
+        """What another program copied, put where the keyboard is."""
+        copied_elsewhere(text)
+        self.key("ctrl+v")
 
     def key(self, *keys):
         """Presses keys by their X names."""
