@@ -1,5 +1,6 @@
 //! PNG files, and how much two pictures differ.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{BufReader, BufWriter};
@@ -30,45 +31,45 @@ pub fn write(path: &Path, picture: &ColorImage) {
     writer.write_image_data(&bytes).unwrap();
 }
 
-/// Writes a picture with a palette: as many shades as fit into 128 colors.
+/// Writes a picture with the 256 colors that most of it has; the others become the nearest of these.
 pub fn write_small(path: &Path, picture: &ColorImage) {
-    for step in 6..=u8::MAX {
-        let shade = |byte: u8| (byte.saturating_add(step / 2) / step).saturating_mul(step);
-        let mut colors: BTreeMap<[u8; 3], ([u32; 3], u32, u8)> = BTreeMap::new();
-        let coarse = |pixel: &Color32| [pixel.r(), pixel.g(), pixel.b()].map(shade);
-        for pixel in &picture.pixels {
-            let (sum, count, _) = colors.entry(coarse(pixel)).or_default();
-            for (sum, byte) in sum.iter_mut().zip([pixel.r(), pixel.g(), pixel.b()]) {
-                *sum += u32::from(byte);
-            }
-            *count += 1;
-        }
-        if colors.len() > 128 {
-            continue;
-        }
-        // The average of what falls together: plain areas keep their very color.
-        let mut palette = Vec::new();
-        for (index, (sum, count, number)) in (0..=u8::MAX).zip(colors.values_mut()) {
-            palette.extend(sum.map(|sum| u8::try_from(sum / *count).unwrap()));
-            *number = index;
-        }
-        let bytes: Vec<u8> = picture
-            .pixels
-            .iter()
-            .map(|pixel| colors[&coarse(pixel)].2)
-            .collect();
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        let file = BufWriter::new(File::create(path).unwrap());
-        let [width, height] = picture.size.map(|side| u32::try_from(side).unwrap());
-        let mut encoder = png::Encoder::new(file, width, height);
-        encoder.set_color(png::ColorType::Indexed);
-        encoder.set_palette(palette);
-        encoder.set_filter(png::Filter::NoFilter);
-        encoder.set_compression(png::Compression::High);
-        let mut writer = encoder.write_header().unwrap();
-        writer.write_image_data(&bytes).unwrap();
-        return;
+    let mut counts: BTreeMap<[u8; 3], usize> = BTreeMap::new();
+    let color = |pixel: &Color32| [pixel.r(), pixel.g(), pixel.b()];
+    for pixel in &picture.pixels {
+        *counts.entry(color(pixel)).or_default() += 1;
     }
+    let mut palette: Vec<_> = counts.iter().collect();
+    palette.sort_by_key(|(_, count)| Reverse(**count));
+    palette.truncate(256);
+    let palette: Vec<[u8; 3]> = palette.into_iter().map(|(color, _)| *color).collect();
+    let nearest = |wanted: [u8; 3]| {
+        let far = |color: [u8; 3]| {
+            let far = color.into_iter().zip(wanted);
+            far.map(|(a, b)| u32::from(a.abs_diff(b)).pow(2))
+                .sum::<u32>()
+        };
+        (0..=u8::MAX)
+            .zip(&palette)
+            .min_by_key(|(_, color)| far(**color))
+            .unwrap()
+            .0
+    };
+    let index: BTreeMap<[u8; 3], u8> = counts.keys().map(|key| (*key, nearest(*key))).collect();
+    let bytes: Vec<u8> = picture
+        .pixels
+        .iter()
+        .map(|pixel| index[&color(pixel)])
+        .collect();
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    let file = BufWriter::new(File::create(path).unwrap());
+    let [width, height] = picture.size.map(|side| u32::try_from(side).unwrap());
+    let mut encoder = png::Encoder::new(file, width, height);
+    encoder.set_color(png::ColorType::Indexed);
+    encoder.set_palette(palette.concat());
+    encoder.set_filter(png::Filter::NoFilter);
+    encoder.set_compression(png::Compression::High);
+    let mut writer = encoder.write_header().unwrap();
+    writer.write_image_data(&bytes).unwrap();
 }
 
 /// The picture with sixteen shades a channel: a third of the file, and far nearer than [`SAME`].

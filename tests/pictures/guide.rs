@@ -3,7 +3,8 @@
 //! `./tests/pictures/guide` takes them all. Deliberately absent: what other scenes show already.
 
 use poolkey::app::{
-    Attempt, EndpointAt, Event, ImportSheet, Model, Page, ShareSheet, Sheet, SignInPhase, Tab,
+    Attempt, EndpointAt, Event, ImportSheet, Model, Page, ProfileState, ShareSheet, Sheet,
+    SignInPhase, Tab,
 };
 use poolkey::domain::{
     BasicFlow, DurationSeconds, Exchange, Offer, Offered, Profile, Shared, SignInMethod,
@@ -34,7 +35,7 @@ pub fn browser() -> Model {
     if let Some(state) = model.profiles.first_mut() {
         state.profile.sign_in = SignInMethod::Browser;
         state.profile.managed_login = Some(managed_login());
-        state.session = None;
+        *state = ProfileState::new(state.profile.clone());
     }
     model.sheet = Some(sign_in_sheet(
         "acme-prod",

@@ -5,13 +5,13 @@ use std::time::Duration;
 use eframe::egui::{Vec2, vec2};
 use jiff::SignedDuration;
 use poolkey::app::{
-    Action, FilesChange, FilesPreview, FilesSheet, Model, Page, Sheet, SignInPhase, StoreState,
-    Suggestion, Tab, Theme,
+    Action, FilesChange, FilesPreview, FilesSheet, Model, Page, ProfileState, Sheet, SignInPhase,
+    StoreState, Suggestion, Tab, Theme,
 };
 use poolkey::domain::sign_in::SignIn;
 use poolkey::domain::{
-    CallOutcome, CallRecord, Claim, ClaimValue, ExportTarget, Problem, ProblemKind, Secret,
-    SeenToken, SignInMethod, TokenReading,
+    CallOutcome, CallRecord, Claim, ClaimValue, ExportTarget, Place, Problem, ProblemKind, Secret,
+    SeenToken, SignInMethod, StoreChoice, TokenReading,
 };
 
 use crate::account::{looked, page as account_page};
@@ -94,7 +94,7 @@ pub fn all() -> Vec<Scene> {
         "palette" USUAL || act(Action::OpenPalette), &dark;
         "notices" USUAL notices, &[];
         "rename" USUAL || sheet(Sheet::Rename("acme-prod".parse().unwrap())), &[];
-        "settings" USUAL || act(Action::OpenSettings), &dark;
+        "settings" USUAL settings, &dark;
         "about" USUAL || act(Action::OpenAbout), &[];
         "overview-large" USUAL large, &dark;
         "selected" USUAL several, &[];
@@ -184,8 +184,13 @@ fn act(action: Action) -> Model {
     model
 }
 
+/// Nobody is signed in yet.
 fn asking(phase: SignInPhase) -> Model {
-    sheet(sign_in_sheet("acme-prod", phase))
+    let mut model = sheet(sign_in_sheet("acme-prod", phase));
+    if let Some(state) = model.profiles.first_mut() {
+        *state = ProfileState::new(state.profile.clone());
+    }
+    model
 }
 
 fn signing_in() -> Model {
@@ -240,25 +245,39 @@ fn problem() -> Model {
     model
 }
 
+/// As Poolkey writes it and shows it: what others have set in a file is not shown.
 fn diff() -> Model {
     let mut model = tab(Tab::Export);
+    if let Some(state) = model.profiles.first_mut() {
+        state.exports.credential_process = Place::Empty;
+    }
     let change = FilesChange::Write {
         profile: Box::new(model.profiles[0].profile.clone()),
         target: ExportTarget::CredentialProcess,
         role: None,
     };
-    let diff = "--- ~/.aws/config\n+++ ~/.aws/config\n@@ -4,3 +4,7 @@\n [profile tools]\n region = \
-                eu-west-1\n-credential_process = old-helper\n+\n+[profile acme-prod]\n+region = \
-                eu-west-1\n+credential_process = poolkey credential-process acme-prod\n";
+    let diff = "--- ~/.aws/config\n+++ ~/.aws/config\n@@ -4,3 +4,8 @@\n \n [profile tools]\n \
+                region = …\n+\n+# managed by Poolkey\n+[profile acme-prod]\n\
+                +credential_process = \"/usr/bin/poolkey\" credential-process acme-prod\n\
+                +region = eu-west-1\n";
+    let warning = "acme-prod also has keys in ~/.aws/credentials: most SDKs use those, not \
+                   credential_process";
     model.sheet = Some(Sheet::Files(Box::new(FilesSheet {
         change,
         preview: FilesPreview {
             left_out: Vec::new(),
             diff: diff.to_owned(),
-            warnings: vec!["[acme-prod] in ~/.aws/credentials goes before this".to_owned()],
+            warnings: vec![warning.to_owned()],
             foreign: false,
         },
     })));
+    model
+}
+
+/// With a store that secrets could move to.
+fn settings() -> Model {
+    let mut model = act(Action::OpenSettings);
+    model.surroundings.stores = vec![StoreChoice::SecretService, StoreChoice::File];
     model
 }
 
