@@ -58,7 +58,8 @@ impl Door {
             )),
             (None, _) => Err(refusal(
                 StatusCode::UNAUTHORIZED,
-                "The token is missing: set AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
+                "The token is missing: set AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE. An old AWS CLI or SDK does \
+                 not read that file: it wants what is in it, in AWS_CONTAINER_AUTHORIZATION_TOKEN",
             )),
         }
     }
