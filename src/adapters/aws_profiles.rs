@@ -3,6 +3,7 @@
 
 mod elsewhere;
 mod follow;
+mod orders;
 mod standing;
 mod told;
 
@@ -11,11 +12,12 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 
-use self::elsewhere::{came_between, no_windows, not_from_windows, token_says};
+use self::elsewhere::{came_between, no_windows, token_says};
+use self::orders::written_each;
 use self::standing::standing;
-use self::told::{absolute, entry, last_change, name, once_each, told_of, written};
+use self::told::{entry, last_change, name, once_each, told_of, written};
 use super::aws_files::{
-    AwsFiles, AwsPaths, Export, HeldKeys, WebIdentityEntry, process_command, process_command_in_wsl,
+    AwsFiles, AwsPaths, Export, HeldKeys, process_command, process_command_in_wsl,
 };
 use super::blocking::blocking;
 use super::wsl::Wsl;
@@ -23,8 +25,8 @@ use crate::domain::{
     AwsCredentials, AwsHomeId, ExportTarget, Exports, Problem, ProblemKind, ProfileName,
 };
 use crate::ops::ports::{
-    AwsHome, AwsProfiles, Content, Found, KeySection, LastChange, ReadExports, Served, Undone,
-    WriteOrder, Written,
+    AwsHome, AwsProfiles, Found, KeySection, LastChange, ReadExports, Served, Undone, WriteOrder,
+    Written,
 };
 
 /// The files of this user.
@@ -107,51 +109,14 @@ impl AwsProfiles for UserAwsProfiles {
         self.all_exports(names).await
     }
 
-    async fn write(&self, order: WriteOrder<'_>) -> Result<Written, Problem> {
-        let name = name(order.aws_profile)?;
-        let mut files = self.editor(order.dry_run);
-        if order.keep_region {
-            files = files.leaving_regions();
-        }
-        let (region, take_over) = (order.region.clone(), order.take_over);
-        let change = match order.content {
-            Content::Keys(keys, profile) => {
-                let (keys, profile) = (keys.duplicate(), profile.clone());
-                let work = move || {
-                    let entry = entry(&keys, &name, &profile);
-                    files.write_credentials(&name, &entry, Some(region.as_str()), take_over)
-                };
-                blocking(work).await?
-            }
-            Content::Process(profile) => {
-                let command = self.command(profile.as_str())?;
-                let region = region.to_string();
-                blocking(move || files.write_process(&name, &command, Some(&region), take_over))
-                    .await?
-            }
-            Content::WebIdentity {
-                role,
-                session_name,
-                token_file,
-            } => {
-                if self.which == AwsHomeId::Windows {
-                    return Err(not_from_windows());
-                }
-                let (role, session_name) = (role.to_string(), session_name.to_owned());
-                let token_file = absolute(token_file)?;
-                let work = move || {
-                    let entry = WebIdentityEntry {
-                        role: &role,
-                        token_file: &token_file,
-                        session_name: &session_name,
-                        region: region.as_str(),
-                    };
-                    files.write_web_identity(&name, &entry, take_over)
-                };
-                blocking(work).await?
-            }
-        };
-        Ok(written(change))
+    async fn write_all(
+        &self,
+        orders: &[WriteOrder<'_>],
+        dry_run: bool,
+    ) -> Result<Vec<Result<Written, Problem>>, Problem> {
+        let owned: Vec<_> = orders.iter().map(|order| self.owned(order)).collect();
+        let files = self.editor(dry_run);
+        blocking(move || written_each(&files, owned)).await
     }
 
     async fn keys_of(&self, profile: &ProfileName) -> Result<Vec<KeySection>, Problem> {

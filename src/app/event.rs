@@ -202,16 +202,16 @@ pub enum Event {
     },
     /// The AWS files were written, or why not.
     Exported {
-        /// Whose.
-        profile: ProfileName,
+        /// In which home.
+        home: AwsHomeId,
         /// Where.
         target: ExportTarget,
         /// Wrote or removed.
         on: bool,
         /// Wall-clock time.
         took: Duration,
-        /// The state afterwards.
-        result: Result<Exports, Problem>,
+        /// Whose sections, and what stands there afterwards.
+        sections: Vec<(ProfileName, Result<Exports, Problem>)>,
     },
     /// Keys were written again where Poolkey serves the file.
     ExportedAgain {
@@ -220,6 +220,8 @@ pub enum Event {
     },
     /// How the AWS files would change, or why they cannot.
     FilesPreviewed {
+        /// In which home.
+        home: AwsHomeId,
         /// What was asked for.
         change: FilesChange,
         /// How.

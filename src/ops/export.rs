@@ -1,12 +1,14 @@
 //! Putting a profile's credentials where the AWS CLI and SDKs look.
 
+mod holds;
+
 use std::sync::Arc;
 
-use super::ports::{AwsProfiles, Content, Deps, Progress, Unseen, WriteOrder, Written};
-use super::{session, web_identity};
+use self::holds::{Holds, holds, lost};
+use super::ports::{AwsProfiles, Deps, Progress, WriteOrder, Written};
+use super::web_identity;
 use crate::domain::{
-    AwsHomeId, Exchange, ExportTarget, FlowStep, Problem, ProblemKind, Profile, Region, RoleArn,
-    Session, StepState,
+    AwsHomeId, ExportTarget, FlowStep, Problem, Profile, Region, RoleArn, Session, StepState,
 };
 
 /// What the person asked for.
@@ -55,89 +57,96 @@ pub async fn export(
     options: &ExportOptions,
     progress: &dyn Progress,
 ) -> Result<Written, Problem> {
-    match options.target {
-        ExportTarget::CredentialsFile => {
-            let obtained = session::credentials(deps, profile, progress).await?;
-            let content = Content::Keys(&obtained.session.credentials, &profile.name);
-            write(deps, profile, options, content, progress).await
-        }
-        ExportTarget::CredentialProcess => {
-            can_answer(deps, profile)?;
-            let content = Content::Process(&profile.name);
-            write(deps, profile, options, content, progress).await
-        }
-        ExportTarget::WebIdentity => {
-            let token_file = deps.token_files.path(&profile.name);
-            let content = Content::WebIdentity {
-                role: role(profile, options)?,
-                session_name: &session_name(profile),
-                token_file: &token_file,
-            };
-            let shown = ExportOptions {
-                dry_run: true,
-                ..options.clone()
-            };
-            let seen = write(deps, profile, &shown, content, &Unseen).await?;
-            if !options.dry_run && (options.take_over || !seen.foreign) {
-                // An SDK that finds the section finds the token.
-                web_identity::write(deps, profile, progress).await?;
-            }
-            let mut written = write(deps, profile, options, content, progress).await?;
-            written.warnings.extend(lost(profile));
-            Ok(written)
-        }
-    }
+    let one = std::slice::from_ref(profile);
+    let mut written = export_all(deps, one, options, progress).await?;
+    Ok(written.pop().transpose()?.unwrap_or_default())
 }
 
-/// Whether a process that an SDK starts would have what it needs.
-fn can_answer(deps: &Deps, profile: &Profile) -> Result<(), Problem> {
-    if deps.vault.outlives_process() || profile.asks_nobody() {
-        return Ok(());
-    }
-    let sentence = format!(
-        "A credential_process of {} could not answer: the secret store memory forgets the sign-in \
-         with this process",
-        profile.name
-    );
-    Err(Problem::new(ProblemKind::Usage, sentence)
-        .hint("Use another secret store, or export to the credentials file"))
-}
-
-async fn write(
+/// The same for several profiles, each in the section of its own name: one change of the files, once
+/// everything is there that can be had. What one of them lacks does not stop the others.
+///
+/// # Errors
+/// A file that cannot be read or written.
+pub async fn export_all(
     deps: &Deps,
-    profile: &Profile,
+    profiles: &[Profile],
     options: &ExportOptions,
-    content: Content<'_>,
     progress: &dyn Progress,
-) -> Result<Written, Problem> {
+) -> Result<Vec<Result<Written, Problem>>, Problem> {
+    let mut each = Vec::new();
+    for profile in profiles {
+        each.push((profile, holds(deps, profile, options, progress).await));
+    }
+    if options.target == ExportTarget::WebIdentity && !options.dry_run {
+        let seen = write_all(deps, &each, options, true).await?;
+        for ((profile, holds), seen) in each.iter_mut().zip(seen) {
+            let may = |seen: &Written| options.take_over || !seen.foreign;
+            if seen.as_ref().is_ok_and(may)
+                // An SDK that finds the section finds the token.
+                && let Err(problem) = web_identity::write(deps, profile, progress).await
+            {
+                *holds = Err(problem);
+            }
+        }
+    }
+    if each.iter().all(|(_, holds)| holds.is_err()) {
+        let lack = each.into_iter().filter_map(|(_, holds)| holds.err());
+        return Ok(lack.map(Err).collect());
+    }
     let started = deps.stopwatch();
     progress.step(FlowStep::Export, StepState::Running("writing".to_owned()));
-    let region = options.region.clone().unwrap_or_else(|| profile.region());
-    let order = WriteOrder {
-        aws_profile: options
-            .aws_profile
-            .as_deref()
-            .unwrap_or(profile.name.as_str()),
-        content,
-        region: &region,
-        keep_region: options.region.is_none(),
-        take_over: options.take_over,
-        dry_run: options.dry_run,
-    };
-    let files = of_home(deps, options.files)?;
-    let written = files.write(order).await?;
-    if !options.dry_run {
-        web_identity::remove_orphans(deps, &written.orphans).await?;
+    let mut written = write_all(deps, &each, options, options.dry_run).await?;
+    for (profile, written) in profiles.iter().zip(&mut written) {
+        let Ok(one) = written else {
+            continue;
+        };
+        if options.target == ExportTarget::WebIdentity {
+            one.warnings.extend(lost(profile));
+        }
+        if !options.dry_run
+            && let Err(problem) = web_identity::remove_orphans(deps, &one.orphans).await
+        {
+            *written = Err(problem);
+        }
     }
+    let detail = match written.iter().flatten().count() {
+        0 => return Ok(written),
+        1 => "1 profile".to_owned(),
+        count => format!("{count} profiles"),
+    };
     let took = Some(deps.since(started));
-    progress.step(
-        FlowStep::Export,
-        StepState::Done {
-            detail: "1 profile".to_owned(),
-            took,
-        },
-    );
+    progress.step(FlowStep::Export, StepState::Done { detail, took });
     Ok(written)
+}
+
+/// Writes those of which it is known what they hold.
+async fn write_all(
+    deps: &Deps,
+    each: &[(&Profile, Result<Holds, Problem>)],
+    options: &ExportOptions,
+    dry_run: bool,
+) -> Result<Vec<Result<Written, Problem>>, Problem> {
+    let region = |profile: &Profile| options.region.clone().unwrap_or_else(|| profile.region());
+    let regions: Vec<Region> = each.iter().map(|(profile, _)| region(profile)).collect();
+    let orders = each.iter().zip(&regions);
+    let orders = orders.filter_map(|((profile, holds), region)| {
+        let own = profile.name.as_str();
+        Some(WriteOrder {
+            aws_profile: options.aws_profile.as_deref().unwrap_or(own),
+            content: holds.as_ref().ok()?.content(profile),
+            region,
+            keep_region: options.region.is_none(),
+            take_over: options.take_over,
+        })
+    });
+    let orders: Vec<WriteOrder<'_>> = orders.collect();
+    let files = of_home(deps, options.files)?;
+    let mut written = files.write_all(&orders, dry_run).await?.into_iter();
+    let all = each.iter().map(|(_, holds)| match holds {
+        Ok(_) => written.next().unwrap_or_else(|| Ok(Written::default())),
+        Err(problem) => Err(problem.clone()),
+    });
+    Ok(all.collect())
 }
 
 /// Writes the session's keys again into each section that still holds the profile's, however named
@@ -182,46 +191,6 @@ pub fn of_home(deps: &Deps, home: AwsHomeId) -> Result<Arc<dyn AwsProfiles>, Pro
         AwsHomeId::Own => Ok(deps.aws_profiles.clone()),
         AwsHomeId::Windows => deps.aws_profiles.of_home(home),
     }
-}
-
-/// The role that STS is asked for: its ARN is not in the credentials, which name no path.
-fn role<'a>(profile: &'a Profile, options: &'a ExportOptions) -> Result<&'a RoleArn, Problem> {
-    let named = options.role.as_ref();
-    named.or_else(|| profile.exchange.role()).ok_or_else(|| {
-        let sentence = format!(
-            "{} names no role that a web identity could assume",
-            profile.name
-        );
-        Problem::new(ProblemKind::Usage, sentence)
-            .hint("Name one with --role-arn; its trust policy must allow the identity pool")
-    })
-}
-
-/// The basic flow's, or else the profile's name: STS wants two characters, and knows all that a name
-/// may have.
-fn session_name(profile: &Profile) -> String {
-    match (&profile.exchange, profile.name.as_str()) {
-        (Exchange::Basic(basic), _) if basic.session_name.is_some() => {
-            basic.session_name().to_owned()
-        }
-        (_, short) if short.len() < 2 => format!("poolkey-{short}"),
-        (_, name) => name.to_owned(),
-    }
-}
-
-/// What the SDKs do not ask STS for, although Poolkey would.
-fn lost(profile: &Profile) -> Option<String> {
-    let Exchange::Basic(basic) = &profile.exchange else {
-        return None;
-    };
-    let what = match (&basic.policy, basic.duration) {
-        (Some(_), _) => {
-            "SDKs assume the role without this profile's session policy: they get all that the role allows"
-        }
-        (None, Some(_)) => "SDKs assume the role for an hour, whatever this profile's duration is",
-        (None, None) => return None,
-    };
-    Some(what.to_owned())
 }
 
 /// Removes a section of ours, and the token file that only it named.

@@ -4,8 +4,8 @@ use super::attempts::{go_on, renew};
 use super::browser;
 use super::progress::Steps;
 use super::{
-    Shared, World, checks, discovery, exports, hand_on, import, password, presence, previews,
-    providers, settings, token_files,
+    Shared, World, changes, checks, discovery, exports, hand_on, import, password, presence,
+    previews, providers, settings, token_files,
 };
 use crate::app::asked::Asked;
 use crate::app::kept::{Kept, StoreReport};
@@ -114,7 +114,7 @@ pub(super) async fn carry_out(shared: Shared, world: World, effect: Effect) {
             change,
             take_over,
         } => {
-            exports::change(&shared, &world, home, change, take_over).await;
+            changes::change(&shared, &world, home, change, take_over).await;
         }
         Effect::ExportAgain(profile) => exports::export_again(&shared, &world, &profile).await,
         Effect::WriteTokenFile(profile) => {

@@ -5,6 +5,7 @@
 
 mod attempts;
 mod browser;
+mod changes;
 mod checks;
 mod discovery;
 mod effects;

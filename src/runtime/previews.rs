@@ -30,7 +30,12 @@ pub(super) async fn preview(shared: &Shared, world: &World, home: AwsHomeId, cha
         // What was shown may be the last change no more.
         tell_last_change(shared, world).await;
     }
-    shared.tell(Event::FilesPreviewed { change, result }).await;
+    let previewed = Event::FilesPreviewed {
+        home,
+        change,
+        result,
+    };
+    shared.tell(previewed).await;
 }
 
 async fn previewed(world: &World, change: &FilesChange) -> Result<FilesPreview, Problem> {
@@ -73,21 +78,22 @@ fn own(diff: String, warnings: Vec<String>) -> FilesPreview {
     }
 }
 
-/// The changes for all, one below the other. Who cannot be written is named, and
-/// is not tried then.
+/// The changes for all, one below the other as they would be made. Who cannot be written is named,
+/// and is not tried then.
 async fn all_previewed(
     world: &World,
     profiles: &[Profile],
     target: ExportTarget,
 ) -> Result<FilesPreview, Problem> {
+    let options = ExportOptions {
+        dry_run: true,
+        ..ExportOptions::to(target)
+    };
+    let written = export::export_all(&world.deps, profiles, &options, &Quiet).await?;
     let mut all = FilesPreview::default();
     let mut refused = None;
-    for profile in profiles {
-        let options = ExportOptions {
-            dry_run: true,
-            ..ExportOptions::to(target)
-        };
-        match export::export(&world.deps, profile, &options, &Quiet).await {
+    for (profile, written) in profiles.iter().zip(written) {
+        match written {
             Ok(written) => {
                 all.diff.push_str(&written.diff);
                 all.warnings.extend(written.warnings);

@@ -19,6 +19,7 @@ mod discover;
 mod doctor;
 mod endpoints;
 mod exchange;
+mod exports;
 mod failures;
 mod identity;
 mod logins;

@@ -61,9 +61,8 @@ async fn export_all(bench: &Bench) {
         region: &region,
         keep_region: false,
         take_over: false,
-        dry_run: false,
     };
-    bench.deps.aws_profiles.write(order).await.unwrap();
+    bench.deps.aws_profiles.write(order, false).await.unwrap();
     for (section, target) in [
         ("lab", ExportTarget::WebIdentity),
         ("dev", ExportTarget::CredentialsFile),

@@ -168,6 +168,5 @@ fn values_at_the_ports() {
         region: &profile().region(),
         keep_region: false,
         take_over: false,
-        dry_run: false,
     });
 }

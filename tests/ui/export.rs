@@ -133,7 +133,12 @@ fn a_sheet_that_closes_gives_the_keyboard_back() {
         diff: "-[acme-prod]".to_owned(),
         ..FilesPreview::default()
     });
-    window.tell(Event::FilesPreviewed { change, result });
+    let home = window.harness.state().model().home;
+    window.tell(Event::FilesPreviewed {
+        home,
+        change,
+        result,
+    });
     assert!(window.get(Role::Button, "Cancel").is_focused());
     window.key(Key::Escape);
     window.harness.run();

@@ -1,28 +1,29 @@
 //! Carries edits out: locks, reads, decides everything, keeps what was there, and only then writes.
 //!
-//! What can be refused is refused, and what can fail has failed, before the first of the files is
-//! replaced. Deliberately absent: what the edits are.
+//! However many parts there are, each file is replaced once and one change is noted. What can be
+//! refused is refused, and what can fail has failed, before the first of the files is replaced.
+//! Deliberately absent: what the edits are.
 
-use std::path::PathBuf;
+mod files;
+
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use zeroize::Zeroizing;
-
+use self::files::{File, open, places};
 use super::change::FileChange;
-use super::diff::masked_diff;
 use super::document::Document;
 use super::history::{Deed, History, Step};
 use super::refusal::Refusal;
 use super::rules::orphans;
 use super::section::SectionId;
-use super::store::{self, Held, Ready};
+use super::store::Ready;
 use crate::domain::Problem;
 
 /// From one text to the next.
 pub type Change<'a> = dyn Fn(&Document) -> Result<Document, Refusal> + 'a;
 
-/// A file under its lock, and what is in it.
-type Opened = (Held, Zeroizing<Vec<u8>>);
+/// What became of a part: its edits in the order given, or why none of them was made.
+pub type Done = Result<Vec<FileChange>, Problem>;
 
 /// What happens to one section.
 pub struct Edit<'a> {
@@ -44,130 +45,118 @@ pub struct Writer<'a> {
     pub history: Option<&'a History>,
 }
 
-/// One file's edit, decided.
-struct Plan {
-    before: Document,
-    after: Document,
-    diff: String,
-    orphans: Vec<String>,
-}
-
-impl Plan {
-    fn changes(&self) -> bool {
-        self.before.text() != self.after.text()
-    }
-}
-
 impl Writer<'_> {
-    /// Applies the edits: files in the order given, all or none as far as can be known before.
-    pub fn apply(&self, deed: Deed, edits: &[Edit<'_>]) -> Result<Vec<FileChange>, Problem> {
-        if self.dry_run {
-            let plans = edits
-                .iter()
-                .map(|edit| plan(edit, store::read(&edit.path)?));
-            let plans: Vec<Plan> = plans.collect::<Result<_, Problem>>()?;
-            return Ok(told(edits, plans, false));
-        }
-        let targets = edits.iter().map(|edit| store::target(&edit.path));
-        let targets: Vec<PathBuf> = targets.collect::<Result<_, Problem>>()?;
-        if let ([first, second], [_, _]) = (targets.as_slice(), edits)
-            && first == second
-        {
-            // One file for both: the second edit goes on from the first.
-            let each = edits
-                .iter()
-                .map(|edit| self.apply(deed, std::slice::from_ref(edit)));
-            return Ok(each.collect::<Result<Vec<_>, _>>()?.concat());
-        }
+    /// Applies edits that stand or fall together: files in the order given, all or none as far as can
+    /// be known before.
+    pub fn apply(&self, deed: Deed, edits: &[Edit<'_>]) -> Done {
+        let mut done = self.apply_all(deed, &[edits])?;
+        done.pop().unwrap_or_else(|| Ok(Vec::new()))
+    }
+
+    /// Applies several such parts as one change of the files. A part that is refused refuses only
+    /// itself.
+    pub fn apply_all<'a>(
+        &self,
+        deed: Deed,
+        parts: &[impl AsRef<[Edit<'a>]>],
+    ) -> Result<Vec<Done>, Problem> {
+        let places = places(parts.iter().flat_map(AsRef::as_ref))?;
         loop {
-            let held = self.hold(edits, &targets)?;
-            let (held, bytes): (Vec<Held>, Vec<_>) = held.into_iter().unzip();
-            let plans = edits
-                .iter()
-                .zip(bytes)
-                .map(|(edit, bytes)| plan(edit, bytes));
-            let plans: Vec<Plan> = plans.collect::<Result<_, Problem>>()?;
+            let wait = (!self.dry_run).then_some(self.wait);
+            let mut files = open(&places, wait)?;
+            let each = parts.iter();
+            let each = each.map(|part| carried(part.as_ref(), &mut files, !self.dry_run));
+            let mut done: Vec<Done> = each.collect();
+            keep_named(&mut done, &files);
             let mut again = false;
-            for (held, _) in held.iter().zip(&plans).filter(|(_, plan)| plan.changes()) {
-                again |= held.make_folder()?;
+            for file in files.iter().filter(|file| file.changes()) {
+                again |= match &file.held {
+                    Some(held) => held.make_folder()?,
+                    None => false,
+                };
             }
             // Where a folder was missing there was no lock either.
             if !again {
-                self.write(deed, edits, &held, &plans)?;
-                return Ok(told(edits, plans, true));
+                if !self.dry_run {
+                    self.write(deed, parts, &done, &files)?;
+                }
+                return Ok(done);
             }
         }
     }
 
-    /// All locks, taken in the same order by everybody.
-    fn hold(&self, edits: &[Edit<'_>], targets: &[PathBuf]) -> Result<Vec<Opened>, Problem> {
-        let mut order: Vec<usize> = (0..edits.len()).collect();
-        order.sort_by_key(|at| targets.get(*at));
-        let mut held = Vec::new();
-        for at in order {
-            if let Some(edit) = edits.get(at) {
-                held.push((at, store::hold(&edit.path, self.wait)?));
-            }
-        }
-        held.sort_by_key(|(at, _)| *at);
-        Ok(held.into_iter().map(|(_, held)| held).collect())
-    }
-
-    fn write(
+    fn write<'a>(
         &self,
         deed: Deed,
-        edits: &[Edit<'_>],
-        held: &[Held],
-        plans: &[Plan],
+        parts: &[impl AsRef<[Edit<'a>]>],
+        done: &[Done],
+        files: &[File<'_>],
     ) -> Result<(), Problem> {
-        let changed = || {
-            let all = edits.iter().zip(held).zip(plans);
-            all.filter(|(_, plan)| plan.changes())
-        };
-        let ready = changed().map(|((_, held), plan)| held.prepare(plan.after.text()));
-        let ready: Vec<Ready<'_>> = ready.collect::<Result<_, Problem>>()?;
-        if ready.is_empty() {
+        let ready: Vec<Option<Ready<'_>>> =
+            files.iter().map(File::ready).collect::<Result<_, _>>()?;
+        if ready.iter().all(Option::is_none) {
             return Ok(());
         }
         if let Some(history) = self.history {
-            let steps = changed().zip(&ready).map(|(((edit, held), plan), ready)| {
-                let refused = |refusal: Refusal| refusal.problem(&edit.path);
-                Ok(Step {
-                    path: PathBuf::from(edit.path.to_string_lossy().into_owned()),
-                    id: edit.id,
-                    text: plan.before.text(),
-                    before: plan.before.block(edit.id).map_err(refused)?,
-                    after: plan.after.block(edit.id).map_err(refused)?,
-                    stood: held.stamp(),
-                    stands: ready.stamp(),
-                })
+            let steps = parts.iter().zip(done).map(|(part, done)| {
+                let changes = done.iter().flatten();
+                let made = part.as_ref().iter().zip(changes);
+                let made = made.filter(|(_, change)| change.wrote);
+                made.filter_map(|(edit, _)| step(edit, files, &ready))
+                    .collect()
             });
-            let steps: Vec<Step<'_>> = steps.collect::<Result<_, Problem>>()?;
+            let steps: Vec<Vec<Step<'_>>> = steps.collect::<Result<_, Problem>>()?;
             history.note(deed, &steps)?;
         }
-        ready.into_iter().try_for_each(Ready::put)
+        ready.into_iter().flatten().try_for_each(Ready::put)
     }
 }
 
-fn plan(edit: &Edit<'_>, bytes: Zeroizing<Vec<u8>>) -> Result<Plan, Problem> {
-    let refused = |refusal: Refusal| refusal.problem(&edit.path);
-    let before = Document::parse(bytes).map_err(refused)?;
-    let after = (edit.change)(&before).map_err(refused)?;
-    let diff = masked_diff(&edit.path, before.text(), after.text());
-    Ok(Plan {
-        orphans: orphans(&before, &after),
-        before,
-        after,
-        diff,
-    })
+/// The files with a part's edits, or as they were.
+fn carried(part: &[Edit<'_>], files: &mut [File<'_>], writes: bool) -> Done {
+    let changes = part.iter().map(|edit| {
+        let file = files.iter_mut().find(|file| file.is(&edit.path));
+        let file = file.ok_or(Refusal::Inconsistent);
+        let change = file.and_then(|file| file.edit(edit, writes));
+        change.map_err(|refusal| refusal.problem(&edit.path))
+    });
+    let done: Done = changes.collect();
+    for file in files {
+        file.settle(done.is_ok());
+    }
+    done
 }
 
-fn told(edits: &[Edit<'_>], plans: Vec<Plan>, wrote: bool) -> Vec<FileChange> {
-    let told = edits.iter().zip(plans).map(|(edit, plan)| FileChange {
-        path: edit.path.clone(),
-        wrote: wrote && plan.changes(),
-        diff: plan.diff,
-        orphans: plan.orphans.into_iter().map(PathBuf::from).collect(),
-    });
-    told.collect()
+/// A token file that another part names again is nobody's orphan.
+fn keep_named(done: &mut [Done], files: &[File<'_>]) {
+    let changes = done.iter_mut().flatten().flatten();
+    for change in changes.filter(|change| !change.orphans.is_empty()) {
+        if let Some(file) = files.iter().find(|file| file.is(&change.path)) {
+            let left = orphans(&file.before, file.now());
+            let is_left = |orphan: &PathBuf| left.iter().any(|left| orphan == Path::new(left));
+            change.orphans.retain(is_left);
+        }
+    }
+}
+
+/// What is noted of an edit; nothing where the file stays as it is.
+fn step<'a>(
+    edit: &'a Edit<'_>,
+    files: &'a [File<'_>],
+    ready: &[Option<Ready<'_>>],
+) -> Option<Result<Step<'a>, Problem>> {
+    let mut all = files.iter().zip(ready);
+    let (file, ready) = all.find(|(file, _)| file.is(&edit.path))?;
+    let (held, ready) = (file.held.as_ref()?, ready.as_ref()?);
+    let blocks = || Ok((file.before.block(edit.id)?, file.now().block(edit.id)?));
+    let blocks = blocks().map_err(|refusal: Refusal| refusal.problem(&edit.path));
+    Some(blocks.map(|(before, after)| Step {
+        path: PathBuf::from(edit.path.to_string_lossy().into_owned()),
+        id: edit.id,
+        text: file.before.text(),
+        before,
+        after,
+        stood: held.stamp(),
+        stands: ready.stamp(),
+    }))
 }

@@ -9,9 +9,33 @@ use jiff::Timestamp;
 
 use super::document::Setting;
 use super::rules::{EXPIRES, KEY_ID, OLD_TOKEN, PROFILE, SECRET_KEY, TOKEN};
-use crate::domain::Secret;
+use crate::domain::{AwsProfileName, Secret};
+
+/// One section to be written.
+pub struct Order<'a> {
+    /// The section's name.
+    pub name: &'a AwsProfileName,
+    /// What it is to hold.
+    pub entry: Entry<'a>,
+    /// Leave a region that is set already.
+    pub keep_region: bool,
+    /// Even over a section of somebody else's.
+    pub take_over: bool,
+}
+
+/// What a section is to hold.
+pub enum Entry<'a> {
+    /// Keys in the credentials file, and a region in the config file, where a section of somebody
+    /// else's is left as it is and a warning says so.
+    Keys(CredentialsEntry<'a>, Option<&'a str>),
+    /// A `credential_process` (see [`super::process_command`]) and a region in the config file.
+    Process(&'a str, Option<&'a str>),
+    /// A role and a token's file in the config file.
+    WebIdentity(WebIdentityEntry<'a>),
+}
 
 /// The keys to write.
+#[derive(Clone, Copy)]
 pub struct CredentialsEntry<'a> {
     /// `aws_access_key_id`
     pub access_key_id: &'a str,

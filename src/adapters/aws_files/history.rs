@@ -4,20 +4,23 @@
 //! their owner only and few. The list of changes holds names, places and digests. Deliberately
 //! absent: a backup for each renewal of keys that Poolkey itself wrote and nobody touched since.
 
+mod backups;
 mod journal;
 
+use std::collections::{HashMap, HashSet};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use data_encoding::HEXLOWER;
-use jiff::Timestamp;
 use zeroize::Zeroizing;
 
+#[cfg(test)]
+pub(super) use self::backups::MOST;
 use self::journal::Journal;
 pub use self::journal::{Deed, Noted, Touched};
-use super::section::SectionId;
+use super::section::{AwsFile, SectionId};
 use super::store;
 use crate::crypto::group::sha256;
 use crate::domain::{Problem, ProblemKind};
@@ -25,8 +28,6 @@ use crate::ops::ports::Clock;
 
 /// The list of changes, in the folder of the backups.
 const LIST: &str = "changes.json";
-/// Backups of one file.
-pub(super) const MOST: usize = 20;
 
 /// One file's change, about to be made.
 pub struct Step<'a> {
@@ -98,30 +99,46 @@ impl History {
         self.folder.join(name)
     }
 
-    /// Keeps what is about to be changed. The change is noted before it is made: a process that is
-    /// killed in between leaves a note of something that is still as it was.
-    pub fn note(&self, deed: Deed, steps: &[Step<'_>]) -> Result<(), Problem> {
+    /// Keeps what is about to be changed, and notes it as one change of several parts. It is noted
+    /// before it is made: a process that is killed in between leaves a note of something that is
+    /// still as it was.
+    pub fn note(&self, deed: Deed, parts: &[Vec<Step<'_>>]) -> Result<(), Problem> {
         store::create_private(&self.folder).map_err(|error| self.unkept(&error))?;
         let at = self.clock.now();
         self.edit(|journal| {
-            let renewed = match steps {
-                [step] if deed == Deed::Renewed => journal.renew(step),
-                _ => false,
-            };
             // Under the list's lock, what a killed process left here is nobody's.
             store::sweep_all(&self.folder);
-            let mut touched = Vec::new();
-            for step in steps {
-                let known = journal.file(&step.path);
-                let untouched = step.stood.is_some() && known.stamp == step.stood;
-                if !(renewed && untouched) {
+            let (renewed, new): (Vec<_>, Vec<_>) = parts.iter().partition(|part| {
+                let [step] = part.as_slice() else {
+                    return false;
+                };
+                let keys = deed == Deed::Renewed && step.id.file == AwsFile::Credentials;
+                keys && journal.renew(step)
+            });
+            let renewed: Vec<&Step<'_>> = renewed.into_iter().flatten().collect();
+            let new: Vec<&Step<'_>> = new.into_iter().flatten().collect();
+            let is_lost = |step: &&&Step<'_>| {
+                // Where nobody else wrote, nothing but Poolkey's own keys is.
+                step.stood.is_none() || journal.file(&step.path).stamp != step.stood
+            };
+            let mut kept: Vec<&Step<'_>> = renewed.iter().filter(is_lost).copied().collect();
+            kept.extend(&new);
+            let mut backups = HashMap::new();
+            for step in kept {
+                // Once for a file, however many of its sections change.
+                if !backups.contains_key(&step.path) {
                     let backup = self.keep(step, journal, at)?;
-                    touched.push(Touched::new(step, backup.clone()));
-                    journal.file_mut(&step.path).backup = backup;
+                    journal.file_mut(&step.path).backup.clone_from(&backup);
+                    backups.insert(&step.path, backup);
                 }
+            }
+            let backup = |step: &Step<'_>| backups.get(&step.path).cloned().flatten();
+            let touched = new.iter().map(|step| Touched::new(step, backup(step)));
+            let touched: Vec<Touched> = touched.collect();
+            for step in parts.iter().flatten() {
                 journal.file_mut(&step.path).stamp.clone_from(&step.stands);
             }
-            if !renewed && deed != Deed::Undone {
+            if !touched.is_empty() && deed != Deed::Undone {
                 journal.changes.push(Noted {
                     at: at.to_string(),
                     deed,
@@ -132,10 +149,13 @@ impl History {
         })
     }
 
-    /// Strikes out a change that was taken back.
-    pub fn strike(&self, noted: &Noted) -> Result<(), Problem> {
+    /// Strikes out a change that was taken back, but for what `stays` of it.
+    pub fn strike(&self, noted: &Noted, stays: impl Fn(&Touched) -> bool) -> Result<(), Problem> {
         self.edit(|journal| {
-            journal.changes.retain(|other| other != noted);
+            for other in journal.changes.iter_mut().filter(|other| *other == noted) {
+                other.touched.retain(&stays);
+            }
+            journal.changes.retain(|other| !other.touched.is_empty());
             Ok(())
         })
     }
@@ -151,81 +171,9 @@ impl History {
     }
 
     fn has_backups(&self, noted: &Noted) -> bool {
-        let mut backups = noted
-            .touched
-            .iter()
-            .filter_map(|touched| touched.backup.as_ref());
-        backups.all(|name| self.backup(name).exists())
-    }
-
-    /// The name of the backup with the file's text: the newest one where it is the same.
-    fn keep(
-        &self,
-        step: &Step<'_>,
-        journal: &Journal,
-        at: Timestamp,
-    ) -> Result<Option<String>, Problem> {
-        if step.text.is_empty() {
-            return Ok(None);
-        }
-        if let Some(name) = journal.file(&step.path).backup
-            && self.holds(&name, step.text)
-        {
-            return Ok(Some(name));
-        }
-        let begin = self.stem(&step.path);
-        // Two changes in one moment get two names.
-        for later in 0..1000_i64 {
-            let at = at
-                .checked_add(Duration::from_millis(later.unsigned_abs()))
-                .unwrap_or(at);
-            let name = format!("{begin}{}", at.strftime("%Y%m%dT%H%M%S.%3fZ"));
-            // A copy of its own: others may still write into the file in place.
-            let kept = store::write_new(&self.folder, &name, step.text.as_bytes());
-            if kept.map_err(|error| self.unkept(&error))? {
-                let mut spared = journal.newest_backups(&step.path);
-                spared.push(&name);
-                self.thin_out(&begin, &spared);
-                return Ok(Some(name));
-            }
-        }
-        Err(self.unkept(&io::Error::from(io::ErrorKind::AlreadyExists)))
-    }
-
-    fn holds(&self, name: &str, text: &str) -> bool {
-        let path = self.backup(name);
-        let same_size = path
-            .metadata()
-            .is_ok_and(|meta| meta.len() == text.len() as u64);
-        same_size && store::read(&path).is_ok_and(|bytes| *bytes == *text.as_bytes())
-    }
-
-    /// What the names of a file's backups begin with: its name, and what tells it from another file
-    /// of that name in another folder.
-    fn stem(&self, path: &Path) -> String {
-        let file = path.file_name().unwrap_or_default().to_string_lossy();
-        let mut digest = HEXLOWER.encode(&sha256(&[path.as_os_str().as_encoded_bytes()]));
-        digest.truncate(8);
-        format!("{}{file}.{digest}.", self.prefix)
-    }
-
-    /// Removes the oldest backups of a file, without those that are needed. One that cannot be
-    /// removed is tried again next time.
-    fn thin_out(&self, stem: &str, spared: &[&str]) {
-        let Ok(entries) = std::fs::read_dir(&self.folder) else {
-            return;
-        };
-        let names = entries
-            .flatten()
-            .filter_map(|entry| entry.file_name().into_string().ok());
-        let of_file = |name: &String| name.strip_prefix(stem).is_some_and(is_time);
-        let mut names: Vec<String> = names.filter(of_file).collect();
-        names.sort();
-        let surplus = names.len().saturating_sub(MOST);
-        let old = names.iter().filter(|name| !spared.contains(&name.as_str()));
-        for name in old.take(surplus) {
-            let _gone = std::fs::remove_file(self.backup(name));
-        }
+        let backups = noted.touched.iter();
+        let backups: HashSet<&String> = backups.filter_map(|it| it.backup.as_ref()).collect();
+        backups.into_iter().all(|name| self.backup(name).exists())
     }
 
     fn unkept(&self, error: &io::Error) -> Problem {
@@ -236,15 +184,6 @@ impl History {
         Problem::new(ProblemKind::File, sentence)
             .hint("Check that the folder may be written to and that the disk has room")
     }
-}
-
-/// True for what the name of a backup ends with, such as `20260921T142640.000Z`.
-fn is_time(text: &str) -> bool {
-    let shape = text.bytes().map(|byte| match byte {
-        b'0'..=b'9' => b'0',
-        other => other,
-    });
-    shape.eq(*b"00000000T000000.000Z")
 }
 
 /// A digest of a section's text, so that the list holds no secret. Whether its last line is finished

@@ -4,15 +4,15 @@
 //!
 //! Deliberately absent: sections without Poolkey's mark, whatever they hold.
 
-use std::cell::Cell;
+use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 
 use super::document::{Document, Setting, Stamp};
-use super::history::{Deed, Noted};
+use super::history::{Deed, Noted, Touched};
 use super::lines::{Line, lines};
 use super::refusal::Refusal;
-use super::rules::{EXPIRES, PROFILE, config, credentials, is_foreign, permission, put_region};
+use super::rules::{EXPIRES, PROFILE, credentials};
 use super::section::{AwsFile, Owner, Section};
 use super::{AwsFiles, Change, CredentialsEntry, Export, store};
 use crate::domain::{AwsProfileName, DefaultProfile, Problem};
@@ -32,44 +32,6 @@ impl AwsFiles {
         let path = &self.paths.credentials;
         let document = self.document(AwsFile::Credentials)?;
         document.held_by(profile).map_err(|r| r.problem(path))
-    }
-
-    /// Writes keys to `[name]` of the credentials file and `region` to the config file, where a
-    /// section of somebody else's is left as it is and a warning says so.
-    pub fn write_credentials(
-        &self,
-        name: &AwsProfileName,
-        keys: &CredentialsEntry<'_>,
-        region: Option<&str>,
-        take_over: bool,
-    ) -> Result<Change, Problem> {
-        let expires = keys.expires_text();
-        let (settings, drop_keys) = keys.settings(&expires);
-        let (id, foreign) = (credentials(name), Cell::new(false));
-        let mut edits = Vec::new();
-        if let Some(region) = region {
-            let keep = self.keep_region;
-            let put = move |document: &Document| put_region(document, name, region, keep);
-            edits.push(self.edit(config(name), put));
-        }
-        edits.push(self.edit(id, |document| {
-            let (section, stamp) = permission(document, id, self.leave(take_over))?;
-            foreign.set(is_foreign(section.as_ref()));
-            document.put_into(section, id, &settings, drop_keys, stamp)
-        }));
-        let files = self.writer().apply(Deed::Renewed, &edits)?;
-        drop(edits);
-        let both = self.both(name);
-        let mut warnings = Vec::new();
-        if let (Some(region), [_, Ok(found)]) = (region, &both) {
-            warnings.extend(self.region_warning(name, found.as_ref(), region)?);
-        }
-        warnings.extend(self.keys_warnings(name, &both));
-        Ok(Change {
-            files,
-            warnings,
-            foreign: foreign.get(),
-        })
     }
 
     /// Writes the keys where the section still holds the profile's: what was taken away meanwhile
@@ -109,28 +71,40 @@ impl AwsFiles {
             return Ok(());
         };
         for noted in history.changes()? {
-            if self.would_bring_back(&noted, profile) {
-                history.strike(&noted)?;
+            let back = self.brought_back(&noted, profile);
+            if !back.is_empty() {
+                let stays = |touched: &Touched| !back.contains(touched.section.as_str());
+                history.strike(&noted, stays)?;
             }
         }
         Ok(())
     }
 
-    /// What cannot be read cannot be put back either.
-    fn would_bring_back(&self, noted: &Noted, profile: &str) -> bool {
-        noted.touched.iter().any(|touched| {
-            let backup = touched.backup.as_ref().zip(self.history.as_ref());
-            let then = backup
-                .filter(|_| touched.file == AwsFile::Credentials)
-                .and_then(|(name, history)| store::read(&history.backup(name)).ok())
-                .and_then(|bytes| Document::parse(bytes).ok());
-            then.is_some_and(|then| match then.section(touched.id()) {
-                Ok(Some(section)) => then
+    /// The sections to which taking the change back would bring the profile's keys. What cannot be
+    /// read cannot be put back either.
+    fn brought_back<'a>(&self, noted: &'a Noted, profile: &str) -> HashSet<&'a str> {
+        let mut read: HashMap<&str, Option<Document>> = HashMap::new();
+        let mut back = HashSet::new();
+        for touched in &noted.touched {
+            let backup = touched.backup.as_deref().zip(self.history.as_ref());
+            let backup = backup.filter(|_| touched.file == AwsFile::Credentials);
+            let Some((name, history)) = backup else {
+                continue;
+            };
+            let then = read.entry(name).or_insert_with(|| {
+                let bytes = store::read(&history.backup(name)).ok()?;
+                Document::parse(bytes).ok()
+            });
+            let section = then.as_ref().map(|then| (then, then.section(touched.id())));
+            if let Some((then, Ok(Some(section)))) = section
+                && then
                     .holds(&section, &touched.section, profile)
-                    .unwrap_or(true),
-                _ => false,
-            })
-        })
+                    .unwrap_or(true)
+            {
+                back.insert(touched.section.as_str());
+            }
+        }
+        back
     }
 }
 

@@ -29,6 +29,7 @@ mod sources;
 mod status;
 mod text;
 mod undo;
+mod write;
 
 #[cfg(test)]
 mod document_tests;
@@ -37,7 +38,6 @@ mod files_tests;
 #[cfg(test)]
 mod undo_tests;
 
-use std::cell::Cell;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -45,7 +45,7 @@ use super::safe_file as store;
 
 use reading::Read;
 
-pub use change::{Change, CredentialsEntry, FileChange, WebIdentityEntry};
+pub use change::{Change, CredentialsEntry, Entry, FileChange, Order, WebIdentityEntry};
 pub use command::{process_command, process_command_in_wsl};
 pub use finder::{Finding, TokenSays};
 pub use follow::Renamed;
@@ -59,12 +59,9 @@ pub use status::Status;
 
 use crate::domain::{AwsProfileName, Problem};
 use apply::{Edit, Writer};
-use document::{Document, Setting};
+use document::Document;
 use refusal::Refusal;
-use rules::{
-    Leave, PROCESS, REGION, ROLE, SESSION_NAME, TOKEN_FILE, WEB_IDENTITY, config, credentials,
-    is_foreign, permission, replaced_by, take_config, take_keys, take_region, wanted,
-};
+use rules::{PROCESS, WEB_IDENTITY, config, credentials, take_config, take_keys, take_region};
 use section::SectionId;
 use status::Looked;
 
@@ -85,7 +82,6 @@ pub struct AwsFiles {
     paths: AwsPaths,
     lock_wait: Duration,
     dry_run: bool,
-    keep_region: bool,
     history: Option<History>,
     read: Option<Arc<Read>>,
 }
@@ -102,7 +98,6 @@ impl AwsFiles {
             paths,
             lock_wait,
             dry_run: false,
-            keep_region: false,
             history: None,
             read: None,
         }
@@ -139,82 +134,10 @@ impl AwsFiles {
         }
     }
 
-    /// The same editor, leaving a region that is set already.
-    #[must_use]
-    pub fn leaving_regions(&self) -> Self {
-        Self {
-            keep_region: true,
-            ..self.clone()
-        }
-    }
-
     /// Where the files are.
     #[must_use]
     pub const fn paths(&self) -> &AwsPaths {
         &self.paths
-    }
-
-    /// Writes `credential_process = command` (see [`process_command`]) and `region` to
-    /// `[profile name]` of the config file.
-    pub fn write_process(
-        &self,
-        name: &AwsProfileName,
-        command: &str,
-        region: Option<&str>,
-        take_over: bool,
-    ) -> Result<Change, Problem> {
-        let mut settings = vec![(PROCESS, command)];
-        settings.extend(region.map(|region| (REGION, region)));
-        let change = self.write_config(name, &settings, take_over)?;
-        Ok(Change {
-            warnings: self.process_warnings(name, &self.both(name)),
-            ..change
-        })
-    }
-
-    /// Writes `role_arn`, `web_identity_token_file`, `role_session_name` and `region` to
-    /// `[profile name]` of the config file.
-    pub fn write_web_identity(
-        &self,
-        name: &AwsProfileName,
-        entry: &WebIdentityEntry<'_>,
-        take_over: bool,
-    ) -> Result<Change, Problem> {
-        let settings = [
-            (ROLE, entry.role),
-            (TOKEN_FILE, entry.token_file),
-            (SESSION_NAME, entry.session_name),
-            (REGION, entry.region),
-        ];
-        let change = self.write_config(name, &settings, take_over)?;
-        Ok(Change {
-            warnings: self.web_identity_warnings(name, &self.both(name)),
-            ..change
-        })
-    }
-
-    /// The first of the settings says what the section is for.
-    fn write_config(
-        &self,
-        name: &AwsProfileName,
-        settings: &[Setting<'_>],
-        take_over: bool,
-    ) -> Result<Change, Problem> {
-        let (id, foreign) = (config(name), Cell::new(false));
-        let new = settings.first().map_or(REGION, |(key, _)| *key);
-        let edit = self.edit(id, |document| {
-            let (section, stamp) = permission(document, id, self.leave(take_over))?;
-            foreign.set(is_foreign(section.as_ref()));
-            let drop = replaced_by(section.as_ref(), new);
-            let settings = wanted(document, section.as_ref(), settings, self.keep_region)?;
-            document.put_into(section, id, &settings, drop, stamp)
-        });
-        let files = self.writer().apply(Deed::Wrote, &[edit])?;
-        Ok(Change {
-            files,
-            foreign: foreign.get(),
-            ..Change::default()
-        })
     }
 
     /// Removes what an export wrote; a section in which nothing else is set goes as a whole.
@@ -261,14 +184,6 @@ impl AwsFiles {
             dry_run: self.dry_run,
             wait: self.lock_wait,
             history: self.history.as_ref(),
-        }
-    }
-
-    const fn leave(&self, take_over: bool) -> Leave {
-        match (take_over, self.dry_run) {
-            (true, _) => Leave::TakeOver,
-            (false, true) => Leave::Preview,
-            (false, false) => Leave::None,
         }
     }
 

@@ -1,9 +1,10 @@
 //! Taking back the newest change: the sections it touched get the text they had.
 //!
 //! Deliberately absent: the rest of the file, which others may have written since and which stays as
-//! it is.
+//! it is, and so does a section that they changed.
 
-use std::path::Path;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 
 use super::apply::Edit;
 use super::document::Document;
@@ -11,6 +12,9 @@ use super::history::{Deed, History, Noted, Touched, finished};
 use super::refusal::Refusal;
 use super::{AwsFiles, Change, store};
 use crate::domain::{Problem, ProblemKind};
+
+/// By name: where a backup is, and what is in it.
+type Backups<'a> = HashMap<Option<&'a str>, (Option<PathBuf>, Document)>;
 
 impl AwsFiles {
     /// The changes that can be taken back, oldest first.
@@ -32,25 +36,50 @@ impl AwsFiles {
     }
 
     /// Takes a change back; in a preview, tells what that would change. Where others took it back
-    /// already nothing changes, and it only leaves the list.
+    /// already nothing changes, and it only leaves the list. Of several sections those stay that
+    /// others changed since, and the change is left in the list for them alone.
+    ///
+    /// # Errors
+    /// A section that others changed since, where no other can be taken back.
     pub fn undo(&self, noted: &Noted) -> Result<Change, Problem> {
-        let edits: Vec<Edit<'_>> = self.back(noted)?;
-        let files = self.writer().apply(Deed::Undone, &edits)?;
-        drop(edits);
+        let sections = noted.sections();
+        let backups = self.backups(noted)?;
+        let parts: Vec<Vec<Edit<'_>>> = sections
+            .iter()
+            .map(|section| backwards(section, &backups))
+            .collect();
+        let done = self.writer().apply_all(Deed::Undone, &parts)?;
+        let (mut change, mut stay) = (Change::default(), Vec::new());
+        for (section, done) in sections.into_iter().zip(done) {
+            match done {
+                Ok(files) => change.files.extend(files),
+                Err(problem) => stay.push((section, problem)),
+            }
+        }
+        if let Some((_, problem)) = stay.first()
+            && change.files.iter().all(|file| file.diff.is_empty())
+        {
+            return Err(problem.clone());
+        }
         if !self.dry_run
             && let Some(history) = &self.history
         {
-            history.strike(noted)?;
+            let stays = |touched: &Touched| stay.iter().any(|(it, _)| it.contains(touched));
+            history.strike(noted, stays)?;
         }
-        Ok(Change {
-            files,
-            ..Change::default()
-        })
+        change.warnings = stay.iter().map(|(_, problem)| left_out(problem)).collect();
+        Ok(change)
     }
 
-    fn back<'a>(&self, noted: &'a Noted) -> Result<Vec<Edit<'a>>, Problem> {
-        let edits = noted.touched.iter().rev().map(|touched| {
-            let path = touched.backup.as_ref().zip(self.history.as_ref());
+    /// The files as they were before the change, each read once.
+    fn backups<'a>(&self, noted: &'a Noted) -> Result<Backups<'a>, Problem> {
+        let mut backups = Backups::new();
+        for touched in &noted.touched {
+            let name = touched.backup.as_deref();
+            if backups.contains_key(&name) {
+                continue;
+            }
+            let path = name.zip(self.history.as_ref());
             let path = path.map(|(name, history)| history.backup(name));
             if let Some(backup) = path.as_ref().filter(|_| !touched.path.exists()) {
                 return Err(missing(&touched.path, backup));
@@ -58,22 +87,36 @@ impl AwsFiles {
             let bytes = path.as_ref().map(|path| store::read(path)).transpose()?;
             let then = Document::parse(bytes.unwrap_or_default());
             let then = then.map_err(|refusal| refusal.problem(&touched.path))?;
-            Ok(Edit {
-                path: touched.path.clone(),
-                id: touched.id(),
-                change: Box::new(move |now| {
-                    back(now, &then, touched).map_err(|refusal| match refusal {
-                        Refusal::ChangedSince { inside, .. } => Refusal::ChangedSince {
-                            inside,
-                            backup: path.clone(),
-                        },
-                        other => other,
-                    })
-                }),
-            })
-        });
-        edits.collect()
+            backups.insert(name, (path, then));
+        }
+        Ok(backups)
     }
+}
+
+/// What was done to one section, backwards.
+fn backwards<'a>(section: &'a [Touched], backups: &'a Backups<'_>) -> Vec<Edit<'a>> {
+    let edits = section.iter().rev().map(|touched| Edit {
+        path: touched.path.clone(),
+        id: touched.id(),
+        change: Box::new(move |now| {
+            let backup = backups.get(&touched.backup.as_deref());
+            let (path, then) = backup.ok_or(Refusal::Inconsistent)?;
+            back(now, then, touched).map_err(|refusal| match refusal {
+                Refusal::ChangedSince { inside, .. } => Refusal::ChangedSince {
+                    inside,
+                    backup: path.clone(),
+                },
+                other => other,
+            })
+        }),
+    });
+    edits.collect()
+}
+
+/// The one of several that is not taken back, as a warning.
+fn left_out(problem: &Problem) -> String {
+    let hints = problem.hints.join(". ");
+    format!("{} and stays as it is. {hints}", problem.sentence)
 }
 
 /// On a drive that is not there, nothing can be said about the section.

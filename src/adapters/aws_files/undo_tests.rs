@@ -1,6 +1,7 @@
 //! The way back from changes. The clock is handed in and never moves by itself.
 
 mod backups;
+mod several;
 
 use std::fs;
 use std::path::PathBuf;

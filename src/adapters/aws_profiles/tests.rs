@@ -9,6 +9,7 @@ use super::*;
 use crate::adapters::aws_files::{AwsPaths, History};
 use crate::adapters::clock::ServiceClock;
 use crate::domain::Region;
+use crate::ops::ports::Content;
 
 /// A distribution in whose `/mnt/c` one person has AWS files.
 fn wsl() -> (TempDir, UserAwsProfiles) {
@@ -34,7 +35,6 @@ fn order<'a>(content: Content<'a>, region: &'a Region) -> WriteOrder<'a> {
         region,
         keep_region: false,
         take_over: false,
-        dry_run: false,
     }
 }
 
@@ -50,7 +50,7 @@ async fn windows_gets_a_command_that_it_can_run() {
     let windows = profiles.of_home(AwsHomeId::Windows).unwrap();
     let (name, region) = ("dev".parse().unwrap(), "eu-west-1".parse().unwrap());
     windows
-        .write(order(Content::Process(&name), &region))
+        .write(order(Content::Process(&name), &region), false)
         .await
         .unwrap();
     let text = fs::read_to_string(root.path().join("mnt/c/Users/Ana/.aws/config")).unwrap();
@@ -71,7 +71,10 @@ async fn windows_gets_a_command_that_it_can_run() {
         session_name: "poolkey",
         token_file: Path::new("/run/token"),
     };
-    let problem = windows.write(order(content, &region)).await.unwrap_err();
+    let problem = windows
+        .write(order(content, &region), false)
+        .await
+        .unwrap_err();
     assert!(
         problem.hints[0].contains("credential-process"),
         "{problem:?}"
@@ -96,24 +99,22 @@ async fn a_dry_run_says_whose_section_it_is_and_what_a_take_over_would_do() {
     fs::create_dir_all(config.parent().unwrap()).unwrap();
     fs::write(&config, "[profile dev]\nregion = x\n").unwrap();
     let (name, region) = ("dev".parse().unwrap(), "eu-west-1".parse().unwrap());
-    let mut asked = order(Content::Process(&name), &region);
-    asked.dry_run = true;
-    let told = profiles.write(asked).await.unwrap();
+    let asked = order(Content::Process(&name), &region);
+    let told = profiles.write(asked, true).await.unwrap();
     assert!(
         told.foreign && told.diff.contains("+# managed by Poolkey (taken over)"),
         "{told:?}"
     );
     let refused = profiles
-        .write(order(Content::Process(&name), &region))
+        .write(order(Content::Process(&name), &region), false)
         .await;
     assert!(refused.is_err());
     let mut asked = order(Content::Process(&name), &region);
     asked.take_over = true;
-    profiles.write(asked).await.unwrap();
-    let mut asked = order(Content::Process(&name), &region);
-    asked.dry_run = true;
+    profiles.write(asked, false).await.unwrap();
+    let asked = order(Content::Process(&name), &region);
     assert!(
-        !profiles.write(asked).await.unwrap().foreign,
+        !profiles.write(asked, true).await.unwrap().foreign,
         "it is ours by now"
     );
 }
@@ -128,13 +129,13 @@ async fn a_region_stays_unless_another_was_asked_for() {
     let (name, region) = ("dev".parse().unwrap(), "eu-west-1".parse().unwrap());
     let mut asked = order(Content::Process(&name), &region);
     (asked.take_over, asked.keep_region) = (true, true);
-    profiles.write(asked).await.unwrap();
+    profiles.write(asked, false).await.unwrap();
     let target = ExportTarget::CredentialProcess;
     profiles.remove("dev", target, false).await.unwrap();
     assert_eq!(fs::read_to_string(&config).unwrap(), theirs);
     let mut asked = order(Content::Process(&name), &region);
     asked.take_over = true;
-    profiles.write(asked).await.unwrap();
+    profiles.write(asked, false).await.unwrap();
     let text = fs::read_to_string(&config).unwrap();
     assert!(text.contains("region = eu-west-1\n"), "{text}");
 }
@@ -177,13 +178,13 @@ async fn only_the_change_that_was_shown_is_taken_back() {
     let profiles = UserAwsProfiles::new(files, home.path().into(), program, Vec::new());
     let (name, region) = ("dev".parse().unwrap(), "eu-west-1".parse().unwrap());
     let first = order(Content::Process(&name), &region);
-    profiles.write(first).await.unwrap();
+    profiles.write(first, false).await.unwrap();
     let shown = profiles.last_change().await.unwrap();
     let second = WriteOrder {
         aws_profile: "other",
         ..order(Content::Process(&name), &region)
     };
-    profiles.write(second).await.unwrap();
+    profiles.write(second, false).await.unwrap();
     let both = fs::read_to_string(&paths.config).unwrap();
 
     let refused = profiles.undo(false, shown.as_ref()).await.unwrap_err();
@@ -193,6 +194,41 @@ async fn only_the_change_that_was_shown_is_taken_back() {
     profiles.undo(false, newest.as_ref()).await.unwrap();
     profiles.undo(false, shown.as_ref()).await.unwrap();
     assert_eq!(fs::read_to_string(&paths.config).unwrap(), "");
+}
+
+#[tokio::test]
+async fn several_are_told_as_one_change() {
+    let home = tempfile::tempdir().unwrap();
+    let paths = AwsPaths::from_env(|_| None, home.path());
+    let (wait, clock) = (Duration::from_secs(5), Arc::new(ServiceClock::system()));
+    let history = History::new(home.path().join("state"), "", clock, wait);
+    let files = AwsFiles::new(paths.clone(), wait).keeping(history);
+    let program = Ok(PathBuf::from("/opt/poolkey"));
+    let profiles = UserAwsProfiles::new(files, home.path().into(), program, Vec::new());
+    let (name, region) = ("dev".parse().unwrap(), "eu-west-1".parse().unwrap());
+    let named = |aws_profile| WriteOrder {
+        aws_profile,
+        ..order(Content::Process(&name), &region)
+    };
+    let orders = ["dev", "no[name]", "other"].map(named);
+    let written = profiles.write_all(&orders, false).await.unwrap();
+    let well: Vec<bool> = written.iter().map(Result::is_ok).collect();
+    assert_eq!(well, [true, false, true]);
+    let changes = profiles.changes().await.unwrap();
+    let told: Vec<&str> = changes.iter().map(|change| change.what.as_str()).collect();
+    assert_eq!(told, ["wrote 2 profiles to ~/.aws/config"]);
+
+    // One of them is somebody else's by now.
+    let text = fs::read_to_string(&paths.config).unwrap();
+    fs::write(&paths.config, text.replacen("eu-west-1", "x", 1)).unwrap();
+    let undone = profiles.undo(false, changes.first()).await.unwrap();
+    assert!(
+        undone.told().starts_with("Taken back but for"),
+        "{undone:?}"
+    );
+    assert_eq!(undone.warnings.len(), 1);
+    let left = profiles.last_change().await.unwrap().unwrap();
+    assert_eq!(left.what, "wrote [profile dev] to ~/.aws/config");
 }
 
 #[tokio::test]
@@ -207,7 +243,7 @@ async fn many_are_read_at_one_look_and_say_what_each_says_alone() {
             aws_profile: name.as_str(),
             ..order(Content::Process(name), &region)
         };
-        profiles.write(order).await.unwrap();
+        profiles.write(order, false).await.unwrap();
     }
     let all = profiles.read_all(&names).await.unwrap();
     for (name, found) in all {
@@ -221,7 +257,7 @@ async fn many_are_read_at_one_look_and_say_what_each_says_alone() {
         aws_profile: "late",
         ..order(Content::Process(&late), &region)
     };
-    profiles.write(order).await.unwrap();
+    profiles.write(order, false).await.unwrap();
     let name = super::name("late").unwrap();
     assert!(!looked.status(&name).unwrap().has_process);
     assert!(profiles.files.status(&name).unwrap().has_process);

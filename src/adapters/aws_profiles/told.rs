@@ -106,16 +106,29 @@ pub fn entry<'a>(
     }
 }
 
-/// `wrote [profile dev] to ~/.aws/config`.
+/// `wrote [profile dev] to ~/.aws/config`, or `wrote 12 profiles to ~/.aws/config`.
 pub fn last_change(noted: &Noted, shown: impl Fn(&Path) -> String) -> LastChange {
     let (deed, to) = words(noted.deed);
-    let places = noted.touched.iter().map(|touched| {
-        let path = shown(&touched.path);
-        format!("[{}] {to} {path}", touched.id().inside())
-    });
-    let places: Vec<String> = places.collect();
+    let what = match noted.sections().len() {
+        0 | 1 => {
+            let places = noted.touched.iter().map(|touched| {
+                let path = shown(&touched.path);
+                format!("[{}] {to} {path}", touched.id().inside())
+            });
+            places.collect::<Vec<_>>().join(" and ")
+        }
+        count => {
+            let mut paths: Vec<String> = Vec::new();
+            for path in noted.touched.iter().map(|touched| shown(&touched.path)) {
+                if !paths.contains(&path) {
+                    paths.push(path);
+                }
+            }
+            format!("{count} profiles {to} {}", paths.join(" and "))
+        }
+    };
     LastChange {
-        what: format!("{deed} {}", places.join(" and ")),
+        what: format!("{deed} {what}"),
         at: noted.at.parse().unwrap_or_default(),
     }
 }

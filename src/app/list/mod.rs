@@ -41,8 +41,6 @@ pub struct ListState {
     pub(super) to_load: VecDeque<ProfileName>,
     /// What is kept for them is being read.
     pub(super) loading: HashSet<ProfileName>,
-    /// Written to the AWS files while others still are.
-    pub(super) exported: usize,
     pub(super) places: HashMap<ProfileName, usize>,
     pub(super) memo: Memo,
 }

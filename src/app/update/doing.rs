@@ -119,7 +119,6 @@ impl Model {
                 state.profile.name.clone()
             })
             .collect();
-        self.forget_count_of_exported();
         (!names.is_empty()).then_some(Effect::ReadExports(self.home, names))
     }
 

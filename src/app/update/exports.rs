@@ -1,7 +1,5 @@
 //! Putting profiles into the AWS files and taking them out again: shown first, then done.
 
-use std::time::Duration;
-
 use crate::app::files::{FilesChange, FilesPreview, FilesSheet};
 use crate::app::{Effect, Model, ProfileState, Sheet, Tab};
 use crate::domain::{
@@ -64,13 +62,15 @@ impl Model {
         self.ask_files(change)
     }
 
-    /// Shows how they would, and asks; where nothing would change there is nothing to ask.
+    /// Shows how they would, and asks; where nothing would change there is nothing to ask. A late
+    /// answer about another home is none.
     pub(super) fn files_previewed(
         &mut self,
+        home: AwsHomeId,
         mut change: FilesChange,
         result: Result<FilesPreview, Problem>,
     ) -> Vec<Effect> {
-        if !self.awaits_files(&change) {
+        if home != self.home || !self.awaits_files(&change) {
             return Vec::new();
         }
         if let (FilesChange::WriteAll { profiles, .. }, Ok(preview)) = (&mut change, &result) {
@@ -138,7 +138,7 @@ impl Model {
         }
     }
 
-    fn free_export(&mut self, name: &ProfileName) {
+    pub(super) fn free_export(&mut self, name: &ProfileName) {
         if let Some(state) = self.profile_mut(name) {
             state.exporting = None;
         }
@@ -170,44 +170,6 @@ impl Model {
         }
         if let Some(state) = self.profile_mut(name) {
             state.exports_problem = Some(problem);
-        }
-    }
-
-    pub(super) fn exported(
-        &mut self,
-        name: &ProfileName,
-        target: ExportTarget,
-        on: bool,
-        result: Result<Exports, Problem>,
-    ) {
-        self.free_export(name);
-        match result {
-            Ok(exports) => {
-                let path = exports.path(target).to_owned();
-                self.set_exports(name, exports);
-                let done = if on { "written to" } else { "removed from" };
-                self.list.exported += 1;
-                // Of several only the last one tells.
-                if self.profiles.iter().any(|state| state.exporting.is_some()) {
-                    return;
-                }
-                let what = match std::mem::take(&mut self.list.exported) {
-                    0 | 1 => name.to_string(),
-                    count => format!("{count} profiles"),
-                };
-                self.tell(format!("{what} {done} {path}"));
-            }
-            Err(problem) => {
-                self.tell_problem(&problem);
-                self.forget_count_of_exported();
-            }
-        }
-    }
-
-    /// Once nothing is written any more: the next one is not counted among these.
-    pub(super) fn forget_count_of_exported(&mut self) {
-        if self.profiles.iter().all(|state| state.exporting.is_none()) {
-            self.list.exported = 0;
         }
     }
 
@@ -246,15 +208,6 @@ impl Model {
         vec![Effect::ReadExports(self.home, names.collect())]
     }
 
-    /// Notes how long a write took; where nothing stands exported there is nothing to note.
-    pub(super) fn time_export(&mut self, name: &ProfileName, new: Duration) {
-        if let Some(state) = self.profile_mut(name)
-            && let StepState::Done { took, .. } = &mut state.steps[FlowStep::Export as usize]
-        {
-            *took = Some(new);
-        }
-    }
-
     /// Writes the credentials file again where Poolkey serves it. Whether it still does is looked
     /// up before the write: the section may have been removed meanwhile.
     pub(super) fn export_again(&mut self, name: &ProfileName) -> Vec<Effect> {
@@ -268,7 +221,7 @@ impl Model {
         vec![Effect::ExportAgain(Box::new(state.profile.clone()))]
     }
 
-    fn set_exports(&mut self, name: &ProfileName, exports: Exports) {
+    pub(super) fn set_exports(&mut self, name: &ProfileName, exports: Exports) {
         let Some(state) = self.profile_mut(name) else {
             return;
         };

@@ -65,21 +65,27 @@ impl Model {
             }
             Event::Removed { profile, result } => self.removed(&profile, result),
             Event::Exported {
-                profile,
+                home,
                 target,
                 on,
                 took,
-                result,
+                sections,
             } => {
-                self.exported(&profile, target, on, result);
-                self.time_export(&profile, took);
+                if home == self.home {
+                    self.take_exported(took, &sections);
+                }
+                self.tell_exported(target, on, sections);
                 Vec::new()
             }
             Event::IdentityForgotten { profile, result } => {
                 self.identity_forgotten(&profile, result)
             }
             Event::ExportedAgain { profile } => vec![Effect::ReadExports(self.home, vec![profile])],
-            Event::FilesPreviewed { change, result } => self.files_previewed(change, result),
+            Event::FilesPreviewed {
+                home,
+                change,
+                result,
+            } => self.files_previewed(home, change, result),
             Event::Undone(result) => self.undone(result),
             Event::ProfilesFound(found) => {
                 self.found = found;

@@ -10,6 +10,7 @@ mod checks;
 mod discovery;
 mod doing;
 mod exchanges;
+mod exported;
 mod exports;
 mod hand_on;
 mod heard;

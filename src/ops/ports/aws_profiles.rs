@@ -20,9 +20,23 @@ pub trait AwsProfiles: Send + Sync {
     async fn read(&self, aws_profile: &str) -> Result<Exports, Problem>;
     /// The same for many, from one look at the files.
     async fn read_all(&self, names: &[ProfileName]) -> Result<ReadExports, Problem>;
-    /// Writes a section. A dry run says what a write would do, of somebody else's section with a
-    /// take-over ([`Written::foreign`]); only the write itself refuses that one.
-    async fn write(&self, order: WriteOrder<'_>) -> Result<Written, Problem>;
+    /// Writes sections as one change of the files: whoever reads a file meanwhile finds none of them
+    /// or all, and [`Self::undo`] takes them back together. A section that is refused refuses only
+    /// itself. A dry run says what a write would do, of somebody else's section with a take-over
+    /// ([`Written::foreign`]); only the write itself refuses that one.
+    ///
+    /// # Errors
+    /// A file that cannot be read or written; then nothing is.
+    async fn write_all(
+        &self,
+        orders: &[WriteOrder<'_>],
+        dry_run: bool,
+    ) -> Result<Vec<Result<Written, Problem>>, Problem>;
+    /// The same with one section.
+    async fn write(&self, order: WriteOrder<'_>, dry_run: bool) -> Result<Written, Problem> {
+        let mut written = self.write_all(&[order], dry_run).await?;
+        Ok(written.pop().transpose()?.unwrap_or_default())
+    }
     /// The sections of the credentials file that hold the profile's keys, its own or of another
     /// name.
     async fn keys_of(&self, profile: &ProfileName) -> Result<Vec<KeySection>, Problem>;
@@ -48,10 +62,11 @@ pub trait AwsProfiles: Send + Sync {
         dry_run: bool,
     ) -> Result<Written, Problem>;
     /// Takes back the newest change that [`Self::last_change`] tells: the sections it touched get
-    /// the text they had, everything else stays as it is now. The next call goes one further back.
+    /// the text they had, everything else stays as it is now, and so does one of several sections
+    /// that somebody else changed since ([`Undone::warnings`]). The next call goes one further back.
     ///
     /// # Errors
-    /// Nothing to take back, a section that somebody else changed since, a file that is not there,
+    /// Nothing to take back, only what somebody else changed since, a file that is not there,
     /// or a newest change that is not the `expected` one, where somebody was shown that.
     async fn undo(&self, dry_run: bool, expected: Option<&LastChange>) -> Result<Undone, Problem>;
     /// The changes that can be taken back, newest first.
@@ -117,8 +132,6 @@ pub struct WriteOrder<'a> {
     pub keep_region: bool,
     /// Even over a section that Poolkey did not make.
     pub take_over: bool,
-    /// Only say what would change.
-    pub dry_run: bool,
 }
 
 /// What a section holds. One section of the config file holds a process or a web identity: the one
@@ -163,7 +176,7 @@ pub struct Undone {
     pub diff: String,
     /// Token files that a section named before and none does now.
     pub orphans: Vec<PathBuf>,
-    /// What may surprise, said as sentences.
+    /// The sections that stay as they are, and why: sentences.
     pub warnings: Vec<String>,
 }
 
@@ -171,10 +184,10 @@ impl Undone {
     /// `Taken back: wrote [profile dev] to ~/.aws/config`.
     #[must_use]
     pub fn told(&self) -> String {
-        let deed = if self.diff.is_empty() {
-            "Already gone"
-        } else {
-            "Taken back"
+        let deed = match (self.diff.is_empty(), self.warnings.is_empty()) {
+            (true, _) => "Already gone",
+            (false, true) => "Taken back",
+            (false, false) => "Taken back but for what others changed",
         };
         format!("{deed}: {}", self.change.what)
     }

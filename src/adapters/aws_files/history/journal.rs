@@ -15,8 +15,10 @@ use crate::domain::{Problem, ProblemKind};
 
 /// Changes beyond this many are forgotten.
 const MOST_CHANGES: usize = 100;
-/// So many changes of a file keep their backups, however many newer ones there are: fewer than
-/// [`super::MOST`].
+/// Older changes than the newest are forgotten beyond this many sections.
+const MOST_TOUCHED: usize = 20_000;
+/// The newest changes of a file keep so many backups, however many newer ones there are: fewer than
+/// [`super::backups::MOST`].
 const SPARED: usize = 10;
 
 /// What was done.
@@ -83,6 +85,16 @@ pub struct Touched {
     pub left: Vec<Option<String>>,
 }
 
+impl Noted {
+    /// The sections, newest first: what was done for one name stays together.
+    pub fn sections(&self) -> Vec<&[Touched]> {
+        let same = |a: &Touched, b: &Touched| a.section == b.section;
+        let mut sections: Vec<&[Touched]> = self.touched.chunk_by(same).collect();
+        sections.reverse();
+        sections
+    }
+}
+
 impl Touched {
     pub(super) fn new(step: &Step<'_>, backup: Option<String>) -> Self {
         Self {
@@ -122,7 +134,15 @@ impl Journal {
 
     /// As it is written.
     pub fn text(&mut self) -> Result<String, Problem> {
-        let surplus = self.changes.len().saturating_sub(MOST_CHANGES);
+        let (mut kept, mut touched) = (0, 0);
+        for noted in self.changes.iter().rev().take(MOST_CHANGES) {
+            touched += noted.touched.len();
+            if kept > 0 && touched > MOST_TOUCHED {
+                break;
+            }
+            kept += 1;
+        }
+        let surplus = self.changes.len().saturating_sub(kept);
         self.changes.drain(..surplus);
         serde_json::to_string_pretty(self).map_err(|error| {
             let sentence = format!("The list of changes cannot be written: {error}");
@@ -143,11 +163,18 @@ impl Journal {
     /// The backups that the newest changes of a file go back to.
     pub fn newest_backups(&self, path: &Path) -> Vec<&str> {
         let touched = self.changes.iter().rev().flat_map(|noted| &noted.touched);
-        touched
-            .filter(|touched| touched.path == path)
-            .filter_map(|touched| touched.backup.as_deref())
-            .take(SPARED)
-            .collect()
+        let touched = touched.filter(|touched| touched.path == path);
+        let mut newest: Vec<&str> = Vec::new();
+        for name in touched.filter_map(|touched| touched.backup.as_deref()) {
+            // Several sections of a change go back to one backup.
+            if !newest.contains(&name) {
+                newest.push(name);
+            }
+            if newest.len() == SPARED {
+                break;
+            }
+        }
+        newest
     }
 
     /// Keys that take the place of keys as Poolkey left them belong to the change that put them

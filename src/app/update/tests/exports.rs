@@ -1,5 +1,7 @@
 //! Sections in the AWS files: written, removed, foreign, taken over.
 
+mod told;
+
 use std::time::Duration;
 
 use super::*;
@@ -19,11 +21,24 @@ fn set(on: bool) -> Action {
 }
 
 fn exported(result: Result<Exports, Problem>) -> Event {
+    all_exported(AwsHomeId::Own, vec![(name("dev"), result)])
+}
+
+fn all_exported(home: AwsHomeId, sections: Vec<(ProfileName, Result<Exports, Problem>)>) -> Event {
     Event::Exported {
-        profile: name("dev"),
+        home,
         target: FILE,
         on: true,
         took: Duration::from_millis(2),
+        sections,
+    }
+}
+
+/// How a change of the home that is shown first would look, or why that is not known.
+fn previewed(change: FilesChange, result: Result<FilesPreview, Problem>) -> Event {
+    Event::FilesPreviewed {
+        home: AwsHomeId::Own,
+        change,
         result,
     }
 }
@@ -39,7 +54,7 @@ fn ours() -> Exports {
 /// Asks for a change and answers with how it would look.
 fn shown(model: &mut Model, wish: Action, foreign: bool) -> Vec<Effect> {
     let mut effects = model.act(wish);
-    let Some(Effect::PreviewFiles(_, change)) = effects.pop() else {
+    let Some(Effect::PreviewFiles(home, change)) = effects.pop() else {
         panic!("nothing is looked at");
     };
     let preview = FilesPreview {
@@ -48,8 +63,11 @@ fn shown(model: &mut Model, wish: Action, foreign: bool) -> Vec<Effect> {
         warnings: Vec::new(),
         foreign,
     };
-    let result = Ok(preview);
-    model.hear(Event::FilesPreviewed { change, result })
+    model.hear(Event::FilesPreviewed {
+        home,
+        change,
+        result: Ok(preview),
+    })
 }
 
 #[test]
@@ -117,11 +135,7 @@ fn a_refusal_is_a_notice() {
         panic!("{effects:?}");
     };
     let result = Err(problem(ProblemKind::File));
-    assert!(
-        model
-            .hear(Event::FilesPreviewed { change, result })
-            .is_empty()
-    );
+    assert!(model.hear(previewed(change, result)).is_empty());
     assert!(model.sheet.is_none() && model.notices[0].is_problem);
     assert_eq!(dev(&model).exporting, None);
 
@@ -148,11 +162,7 @@ fn a_change_does_not_replace_an_open_sheet() {
         ..FilesPreview::default()
     };
     let result = Ok(preview);
-    assert!(
-        model
-            .hear(Event::FilesPreviewed { change, result })
-            .is_empty()
-    );
+    assert!(model.hear(previewed(change, result)).is_empty());
     assert!(matches!(model.sheet, Some(Sheet::SignIn(_))));
     assert_eq!(dev(&model).exporting, None);
 }
@@ -165,7 +175,7 @@ fn nothing_to_change_asks_nobody() {
         panic!("{effects:?}");
     };
     let result = Ok(FilesPreview::default());
-    let effects = model.hear(Event::FilesPreviewed { change, result });
+    let effects = model.hear(previewed(change, result));
     assert_eq!(kinds(&effects), ["ReadExports"]);
     assert!(model.sheet.is_none() && !model.notices[0].is_problem);
     assert_eq!(dev(&model).exporting, None);
@@ -201,7 +211,7 @@ fn the_last_change_is_taken_back_once_it_was_shown() {
         panic!("nothing is looked at");
     };
     let result = Ok(FilesPreview::default());
-    let effects = model.hear(Event::FilesPreviewed { change, result });
+    let effects = model.hear(previewed(change, result));
     assert_eq!(kinds(&effects), ["ChangeFiles"]);
     assert!(model.sheet.is_none());
 }
@@ -286,37 +296,4 @@ fn a_late_answer_about_another_home_is_none() {
     };
     assert!(model.hear(late).is_empty());
     assert_eq!(dev(&model).exports, Exports::default());
-}
-
-#[test]
-fn a_count_of_several_ends_with_the_last_of_them() {
-    for is_stopped in [false, true] {
-        let mut model = ready(&["dev", "other"]);
-        for state in &mut model.profiles {
-            state.exporting = Some(FILE);
-        }
-        let _first = model.hear(exported(Ok(ours())));
-        if is_stopped {
-            let work = crate::app::Work {
-                kind: crate::app::WorkKind::Files,
-                whose: None,
-            };
-            model.doing.push(crate::app::doing::Doing {
-                work: work.clone(),
-                since: now(),
-            });
-            let _stopped = model.act(Action::Stop(vec![work]));
-        } else {
-            let _failed = model.hear(Event::Exported {
-                profile: name("other"),
-                target: FILE,
-                on: true,
-                took: Duration::ZERO,
-                result: Err(problem(ProblemKind::Usage)),
-            });
-        }
-        let _later = model.hear(exported(Ok(ours())));
-        let told = &model.notices.last().unwrap().text;
-        assert!(told.starts_with("dev written to"), "{told}");
-    }
 }

@@ -196,18 +196,21 @@ fn several_are_exported_by_one_sheet() {
         diff: "+ a\n+ b\n".to_owned(),
         ..Default::default()
     });
-    let _sheet = model.hear(Event::FilesPreviewed { change, result });
+    let _sheet = model.hear(Event::FilesPreviewed {
+        home: model.home,
+        change,
+        result,
+    });
     assert!(matches!(model.sheet, Some(Sheet::Files(_))));
     assert_eq!(kinds(&model.act(Action::ConfirmFiles)), ["ChangeFiles"]);
-    for profile in all("a b") {
-        let _done = model.hear(Event::Exported {
-            profile,
-            target: ExportTarget::CredentialProcess,
-            on: true,
-            took: std::time::Duration::ZERO,
-            result: Ok(crate::app::Exports::default()),
-        });
-    }
+    let written = |name| (name, Ok(crate::app::Exports::default()));
+    let _done = model.hear(Event::Exported {
+        home: crate::domain::AwsHomeId::Own,
+        target: ExportTarget::CredentialProcess,
+        on: true,
+        took: std::time::Duration::ZERO,
+        sections: all("a b").into_iter().map(written).collect(),
+    });
     assert_eq!(model.notices.len(), 1);
     assert!(model.notices[0].text.starts_with("2 profiles written"));
 }
@@ -227,7 +230,11 @@ fn who_cannot_be_exported_is_not_tried() {
         left_out: all("b"),
         ..Default::default()
     });
-    let _sheet = model.hear(Event::FilesPreviewed { change, result });
+    let _sheet = model.hear(Event::FilesPreviewed {
+        home: model.home,
+        change,
+        result,
+    });
     assert_eq!(model.profile(&name("b")).unwrap().exporting, None);
     let effects = model.act(Action::ConfirmFiles);
     assert!(matches!(
