@@ -200,12 +200,12 @@ pub enum Command {
     Unexport(Unexport),
     /// Take back the newest change of the AWS files; again for the one before
     Undo(Undo),
-    /// Print what a shell completes commands and options with
+    /// Print what a shell completes commands and options with, for bash: source <(poolkey completions bash)
     Completions {
         /// For which shell
         shell: Shell,
     },
-    /// Print the manual page
+    /// Print the manual page, to be read with: poolkey man | man -l -
     Man {
         /// Write a page for every command to this folder, which exists, instead
         #[arg(long, value_name = "DIR")]

@@ -77,7 +77,7 @@ const SECTIONS: &[(&str, &[(&str, &str)])] = &[
             ),
             (
                 "$XDG_STATE_HOME/poolkey/",
-                "Backups of the AWS files, locks, identity IDs, the log",
+                "Backups of the AWS files, locks, identity IDs, the log, the encrypted secret store (secrets.age)",
             ),
         ],
     ),

@@ -158,7 +158,10 @@ fn a_second_look_comes_before_adding() {
     );
     let file = path(&home, "shop.toml", &text);
     let import = ["profile", "import", &file];
-    let told = home.poolkey(&import).fails(2).says("--all");
+    let told = home
+        .poolkey(&import)
+        .fails(2)
+        .says("write its name behind the file or link, or --all");
     assert!(told.err.contains("login.evil.example"), "{told:?}");
     assert_eq!(home.poolkey(&["profile", "list"]).ok().out, "");
     let told = home.poolkey(&[&import[..], &["--all"]].concat()).ok();

@@ -38,6 +38,8 @@ fn every_command_has_a_page() {
             "{own}"
         );
     }
+    // Where to look when the passphrase is lost.
+    assert!(own.contains("secrets.age"), "{own}");
 }
 
 #[test]

@@ -111,6 +111,15 @@ fn commands_are_as_the_program_takes_them() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
+/// `AWS_ENDPOINT_URL` is nothing to an AWS CLI before 2.13, which distributions still have: it would
+/// send the sandbox's credentials to AWS.
+#[test]
+fn the_aws_cli_is_told_the_sandbox_by_an_option() {
+    for (page, text) in pages() {
+        assert!(!text.contains("AWS_ENDPOINT_URL="), "{page}");
+    }
+}
+
 fn between_ticks(line: &str) -> impl Iterator<Item = &str> {
     line.split('`').skip(1).step_by(2)
 }

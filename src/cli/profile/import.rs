@@ -54,9 +54,8 @@ pub async fn run(file: &Path, wish: Wish<'_>, deps: &Deps, output: &Output) -> R
     if let Some(name) = wish.renamed {
         let ([one], [told]) = (ready.as_mut_slice(), lines.as_mut_slice()) else {
             let sentence = format!("{shown} has several profiles, and --as is the name of one");
-            return Err(
-                Problem::new(ProblemKind::Usage, sentence).hint("Say which one, behind the file.")
-            );
+            return Err(Problem::new(ProblemKind::Usage, sentence)
+                .hint("Say which one, behind the file or link."));
         };
         told.1 = format!("{name}, from {}", told.1);
         one.0 = name.clone();
@@ -109,7 +108,7 @@ fn sorted(wanted: &[Offered], wish: &Wish<'_>) -> Sorted {
         sorted.notes.extend(warned);
         if is_held_back {
             sorted.left_out.push(format!(
-                "{name}: to add it all the same, write its name behind the file, or --all"
+                "{name}: to add it all the same, write its name behind the file or link, or --all"
             ));
             continue;
         }
