@@ -92,7 +92,7 @@ impl UserAwsProfiles {
     fn shown(&self, path: &Path) -> String {
         path.strip_prefix(&self.home).map_or_else(
             |_| path.display().to_string(),
-            |rest| format!("~/{}", rest.display()),
+            |rest| Path::new("~").join(rest).display().to_string(),
         )
     }
 }

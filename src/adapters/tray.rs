@@ -27,13 +27,13 @@ impl Shown {
     }
 
     /// Where there is no bus or no tray there is no icon, and closing the window closes it.
-    fn show(&mut self, menu: Option<&TrayMenu>) {
+    fn show(&mut self, menu: Option<TrayMenu>) {
         let Some(menu) = menu else {
             // Taken away altogether: a switch that was turned off leaves nothing behind.
             self.icon = None;
             return;
         };
-        let menu = built(menu).unwrap_or_default();
+        let menu = built(&menu).unwrap_or_default();
         match &self.icon {
             Some(icon) => icon.set_menu(Some(Box::new(menu))),
             None => self.icon = self.created(menu),
@@ -168,7 +168,7 @@ mod platform {
             while let Ok(newer) = next.try_recv() {
                 menu = newer;
             }
-            shown.show(menu.as_ref());
+            shown.show(menu);
         }
     }
 
@@ -213,7 +213,7 @@ mod platform {
 
         /// Shows this menu under the icon, or takes the icon away.
         pub fn show(&mut self, menu: Option<TrayMenu>) {
-            self.0.show(menu.as_ref());
+            self.0.show(menu);
         }
     }
 

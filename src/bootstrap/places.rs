@@ -103,10 +103,7 @@ impl Places {
             config_dir: folder.join("config"),
             state_dir: folder.join("state"),
             home: folder.to_owned(),
-            aws: AwsPaths {
-                credentials: folder.join(".aws/credentials"),
-                config: folder.join(".aws/config"),
-            },
+            aws: AwsPaths::from_env(|_| None, folder),
             wsl: None,
             passphrase_file: None,
             options_for_child: Vec::new(),

@@ -132,6 +132,7 @@ fn keep_owner_and_mode(file: &File, old: &Metadata) -> io::Result<()> {
 
 /// Windows keeps what the folder hands down: `%USERPROFILE%` is private to its user.
 #[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "on Unix it can fail")]
 fn keep_owner_and_mode(_file: &File, _old: &Metadata) -> io::Result<()> {
     Ok(())
 }

@@ -21,7 +21,7 @@ pub(super) fn commands(_: &Desk, line: &[OsString], _: Way) -> Result<Vec<Comman
     for word in line {
         let is_plain = word.to_str().is_some_and(|word| !word.contains(['%', '"']));
         if !is_plain {
-            let sentence = format!("A console cannot be opened for {word:?}");
+            let sentence = format!("A console cannot be opened for {}", word.display());
             return Err(Problem::new(ProblemKind::Usage, sentence)
                 .hint("Install Poolkey where the path has neither % nor quotes."));
         }

@@ -18,8 +18,9 @@ use linux_keyutils::{
 };
 use zeroize::Zeroizing;
 
+use super::clock_memory::ClockMemory;
 use super::kind::{Kind, key};
-use super::session_cache::{SessionCache, from_copy};
+use super::session_cache::{SessionCache, recalled};
 use crate::crypto::group::sha256;
 use crate::domain::{Problem, ProblemKind, Profile, ProfileName, Session, StoreChoice};
 use crate::ops::ports::Clock;
@@ -59,7 +60,7 @@ impl KernelCache {
     #[must_use]
     pub fn session(&self, profile: &Profile, clock: Arc<dyn Clock>) -> Option<Session> {
         let text = self.read(&key(&profile.name, Kind::Session))?;
-        from_copy(&text, profile, clock)
+        recalled(Some(&ClockMemory::new(clock)), profile, &text)
     }
 
     fn read(&self, key: &str) -> Option<Zeroizing<String>> {

@@ -12,7 +12,6 @@ use super::clock_memory::ClockMemory;
 use super::kind::{Kind, is_session, key};
 use super::records;
 use crate::domain::{Problem, Profile, Session};
-use crate::ops::ports::Clock;
 
 /// A copy of sessions by the key of their entry, gone at the latest with the credentials.
 pub trait SessionCache: Send + Sync {
@@ -72,19 +71,18 @@ impl SecretVault {
     }
 }
 
-/// The session in an entry's text, if it is for this configuration; the clock is told of its offset.
-fn recalled(clock: Option<&ClockMemory>, profile: &Profile, text: &str) -> Option<Session> {
+/// The session in the text of an entry or of its copy, if it is for this configuration; the clock is
+/// told of its offset.
+pub(super) fn recalled(
+    clock: Option<&ClockMemory>,
+    profile: &Profile,
+    text: &str,
+) -> Option<Session> {
     let (session, offset) = records::read_session(profile, text)?;
     if let Some(clock) = clock {
         clock.recall(&session, offset);
     }
     Some(session)
-}
-
-/// The session in a copy, as the store would have given it.
-#[cfg(target_os = "linux")]
-pub(super) fn from_copy(text: &str, profile: &Profile, clock: Arc<dyn Clock>) -> Option<Session> {
-    recalled(Some(&ClockMemory::new(clock)), profile, text)
 }
 
 #[cfg(test)]

@@ -121,7 +121,7 @@ fn together(profile: Profile, draft: &FormDraft, model: &Model, checks: &mut Che
     let others: Vec<Profile> = others.cloned().collect();
     let mut faults = profile.faults(&others).into_iter();
     checks.together = faults.next().map(|fault| fault.sentence);
-    checks.profile = Some(profile).filter(|_| checks.together.is_none());
+    checks.profile = checks.together.is_none().then_some(profile);
 }
 
 fn with_user_pool(
