@@ -13,7 +13,7 @@ use async_trait::async_trait;
 
 use self::elsewhere::{came_between, no_windows, not_from_windows, token_says};
 use self::standing::standing;
-use self::told::{absolute, entry, last_change, name, once_each, told_of, written};
+use self::told::{absolute, as_thing, entry, last_change, name, once_each, told_of, written};
 use super::aws_files::{
     AwsFiles, AwsPaths, Export, HeldKeys, WebIdentityEntry, process_command, process_command_in_wsl,
 };
@@ -208,9 +208,10 @@ impl AwsProfiles for UserAwsProfiles {
             return Err(came_between(&told));
         }
         let files = self.editor(dry_run);
-        let change = blocking(move || files.undo(&newest)).await?;
+        let noted = newest.clone();
+        let change = blocking(move || files.undo(&noted)).await?;
         Ok(Undone {
-            change: told,
+            what: as_thing(&newest, |path| self.shown(path)),
             diff: change.diff(),
             orphans: change.orphans(),
             warnings: change.warnings,

@@ -32,7 +32,7 @@ pub async fn run(options: &Undo, deps: &Deps, output: &Output) -> Result<(), Pro
         ));
     } else if options.dry_run {
         output.result(undone.diff.trim_end())?;
-        output.note(&format!("This would take back: {}.", undone.change.what));
+        output.note(&format!("This would take back: {}.", undone.what));
     } else {
         output.note(&format!("{}.", undone.told()));
     }

@@ -143,6 +143,16 @@ fn what_is_exported_is_imported_again() {
         .poolkey_reads(&text, &["profile", "import", "-"])
         .ok()
         .says("added: prod");
+    third
+        .poolkey_reads(&text, &["profile", "import", "-"])
+        .fails(2)
+        .says("error: You have the profile prod already, and it says the same")
+        .says("There is nothing to add.");
+    let other = text.replace("[[profile]]", "[[profile]]\ngroup = \"Other\"\nfips = true");
+    third
+        .poolkey_reads(&other, &["profile", "import", "-"])
+        .fails(2)
+        .says("Choose another name");
     home.poolkey_reads(&text, &["profile", "import", "-", "prod"])
         .fails(2)
         .says("already");

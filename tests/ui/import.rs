@@ -164,6 +164,17 @@ fn offers_are_shown_ticked_and_renamed() {
 }
 
 #[test]
+fn a_profile_that_is_there_already_is_said_and_not_ticked() {
+    let mut there = model().profiles[0].profile.clone();
+    there.username = None;
+    let mut window = open(showing(vec![offered(there), offered(plain("new"))]));
+    assert!(window.has("You have this already: acme-prod"));
+    assert!(!is_ticked(&window, "Add acme-prod") && is_ticked(&window, "Add new"));
+    window.click(Role::CheckBox, "Add new");
+    assert!(!window.can_press("Add profile"));
+}
+
+#[test]
 fn a_name_that_is_taken_is_said() {
     let mut window = open(showing(vec![offered(plain("new"))]));
     window.replace("Name", "acme-prod");

@@ -61,6 +61,30 @@ fn a_broken_store_can_be_tried_again() {
     assert!(matches!(window.effects()[..], [Effect::ProbeStore]));
 }
 
+/// A file that was chosen is not there for want of a keychain.
+#[test]
+fn an_encrypted_file_says_why_it_is_used() {
+    for why in [
+        "Secrets are kept in an encrypted file, which needs a passphrase",
+        "No keychain here, so secrets are kept in an encrypted file, which needs a passphrase",
+    ] {
+        let mut locked = model();
+        locked.store = StoreState::Locked {
+            is_new: true,
+            problem: Problem::new(ProblemKind::SecretStore, why),
+        };
+        let mut window = open(locked);
+        window.get(Role::Label, why);
+        window.press("Choose a passphrase: secret store");
+        window.tell(Event::StoreLocked {
+            is_new: true,
+            problem: Problem::new(ProblemKind::SecretStore, why),
+        });
+        assert!(window.has("Sign-ins are kept in a file"));
+        assert!(!window.has("There is no system keychain"));
+    }
+}
+
 #[test]
 fn the_status_bar_counts_and_names_the_next_renewal() {
     let window = open(model());

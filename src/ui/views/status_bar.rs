@@ -129,8 +129,12 @@ fn store<'a>(model: &'a Model, tokens: &Tokens) -> Store<'a> {
             };
             said(text, tokens.muted, None)
         }
-        StoreState::Locked { is_new: true, .. } => {
-            let text = "No keychain here: secrets go into an encrypted file".to_owned();
+        // Why it is the file is said, where nobody chose it.
+        StoreState::Locked {
+            is_new: true,
+            problem,
+        } => {
+            let text = problem.sentence.clone();
             said(text, tokens.warning, Some("Choose a passphrase"))
         }
         StoreState::Locked { .. } => said(

@@ -4,7 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use crate::app::Attempt;
 use crate::app::{ImportSheet, Model, Sheet};
-use crate::domain::{IdentityPoolId, Offer, Offered, Profile, ProfileName, free_name, settled};
+use crate::domain::{
+    IdentityPoolId, Offer, Offered, Profile, ProfileName, free_name, is_same, settled,
+};
 
 /// The Import page and its sheet.
 #[derive(Default)]
@@ -29,6 +31,8 @@ pub struct OfferDraft {
     pub name: String,
     /// Where the file names none.
     pub identity_pool: String,
+    /// The profile that says the same already.
+    pub known: Option<ProfileName>,
 }
 
 /// What is wrong with what is typed about one offer.
@@ -130,7 +134,8 @@ impl ImportDraft {
     }
 }
 
-/// Ticked is what lacks nothing and needs no second look. Names that are taken get a number.
+/// Ticked is what lacks nothing, needs no second look and is not there already. Names that are taken
+/// get a number.
 fn rows(sheet: &ImportSheet, model: &Model) -> Vec<OfferDraft> {
     let mut taken: HashSet<String> = model
         .profiles
@@ -144,11 +149,24 @@ fn rows(sheet: &ImportSheet, model: &Model) -> Vec<OfferDraft> {
             _ => offer.name().to_owned(),
         };
         taken.insert(name.clone());
+        let known = known(offer, model);
         OfferDraft {
-            take: offer.is_usual(),
+            take: offer.is_usual() && known.is_none(),
             name,
             identity_pool: String::new(),
+            known,
         }
     });
     rows.collect()
+}
+
+/// The profile that says what is offered: the one of the same name, where there is one.
+fn known(offer: &Offered, model: &Model) -> Option<ProfileName> {
+    let Offer::Ready(offered) = &offer.offer else {
+        return None;
+    };
+    let all = model.profiles.iter().map(|state| &state.profile);
+    let mut same: Vec<&Profile> = all.filter(|here| is_same(offered, here)).collect();
+    same.sort_by_key(|here| here.name != offered.name);
+    same.first().map(|here| here.name.clone())
 }
