@@ -31,6 +31,8 @@ use crate::ops::ports::{
 pub struct UserAwsProfiles {
     files: AwsFiles,
     home: PathBuf,
+    /// True where `home` is not the person's: `~` would name other files.
+    is_apart: bool,
     /// This program and the options that make it find the same configuration again.
     program: Result<PathBuf, String>,
     options: Vec<String>,
@@ -51,6 +53,7 @@ impl UserAwsProfiles {
         Self {
             files,
             home,
+            is_apart: false,
             program,
             options,
             wsl: None,
@@ -62,6 +65,12 @@ impl UserAwsProfiles {
     #[must_use]
     pub fn beside(self, wsl: Option<Wsl>) -> Self {
         Self { wsl, ..self }
+    }
+
+    /// The same in a home that is not the person's, such as the demo's: paths are told whole.
+    #[must_use]
+    pub fn apart(self, is_apart: bool) -> Self {
+        Self { is_apart, ..self }
     }
 
     fn editor(&self, dry_run: bool) -> AwsFiles {
@@ -88,10 +97,10 @@ impl UserAwsProfiles {
     }
 
     fn shown(&self, path: &Path) -> String {
-        path.strip_prefix(&self.home).map_or_else(
-            |_| path.display().to_string(),
-            |rest| format!("~/{}", rest.display()),
-        )
+        match path.strip_prefix(&self.home) {
+            Ok(rest) if !self.is_apart => format!("~/{}", rest.display()),
+            _ => path.display().to_string(),
+        }
     }
 }
 
@@ -256,6 +265,7 @@ impl AwsProfiles for UserAwsProfiles {
         Ok(Arc::new(Self {
             files,
             home: self.home.clone(),
+            is_apart: self.is_apart,
             program: self.program.clone(),
             options: self.options.clone(),
             wsl: self.wsl.clone(),

@@ -61,7 +61,7 @@ pub use plain::capital;
 pub use problem::{AwsSaid, Mend, Problem, ProblemKind};
 pub use profile::{
     AwsProfileIdentity, BasicFlow, DeveloperSource, DurationSeconds, Exchange, ExchangeParts,
-    Fault, OidcClient, PoolClient, Profile, ProviderLogin, SignInMethod, TokenSource,
+    Fault, OidcClient, PoolClient, Profile, ProfileField, ProviderLogin, SignInMethod, TokenSource,
 };
 pub use proxy::ProxyAddress;
 pub use refresh_margin::RefreshMargin;

@@ -73,13 +73,12 @@ fn shared(
 }
 
 /// True where an offered profile says nothing that this one does not say: both as they would be
-/// handed over. Name, heading and what is set for the list are the person's own.
+/// handed over. Heading, person and what is set for the list are the person's own.
 #[must_use]
 pub fn is_same(offered: &Profile, here: &Profile) -> bool {
     let bare = |profile: &Profile| {
         let shared = shared(profile, &[], false, &mut Vec::new())?;
         Some(Profile {
-            name: here.name.clone(),
             group: None,
             keep_fresh: true,
             margin: here.margin,
@@ -147,7 +146,7 @@ mod tests {
     #[test]
     fn what_is_the_person_s_own_makes_no_other_profile() {
         let offered = profile("one");
-        let mut here = profile("mine");
+        let mut here = profile("one");
         here.favorite = true;
         here.group = Some("Work".to_owned());
         here.username = Some("ana".to_owned());
@@ -158,5 +157,6 @@ mod tests {
         let mut elsewhere = profile("one");
         elsewhere.endpoints = crate::domain::Endpoints::at("http://a.example".parse().unwrap());
         assert!(!is_same(&elsewhere, &offered));
+        assert!(!is_same(&profile("two"), &offered));
     }
 }

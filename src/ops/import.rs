@@ -9,8 +9,7 @@ use super::ports::{Deps, Found, ImportText, Understood};
 use super::profiles;
 use crate::domain::offered::limit;
 use crate::domain::{
-    Offer, Offered, Problem, ProblemKind, Profile, ProfileName, Shared, capital, is_same,
-    shareable,
+    Offer, Offered, Problem, ProblemKind, Profile, ProfileName, Shared, capital, is_same, shareable,
 };
 
 /// What a file offers.
@@ -135,8 +134,8 @@ pub async fn add(deps: &Deps, chosen: Vec<Profile>) -> Added {
 /// A link that is opened a second time is no clash of names.
 async fn there_already(deps: &Deps, profile: &Profile) -> Option<Problem> {
     let profiles = deps.profiles.load().await.ok()?.profiles;
-    let mut same = profiles.iter().filter(|here| is_same(profile, here));
-    let name = &same.find(|here| here.name == profile.name)?.name;
+    profiles.iter().find(|here| is_same(profile, here))?;
+    let name = &profile.name;
     let sentence = format!("You have the profile {name} already, and it says the same");
     Some(Problem::new(ProblemKind::Usage, sentence).hint("There is nothing to add."))
 }

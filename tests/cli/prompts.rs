@@ -291,7 +291,10 @@ fn nobody_is_asked_where_input_is_not_wanted() {
 fn a_new_passphrase_is_asked_until_it_was_typed_twice() {
     for (store, said) in [
         ("file", "Secrets are kept in an encrypted file, which needs"),
-        ("auto", "No keychain here, so secrets are kept in an encrypted"),
+        (
+            "auto",
+            "No keychain here, so secrets are kept in an encrypted",
+        ),
     ] {
         let (local, mut home) = at("ana", "srp");
         home.set("POOLKEY_PASSPHRASE_FILE", "")

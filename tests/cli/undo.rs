@@ -47,7 +47,9 @@ fn an_export_is_taken_back() {
     home.poolkey(&["export", "dev", "--to", "credential-process"])
         .ok();
     home.write(".aws/config", "");
-    home.poolkey(&["undo"]).ok().says("Already taken back: the export of [profile dev] to ~/.aws/config");
+    home.poolkey(&["undo"])
+        .ok()
+        .says("Already taken back: the export of [profile dev] to ~/.aws/config");
     home.poolkey(&["undo"]).fails(2);
 }
 

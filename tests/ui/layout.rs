@@ -267,6 +267,30 @@ fn a_sheet_s_buttons_are_in_sight_in_every_window() {
 }
 
 #[test]
+fn no_notice_lies_over_the_button_that_goes_on() {
+    for size in SIZES {
+        for (mut model, button) in sheets() {
+            let long = "It was refused for a reason that takes a few lines to tell. ".repeat(4);
+            let told = [(1, "a"), (2, "b"), (3, "c")];
+            let told = told.map(|(id, what)| notice(id, &format!("{what}{long}"), true));
+            model.notices = told.to_vec();
+            let window = open_sized(Theme::Dark, size, model);
+            let rect = window.get(Role::Button, button).rect();
+            let mut alerts = leaves(&window);
+            alerts
+                .retain(|(name, role, _)| *role == Role::Alert && name.contains("It was refused"));
+            assert!(!alerts.is_empty());
+            for (name, _, place) in alerts {
+                assert!(
+                    !place.intersects(rect),
+                    "{size:?} {button} {name} {place:?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
 fn the_status_line_and_the_notices_keep_clear_of_each_other() {
     for size in SIZES {
         let model = changed(|model| {

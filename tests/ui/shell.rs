@@ -129,6 +129,43 @@ fn notices_are_alerts_that_go() {
 }
 
 #[test]
+fn a_notice_that_is_pressed_makes_way() {
+    let mut window = open(model());
+    window.tell(Event::Copied {
+        what: "Role",
+        secret: false,
+        result: Ok(()),
+    });
+    window.click(Role::Alert, "Role copied");
+    assert!(window.harness.state().model().notices.is_empty());
+}
+
+/// Nobody reads it: the pointer was left where it came up.
+#[test]
+fn a_notice_is_held_by_a_pointer_that_is_brought_to_it() {
+    let copied = || Event::Copied {
+        what: "Role",
+        secret: false,
+        result: Ok(()),
+    };
+    let mut window = open(model());
+    window.tell(copied());
+    let at = window.get(Role::Alert, "Role copied").rect().center();
+    window.wait(20);
+    assert!(!window.has("Role copied"));
+    window.harness.hover_at(at);
+    window.harness.run();
+    window.tell(copied());
+    window.wait(20);
+    assert!(!window.has("Role copied"), "it only rests there");
+    window.tell(copied());
+    window.harness.hover_at(at + vec2(3.0, 0.0));
+    window.harness.run();
+    window.wait(20);
+    assert!(window.has("Role copied"), "somebody reads it");
+}
+
+#[test]
 fn every_page_draws_in_both_themes() {
     for theme in [EguiTheme::Dark, EguiTheme::Light] {
         for page in 0..6 {

@@ -53,7 +53,8 @@ pub async fn run(file: &Path, wish: Wish<'_>, deps: &Deps, output: &Output) -> R
     }
     if let Some(name) = wish.renamed {
         let ([one], [told]) = (ready.as_mut_slice(), lines.as_mut_slice()) else {
-            let sentence = format!("There are several profiles in {shown}, and --as is the name of one");
+            let sentence =
+                format!("There are several profiles in {shown}, and --as is the name of one");
             return Err(
                 Problem::new(ProblemKind::Usage, sentence).hint("Say which one, behind the file.")
             );

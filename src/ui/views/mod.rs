@@ -210,7 +210,8 @@ fn profile_ui(
             activity::activity_ui(ui, model, state, zone, &mut drafts.activity, actions);
         }
         Tab::Configuration => {
-            configuration::configuration_ui(ui, model, state, &mut drafts.form, actions);
+            let asked = drafts.asked_field.take();
+            configuration::configuration_ui(ui, model, state, (&mut drafts.form, asked), actions);
         }
     }
 }

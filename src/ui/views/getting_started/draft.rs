@@ -31,8 +31,8 @@ pub struct OfferDraft {
     pub name: String,
     /// Where the file names none.
     pub identity_pool: String,
-    /// The profile that says the same already.
-    pub known: Option<ProfileName>,
+    /// The profile of this name says the same already.
+    pub is_known: bool,
 }
 
 /// What is wrong with what is typed about one offer.
@@ -149,24 +149,22 @@ fn rows(sheet: &ImportSheet, model: &Model) -> Vec<OfferDraft> {
             _ => offer.name().to_owned(),
         };
         taken.insert(name.clone());
-        let known = known(offer, model);
+        let is_known = is_known(offer, model);
         OfferDraft {
-            take: offer.is_usual() && known.is_none(),
+            take: offer.is_usual() && !is_known,
             name,
             identity_pool: String::new(),
-            known,
+            is_known,
         }
     });
     rows.collect()
 }
 
-/// The profile that says what is offered: the one of the same name, where there is one.
-fn known(offer: &Offered, model: &Model) -> Option<ProfileName> {
+/// True where the profile of this name says what is offered.
+fn is_known(offer: &Offered, model: &Model) -> bool {
     let Offer::Ready(offered) = &offer.offer else {
-        return None;
+        return false;
     };
-    let all = model.profiles.iter().map(|state| &state.profile);
-    let mut same: Vec<&Profile> = all.filter(|here| is_same(offered, here)).collect();
-    same.sort_by_key(|here| here.name != offered.name);
-    same.first().map(|here| here.name.clone())
+    let here = model.profile(&offered.name);
+    here.is_some_and(|here| is_same(offered, &here.profile))
 }

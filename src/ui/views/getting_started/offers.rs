@@ -130,9 +130,8 @@ fn offer_ui(ui: &mut Ui, offered: &Offered, row: &mut OfferDraft, fault: &OfferF
             ui.label(Type::Small.rich(format!("Cannot be added: {why}"), tokens.danger));
         }
     }
-    if let Some(known) = &row.known {
-        let text = format!("You have this already: {known}");
-        ui.label(Type::Small.rich(text, tokens.text));
+    if row.is_known {
+        ui.label(Type::Small.rich("You have this already", tokens.text));
     }
     for remark in &offered.remarks {
         ui.label(Type::Small.rich(remark, tokens.muted));
