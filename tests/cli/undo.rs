@@ -8,7 +8,7 @@ const FOREIGN: &str = "# mine\n[dev]\naws_access_key_id = AKIAFOREIGN\n";
 fn an_export_is_taken_back() {
     let sandbox = Spawned::start();
     let home = signed_in(&sandbox);
-    home.poolkey(&["undo"]).fails(2);
+    home.poolkey(&["undo"]).fails(2).says("undo --list");
     home.poolkey(&["undo", "--list"]).ok().says("nothing");
     home.write(".aws/credentials", FOREIGN);
     let export = [

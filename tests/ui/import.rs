@@ -224,7 +224,9 @@ fn only_what_is_near_is_drawn_of_many_offers() {
     let mut offers: Vec<Offered> = (0..500)
         .map(|number| offered(plain(&format!("profile-{number}"))))
         .collect();
-    offers.push(offered(plain("acme-prod")));
+    let mut namesake = plain("acme-prod");
+    namesake.carries_over_guest = true;
+    offers.push(offered(namesake));
     let mut window = open(showing(offers));
     assert!(is_ticked(&window, "Add profile-0") && window.has("profile-1"));
     assert!(!window.has("profile-499"));

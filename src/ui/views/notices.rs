@@ -5,7 +5,7 @@ use eframe::egui::{Align2, Area, Order, Ui, vec2};
 
 use super::Actions;
 use super::form_foot::{FORM_FOOT, has_form};
-use super::shape::Shape;
+use super::shape::{Shape, is_low};
 use crate::app::{Action, Model, Notice, OfNotices};
 use crate::ui::theme::{size, space};
 use crate::ui::widgets::toast::{is_over_toasts, toast_ui, toasts_id};
@@ -42,7 +42,12 @@ fn in_sight<'a>(ui: &Ui, model: &'a Model) -> &'a [Notice] {
 fn toasts_ui(ui: &Ui, model: &Model, actions: &mut Actions) -> bool {
     // The buttons of a form or a sheet stay free.
     let foot = if has_form(model) { FORM_FOOT } else { 0.0 };
-    let above = size::STATUS_HEIGHT + space::XL + foot;
+    let line = if is_low(ui.ctx()) {
+        0.0
+    } else {
+        size::STATUS_HEIGHT
+    };
+    let above = line + space::XL + foot;
     let margin = Shape::of(ui.ctx()).margin_x();
     let (corner, offset) = if model.sheet.is_some() {
         (Align2::RIGHT_TOP, vec2(-margin, margin))
