@@ -15,7 +15,7 @@ use async_trait::async_trait;
 use self::elsewhere::{came_between, no_windows, token_says};
 use self::orders::written_each;
 use self::standing::standing;
-use self::told::{entry, last_change, name, once_each, told_of, written};
+use self::told::{as_thing, entry, last_change, name, once_each, told_of, written};
 use super::aws_files::{
     AwsFiles, AwsPaths, Export, HeldKeys, process_command, process_command_in_wsl,
 };
@@ -33,6 +33,8 @@ use crate::ops::ports::{
 pub struct UserAwsProfiles {
     files: AwsFiles,
     home: PathBuf,
+    /// True where `home` is not the person's: `~` would name other files.
+    is_apart: bool,
     /// This program and the options that make it find the same configuration again.
     program: Result<PathBuf, String>,
     options: Vec<String>,
@@ -53,6 +55,7 @@ impl UserAwsProfiles {
         Self {
             files,
             home,
+            is_apart: false,
             program,
             options,
             wsl: None,
@@ -64,6 +67,12 @@ impl UserAwsProfiles {
     #[must_use]
     pub fn beside(self, wsl: Option<Wsl>) -> Self {
         Self { wsl, ..self }
+    }
+
+    /// The same in a home that is not the person's, such as the demo's: paths are told whole.
+    #[must_use]
+    pub fn apart(self, is_apart: bool) -> Self {
+        Self { is_apart, ..self }
     }
 
     fn editor(&self, dry_run: bool) -> AwsFiles {
@@ -90,10 +99,10 @@ impl UserAwsProfiles {
     }
 
     fn shown(&self, path: &Path) -> String {
-        path.strip_prefix(&self.home).map_or_else(
-            |_| path.display().to_string(),
-            |rest| Path::new("~").join(rest).display().to_string(),
-        )
+        match path.strip_prefix(&self.home) {
+            Ok(rest) if !self.is_apart => Path::new("~").join(rest).display().to_string(),
+            _ => path.display().to_string(),
+        }
     }
 }
 
@@ -173,9 +182,10 @@ impl AwsProfiles for UserAwsProfiles {
             return Err(came_between(&told));
         }
         let files = self.editor(dry_run);
-        let change = blocking(move || files.undo(&newest)).await?;
+        let noted = newest.clone();
+        let change = blocking(move || files.undo(&noted)).await?;
         Ok(Undone {
-            change: told,
+            what: as_thing(&newest, |path| self.shown(path)),
             diff: change.diff(),
             orphans: change.orphans(),
             warnings: change.warnings,
@@ -220,6 +230,7 @@ impl AwsProfiles for UserAwsProfiles {
         Ok(Arc::new(Self {
             files,
             home: self.home.clone(),
+            is_apart: self.is_apart,
             program: self.program.clone(),
             options: self.options.clone(),
             wsl: self.wsl.clone(),

@@ -13,7 +13,7 @@ use zeroize::Zeroizing;
 
 use super::aws_files::expanded;
 use super::blocking::blocking;
-use crate::domain::{Problem, ProblemKind, Secret};
+use crate::domain::{Problem, ProblemKind, Secret, capital};
 use crate::ops::ports::{FileChanged, TokenSources};
 
 /// The identity pool takes 50,000 characters.
@@ -106,12 +106,6 @@ fn token(bytes: &[u8], whence: &str, kind: ProblemKind) -> Result<Secret, Proble
         return Err(flaw("there is more than one word in it"));
     }
     Ok(Secret::new(text.to_owned()))
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(char::to_uppercase);
-    first.into_iter().flatten().chain(letters).collect()
 }
 
 fn not_read(shown: &str, error: &std::io::Error) -> Problem {

@@ -12,8 +12,8 @@ use crate::domain::discovery::AwsSource;
 use crate::domain::sign_in::Move;
 use crate::domain::{
     Arrangement, AwsHomeId, CredentialForm, ExportTarget, FileSetting, ListOrder, LoginProvider,
-    Profile, ProfileName, Region, RoleArn, Secret, Setting, SettingChange, SignOutScope,
-    StoreChoice, Theme,
+    Profile, ProfileField, ProfileName, Region, RoleArn, Secret, Setting, SettingChange,
+    SignOutScope, StoreChoice, Theme,
 };
 
 /// One wish of the person at the window. `Debug` is safe: secrets are types.
@@ -36,6 +36,8 @@ pub enum Action {
     Select(ProfileName),
     /// Show a tab of the selected profile.
     Open(Tab),
+    /// Show the configuration of the selected profile at this field.
+    OpenField(ProfileField),
     /// Show the empty form.
     NewProfile,
     /// Leave the form without saving.

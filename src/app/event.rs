@@ -129,6 +129,13 @@ pub enum Event {
         /// Why.
         problem: Problem,
     },
+    /// A page that was to be shown in the browser was not.
+    PageNotOpened {
+        /// Its address, for any other browser.
+        url: String,
+        /// Why.
+        problem: Problem,
+    },
     /// Another password was set, or why not.
     PasswordChanged {
         /// By which attempt.

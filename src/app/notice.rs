@@ -1,4 +1,5 @@
-//! What the window tells: notices for a while, and the list that keeps them.
+//! What the window tells: notices for a while, on the page that they speak of, and the list that
+//! keeps them.
 //!
 //! Deliberately absent: when something is told (see `update`), and how it looks.
 
@@ -6,7 +7,8 @@ use std::collections::VecDeque;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::Action;
+use super::{Action, Page, Tab};
+use crate::domain::ProfileName;
 
 /// Something to tell, for a while.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -15,14 +17,26 @@ pub struct Notice {
     pub id: u64,
     /// One sentence.
     pub text: String,
-    /// Red, and stays until put away.
+    /// Red, and there for longer.
     pub is_problem: bool,
+    /// Since when.
+    pub at: Timestamp,
+    /// The page that it speaks of; none while it is being told.
+    pub told_on: Option<ToldOn>,
     /// When it goes by itself.
     pub until: Option<Timestamp>,
     /// What is left of its time while it is being read; then it has no `until`.
     pub left: Option<SignedDuration>,
     /// A word for a button, and what that does.
     pub offer: Option<(&'static str, NoticeOffer)>,
+}
+
+/// What was shown when something was told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToldOn {
+    pub(super) page: Page,
+    /// Which profile's, on its page.
+    pub(super) profile: Option<(ProfileName, Tab)>,
 }
 
 /// What a notice offers beside reading it.

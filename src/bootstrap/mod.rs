@@ -194,7 +194,8 @@ fn assemble(places: &Places, parts: Parts) -> Deps {
         program,
         places.options_for_child.clone(),
     )
-    .beside(places.wsl.clone());
+    .beside(places.wsl.clone())
+    .apart(places.is_apart);
     Deps {
         calls: http.calls().clone(),
         user_pool: Arc::new(UserPools::new(http.clone())),

@@ -53,7 +53,7 @@ pub struct Places {
     named_store: Option<(String, &'static str)>,
     named_cache: Option<bool>,
     /// Nothing of this machine counts: neither its environment nor what is set.
-    is_apart: bool,
+    pub(super) is_apart: bool,
 }
 
 impl Places {

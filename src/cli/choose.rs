@@ -6,8 +6,8 @@ use super::ask::Other;
 use super::given;
 use super::output::Output;
 use super::prompt;
-use crate::domain::Problem;
 use crate::domain::sign_in::Field;
+use crate::domain::{Problem, capital};
 
 /// Yes and no need no list.
 pub async fn ask(
@@ -29,12 +29,6 @@ pub async fn ask(
     };
     let typed = prompt::text(&label).await?;
     Ok(typed.as_str().to_owned())
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(char::to_uppercase);
-    first.into_iter().flatten().chain(letters).collect()
 }
 
 /// By number, by name, by what the list says, or by the first letter of yes and no.

@@ -2,7 +2,7 @@
 
 use super::output::Output;
 use super::prompt;
-use crate::domain::{Problem, ProblemKind, SHORTEST_PASSPHRASE, Secret};
+use crate::domain::{Problem, SHORTEST_PASSPHRASE, Secret};
 use crate::ops::Deps;
 use crate::ops::ports::VaultState;
 
@@ -13,29 +13,30 @@ pub async fn unlock(deps: &Deps, output: &Output) -> Result<(), Problem> {
         return Ok(());
     }
     while let VaultState::NeedsPassphrase { problem, .. } =
-        deps.vault.unlock(ask(false).await?).await?
+        deps.vault.unlock(ask(false, output).await?).await?
     {
         output.note(&problem.sentence);
     }
     Ok(())
 }
 
-/// Asks; a new passphrase twice.
-pub async fn ask(is_new: bool) -> Result<Secret, Problem> {
+/// Asks; a new passphrase twice, because nobody sees it.
+pub async fn ask(is_new: bool, output: &Output) -> Result<Secret, Problem> {
     if !is_new {
         return prompt::secret("Passphrase of the encrypted file").await;
     }
-    let first = prompt::secret("New passphrase for the encrypted file").await?;
-    if first.char_count() < SHORTEST_PASSPHRASE {
-        let sentence = format!("A passphrase has at least {SHORTEST_PASSPHRASE} characters");
-        return Err(Problem::new(ProblemKind::Usage, sentence).hint("A few words make a good one."));
+    loop {
+        let first = prompt::secret("New passphrase for the encrypted file").await?;
+        if first.char_count() < SHORTEST_PASSPHRASE {
+            output.note(&format!(
+                "A passphrase has at least {SHORTEST_PASSPHRASE} characters. A few words make a good one."
+            ));
+            continue;
+        }
+        let second = prompt::secret("The same passphrase again").await?;
+        if first.is_same(&second) {
+            return Ok(first);
+        }
+        output.note("These were two different passphrases.");
     }
-    let second = prompt::secret("The same passphrase again").await?;
-    if !first.is_same(&second) {
-        return Err(Problem::new(
-            ProblemKind::Usage,
-            "The two passphrases differ",
-        ));
-    }
-    Ok(first)
 }

@@ -224,7 +224,10 @@ async fn open_store(
             }
             VaultState::NeedsPassphrase { is_new, problem } => {
                 output.note(&problem.sentence);
-                state = deps.vault.unlock(passphrase::ask(is_new).await?).await?;
+                state = deps
+                    .vault
+                    .unlock(passphrase::ask(is_new, output).await?)
+                    .await?;
             }
         }
     }

@@ -18,7 +18,11 @@ pub async fn run(options: &Undo, deps: &Deps, output: &Output) -> Result<(), Pro
             .map(|change| format!("{:.0}  {}", change.at, change.what));
         return output.result(&rows.collect::<Vec<_>>().join("\n"));
     }
-    let undone = deps.aws_profiles.undo(options.dry_run, None).await?;
+    let undone = deps.aws_profiles.undo(options.dry_run, None).await;
+    let undone = undone.map_err(|problem| match problem.hints.as_slice() {
+        [] => problem.hint("poolkey undo --list tells what can be taken back."),
+        _ => problem,
+    })?;
     if !options.dry_run {
         web_identity::remove_orphans(deps, &undone.orphans).await?;
     }
@@ -32,7 +36,7 @@ pub async fn run(options: &Undo, deps: &Deps, output: &Output) -> Result<(), Pro
         ));
     } else if options.dry_run {
         output.result(undone.diff.trim_end())?;
-        output.note(&format!("This would take back: {}.", undone.change.what));
+        output.note(&format!("This would take back: {}.", undone.what));
     } else {
         output.note(&format!("{}.", undone.told()));
     }

@@ -2,7 +2,7 @@
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use crate::domain::{Problem, ProblemKind};
+use crate::domain::{Problem, ProblemKind, capital};
 
 /// The parser's error as a problem: one sentence, its short tips, and where to read more.
 pub fn problem(error: &clap::Error) -> Problem {
@@ -62,11 +62,4 @@ fn text(error: &clap::Error, kind: ContextKind) -> Option<String> {
     };
     let words: Vec<&str> = text.split_whitespace().collect();
     Some(words.join(" ")).filter(|text| !text.is_empty())
-}
-
-fn capital(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }

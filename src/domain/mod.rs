@@ -57,10 +57,11 @@ pub use ids::{
 pub use managed_login::{CallbackUrl, LoginDomain, ManagedLogin};
 pub use offered::{Offer, Offered, WithoutIdentityPool, free_name, name_of, settled};
 pub use partition::Partition;
+pub use plain::capital;
 pub use problem::{AwsSaid, Mend, Problem, ProblemKind};
 pub use profile::{
     AwsProfileIdentity, BasicFlow, DeveloperSource, DurationSeconds, Exchange, ExchangeParts,
-    Fault, OidcClient, PoolClient, Profile, ProviderLogin, SignInMethod, TokenSource,
+    Fault, OidcClient, PoolClient, Profile, ProfileField, ProviderLogin, SignInMethod, TokenSource,
 };
 pub use proxy::ProxyAddress;
 pub use refresh_margin::RefreshMargin;
@@ -71,7 +72,7 @@ pub use session::{
     SignOutScope, Tokens,
 };
 pub use settings::{FileSetting, Setting, SettingChange, Settings};
-pub use share::{Shared, shareable};
+pub use share::{Shared, is_same, shareable};
 pub use store_choice::StoreChoice;
 pub use surroundings::{Override, Surroundings};
 pub use theme::Theme;

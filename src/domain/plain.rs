@@ -1,4 +1,4 @@
-//! A server's text as a terminal or a window may show it.
+//! Text as a terminal or a window may show it: a server's, and the beginning of a sentence.
 //!
 //! Deliberately absent: a limit of its length, which depends on where it is shown, and escaping,
 //! which would show what nobody has to see.
@@ -12,6 +12,14 @@ pub(super) fn plain(text: &str) -> String {
     text.chars()
         .map(|letter| if steers(letter) { ' ' } else { letter })
         .collect()
+}
+
+/// With a capital letter first, as a sentence begins.
+#[must_use]
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 use std::fmt;
 
 use super::plain::plain;
+use super::profile::ProfileField;
 
 /// The kind decides the exit code and the window's pill.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,6 +124,8 @@ pub struct Problem {
     pub mend: Option<Box<Mend>>,
     /// What AWS answered, where it answered.
     pub aws: Option<Box<AwsSaid>>,
+    /// Where in the profile it can be mended, if it can be there.
+    pub field: Option<ProfileField>,
 }
 
 impl Problem {
@@ -134,6 +137,7 @@ impl Problem {
             hints: Vec::new(),
             mend: None,
             aws: None,
+            field: None,
         }
     }
 
@@ -152,6 +156,13 @@ impl Problem {
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
+        self
+    }
+
+    /// The same problem, which can be mended in the profile.
+    #[must_use]
+    pub const fn mended_in(mut self, field: ProfileField) -> Self {
+        self.field = Some(field);
         self
     }
 

@@ -72,6 +72,22 @@ fn shared(
     Some(profile)
 }
 
+/// True where an offered profile says nothing that this one does not say: both as they would be
+/// handed over. Heading, person and what is set for the list are the person's own.
+#[must_use]
+pub fn is_same(offered: &Profile, here: &Profile) -> bool {
+    let bare = |profile: &Profile| {
+        let shared = shared(profile, &[], false, &mut Vec::new())?;
+        Some(Profile {
+            group: None,
+            keep_fresh: true,
+            margin: here.margin,
+            ..shared
+        })
+    };
+    bare(offered).is_some_and(|offered| bare(here) == Some(offered))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -125,5 +141,22 @@ mod tests {
         assert!(shared[1].shares_sign_in.is_some());
         let (shared, _) = shareable(&[other], false);
         assert!(shared[0].shares_sign_in.is_none());
+    }
+
+    #[test]
+    fn what_is_the_person_s_own_makes_no_other_profile() {
+        let offered = profile("one");
+        let mut here = profile("one");
+        here.favorite = true;
+        here.group = Some("Work".to_owned());
+        here.username = Some("ana".to_owned());
+        here.keep_fresh = false;
+        assert!(is_same(&offered, &here));
+        here.carries_over_guest = true;
+        assert!(!is_same(&offered, &here));
+        let mut elsewhere = profile("one");
+        elsewhere.endpoints = crate::domain::Endpoints::at("http://a.example".parse().unwrap());
+        assert!(!is_same(&elsewhere, &offered));
+        assert!(!is_same(&profile("two"), &offered));
     }
 }

@@ -39,5 +39,10 @@ pub async fn open(
     progress: &dyn Progress,
 ) -> Result<(), Problem> {
     let url = sign_in_url(deps, profile, destination, progress).await?;
-    deps.console.open(&url).await
+    deps.console.open(&url).await.map_err(|problem| {
+        problem.hint(format!(
+            "Or print the address for another browser: poolkey console {} --print",
+            profile.name
+        ))
+    })
 }

@@ -13,7 +13,8 @@ use super::ports::{
 };
 use super::unbroken::Unbroken;
 use crate::domain::{
-    ClientId, Endpoints, PoolClient, Problem, ProblemKind, Profile, ProfileName, Secret, UserPoolId,
+    ClientId, Endpoints, PoolClient, Problem, ProblemKind, Profile, ProfileField, ProfileName,
+    Secret, UserPoolId,
 };
 
 /// An app client of a user pool, and where the pool is reached.
@@ -155,7 +156,9 @@ pub(super) fn pool_client(profile: &Profile) -> Result<&PoolClient, Problem> {
             ProblemKind::Usage,
             format!("{} does not sign in to a user pool", profile.name),
         );
-        problem.hint("Its sign-in method in the configuration says who vouches for the person.")
+        problem
+            .hint("Its sign-in method in the configuration says who vouches for the person.")
+            .mended_in(ProfileField::SignIn)
     })
 }
 
@@ -165,4 +168,5 @@ pub(super) fn missing_client_secret(profile: &ProfileName) -> Problem {
         format!("The app client secret of {profile} is not in the secret store"),
     )
     .hint("Enter it again in the profile's configuration, or add the profile again with --client-secret-stdin.")
+    .mended_in(ProfileField::ClientSecret)
 }

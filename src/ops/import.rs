@@ -9,7 +9,7 @@ use super::ports::{Deps, Found, ImportText, Understood};
 use super::profiles;
 use crate::domain::offered::limit;
 use crate::domain::{
-    Offer, Offered, Problem, ProblemKind, Profile, ProfileName, Shared, shareable,
+    Offer, Offered, Problem, ProblemKind, Profile, ProfileName, Shared, capital, is_same, shareable,
 };
 
 /// What a file offers.
@@ -39,7 +39,20 @@ async fn file_offers(deps: &Deps, file: &Path) -> Result<Vec<Offered>, Problem> 
 /// # Errors
 /// A text in which there is nothing.
 pub async fn look_at(deps: &Deps, text: &ImportText) -> Result<Vec<Offered>, Problem> {
-    shown(text_offers(deps, text).await)
+    let offers = text_offers(deps, text).await;
+    shown(offers.map_err(|problem| begun(problem, &text.source)))
+}
+
+/// "the link" is called so within a sentence, and begins one as a sentence begins.
+fn begun(problem: Problem, source: &str) -> Problem {
+    if !problem.sentence.starts_with(source) {
+        return problem;
+    }
+    let sentence = capital(&problem.sentence);
+    Problem {
+        sentence,
+        ..problem
+    }
 }
 
 /// The one door of everything that comes from elsewhere: no text of it steers a window or a terminal.
@@ -109,10 +122,22 @@ pub async fn add(deps: &Deps, chosen: Vec<Profile>) -> Added {
     for profile in chosen {
         match profiles::save(deps, None, &profile, None).await {
             Ok(()) => all.added.push(profile.name),
-            Err(problem) => all.refused.push((profile.name, problem)),
+            Err(problem) => {
+                let problem = there_already(deps, &profile).await.unwrap_or(problem);
+                all.refused.push((profile.name, problem));
+            }
         }
     }
     all
+}
+
+/// A link that is opened a second time is no clash of names.
+async fn there_already(deps: &Deps, profile: &Profile) -> Option<Problem> {
+    let profiles = deps.profiles.load().await.ok()?.profiles;
+    profiles.iter().find(|here| is_same(profile, here))?;
+    let name = &profile.name;
+    let sentence = format!("You have the profile {name} already, and it says the same");
+    Some(Problem::new(ProblemKind::Usage, sentence).hint("There is nothing to add."))
 }
 
 /// Profiles for somebody else: no secret, nothing of this machine, and names of people only where
@@ -139,4 +164,23 @@ pub async fn share(deps: &Deps, names: &[String], with_usernames: bool) -> Resul
         link,
         remarks,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_source_begins_a_sentence_with_a_capital_and_stands_in_one_without() {
+        let said = |sentence: &str| {
+            let problem = Problem::new(ProblemKind::Usage, sentence);
+            begun(problem, "the link").sentence
+        };
+        assert_eq!(
+            said("the link has no profile in it"),
+            "The link has no profile in it"
+        );
+        let within = "No section of the link names an identity pool";
+        assert_eq!(said(within), within);
+    }
 }

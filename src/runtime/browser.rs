@@ -108,11 +108,15 @@ impl BrowserWatch for Window {
 }
 
 pub(super) async fn sign_out(shared: &Shared, world: &World, profile: &Profile) {
-    let opened = async {
-        let url = browser::sign_out_url(profile)?;
-        world.deps.managed_login.open(&url).await
-    };
-    if let Err(problem) = opened.await {
-        shared.tell(Event::Trouble(problem)).await;
+    match browser::sign_out_url(profile) {
+        Ok(url) => open_page(shared, world, url).await,
+        Err(problem) => shared.tell(Event::Trouble(problem)).await,
+    }
+}
+
+/// A page that opens nowhere is told with its address.
+pub(super) async fn open_page(shared: &Shared, world: &World, url: String) {
+    if let Err(problem) = world.deps.managed_login.open(&url).await {
+        shared.tell(Event::PageNotOpened { url, problem }).await;
     }
 }

@@ -65,11 +65,7 @@ pub(super) async fn carry_out(shared: Shared, world: World, effect: Effect) {
         Effect::PasteCode { attempt, text } => shared.browsers.paste(attempt, text),
         Effect::SignOutOfBrowser(profile) => browser::sign_out(&shared, &world, &profile).await,
         Effect::ForgetIdentity(profile) => forget_identity(&shared, &world, &profile).await,
-        Effect::OpenPage(url) => {
-            if let Err(problem) = world.deps.managed_login.open(&url).await {
-                shared.tell(Event::Trouble(problem)).await;
-            }
-        }
+        Effect::OpenPage(url) => browser::open_page(&shared, &world, url).await,
         Effect::ChangePassword {
             attempt,
             profile,

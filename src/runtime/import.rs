@@ -24,7 +24,7 @@ pub(super) async fn read(shared: &Shared, world: &World, attempt: Attempt, from:
         ImportFrom::Text(pasted) => {
             import::look_at(&world.deps, &text("the pasted text", pasted)).await
         }
-        ImportFrom::Link(link) => import::look_at(&world.deps, &text("The link", link)).await,
+        ImportFrom::Link(link) => import::look_at(&world.deps, &text("the link", link)).await,
     };
     shared
         .tell(Event::Import(ImportEvent::Read { attempt, result }))

@@ -19,7 +19,7 @@ use super::views::settings::draft::SettingsDraft;
 use super::views::sidebar::draft::ListDraft;
 use super::views::sign_in::draft::SignInDraft;
 use crate::app::{Model, Page, Sheet, Tab};
-use crate::domain::{Profile, ProfileName, SHORTEST_PASSPHRASE, Secret};
+use crate::domain::{Profile, ProfileField, ProfileName, SHORTEST_PASSPHRASE, Secret};
 
 /// Room for a long password, so that typing does not move it about in memory.
 const SECRET_ROOM: usize = 256;
@@ -116,6 +116,9 @@ pub struct Drafts {
     /// Forms of other profiles that somebody changed and did not save.
     aside: HashMap<ProfileName, FormDraft>,
     proposed: u64,
+    /// The field that a problem led to, until the form is drawn.
+    pub asked_field: Option<ProfileField>,
+    fields_asked: u64,
 }
 
 impl Drafts {
@@ -190,6 +193,11 @@ impl Drafts {
                 original: None,
                 ..FormDraft::of(profile)
             };
+        }
+        if let Some((count, field)) = model.asked_field
+            && std::mem::replace(&mut self.fields_asked, count) != count
+        {
+            self.asked_field = Some(field);
         }
         let new_is_saved = || {
             let name = self.new_form.name.trim().parse();

@@ -14,16 +14,14 @@ pub fn asked(ui: &Ui, model: &Model) -> Vec<Action> {
     let in_palette = matches!(model.sheet, Some(Sheet::Palette));
     let mut actions = Vec::new();
     for command in Command::all() {
-        let Some(keys) = command.keys() else {
-            continue;
-        };
-        if !ui.input(|input| input.events.iter().any(|event| is(event, keys))) {
+        let asks = |event: &Event| command.all_keys().any(|keys| is(event, keys));
+        if !ui.input(|input| input.events.iter().any(asks)) {
             continue;
         }
         let Some(action) = command.action(model) else {
             continue;
         };
-        ui.input_mut(|input| input.events.retain(|event| !is(event, keys)));
+        ui.input_mut(|input| input.events.retain(|event| !asks(event)));
         // From inside the palette as if it had been picked there: the palette closes.
         actions.push(if in_palette && command != Command::Palette {
             Action::Pick(Pick::of(command))
@@ -68,8 +66,11 @@ fn egui_key(key: Key) -> egui::Key {
         Key::Enter => egui::Key::Enter,
         Key::Up => egui::Key::ArrowUp,
         Key::Down => egui::Key::ArrowDown,
-        // A test knows that each is a key: this never falls back.
+        // A test knows that each is a key: these never fall back.
         Key::Char(char) => egui::Key::from_name(&char.to_string()).unwrap_or(egui::Key::F35),
+        Key::Function(number) => {
+            egui::Key::from_name(&format!("F{number}")).unwrap_or(egui::Key::F35)
+        }
     }
 }
 
@@ -80,7 +81,7 @@ mod tests {
     #[test]
     fn every_command_s_key_is_a_key() {
         for command in Command::all() {
-            if let Some(keys) = command.keys() {
+            for keys in command.all_keys() {
                 assert_ne!(egui_key(keys.key), egui::Key::F35, "{command:?}");
             }
         }

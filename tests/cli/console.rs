@@ -116,3 +116,14 @@ fn snippets_are_filled() {
         .fails(2)
         .says("javascript, python, swift, kotlin, dotnet, rust");
 }
+
+#[test]
+fn no_browser_is_there() {
+    let sandbox = Spawned::start();
+    let mut home = signed_in(&sandbox);
+    home.set("PATH", "/nonexistent");
+    home.poolkey(&["console", "dev"])
+        .fails(1)
+        .says("No browser could be opened")
+        .says("poolkey console dev --print");
+}

@@ -194,3 +194,19 @@ fn a_link_without_a_display_says_what_to_do() {
         ran.fails(1).says("poolkey profile import");
     }
 }
+
+#[test]
+fn what_is_there_already_is_no_clash_of_names() {
+    let home = Home::new();
+    let text = "[[profile]]\nname = \"prod\"\nsign_in = \"guest\"\n\
+                identity_pool_id = \"eu-west-1:9f0c1d2e-0000-4a4a-9b9b-c41ec41ec41e\"\n";
+    home.poolkey_reads(text, &["profile", "import", "-"]).ok();
+    home.poolkey_reads(text, &["profile", "import", "-"])
+        .fails(2)
+        .says("error: You have the profile prod already, and it says the same")
+        .says("There is nothing to add.");
+    let other = text.replace("[[profile]]", "[[profile]]\nfips = true");
+    home.poolkey_reads(other, &["profile", "import", "-"])
+        .fails(2)
+        .says("Choose another name");
+}

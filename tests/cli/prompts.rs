@@ -285,3 +285,33 @@ fn nobody_is_asked_where_input_is_not_wanted() {
     let screen = Terminal::open(&home, "sign-in dev --no-input").ends(3);
     assert!(screen.starts_with("error: PASSWORD is needed"), "{screen}");
 }
+
+/// The file that was chosen, or the one that stands in for a keychain, which is said.
+#[test]
+fn a_new_passphrase_is_asked_until_it_was_typed_twice() {
+    for (store, said) in [
+        ("file", "Secrets are kept in an encrypted file, which needs"),
+        (
+            "auto",
+            "No keychain here, so secrets are kept in an encrypted",
+        ),
+    ] {
+        let (local, mut home) = at("ana", "srp");
+        home.set("POOLKEY_PASSPHRASE_FILE", "")
+            .set("POOLKEY_SECRET_STORE", store)
+            .set("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere/bus");
+        let mut terminal = Terminal::open(&home, "sign-in dev");
+        terminal
+            .sees(said)
+            .secretly("New passphrase", "short")
+            .sees("at least 8 characters")
+            .secretly("New passphrase", "open sesame")
+            .secretly("The same passphrase again", "open sesam")
+            .sees("These were two different passphrases.")
+            .secretly("New passphrase", "open sesame")
+            .secretly("The same passphrase again", "open sesame")
+            .secretly("Password: ", &local.password("ana"));
+        let screen = terminal.ends(0);
+        assert!(!screen.contains("sesam"), "{screen}");
+    }
+}

@@ -8,7 +8,7 @@ const FOREIGN: &str = "# mine\n[dev]\naws_access_key_id = AKIAFOREIGN\n";
 fn an_export_is_taken_back() {
     let sandbox = Spawned::start();
     let home = signed_in(&sandbox);
-    home.poolkey(&["undo"]).fails(2);
+    home.poolkey(&["undo"]).fails(2).says("undo --list");
     home.poolkey(&["undo", "--list"]).ok().says("nothing");
     home.write(".aws/credentials", FOREIGN);
     let export = [
@@ -36,7 +36,9 @@ fn an_export_is_taken_back() {
     let shown = home.poolkey(&["undo", "--dry-run"]).ok();
     assert!(shown.out.contains("-credential_process = "), "{shown:?}");
     assert_eq!(home.files(), before);
-    home.poolkey(&["undo"]).ok().says("Taken back");
+    home.poolkey(&["undo"])
+        .ok()
+        .says("Taken back: the export of [profile dev] to ~/.aws/config.");
     assert!(!home.read(".aws/config").contains("credential_process"));
     home.poolkey(&["undo"]).ok();
     assert_eq!(home.read(".aws/credentials"), FOREIGN);
@@ -45,7 +47,9 @@ fn an_export_is_taken_back() {
     home.poolkey(&["export", "dev", "--to", "credential-process"])
         .ok();
     home.write(".aws/config", "");
-    home.poolkey(&["undo"]).ok().says("Already gone");
+    home.poolkey(&["undo"])
+        .ok()
+        .says("Already taken back: the export of [profile dev] to ~/.aws/config");
     home.poolkey(&["undo"]).fails(2);
 }
 

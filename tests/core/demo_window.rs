@@ -38,6 +38,11 @@ impl Window {
         let effects = window.model.start();
         window.run(effects);
         window.wait("its profiles", |model| !model.profiles.is_empty());
+        // The demo's home is nobody's: "~" would be another place.
+        window.wait("its files", |model| {
+            let exports = &model.profiles[0].exports;
+            exports.credentials_path.contains("poolkey-demo-")
+        });
         window
     }
 

@@ -23,6 +23,8 @@ const USUAL: Vec2 = vec2(1180.0, 760.0);
 const SMALL: Vec2 = vec2(760.0, 520.0);
 /// The usual one with text at 200 %.
 const NARROW: Vec2 = vec2(590.0, 380.0);
+/// The smallest one with text at 200 %.
+const LOW: Vec2 = vec2(380.0, 260.0);
 
 pub enum What {
     Window(fn() -> Model),
@@ -100,6 +102,15 @@ pub fn all() -> Vec<Scene> {
         "selected" USUAL several, &[];
         "overview-narrow" NARROW model, &[];
         "problem-narrow" NARROW problem, &[];
+        "settings-low" LOW || act(Action::OpenSettings), &[];
+        "overview-low" LOW model, &[];
+        "configuration-low" LOW || tab(Tab::Configuration), &[];
+        "export-diff-low" LOW diff, &[];
+        "sign-in-low" LOW || asking(question()), &[];
+        "import-offers-low" LOW guide::offers, &[];
+        "import-low" LOW import, &[];
+        "discover-low" LOW || looked(model()), &[];
+        "notices-low" LOW notices, &[];
         "tokens-none" USUAL || signed_out(Tab::Tokens), &[];
         "export-none" USUAL || signed_out(Tab::Export), &[];
         "activity-none" USUAL || signed_out(Tab::Activity), &[];

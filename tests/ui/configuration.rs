@@ -1,7 +1,9 @@
 //! The form of a profile: checks while typing, saving, discarding, removing.
 
+use eframe::egui::Key;
 use eframe::egui::accesskit::Role;
 use poolkey::app::{Effect, Model, Page, Tab};
+use poolkey::domain::{Problem, ProblemKind, ProfileField};
 
 use super::fixture::{empty_model, model};
 use super::support::{Window, open};
@@ -181,4 +183,48 @@ fn cancel_leaves_the_empty_form() {
     let mut window = new_profile(model());
     window.press("Cancel");
     assert_eq!(window.harness.state().model().page, Page::Profile);
+}
+
+/// The card of a problem that the configuration can mend leads to the field.
+#[test]
+fn a_problem_leads_to_the_field_that_mends_it() {
+    for (field, role, label) in [
+        (ProfileField::Client, Role::TextInput, "App client ID"),
+        (ProfileField::UserPool, Role::TextInput, "User pool ID"),
+        (
+            ProfileField::ClientSecret,
+            Role::PasswordInput,
+            "App client secret",
+        ),
+        (
+            ProfileField::IdentityPool,
+            Role::TextInput,
+            "Identity pool ID",
+        ),
+        (ProfileField::SignIn, Role::ComboBox, "Sign-in with"),
+        (ProfileField::Flow, Role::ComboBox, "Flow"),
+        (ProfileField::Role, Role::ComboBox, "Role"),
+        (ProfileField::ManagedLogin, Role::TextInput, "Domain"),
+    ] {
+        let mut shown = model();
+        let problem = Problem::new(ProblemKind::Refused, "No").mended_in(field);
+        shown.profiles[0].problem = Some(problem);
+        let mut window = open(shown);
+        window.press("Open Configuration");
+        assert!(window.get(role, label).is_focused(), "{field:?}");
+        // Once, and each time it is asked for.
+        window.get(Role::TextInput, "Profile name").focus();
+        window.harness.run();
+        assert!(!window.get(role, label).is_focused());
+        window.ctrl(Key::Num1);
+        window.press("Open Configuration");
+        assert!(window.get(role, label).is_focused(), "{field:?} again");
+    }
+}
+
+#[test]
+fn a_problem_that_is_mended_elsewhere_leads_nowhere() {
+    let mut shown = model();
+    shown.profiles[0].problem = Some(Problem::new(ProblemKind::Refused, "No"));
+    assert!(!open(shown).has("Open Configuration"));
 }

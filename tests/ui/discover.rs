@@ -4,9 +4,9 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{Theme, vec2};
 use poolkey::app::{Action, Attempt, Effect, Event, Page};
 use poolkey::domain::discovery::{Counted, Offers, Progress};
-use poolkey::domain::{Problem, ProblemKind};
+use poolkey::domain::{Endpoints, Problem, ProblemKind};
 
-use super::account::{CANARY, looked, offers, page};
+use super::account::{CANARY, looked, offers, page, source};
 use super::fixture::{empty_model, model};
 use super::support::{Window, open, open_sized};
 
@@ -84,6 +84,24 @@ fn what_is_ticked_is_added() {
     }
     assert!(!window.can_press("Adding…"));
     assert!(!window.texts().contains(CANARY));
+}
+
+#[test]
+fn an_address_from_the_aws_files_is_said_and_its_profiles_are_not_ticked() {
+    let mut elsewhere = offers();
+    let url = "https://emulator.example";
+    elsewhere.ready[0].profile.endpoints = Endpoints::at(url.parse().unwrap());
+    let mut window = with(Ok(elsewhere));
+    window.press("Add profile");
+    let is_app = |effects: &[Effect]| match effects {
+        [Effect::AddFound(drafts)] => drafts[0].profile.name.as_str() == "acme-app",
+        _ => false,
+    };
+    assert!(is_app(&window.effects()));
+    let mut sources = vec![source("admin", Some("eu-west-1"))];
+    sources[0].endpoint_url = url.parse().ok();
+    window.tell(Event::SourcesFound(Ok(sources)));
+    assert!(window.has("Its endpoint_url is https://emulator.example"));
 }
 
 #[test]

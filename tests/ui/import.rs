@@ -132,8 +132,10 @@ fn offers_are_shown_ticked_and_renamed() {
         },
         remarks: Vec::new(),
     };
+    let mut namesake = plain("acme-prod");
+    namesake.carries_over_guest = true;
     let offers = vec![
-        offered(plain("acme-prod")),
+        offered(namesake),
         offered(plain("new")),
         offered(foreign),
         useless,
@@ -161,6 +163,17 @@ fn offers_are_shown_ticked_and_renamed() {
     window.press("Cancel");
     assert!(matches!(&window.effects()[0], Effect::Stop(_)));
     assert!(window.can_press("Add profile"));
+}
+
+#[test]
+fn a_profile_that_is_there_already_is_said_and_not_ticked() {
+    let mut there = model().profiles[0].profile.clone();
+    there.username = None;
+    let mut window = open(showing(vec![offered(there), offered(plain("new"))]));
+    assert!(window.has("You have this already"));
+    assert!(!is_ticked(&window, "Add acme-prod") && is_ticked(&window, "Add new"));
+    window.click(Role::CheckBox, "Add new");
+    assert!(!window.can_press("Add profile"));
 }
 
 #[test]
@@ -211,7 +224,9 @@ fn only_what_is_near_is_drawn_of_many_offers() {
     let mut offers: Vec<Offered> = (0..500)
         .map(|number| offered(plain(&format!("profile-{number}"))))
         .collect();
-    offers.push(offered(plain("acme-prod")));
+    let mut namesake = plain("acme-prod");
+    namesake.carries_over_guest = true;
+    offers.push(offered(namesake));
     let mut window = open(showing(offers));
     assert!(is_ticked(&window, "Add profile-0") && window.has("profile-1"));
     assert!(!window.has("profile-499"));

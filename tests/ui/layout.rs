@@ -267,6 +267,30 @@ fn a_sheet_s_buttons_are_in_sight_in_every_window() {
 }
 
 #[test]
+fn no_notice_lies_over_the_button_that_goes_on() {
+    for size in SIZES {
+        for (mut model, button) in sheets() {
+            let long = "It was refused for a reason that takes a few lines to tell. ".repeat(4);
+            let told = [(1, "a"), (2, "b"), (3, "c")];
+            let told = told.map(|(id, what)| notice(id, &format!("{what}{long}"), true));
+            model.notices = told.to_vec();
+            let window = open_sized(Theme::Dark, size, model);
+            let rect = window.get(Role::Button, button).rect();
+            let mut alerts = leaves(&window);
+            alerts
+                .retain(|(name, role, _)| *role == Role::Alert && name.contains("It was refused"));
+            assert!(!alerts.is_empty());
+            for (name, _, place) in alerts {
+                assert!(
+                    !place.intersects(rect),
+                    "{size:?} {button} {name} {place:?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
 fn the_status_line_and_the_notices_keep_clear_of_each_other() {
     for size in SIZES {
         let model = changed(|model| {
@@ -274,12 +298,19 @@ fn the_status_line_and_the_notices_keep_clear_of_each_other() {
             model.notices = vec![notice(1, &long("told "), true), notice(2, "B", false)];
         });
         let window = open_sized(Theme::Dark, size, model);
-        let line = size.y - 35.0;
         let bell = window.get(Role::Button, "Notifications").rect();
-        assert!(
-            bell.right() <= size.x && bell.top() >= line,
-            "{size:?} {bell:?}"
-        );
+        // In the lowest window the bell stands in the one bar that there is.
+        let line = if size.y < 300.0 {
+            size.y
+        } else {
+            size.y - 35.0
+        };
+        let is_placed = if size.y < 300.0 {
+            bell.bottom() <= 42.0
+        } else {
+            bell.top() >= line
+        };
+        assert!(bell.right() <= size.x && is_placed, "{size:?} {bell:?}");
         for (name, role, rect) in leaves(&window) {
             if role == Role::Alert {
                 assert!(
@@ -290,6 +321,36 @@ fn the_status_line_and_the_notices_keep_clear_of_each_other() {
         }
         let again = window.get(Role::Button, "Try again: secret store").rect();
         assert!(again.right() <= bell.left(), "{size:?} {again:?} {bell:?}");
+    }
+}
+
+/// Text at 200 % in the smallest window.
+#[test]
+fn in_the_lowest_window_most_of_it_is_the_page_s() {
+    let size = vec2(380.0, 260.0);
+    let window = open_sized(Theme::Dark, size, page(Page::Settings));
+    let second = window.get(Role::Label, "Text size").rect();
+    assert!(
+        second.bottom() <= size.y,
+        "a second setting begins: {second:?}"
+    );
+}
+
+#[test]
+fn what_is_typed_into_stands_above_a_sheet_s_buttons() {
+    for size in SIZES {
+        let model = changed(|model| model.sheet = Some(sign_in_sheet("acme-prod", question())));
+        let mut window = open_sized(Theme::Dark, size, model);
+        window.harness.run_steps(10);
+        let code = window.get(Role::TextInput, "6-digit code");
+        let buttons = window.get(Role::Button, "Cancel").rect();
+        assert!(code.is_focused());
+        let place = code.rect();
+        assert!(place.top() >= 0.0, "{size:?} {place:?}");
+        assert!(
+            place.bottom() <= buttons.top(),
+            "{size:?} {place:?} {buttons:?}"
+        );
     }
 }
 

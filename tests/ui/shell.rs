@@ -61,6 +61,30 @@ fn a_broken_store_can_be_tried_again() {
     assert!(matches!(window.effects()[..], [Effect::ProbeStore]));
 }
 
+/// A file that was chosen is not there for want of a keychain.
+#[test]
+fn an_encrypted_file_says_why_it_is_used() {
+    for why in [
+        "Secrets are kept in an encrypted file, which needs a passphrase",
+        "No keychain here, so secrets are kept in an encrypted file, which needs a passphrase",
+    ] {
+        let mut locked = model();
+        locked.store = StoreState::Locked {
+            is_new: true,
+            problem: Problem::new(ProblemKind::SecretStore, why),
+        };
+        let mut window = open(locked);
+        window.get(Role::Label, why);
+        window.press("Choose a passphrase: secret store");
+        window.tell(Event::StoreLocked {
+            is_new: true,
+            problem: Problem::new(ProblemKind::SecretStore, why),
+        });
+        assert!(window.has("Sign-ins are kept in a file"));
+        assert!(!window.has("There is no system keychain"));
+    }
+}
+
 #[test]
 fn the_status_bar_counts_and_names_the_next_renewal() {
     let window = open(model());
@@ -102,6 +126,43 @@ fn notices_are_alerts_that_go() {
     window.get(Role::Alert, "Role copied");
     window.wait(6);
     assert!(!window.has("Role copied"));
+}
+
+#[test]
+fn a_notice_that_is_pressed_makes_way() {
+    let mut window = open(model());
+    window.tell(Event::Copied {
+        what: "Role",
+        secret: false,
+        result: Ok(()),
+    });
+    window.click(Role::Alert, "Role copied");
+    assert!(window.harness.state().model().notices.is_empty());
+}
+
+/// Nobody reads it: the pointer was left where it came up.
+#[test]
+fn a_notice_is_held_by_a_pointer_that_is_brought_to_it() {
+    let copied = || Event::Copied {
+        what: "Role",
+        secret: false,
+        result: Ok(()),
+    };
+    let mut window = open(model());
+    window.tell(copied());
+    let at = window.get(Role::Alert, "Role copied").rect().center();
+    window.wait(20);
+    assert!(!window.has("Role copied"));
+    window.harness.hover_at(at);
+    window.harness.run();
+    window.tell(copied());
+    window.wait(20);
+    assert!(!window.has("Role copied"), "it only rests there");
+    window.tell(copied());
+    window.harness.hover_at(at + vec2(3.0, 0.0));
+    window.harness.run();
+    window.wait(20);
+    assert!(window.has("Role copied"), "somebody reads it");
 }
 
 #[test]

@@ -262,3 +262,17 @@ async fn many_are_read_at_one_look_and_say_what_each_says_alone() {
     assert!(!looked.status(&name).unwrap().has_process);
     assert!(profiles.files.status(&name).unwrap().has_process);
 }
+
+#[tokio::test]
+async fn paths_of_a_home_that_is_not_the_person_s_are_told_whole() {
+    let home = tempfile::tempdir().unwrap();
+    let paths = AwsPaths::from_env(|_| None, home.path());
+    let whole = paths.credentials.display().to_string();
+    for (is_apart, told) in [(false, "~/.aws/credentials"), (true, whole.as_str())] {
+        let files = AwsFiles::new(paths.clone(), Duration::from_secs(5));
+        let program = Ok(PathBuf::from("/opt/poolkey"));
+        let profiles = UserAwsProfiles::new(files, home.path().into(), program, Vec::new());
+        let read = profiles.apart(is_apart).read("dev").await;
+        assert_eq!(read.unwrap().credentials_path, told);
+    }
+}

@@ -55,12 +55,12 @@ pub fn written(change: Change) -> Written {
     }
 }
 
-/// What was done, and the word before the file.
-const fn words(deed: Deed) -> (&'static str, &'static str) {
+/// What was done, what is taken back with it, and the word before the file.
+const fn words(deed: Deed) -> (&'static str, &'static str, &'static str) {
     match deed {
-        Deed::Removed => ("removed", "from"),
-        Deed::Undone => ("took back", "in"),
-        Deed::Wrote | Deed::Renewed => ("wrote", "to"),
+        Deed::Removed => ("removed", "the removal of", "from"),
+        Deed::Undone => ("took back", "the way back of", "in"),
+        Deed::Wrote | Deed::Renewed => ("wrote", "the export of", "to"),
     }
 }
 
@@ -108,27 +108,34 @@ pub fn entry<'a>(
 
 /// `wrote [profile dev] to ~/.aws/config`, or `wrote 12 profiles to ~/.aws/config`.
 pub fn last_change(noted: &Noted, shown: impl Fn(&Path) -> String) -> LastChange {
-    let (deed, to) = words(noted.deed);
-    let what = match noted.sections().len() {
-        0 | 1 => {
-            let places = noted.touched.iter().map(|touched| {
-                let path = shown(&touched.path);
-                format!("[{}] {to} {path}", touched.id().inside())
-            });
-            places.collect::<Vec<_>>().join(" and ")
-        }
-        count => {
-            let mut paths: Vec<String> = Vec::new();
-            for path in noted.touched.iter().map(|touched| shown(&touched.path)) {
-                if !paths.contains(&path) {
-                    paths.push(path);
-                }
-            }
-            format!("{count} profiles {to} {}", paths.join(" and "))
-        }
-    };
+    let (deed, _, to) = words(noted.deed);
     LastChange {
-        what: format!("{deed} {what}"),
+        what: format!("{deed} {}", places(noted, to, shown)),
         at: noted.at.parse().unwrap_or_default(),
     }
+}
+
+/// `the export of [profile dev] to ~/.aws/config`.
+pub fn as_thing(noted: &Noted, shown: impl Fn(&Path) -> String) -> String {
+    let (_, thing, to) = words(noted.deed);
+    format!("{thing} {}", places(noted, to, shown))
+}
+
+/// One section by its name, several by their number.
+fn places(noted: &Noted, to: &str, shown: impl Fn(&Path) -> String) -> String {
+    let count = noted.sections().len();
+    if count <= 1 {
+        let places = noted.touched.iter().map(|touched| {
+            let path = shown(&touched.path);
+            format!("[{}] {to} {path}", touched.id().inside())
+        });
+        return places.collect::<Vec<_>>().join(" and ");
+    }
+    let mut paths: Vec<String> = Vec::new();
+    for path in noted.touched.iter().map(|touched| shown(&touched.path)) {
+        if !paths.contains(&path) {
+            paths.push(path);
+        }
+    }
+    format!("{count} profiles {to} {}", paths.join(" and "))
 }

@@ -67,7 +67,7 @@ pub(in crate::adapters) async fn open_browser(url: &str) -> Result<(), Problem> 
         Err(_) | Ok(Ok(Ok(()))) => Ok(()),
         Ok(_) => Err(
             Problem::new(ProblemKind::Unexpected, "No browser could be opened")
-                .hint("Open the address yourself, or name a browser in BROWSER."),
+                .hint("Name a browser in BROWSER."),
         ),
     }
 }
@@ -84,7 +84,11 @@ impl ManagedLogins for BrowserLogins {
     }
 
     async fn open(&self, url: &str) -> Result<(), Problem> {
-        open_browser(url).await
+        let opened = open_browser(url).await;
+        opened.map_err(|problem| Problem {
+            hints: vec!["Open the address yourself, or name a browser in BROWSER.".to_owned()],
+            ..problem
+        })
     }
 
     async fn redeem(

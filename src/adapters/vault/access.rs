@@ -102,16 +102,36 @@ impl SecretVault {
     }
 
     pub(super) async fn try_store(&self) -> Result<VaultState, Problem> {
-        match self.keeper.ask(Cupboard::try_out).await? {
+        let job = |cupboard: &mut Cupboard| Ok((cupboard.try_out(), cupboard.is_automatic()));
+        let (tried, is_automatic) = match self.keeper.ask(job).await? {
+            Ok(tried) => tried,
+            Err(error) => return Err(error.problem()),
+        };
+        match tried {
             Ok(state) => Ok(state),
-            Err(error @ StoreError::NeedsPassphrase { is_new, .. }) => {
+            Err(error @ StoreError::NeedsPassphrase { is_new, wrong }) => {
+                let problem = error.problem();
                 Ok(VaultState::NeedsPassphrase {
                     is_new,
-                    problem: error.problem(),
+                    problem: if is_automatic && !wrong {
+                        without_keychain(problem)
+                    } else {
+                        problem
+                    },
                 })
             }
             Err(error) => Err(error.problem()),
         }
+    }
+}
+
+/// Nobody chose the encrypted file: why it is used is said, too.
+fn without_keychain(problem: Problem) -> Problem {
+    let sentence =
+        "No keychain here, so secrets are kept in an encrypted file, which needs a passphrase";
+    Problem {
+        sentence: sentence.to_owned(),
+        ..problem
     }
 }
 

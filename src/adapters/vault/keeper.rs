@@ -11,7 +11,7 @@ use tokio::sync::oneshot;
 
 use super::open::{OpenStore, open};
 use super::store::{SecretStore, StoreError, StorePlan};
-use crate::domain::{Problem, ProblemKind};
+use crate::domain::{Problem, ProblemKind, StoreChoice};
 use crate::ops::ports::VaultState;
 
 /// Longer than the encrypted file waits for its lock.
@@ -39,6 +39,11 @@ impl Cupboard {
         self.opened
             .as_mut()
             .ok_or_else(|| StoreError::Missing("it did not open".to_owned()))
+    }
+
+    /// True where nobody named the store.
+    pub fn is_automatic(&self) -> bool {
+        self.plan.choice == StoreChoice::Auto
     }
 
     /// A real write, read and delete: a keychain that only pretends is found out before a sign-in.

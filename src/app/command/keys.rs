@@ -24,6 +24,8 @@ pub enum Key {
     Up,
     /// The arrow down.
     Down,
+    /// Of the keys above the digits, with its number.
+    Function(u8),
 }
 
 impl Keys {
@@ -46,6 +48,17 @@ impl Keys {
             shift: false,
             alt: true,
             key,
+        }
+    }
+
+    /// Alone: a key that nothing is typed with.
+    #[must_use]
+    pub const fn alone(number: u8) -> Self {
+        Self {
+            command: false,
+            shift: false,
+            alt: false,
+            key: Key::Function(number),
         }
     }
 
@@ -80,6 +93,10 @@ impl Keys {
             Key::Enter => text.push_str("Enter"),
             Key::Up => text.push('↑'),
             Key::Down => text.push('↓'),
+            Key::Function(number) => {
+                text.push('F');
+                text.push_str(&number.to_string());
+            }
         }
         text
     }

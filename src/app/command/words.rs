@@ -164,6 +164,12 @@ impl Command {
             _ => return None,
         })
     }
+
+    /// All keys that ask for it: those that menus show, then what people know from elsewhere.
+    pub fn all_keys(self) -> impl Iterator<Item = Keys> {
+        let known = (self == Self::Shortcuts).then_some(Keys::alone(1));
+        self.keys().into_iter().chain(known)
+    }
 }
 
 const fn copy_as(form: CredentialForm) -> &'static str {

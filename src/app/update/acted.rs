@@ -38,6 +38,7 @@ impl Model {
             Action::ToggleReveal(name) => self.toggle_reveal(&name),
             Action::ToggleKeepFresh(name) => self.toggle_keep_fresh(&name),
             Action::ForgetIdentity(name) => self.forget_identity(&name),
+            Action::OpenField(field) => self.open_field(field),
             Action::OpenPage(url) => vec![Effect::OpenPage(url)],
             Action::ChooseRole { profile, role } => self.choose_role(&profile, role),
             Action::CopyText { what, text } => copy(what, CopyText::Plain(text)),

@@ -1,6 +1,8 @@
-//! The sign-in sheet while the browser is open: begun, opened, pasted into.
+//! The sign-in sheet while the browser is open: begun, opened, pasted into; and pages that did not
+//! open.
 
 use super::sign_in::begin;
+use crate::app::effect::CopyText;
 use crate::app::{Attempt, Effect, Model, Sheet, SignInPhase};
 use crate::domain::{Problem, Secret};
 
@@ -67,6 +69,16 @@ impl Model {
             *problem = Some(why);
         }
         Vec::new()
+    }
+
+    /// Any other browser shows it: its address is said, and ready to be pasted.
+    pub(super) fn page_not_opened(&mut self, url: String, mut problem: Problem) -> Vec<Effect> {
+        problem.hints = vec![format!("Paste its address into any browser: {url}")];
+        self.tell_problem(&problem);
+        vec![Effect::Copy {
+            what: "Address",
+            text: CopyText::Plain(url),
+        }]
     }
 
     pub(super) fn paste_code(&mut self, text: Secret) -> Vec<Effect> {

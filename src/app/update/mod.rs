@@ -94,6 +94,7 @@ impl Model {
         }
         effects.extend(self.import_waiting());
         effects.extend(self.leave_discover());
+        self.leave_notices();
         effects.extend(self.follow_tray());
         effects
     }

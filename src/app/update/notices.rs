@@ -1,20 +1,23 @@
-//! Notices: one sentence for a while, or a problem until it is put away. All of them stay in the
-//! list.
+//! Notices: one sentence for a while, a problem for longer, none longer than its page. All of them
+//! stay in the list.
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::app::{Effect, Model, Notice, NoticeOffer, OfNotices, Told};
+use crate::app::notice::ToldOn;
+use crate::app::{Effect, Model, Notice, NoticeOffer, OfNotices, Page, Told};
 use crate::domain::Problem;
 
 /// Long enough to read a short sentence twice.
-const SHOWN_FOR: SignedDuration = SignedDuration::from_secs(5);
+const NEWS: SignedDuration = SignedDuration::from_secs(5);
+/// Long enough to look up, and to read it then.
+const PROBLEM: SignedDuration = SignedDuration::from_secs(10);
 /// A sentence of so many letters is short.
 const SHORT: usize = 60;
 /// For each letter more.
 const PER_LETTER: SignedDuration = SignedDuration::from_millis(60);
-/// Nothing is shown for longer.
-const LONGEST: SignedDuration = SignedDuration::from_secs(15);
-/// What is left at least when somebody stops reading.
+/// Nothing is shown for longer than so many times as long as a short one.
+const LONGEST: i32 = 2;
+/// What is left at least when somebody stops reading, or has only begun when the page is left.
 const AFTER_READING: SignedDuration = SignedDuration::from_secs(2);
 
 /// More than these would cover the window; the oldest that can be spared goes first.
@@ -25,7 +28,7 @@ const MOST_KEPT: usize = 100;
 impl Model {
     pub(super) fn tell(&mut self, text: impl Into<String>) {
         let text = text.into();
-        let until = self.now.saturating_add(shown_for(&text)).ok();
+        let until = self.now.saturating_add(shown_for(NEWS, &text)).ok();
         self.push_notice(Notice {
             text,
             until,
@@ -38,9 +41,11 @@ impl Model {
             Some(hint) => format!("{}. {hint}", problem.sentence),
             None => problem.sentence.clone(),
         };
+        let until = self.now.saturating_add(shown_for(PROBLEM, &text)).ok();
         self.push_notice(Notice {
             text,
             is_problem: true,
+            until,
             ..Notice::default()
         });
         if let Some(told) = self.notice_list.told.front_mut() {
@@ -85,6 +90,31 @@ impl Model {
         let now = self.now;
         self.notices
             .retain(|notice| notice.until.is_none_or(|until| until > now));
+    }
+
+    /// What was told on a page goes with it, though not before it could be read; what can be taken
+    /// back stays.
+    pub(super) fn leave_notices(&mut self) {
+        if self.notices.is_empty() {
+            return;
+        }
+        let shown = self.current().filter(|_| self.page == Page::Profile);
+        let here = ToldOn {
+            page: self.page,
+            profile: shown.map(|state| (state.profile.name.clone(), self.tab)),
+        };
+        let now = self.now;
+        self.notices.retain_mut(|notice| {
+            let told_on = notice.told_on.get_or_insert_with(|| here.clone());
+            if *told_on == here || notice.offer.is_some() {
+                return true;
+            }
+            let least = notice.at.saturating_add(AFTER_READING).unwrap_or(now);
+            let earlier = |until: Timestamp| until.min(least);
+            notice.until = notice.until.map(earlier);
+            notice.left = notice.left.map(|left| left.min(now.duration_until(least)));
+            least > now
+        });
     }
 
     pub(super) fn of_notices(&mut self, asked: OfNotices) -> Vec<Effect> {
@@ -135,7 +165,8 @@ impl Model {
         list.told.truncate(MOST_KEPT);
         list.unread = (list.unread + 1).min(list.told.len());
         let held = list.held;
-        self.notices.push(Notice { id, ..notice });
+        let at = self.now;
+        self.notices.push(Notice { id, at, ..notice });
         if held {
             self.hold_newest();
         }
@@ -156,9 +187,9 @@ impl Model {
 }
 
 /// By the length of what is to be read.
-fn shown_for(text: &str) -> SignedDuration {
+fn shown_for(short: SignedDuration, text: &str) -> SignedDuration {
     let more = text.chars().count().saturating_sub(SHORT);
     let more = i32::try_from(more).unwrap_or(i32::MAX);
-    let whole = SHOWN_FOR.saturating_add(PER_LETTER.saturating_mul(more));
-    whole.min(LONGEST)
+    let whole = short.saturating_add(PER_LETTER.saturating_mul(more));
+    whole.min(short.saturating_mul(LONGEST))
 }

@@ -4,7 +4,7 @@ use crate::app::kept::Loaded;
 use std::collections::HashMap;
 
 use crate::app::{Effect, Model, Page, ProfileState, Sheet, Tab};
-use crate::domain::{Problem, Profile, ProfileName};
+use crate::domain::{Problem, Profile, ProfileField, ProfileName};
 
 impl Model {
     pub(super) fn select(&mut self, name: ProfileName) -> Vec<Effect> {
@@ -19,6 +19,13 @@ impl Model {
             effects.extend(self.load_first(&[name]));
         }
         effects
+    }
+
+    /// Each time anew: the form brings the keyboard there once.
+    pub(super) fn open_field(&mut self, field: ProfileField) -> Vec<Effect> {
+        let count = self.asked_field.map_or(0, |(count, _)| count);
+        self.asked_field = Some((count + 1, field));
+        self.open_tab(Tab::Configuration)
     }
 
     pub(super) fn open_form(&mut self) -> Vec<Effect> {

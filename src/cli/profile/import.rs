@@ -45,7 +45,7 @@ pub async fn run(file: &Path, wish: Wish<'_>, deps: &Deps, output: &Output) -> R
         mut notes,
     } = sorted(&wanted, &wish);
     if ready.is_empty() {
-        let sentence = format!("{shown} has nothing that can be added as it is");
+        let sentence = format!("Nothing in {shown} can be added as it is");
         let problem = Problem::new(ProblemKind::Usage, sentence);
         let all = notes.into_iter().chain(left_out);
         let plain = all.map(|line| line.trim_start_matches("note: ").to_owned());
@@ -53,7 +53,8 @@ pub async fn run(file: &Path, wish: Wish<'_>, deps: &Deps, output: &Output) -> R
     }
     if let Some(name) = wish.renamed {
         let ([one], [told]) = (ready.as_mut_slice(), lines.as_mut_slice()) else {
-            let sentence = format!("{shown} has several profiles, and --as is the name of one");
+            let sentence =
+                format!("There are several profiles in {shown}, and --as is the name of one");
             return Err(Problem::new(ProblemKind::Usage, sentence)
                 .hint("Say which one, behind the file or link."));
         };
@@ -130,15 +131,15 @@ fn tell(notes: &[String], output: &Output) {
     }
 }
 
-/// What is there, and what it is called in sentences.
+/// What is there, and what it is called within a sentence.
 async fn look(file: &Path, deps: &Deps) -> Result<(String, Vec<Offered>), Problem> {
     let link = file.to_str().filter(|text| {
         let beginning = text.get(.."poolkey:".len());
         beginning.is_some_and(|beginning| beginning.eq_ignore_ascii_case("poolkey:"))
     });
     let (source, bytes) = match link {
-        Some(link) => ("The link", link.as_bytes().to_vec()),
-        None if file == Path::new("-") => ("Standard input", standard_input()?),
+        Some(link) => ("the link", link.as_bytes().to_vec()),
+        None if file == Path::new("-") => ("standard input", standard_input()?),
         None => {
             let shown = file.display().to_string();
             return Ok((shown, import::look_into(deps, file).await?));

@@ -3,7 +3,7 @@
 //! Deliberately absent: how they were worked out (see `offers`).
 
 use super::inventory::Missed;
-use crate::domain::ids::ProfileName;
+use crate::domain::ids::{EndpointUrl, ProfileName};
 use crate::domain::profile::Profile;
 use crate::domain::secret::Secret;
 
@@ -40,6 +40,16 @@ pub struct Found {
     pub client_secret: Option<Secret>,
     /// The profile that is the same already.
     pub known: Option<ProfileName>,
+}
+
+impl Found {
+    /// True where it is added with others unless somebody leaves it out: new, and at AWS or on this
+    /// machine. Any other address comes from the AWS files, where it is easily forgotten.
+    #[must_use]
+    pub fn is_usual(&self) -> bool {
+        let url = self.profile.endpoints.url.as_ref();
+        self.known.is_none() && url.is_none_or(EndpointUrl::is_loopback)
+    }
 }
 
 /// Something that makes no profile by itself.

@@ -9,6 +9,7 @@ use super::inventory::{AppClientFound, IdentityPoolFound, Inventory, UserPoolFou
 use super::names::{new_name, who};
 use crate::domain::endpoints::Endpoints;
 use crate::domain::ids::{ClientId, ProfileName, UserPoolId};
+use crate::domain::offered::own_address;
 use crate::domain::profile::{PoolClient, Profile, SignInMethod, region_mismatch};
 use crate::domain::secret::Secret;
 
@@ -218,8 +219,9 @@ impl Made<'_> {
         profile: Profile,
         pool: &IdentityPoolFound,
         who: String,
-        (remarks, secret): (Vec<String>, Option<&Secret>),
+        (mut remarks, secret): (Vec<String>, Option<&Secret>),
     ) {
+        remarks.extend(own_address(&profile.endpoints));
         if let Some(fault) = profile.faults(&[]).into_iter().next() {
             return self.apart(who, pool.id.to_string(), fault.sentence);
         }

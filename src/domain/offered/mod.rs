@@ -8,6 +8,7 @@ mod amplify;
 mod rules;
 
 pub use self::amplify::AmplifyAuth;
+pub(super) use self::rules::own_address;
 pub use self::rules::{local_source, quoted, warnings};
 
 use super::ids::{IdentityPoolId, ProfileName};

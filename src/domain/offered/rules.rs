@@ -3,6 +3,7 @@
 //! A profile says where passwords and tokens go, and which programs run. Deliberately absent: a way
 //! around these rules.
 
+use crate::domain::endpoints::Endpoints;
 use crate::domain::managed_login::ManagedLogin;
 use crate::domain::plain::plain;
 use crate::domain::profile::{Profile, TokenSource};
@@ -71,18 +72,7 @@ pub(super) fn tidied(mut profile: Profile) -> Profile {
 /// What somebody should see before adding it: who other than AWS gets passwords and tokens.
 #[must_use]
 pub fn warnings(profile: &Profile) -> Vec<String> {
-    let mut warnings = Vec::new();
-    if let Some(url) = &profile.endpoints.url {
-        let mut told = format!(
-            "It does not go to AWS but to {url}: whoever runs that gets your password and tokens"
-        );
-        if url.is_loopback() {
-            told = format!("It does not go to AWS but to {url}, on this machine");
-        } else if url.as_str().starts_with("http://") {
-            told.push_str(", and so does everybody on the way, because it is not encrypted");
-        }
-        warnings.push(told);
-    }
+    let mut warnings: Vec<String> = own_address(&profile.endpoints).into_iter().collect();
     let login = profile.managed_login.as_ref();
     warnings.extend(login.and_then(foreign_domain));
     for login in &profile.logins {
@@ -102,6 +92,20 @@ pub fn warnings(profile: &Profile) -> Vec<String> {
         ));
     }
     warnings
+}
+
+/// Who is asked instead of AWS.
+pub(in crate::domain) fn own_address(endpoints: &Endpoints) -> Option<String> {
+    let url = endpoints.url.as_ref()?;
+    let mut told = format!(
+        "It does not go to AWS but to {url}: whoever runs that gets your password and tokens"
+    );
+    if url.is_loopback() {
+        told = format!("It does not go to AWS but to {url}, on this machine");
+    } else if url.as_str().starts_with("http://") {
+        told.push_str(", and so does everybody on the way, because it is not encrypted");
+    }
+    Some(told)
 }
 
 /// Where managed login is not at a domain of Amazon Cognito's own.

@@ -6,12 +6,14 @@
 mod developer;
 mod exchange;
 mod fault;
+mod field;
 mod login;
 mod method;
 
 pub use self::developer::{AwsProfileIdentity, DeveloperSource};
 pub use self::exchange::{BasicFlow, DurationSeconds, Exchange};
 pub use self::fault::{ExchangeParts, Fault};
+pub use self::field::ProfileField;
 pub use self::login::{OidcClient, ProviderLogin, TokenSource};
 pub use self::method::SignInMethod;
 

@@ -3,7 +3,7 @@
 //! Sources: the API reference's error lists, and messages that users of the SDKs have reported.
 
 use super::commands::{change_app_client, show_app_client, show_user_pool};
-use super::{BAD_PARAMETER, NOT_AUTHORIZED, NOT_FOUND, Row, pages, row};
+use super::{BAD_PARAMETER, NOT_AUTHORIZED, NOT_FOUND, ProfileField, Row, pages, row};
 
 const NO_REVOCATION: &str = "The app client does not let a sign-in be ended";
 const WHY_NO_REVOCATION: &str = "Token revocation is turned off for app client <client_id>.";
@@ -54,7 +54,8 @@ pub(super) const ROWS: &[Row] = &[
     .why("The proof that was sent was made with another secret than that of app client <client_id>.")
     .steps(&["Enter the app client's secret again in the profile's configuration."])
     .command(SHOW_SECRET)
-    .page(pages::APP_CLIENT),
+    .page(pages::APP_CLIENT)
+    .mended_in(ProfileField::ClientSecret),
     row(
         NOT_AUTHORIZED,
         "SECRET_HASH was not received",
@@ -66,7 +67,8 @@ pub(super) const ROWS: &[Row] = &[
         "Or use an app client without a secret: a program on somebody's machine cannot keep one.",
     ])
     .command(SHOW_SECRET)
-    .page(pages::APP_CLIENT),
+    .page(pages::APP_CLIENT)
+    .mended_in(ProfileField::ClientSecret),
     row(
         BAD_PARAMETER,
         "not configured for secret",
@@ -75,17 +77,20 @@ pub(super) const ROWS: &[Row] = &[
     .why("App client <client_id> is a public one and refuses the proof of a secret.")
     .steps(&["Remove the client secret from the profile's configuration."])
     .command(&[show_app_client!("UserPoolClient.ClientName")])
-    .page(pages::APP_CLIENT),
+    .page(pages::APP_CLIENT)
+    .mended_in(ProfileField::ClientSecret),
     row(BAD_PARAMETER, "not enabled for", NO_FLOW)
         .why(WHY_NO_FLOW)
         .steps(ALLOW_FLOW)
         .command(SET_FLOW)
-        .page(pages::APP_CLIENT),
+        .page(pages::APP_CLIENT)
+    .mended_in(ProfileField::SignIn),
     row(BAD_PARAMETER, "Initiate Auth method not supported", NO_FLOW)
         .why(WHY_NO_FLOW)
         .steps(ALLOW_FLOW)
         .command(SET_FLOW)
-        .page(pages::APP_CLIENT),
+        .page(pages::APP_CLIENT)
+    .mended_in(ProfileField::SignIn),
     row(
         "UserLambdaValidationException",
         "",
@@ -125,7 +130,8 @@ pub(super) const ROWS: &[Row] = &[
         "User pool <user_pool_id> → Settings → Feature plan. The command update-user-pool resets all that it is not given.",
     ])
     .command(SHOW_PLAN)
-    .page(pages::USER_POOL),
+    .page(pages::USER_POOL)
+    .mended_in(ProfileField::SignIn),
     row(
         "OperationNotEnabledException",
         "",
@@ -136,7 +142,8 @@ pub(super) const ROWS: &[Row] = &[
         "Name the primary user pool in the configuration of <profile>, or ask the pool's administrator.",
     ])
     .command(SHOW_PLAN)
-    .page(pages::USER_POOL),
+    .page(pages::USER_POOL)
+    .mended_in(ProfileField::UserPool),
     row(
         "ForbiddenException",
         "",
@@ -198,10 +205,12 @@ pub(super) const ROWS: &[Row] = &[
     .command(&[
         "aws cognito-idp list-user-pool-clients --user-pool-id <user_pool_id> <user_pool_at>",
     ])
-    .page(pages::APP_CLIENTS),
+    .page(pages::APP_CLIENTS)
+    .mended_in(ProfileField::Client),
     row(NOT_FOUND, "User pool", "There is no such user pool")
         .why("Region <user_pool_region> of this account has no user pool <user_pool_id>: it was deleted, or the ID belongs to another region.")
         .steps(&["Check the user pool ID and its region in the configuration of <profile>: <user_pool_id>"])
         .command(&["aws cognito-idp list-user-pools --max-results 60 <user_pool_at>"])
-        .page(pages::USER_POOLS),
+        .page(pages::USER_POOLS)
+    .mended_in(ProfileField::UserPool),
 ];

@@ -6,7 +6,7 @@ use super::commands::{
     LIST_IDENTITIES, SHOW_IDENTITY, SHOW_IDENTITY_POOL, SHOW_POOL_ROLES, SHOW_TRUST,
     change_identity_pool,
 };
-use super::{BAD_PARAMETER, NOT_AUTHORIZED, NOT_FOUND, Row, Who, pages, row};
+use super::{BAD_PARAMETER, NOT_AUTHORIZED, NOT_FOUND, ProfileField, Row, Who, pages, row};
 
 pub(super) const ROWS: &[Row] = &[
     row(
@@ -20,7 +20,8 @@ pub(super) const ROWS: &[Row] = &[
         "The text before the colon is the region: check that first.",
     ])
     .command(&["aws cognito-identity list-identity-pools --max-results 60 <at>"])
-    .page(pages::IDENTITY_POOLS),
+    .page(pages::IDENTITY_POOLS)
+    .mended_in(ProfileField::IdentityPool),
     row(
         NOT_FOUND,
         "Identity '",
@@ -43,7 +44,8 @@ pub(super) const ROWS: &[Row] = &[
         "Or let <profile> sign in instead: everybody who has the pool's ID can be a guest.",
     ])
     .command(&[change_identity_pool!("AllowUnauthenticatedIdentities: `true`")])
-    .page(pages::IDENTITY_POOL),
+    .page(pages::IDENTITY_POOL)
+    .mended_in(ProfileField::SignIn),
     row(
         NOT_AUTHORIZED,
         "Unauthenticated access is not supported",
@@ -105,7 +107,8 @@ pub(super) const ROWS: &[Row] = &[
         "Or name one of the user's roles in the configuration of <profile>.",
     ])
     .command(&[SHOW_POOL_ROLES])
-    .page(pages::IDENTITY_POOL),
+    .page(pages::IDENTITY_POOL)
+    .mended_in(ProfileField::Role),
     row(
         NOT_AUTHORIZED,
         "Access to Role '",
@@ -121,7 +124,8 @@ pub(super) const ROWS: &[Row] = &[
         "aws cognito-idp admin-list-groups-for-user --user-pool-id <user_pool_id> --username <username> <user_pool_at>",
         SHOW_POOL_ROLES,
     ])
-    .page(pages::IDENTITY_POOL),
+    .page(pages::IDENTITY_POOL)
+    .mended_in(ProfileField::Role),
     row(
         BAD_PARAMETER,
         "flow is not supported with RoleMappings",
@@ -134,7 +138,8 @@ pub(super) const ROWS: &[Row] = &[
         "Or remove the role mappings of identity pool <identity_pool_id>",
     ])
     .command(&[SHOW_POOL_ROLES])
-    .page(pages::IDENTITY_POOL),
+    .page(pages::IDENTITY_POOL)
+    .mended_in(ProfileField::Flow),
     row(
         BAD_PARAMETER,
         "not supported with SAML",
@@ -146,7 +151,8 @@ pub(super) const ROWS: &[Row] = &[
         OR_CREDENTIAL_PROCESS,
     ])
     .command(&[SHOW_IDENTITY_POOL])
-    .page(pages::IDENTITY_POOL),
+    .page(pages::IDENTITY_POOL)
+    .mended_in(ProfileField::Flow),
     row(
         BAD_PARAMETER,
         "(classic) flow is not enabled",
@@ -160,7 +166,8 @@ pub(super) const ROWS: &[Row] = &[
         "Identity pool properties → Basic (classic) authentication → Edit → activate it.",
     ])
     .command(&[change_identity_pool!("AllowClassicFlow: `true`")])
-    .page(pages::POOL_PROPERTIES),
+    .page(pages::POOL_PROPERTIES)
+    .mended_in(ProfileField::Flow),
     row(
         "ResourceConflictException",
         "",
@@ -219,7 +226,8 @@ pub(super) const ROWS: &[Row] = &[
         "Cognito console → identity pool <identity_pool_id> → User access → Identity providers → Custom developer provider.",
     ])
     .command(&[SHOW_IDENTITY_POOL])
-    .page(pages::IDENTITY_POOL),
+    .page(pages::IDENTITY_POOL)
+    .mended_in(ProfileField::Developer),
     row(
         "DeveloperUserAlreadyRegisteredException",
         "",
@@ -238,7 +246,8 @@ pub(super) const ROWS: &[Row] = &[
     .why(SCOPE_DOWN)
     .steps(SCOPE_DOWN_STEPS)
     .command(&[SHOW_TRUST, SHOW_POOL_ROLES])
-    .page(pages::IDENTITY_POOL),
+    .page(pages::IDENTITY_POOL)
+    .mended_in(ProfileField::Flow),
     row(
         "AccessDeniedException",
         "no session policy allows",
@@ -248,7 +257,8 @@ pub(super) const ROWS: &[Row] = &[
     .why(SCOPE_DOWN)
     .steps(SCOPE_DOWN_STEPS)
     .command(&[SHOW_TRUST, SHOW_POOL_ROLES])
-    .page(pages::IDENTITY_POOL),
+    .page(pages::IDENTITY_POOL)
+    .mended_in(ProfileField::Flow),
 ];
 
 /// The profile itself has no need of the basic flow then.

@@ -5,7 +5,7 @@
 use super::commands::{
     LIST_IDENTITIES, SHOW_IDENTITY_POOL, change_identity_pool, show_app_client, show_user_pool,
 };
-use super::{BAD_PARAMETER, NOT_AUTHORIZED, Row, Who, pages, row};
+use super::{BAD_PARAMETER, NOT_AUTHORIZED, ProfileField, Row, Who, pages, row};
 
 pub(super) const ROWS: &[Row] = &[
     row(
@@ -39,7 +39,8 @@ pub(super) const ROWS: &[Row] = &[
         ADD_USER_POOL,
         SHOW_IDENTITY_POOL,
     ])
-    .page(pages::IDENTITY_POOL),
+    .page(pages::IDENTITY_POOL)
+    .mended_in(ProfileField::IdentityPool),
     row(
         NOT_AUTHORIZED,
         "Logins don't match",
@@ -63,7 +64,8 @@ pub(super) const ROWS: &[Row] = &[
         "Check user pool ID and region in the configuration of <profile>.",
     ])
     .command(&[SHOW_IDENTITY_POOL])
-    .page(pages::IDENTITY_POOL),
+    .page(pages::IDENTITY_POOL)
+    .mended_in(ProfileField::UserPool),
     row(
         NOT_AUTHORIZED,
         "Missing a required claim: aud",
@@ -146,7 +148,8 @@ pub(super) const ROWS: &[Row] = &[
         "For a developer provider choose the sign-in method developer instead.",
     ])
     .command(&[SHOW_IDENTITY_POOL])
-    .page(pages::IDENTITY_POOL),
+    .page(pages::IDENTITY_POOL)
+    .mended_in(ProfileField::Providers),
     row(
         NOT_AUTHORIZED,
         "Invalid login token",

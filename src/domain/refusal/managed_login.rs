@@ -4,7 +4,7 @@
 //! `redirect_mismatch`, never comes back.
 
 use super::commands::show_app_client;
-use super::{MANAGED_LOGIN, Row, TOKEN_ENDPOINT, pages, row};
+use super::{MANAGED_LOGIN, ProfileField, Row, TOKEN_ENDPOINT, pages, row};
 
 const SHOW_SCOPES: &[&str] = &[show_app_client!(
     "'UserPoolClient.[AllowedOAuthScopes,AllowedOAuthFlows]'"
@@ -29,6 +29,7 @@ const fn of_provider(part: &'static str) -> Row {
         .steps(CHECK_PROVIDER)
         .command(SHOW_PROVIDERS)
         .page(pages::USER_POOL)
+        .mended_in(ProfileField::ManagedLogin)
 }
 
 pub(super) const ROWS: &[Row] = &[
@@ -55,7 +56,8 @@ pub(super) const ROWS: &[Row] = &[
         "Allow the profile's scopes in the app client's managed login settings, or set scopes in the profile.",
     ])
     .command(SHOW_SCOPES)
-    .page(pages::LOGIN_PAGES),
+    .page(pages::LOGIN_PAGES)
+    .mended_in(ProfileField::ManagedLogin),
     row(
         "unauthorized_client",
         "",
@@ -113,7 +115,8 @@ pub(super) const ROWS: &[Row] = &[
         .why("Client ID and secret do not belong together, or the domain is another pool's.")
         .steps(&["Check the client ID and the app client's secret."])
         .command(SHOW_CLIENT)
-        .page(pages::APP_CLIENT),
+        .page(pages::APP_CLIENT)
+    .mended_in(ProfileField::ClientSecret),
     row("unauthorized_client", "", "The app client was not accepted")
         .of(TOKEN_ENDPOINT)
         .why("The app client may not redeem codes.")

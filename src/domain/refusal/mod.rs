@@ -18,6 +18,7 @@
 //! 3. `.why(…)` in one or two sentences, `.steps(…)` numbered for the reader, `.command(…)` what
 //!    mends it: a command that keeps the settings it does not change (`commands`), or one that only
 //!    reads. `.page(…)` is one of the console pages in `pages`.
+//!    `.mended_in(…)` names the profile's field where the configuration can mend it.
 //! 4. `<name>` in any of these is filled from the profile (the names are in `fill`). A step, command
 //!    or page whose name this profile lacks is left out; of several commands the first that can be
 //!    filled is taken.
@@ -38,6 +39,7 @@ mod tests;
 mod tokens;
 
 use self::fill::{Filling, Style};
+use super::profile::ProfileField;
 use super::{AwsSaid, Mend, Problem, ProblemKind, Profile, SignInMethod};
 
 const NOT_AUTHORIZED: &str = "NotAuthorizedException";
@@ -88,6 +90,7 @@ struct Row {
     steps: &'static [&'static str],
     commands: &'static [&'static str],
     page: Option<&'static str>,
+    field: Option<ProfileField>,
 }
 
 const fn row(code: &'static str, part: &'static str, title: &'static str) -> Row {
@@ -102,6 +105,7 @@ const fn row(code: &'static str, part: &'static str, title: &'static str) -> Row
         steps: &[],
         commands: &[],
         page: None,
+        field: None,
     }
 }
 
@@ -138,6 +142,12 @@ impl Row {
 
     const fn page(mut self, page: &'static str) -> Self {
         self.page = Some(page);
+        self
+    }
+
+    /// The configuration is where it can be mended, or one of the places.
+    const fn mended_in(mut self, field: ProfileField) -> Self {
+        self.field = Some(field);
         self
     }
 
@@ -242,6 +252,7 @@ impl Problem {
         let remark = mend.command.as_deref().and_then(commands::remark);
         hints.extend(remark.map(str::to_owned));
         self.mend = Some(Box::new(mend));
+        self.field = row.field;
         hints.append(&mut self.hints);
         self.hints = hints;
         self

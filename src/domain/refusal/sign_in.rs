@@ -3,7 +3,7 @@
 //! Sources: the API reference's error lists, and messages that users of the SDKs have reported.
 
 use super::commands::{LIST_USERS, SHOW_USER};
-use super::{BAD_PARAMETER, NOT_AUTHORIZED, NOT_FOUND, Row, pages, row};
+use super::{BAD_PARAMETER, NOT_AUTHORIZED, NOT_FOUND, ProfileField, Row, pages, row};
 
 const SLOW_DOWN: &str = "AWS asks to slow down";
 const SHOW_LAST_USER: &[&str] = &[SHOW_USER, LIST_USERS];
@@ -131,7 +131,8 @@ pub(super) const ROWS: &[Row] = &[
         "aws cognito-idp list-user-pools --max-results 60 <user_pool_at>",
         "aws cognito-identity list-identity-pools --max-results 60 <at>",
     ])
-    .page(pages::IDENTITY_POOLS),
+    .page(pages::IDENTITY_POOLS)
+    .mended_in(ProfileField::UserPool),
     row("TooManyRequestsException", "", SLOW_DOWN)
         .why("More requests came within a second than the pool's quota allows.")
         .steps(&["Wait a moment, then try again."]),

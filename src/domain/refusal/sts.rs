@@ -3,7 +3,7 @@
 //! Source: the API reference of `AssumeRoleWithWebIdentity`, and messages that users have reported.
 
 use super::commands::{SHOW_TRUST, TRUST_IDENTITY_POOL};
-use super::{Row, pages, row};
+use super::{ProfileField, Row, pages, row};
 
 const ASSUME: &str = "AssumeRoleWithWebIdentity";
 const INVALID_TOKEN: &str = "InvalidIdentityToken";
@@ -103,7 +103,8 @@ pub(super) const ROWS: &[Row] = &[
         "aws iam update-role --role-name <role_name> --max-session-duration <duration> <at>",
         "aws iam get-role --role-name <role_name> <at> --query Role.MaxSessionDuration",
     ])
-    .page(pages::ROLE),
+    .page(pages::ROLE)
+    .mended_in(ProfileField::Duration),
     row(
         "ValidationError",
         "",
@@ -114,7 +115,8 @@ pub(super) const ROWS: &[Row] = &[
     .why("The role's ARN, the session's name or its length is not as STS wants it.")
     .steps(&["Check the exchange in the configuration of <profile>: the role is <role>"])
     .command(&["aws iam get-role --role-name <role_name> <at>"])
-    .page(pages::ROLE),
+    .page(pages::ROLE)
+    .mended_in(ProfileField::Role),
     row(
         "IDPCommunicationError",
         "",
@@ -147,7 +149,8 @@ pub(super) const ROWS: &[Row] = &[
     .command(&[
         "aws accessanalyzer validate-policy --policy-type IDENTITY_POLICY --policy-document file://policy.json <at>",
     ])
-    .page(pages::ROLE),
+    .page(pages::ROLE)
+    .mended_in(ProfileField::Policy),
     row(
         "PackedPolicyTooLarge",
         "",
@@ -156,7 +159,8 @@ pub(super) const ROWS: &[Row] = &[
     .why("Session policy and session tags are packed together, and the packed form has a limit.")
     .steps(&["Shorten the session policy of <profile>, or put its rules into the role."])
     .command(&["aws iam list-role-policies --role-name <role_name> <at>"])
-    .page(pages::ROLE),
+    .page(pages::ROLE)
+    .mended_in(ProfileField::Policy),
     row(
         "RegionDisabledException",
         "",

@@ -4,7 +4,7 @@
 //! Deliberately absent: which refusal ends a kept sign-in (see `ops::refresh`).
 
 use super::commands::{SHOW_USER, show_app_client};
-use super::{NOT_AUTHORIZED, NOT_FOUND, Row, pages, row};
+use super::{NOT_AUTHORIZED, NOT_FOUND, ProfileField, Row, pages, row};
 
 const SIGN_IN: &[&str] = &["Sign in: poolkey sign-in <profile>"];
 const SHOW_LIFETIMES: &[&str] = &[show_app_client!(
@@ -140,5 +140,6 @@ pub(super) const ROWS: &[Row] = &[
         "To be remembered, choose the sign-in method srp in the configuration of <profile>.",
     ])
     .command(&[super::commands::show_user_pool!("UserPool.DeviceConfiguration")])
-    .page(pages::USER_POOL),
+    .page(pages::USER_POOL)
+    .mended_in(ProfileField::SignIn),
 ];

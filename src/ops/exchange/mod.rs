@@ -15,7 +15,7 @@ use super::ports::{Deps, IdentityAt, IdentityKey, Person, Progress};
 use super::seen;
 use crate::domain::{
     AwsCredentials, BasicFlow, Exchange, FlowStep, IdentityId, Problem, ProblemKind, Profile,
-    RoleArn, RoleChoice, Secret, Session, StepState,
+    ProfileField, RoleArn, RoleChoice, Secret, Session, StepState,
 };
 
 /// Credentials for somebody, and what became of the guest that this machine was.
@@ -34,7 +34,9 @@ pub struct Exchanged {
 pub fn check(profile: &Profile) -> Result<(), Problem> {
     match &profile.exchange {
         Exchange::Basic(_) => check_no_saml(profile).map_err(|problem| {
-            problem.hint("Choose the enhanced flow in the profile's configuration.")
+            problem
+                .hint("Choose the enhanced flow in the profile's configuration.")
+                .mended_in(ProfileField::Flow)
         }),
         Exchange::Enhanced { .. } => Ok(()),
     }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::domain::{
-    AwsSaid, LoginProvider, Problem, ProblemKind, Profile, ProviderLogin, TokenSource,
+    AwsSaid, LoginProvider, Problem, ProblemKind, Profile, ProfileField, ProviderLogin, TokenSource,
 };
 use crate::ops::refresh::how_to_sign_in;
 
@@ -156,6 +156,7 @@ pub(super) fn no_secret(login: &ProviderLogin) -> Problem {
         format!("The secret of the client at {label} is not in the secret store"),
     )
     .hint("Enter it in the profile's configuration, or sign in on a terminal, where it is asked.")
+    .mended_in(ProfileField::Providers)
 }
 
 /// An error that came back to the callback address.

@@ -169,8 +169,8 @@ pub struct Written {
 /// What was, or would be, taken back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Undone {
-    /// The change that was taken back.
-    pub change: LastChange,
+    /// The change that was taken back, as a thing: `the export of [profile dev] to ~/.aws/config`.
+    pub what: String,
     /// The way back, secrets masked. Empty where others took the change back already, so that it
     /// only leaves the list.
     pub diff: String,
@@ -181,15 +181,15 @@ pub struct Undone {
 }
 
 impl Undone {
-    /// `Taken back: wrote [profile dev] to ~/.aws/config`.
+    /// `Taken back: the export of [profile dev] to ~/.aws/config`.
     #[must_use]
     pub fn told(&self) -> String {
         let deed = match (self.diff.is_empty(), self.warnings.is_empty()) {
-            (true, _) => "Already gone",
+            (true, _) => "Already taken back",
             (false, true) => "Taken back",
             (false, false) => "Taken back but for what others changed",
         };
-        format!("{deed}: {}", self.change.what)
+        format!("{deed}: {}", self.what)
     }
 }
 

@@ -11,7 +11,7 @@ use crate::domain::{Offered, Problem, Profile, ProfileName};
 /// What profiles may be in, not understood yet.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ImportText {
-    /// Where it is from, as shown: `amplify_outputs.json`, `The clipboard`.
+    /// Where it is from, as shown: `amplify_outputs.json`, `the link`.
     pub source: String,
     /// What a profile is named after that has no name of its own: the project's folder.
     pub project: Option<ProfileName>,

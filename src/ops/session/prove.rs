@@ -5,7 +5,7 @@
 use super::obtained::{Unkept, hint_at};
 use crate::domain::{
     Claims, DeveloperSource, FlowStep, IdentityId, KeptSignIn, Problem, ProblemKind, Profile,
-    Secret, SignInMethod, StepState, Tokens,
+    ProfileField, Secret, SignInMethod, StepState, Tokens,
 };
 use crate::ops::exchange::Holder;
 use crate::ops::id_tokens::IdTokens;
@@ -191,4 +191,5 @@ fn no_developer() -> Problem {
     let sentence = "Nothing says where the developer's token comes from";
     Problem::new(ProblemKind::Usage, sentence)
         .hint("Name a command or an AWS profile in the profile's configuration.")
+        .mended_in(ProfileField::Developer)
 }

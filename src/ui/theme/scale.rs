@@ -170,6 +170,8 @@ pub mod size {
     pub const PARAMETERS_HEIGHT: f32 = of("parameters_height");
     /// Narrower windows have the profile list behind a button.
     pub const LIST_LEAST: f32 = of("list_least");
+    /// Lower windows have one bar.
+    pub const LOW_LEAST: f32 = of("low_least");
     /// Narrower windows have a narrower profile list.
     pub const WIDE_LEAST: f32 = of("wide_least");
     /// Width of the profile list there.

@@ -162,6 +162,21 @@ impl Type {
         job.wrap.max_width = width.max(0.0);
         ui.painter().layout_job(job)
     }
+
+    /// Several lines, the last that there may be cut with an ellipsis.
+    #[must_use]
+    pub fn few_lines(
+        self,
+        ui: &Ui,
+        text: &str,
+        color: Color32,
+        (width, most): (f32, usize),
+    ) -> Arc<Galley> {
+        let mut job = LayoutJob::single_section(text.to_owned(), self.format(color));
+        job.wrap.max_width = width.max(0.0);
+        job.wrap.max_rows = most;
+        ui.painter().layout_job(job)
+    }
 }
 
 /// Paints a galley with one of its nine points at `pos`; returns where it is.

@@ -8,9 +8,12 @@ use eframe::egui::{
     UiKind, Vec2, vec2,
 };
 
+use jiff::tz::TimeZone;
+
 use super::Actions;
-use super::shape::Shape;
+use super::shape::{Shape, is_low};
 use super::sidebar::sidebar_ui;
+use super::status_bar::status_row_ui;
 use crate::app::{Action, Model};
 use crate::ui::draft::Drafts;
 use crate::ui::theme::{Icon, Tokens, Type, margin, size, space};
@@ -18,8 +21,14 @@ use crate::ui::widgets::button::Button;
 
 const NAME: &str = "Profiles";
 
-/// Draws the bar over the page.
-pub fn top_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts) {
+/// Draws the bar over the page; in a low window with what stands at the foot of others.
+pub fn top_ui(
+    ui: &mut Ui,
+    model: &Model,
+    zone: &TimeZone,
+    drafts: &mut Drafts,
+    actions: &mut Actions,
+) {
     let inside = margin(Shape::Narrow.margin_x(), space::XS);
     let fill = Tokens::of(ui).sidebar;
     Panel::top("top bar")
@@ -38,6 +47,11 @@ pub fn top_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts) {
                     ui.add_space(space::L);
                     let warning = Tokens::of(ui).warning;
                     ui.label(Type::SmallStrong.rich("Demo", warning));
+                }
+                if is_low(ui.ctx()) {
+                    ui.add_space(space::L);
+                    let rest = ui.available_rect_before_wrap();
+                    status_row_ui(ui, rest, model, zone, actions);
                 }
             });
         });

@@ -52,7 +52,7 @@ use eframe::egui::{CentralPanel, Frame, Panel, ScrollArea, Ui, UiBuilder, vec2};
 use jiff::tz::TimeZone;
 
 use self::form_foot::FORM_FOOT;
-use self::shape::{Shape, page_margin};
+use self::shape::{Shape, is_low, page_margin};
 use super::draft::Drafts;
 use super::theme::{Tokens, size, space};
 use super::widgets::tab_bar::tab_bar_ui;
@@ -78,7 +78,7 @@ pub fn window_ui(
     announcer::announcer_ui(ui, model);
     let shape = Shape::of(ui.ctx());
     if shape == Shape::Narrow {
-        list_drawer::top_ui(ui, model, drafts);
+        list_drawer::top_ui(ui, model, zone, drafts, actions);
     } else {
         // What was asked of the list beside the page is no wish for the drawer later.
         (drafts.list_open, drafts.list_asked) = (false, model.search_asked);
@@ -91,12 +91,14 @@ pub fn window_ui(
                 sidebar::sidebar_ui(ui, model, &mut drafts.list, actions);
             });
     }
-    Panel::bottom("status bar")
-        .resizable(false)
-        .show_separator_line(false)
-        .exact_size(size::STATUS_HEIGHT)
-        .frame(Frame::new())
-        .show(ui, |ui| status_bar::status_bar_ui(ui, model, zone, actions));
+    if !is_low(ui.ctx()) {
+        Panel::bottom("status bar")
+            .resizable(false)
+            .show_separator_line(false)
+            .exact_size(size::STATUS_HEIGHT)
+            .frame(Frame::new())
+            .show(ui, |ui| status_bar::status_bar_ui(ui, model, zone, actions));
+    }
     // The shell clears the window to the background; painting it again costs a quarter of a frame
     // where the CPU paints.
     CentralPanel::default()
@@ -142,7 +144,11 @@ fn page_ui(
         .max_height((ui.available_height() - foot).max(0.0))
         .show(ui, |ui| {
             let side = page_margin(ui);
-            let above = Shape::of(ui.ctx()).margin_y();
+            let above = if is_low(ui.ctx()) {
+                space::M
+            } else {
+                Shape::of(ui.ctx()).margin_y()
+            };
             ui.add_space(above);
             let column = ui.available_rect_before_wrap().shrink2(vec2(side, 0.0));
             ui.scope_builder(UiBuilder::new().max_rect(column), |ui| {
@@ -210,7 +216,8 @@ fn profile_ui(
             activity::activity_ui(ui, model, state, zone, &mut drafts.activity, actions);
         }
         Tab::Configuration => {
-            configuration::configuration_ui(ui, model, state, &mut drafts.form, actions);
+            let asked = drafts.asked_field.take();
+            configuration::configuration_ui(ui, model, state, (&mut drafts.form, asked), actions);
         }
     }
 }

@@ -5,28 +5,49 @@ use eframe::egui::{Align2, Area, Order, Ui, vec2};
 
 use super::Actions;
 use super::form_foot::{FORM_FOOT, has_form};
-use super::shape::Shape;
-use crate::app::{Action, Model, OfNotices};
+use super::shape::{Shape, is_low};
+use crate::app::{Action, Model, Notice, OfNotices};
 use crate::ui::theme::{size, space};
 use crate::ui::widgets::toast::{is_over_toasts, toast_ui, toasts_id};
 
+/// The part of the window's height that they may take.
+const SHARE: f32 = 0.3;
+
 /// Draws the notices, newest lowest.
 pub fn notices_ui(ui: &Ui, model: &Model, actions: &mut Actions) {
-    let held = if model.notices.is_empty() {
-        false
-    } else {
-        toasts_ui(ui, model, actions) || is_over_toasts(ui.ctx())
-    };
+    let held = model.notices.last().is_some_and(|newest| {
+        let is_over = is_over_toasts(ui.ctx(), newest.id);
+        toasts_ui(ui, model, actions) || is_over
+    });
     if held != model.notice_list.held {
         actions.push(Action::Notices(OfNotices::Hold(held)));
     }
+}
+
+/// Those that there is room for in a part of the window, the newest first to be shown: in a low
+/// window they would cover the buttons of a sheet.
+fn in_sight<'a>(ui: &Ui, model: &'a Model) -> &'a [Notice] {
+    let room = ui.ctx().content_rect().height() * SHARE;
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a few notices"
+    )]
+    let fit = (room / size::COPY_ROOM).max(1.0) as usize;
+    let first = model.notices.len().saturating_sub(fit);
+    model.notices.get(first..).unwrap_or_default()
 }
 
 /// True while the keyboard is in one of them.
 fn toasts_ui(ui: &Ui, model: &Model, actions: &mut Actions) -> bool {
     // The buttons of a form or a sheet stay free.
     let foot = if has_form(model) { FORM_FOOT } else { 0.0 };
-    let above = size::STATUS_HEIGHT + space::XL + foot;
+    let line = if is_low(ui.ctx()) {
+        0.0
+    } else {
+        size::STATUS_HEIGHT
+    };
+    let above = line + space::XL + foot;
     let margin = Shape::of(ui.ctx()).margin_x();
     let (corner, offset) = if model.sheet.is_some() {
         (Align2::RIGHT_TOP, vec2(-margin, margin))
@@ -40,7 +61,7 @@ fn toasts_ui(ui: &Ui, model: &Model, actions: &mut Actions) -> bool {
         .anchor(corner, offset)
         .show(ui.ctx(), |ui| {
             ui.set_max_width(size::TOAST_WIDTH.min(room));
-            for notice in &model.notices {
+            for notice in in_sight(ui, model) {
                 ui.push_id(notice.id, |ui| {
                     let offer = notice.offer;
                     let word = offer.map(|(word, _)| word);

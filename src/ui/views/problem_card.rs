@@ -160,6 +160,15 @@ pub fn as_text(problem: &Problem) -> String {
 fn buttons_ui(ui: &mut Ui, state: &ProfileState, problem: &Problem, actions: &mut Actions) {
     let name = || state.profile.name.clone();
     let wide = |button: Button<'static>| button.min_width(size::PROBLEM_BUTTONS);
+    if let Some(field) = problem.field {
+        if ui
+            .add(wide(Button::secondary("Open Configuration")))
+            .clicked()
+        {
+            actions.push(Action::OpenField(field));
+        }
+        ui.add_space(space::M);
+    }
     mend_ui(ui, problem, actions);
     let copy = wide(Button::secondary("Copy the problem"));
     if ui.add(copy).clicked() {

@@ -65,6 +65,12 @@ impl Shape {
     }
 }
 
+/// True where one bar has to do: narrow, and so low that two would take the page's room.
+#[must_use]
+pub fn is_low(ctx: &Context) -> bool {
+    Shape::of(ctx) == Shape::Narrow && ctx.content_rect().height() < size::LOW_LEAST
+}
+
 /// Left and right of a page, so that its lines do not become too long to read.
 #[must_use]
 pub fn page_margin(ui: &Ui) -> f32 {

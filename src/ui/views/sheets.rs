@@ -91,14 +91,13 @@ fn passphrase_ui(
     let (title, text) = if asked.is_new {
         (
             "Choose a passphrase",
-            "There is no system keychain, so sign-ins are kept in a file that a passphrase \
-             encrypts. Without the passphrase nobody can open it, you neither",
+            "Sign-ins are kept in a file that a passphrase encrypts. Without the passphrase nobody \
+             can open it, you neither",
         )
     } else {
         (
             "Unlock the encrypted file",
-            "There is no system keychain, so sign-ins are kept in a file that a passphrase \
-             encrypts",
+            "Sign-ins are kept in a file that a passphrase encrypts",
         )
     };
     let escaped = sheet_ui(ui.ctx(), title, |ui| {

@@ -5,10 +5,9 @@ use eframe::egui::{Align2, Sense, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
 use super::Actions;
 use crate::app::command::Group;
 use crate::app::{Action, Command};
-use crate::ui::shortcuts::keys_text;
 use crate::ui::theme::{Tokens, Type, paint_galley, size, space};
 use crate::ui::widgets::button::Button;
-use crate::ui::widgets::card::{card_pair_ui, card_title_ui, card_ui};
+use crate::ui::widgets::card::{card_pair_ui, card_title_ui};
 use crate::ui::widgets::heading::heading_ui;
 use crate::ui::widgets::keys::keys_ui;
 
@@ -21,6 +20,20 @@ const EVERYWHERE: [(&str, &str); 7] = [
     ("Close what is on top", "Esc"),
     ("Another row of a menu or list", "↑ ↓"),
     ("Another tab", "← →"),
+];
+
+/// What works where the keyboard is in the list of profiles, or the pointer on it. "Ctrl" and "Alt"
+/// are called otherwise on a Mac.
+const IN_THE_LIST: [(&str, &str); 9] = [
+    ("Mark several", "Shift ↑ ↓"),
+    ("Mark all from there to here", "Shift click"),
+    ("Mark or unmark one", "Ctrl click"),
+    ("Mark or unmark the one with the keyboard", "Ctrl Space"),
+    ("Mark all", "Ctrl A"),
+    ("Unmark all", "Esc"),
+    ("Move up or down in the list", "Alt Shift ↑ ↓"),
+    ("Rename", "F2"),
+    ("Remove", "Delete"),
 ];
 
 /// Draws the page.
@@ -49,19 +62,34 @@ pub fn shortcuts_ui(ui: &mut Ui, actions: &mut Actions) {
         |ui| group_ui(ui, Group::Window),
     );
     ui.add_space(space::XL);
-    card_ui(ui, |ui| {
-        card_title_ui(ui, "Everywhere");
-        for (what, keys) in EVERYWHERE {
+    card_pair_ui(
+        ui,
+        |ui| rows_ui(ui, "In the list of profiles", &IN_THE_LIST),
+        |ui| rows_ui(ui, "Everywhere", &EVERYWHERE),
+    );
+}
+
+fn rows_ui(ui: &mut Ui, title: &str, rows: &[(&str, &str)]) {
+    let is_mac = ui.ctx().os().is_mac();
+    card_title_ui(ui, title);
+    for (what, keys) in rows {
+        if is_mac {
+            let keys = keys.replace("Ctrl", "⌘").replace("Alt", "Option");
+            row_ui(ui, what, &keys);
+        } else {
             row_ui(ui, what, keys);
         }
-    });
+    }
 }
 
 fn group_ui(ui: &mut Ui, group: Group) {
+    let is_mac = ui.ctx().os().is_mac();
     card_title_ui(ui, group.label());
     for command in group.commands() {
-        if let Some(keys) = keys_text(ui.ctx(), command) {
-            row_ui(ui, command.label(), &keys);
+        let keys = command.all_keys().map(|keys| keys.text(is_mac));
+        let keys: Vec<String> = keys.collect();
+        if !keys.is_empty() {
+            row_ui(ui, command.label(), &keys.join(" or "));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The line at the foot: secret store, how many profiles, what is renewed next.
 
-use eframe::egui::{Align, Color32, Label, Layout, Sense, Stroke, Ui, UiBuilder, Vec2, vec2};
+use eframe::egui::{Align, Color32, Label, Layout, Rect, Sense, Stroke, Ui, UiBuilder, Vec2, vec2};
 
 use super::Actions;
 use super::notice_list::bell_with_list_ui;
@@ -25,6 +25,18 @@ pub fn status_bar_ui(ui: &mut Ui, model: &Model, zone: &TimeZone, actions: &mut 
     let line = Stroke::new(size::LINE, tokens.line);
     ui.painter().hline(rect.x_range(), rect.top() + 0.5, line);
     let inner = rect.shrink2(vec2(Shape::of(ui.ctx()).margin_x(), 0.0));
+    status_row_ui(ui, inner, model, zone, actions);
+}
+
+/// What is in the line, in any place.
+pub(super) fn status_row_ui(
+    ui: &mut Ui,
+    inner: Rect,
+    model: &Model,
+    zone: &TimeZone,
+    actions: &mut Actions,
+) {
+    let tokens = Tokens::of(ui);
     let layout = Layout::right_to_left(Align::Center);
     let mut row = ui.new_child(UiBuilder::new().max_rect(inner).layout(layout));
     row.spacing_mut().item_spacing.x = 0.0;
@@ -129,8 +141,12 @@ fn store<'a>(model: &'a Model, tokens: &Tokens) -> Store<'a> {
             };
             said(text, tokens.muted, None)
         }
-        StoreState::Locked { is_new: true, .. } => {
-            let text = "No keychain here: secrets go into an encrypted file".to_owned();
+        // Why it is the file is said, where nobody chose it.
+        StoreState::Locked {
+            is_new: true,
+            problem,
+        } => {
+            let text = problem.sentence.clone();
             said(text, tokens.warning, Some("Choose a passphrase"))
         }
         StoreState::Locked { .. } => said(

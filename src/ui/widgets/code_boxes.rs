@@ -14,6 +14,7 @@ use eframe::egui::{
 use zeroize::{Zeroize as _, Zeroizing};
 
 use super::field::field_label_ui;
+use super::focus::scroll_to_focus;
 use super::password_field::forget_typing;
 use crate::ui::theme::{Tokens, Type, paint_line, radius, size, space};
 
@@ -29,6 +30,7 @@ pub fn code_boxes_ui(ui: &mut Ui, code: &mut String, enabled: bool, wrong: bool)
     let (rect, _) = ui.allocate_exact_size(size, egui::Sense::hover());
     let pasted = enabled.then(|| pasted_code(ui)).flatten();
     let response = input_ui(ui, rect, code, enabled).labelled_by(label);
+    scroll_to_focus(ui, &response);
     if let Some(pasted) = pasted.filter(|_| response.has_focus()) {
         // Not behind what is typed: a whole code takes its place.
         code.zeroize();

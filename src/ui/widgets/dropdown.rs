@@ -1,7 +1,7 @@
 //! One of several, in a field that opens a menu.
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Align2, CursorIcon, Sense, Ui, WidgetInfo, pos2};
+use eframe::egui::{Align2, CursorIcon, Response, Sense, Ui, WidgetInfo, pos2};
 
 use super::button::paint_icon;
 use super::field::{Remark, field_frame_ui, field_label_ui, field_room_ui, remark_ui};
@@ -16,7 +16,7 @@ pub fn dropdown_ui<T: Copy + PartialEq>(
     current: &mut T,
     options: &[(T, &str)],
     help: Option<&str>,
-) {
+) -> Response {
     let tokens = Tokens::of(ui);
     field_label_ui(ui, label);
     let rect = field_room_ui(ui);
@@ -52,5 +52,5 @@ pub fn dropdown_ui<T: Copy + PartialEq>(
     });
     let help = help.map(|text| Remark::Help(text.to_owned()));
     remark_ui(ui, help.as_ref(), &response);
-    response.on_hover_cursor(CursorIcon::PointingHand);
+    response.on_hover_cursor(CursorIcon::PointingHand)
 }

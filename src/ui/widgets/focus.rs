@@ -1,8 +1,8 @@
 //! The ring that shows where the keyboard is.
 
-use eframe::egui::{CornerRadius, Id, Rect, Response, Stroke, StrokeKind, Ui};
+use eframe::egui::{CornerRadius, Id, Order, Rect, Response, Stroke, StrokeKind, Ui};
 
-use crate::ui::theme::{Tokens, radius, size};
+use crate::ui::theme::{Tokens, radius, size, space};
 
 /// Paints the ring around `rect` while `response` has the focus.
 pub fn focus_ring(ui: &Ui, response: &Response, rect: Rect, radius: u8) {
@@ -32,7 +32,14 @@ pub fn inner_focus_ring(ui: &Ui, response: &Response, rect: Rect, radius: u8) {
 /// Brings what the keyboard has just come to into sight: the toolkit does not.
 pub fn scroll_to_focus(ui: &Ui, response: &Response) {
     if response.gained_focus() {
-        ui.scroll_to_rect(response.rect, None);
+        // The buttons of a sheet lie over the lowest part of what scrolls in it.
+        let below = if ui.layer_id().order == Order::Background {
+            0.0
+        } else {
+            size::CONTROL_HEIGHT + space::M
+        };
+        let rect = response.rect;
+        ui.scroll_to_rect(rect.with_max_y(rect.bottom() + below), None);
     }
 }
 

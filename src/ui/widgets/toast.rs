@@ -3,7 +3,7 @@
 use eframe::egui;
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
-    Align2, CornerRadius, Id, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+    Align2, CornerRadius, Id, Pos2, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::alert::tell_live;
@@ -12,6 +12,9 @@ use crate::ui::theme::{Icon, Tokens, Type, paint_galley, radius, size, space};
 
 const TEXT_X: f32 = space::XL + Type::Icon.line_height() + space::L;
 const END: f32 = size::COPY_ROOM;
+
+/// The whole of a longer text is in the list of notices.
+const MOST_LINES: usize = 4;
 
 /// What came of a toast in this frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -31,9 +34,10 @@ pub fn toast_ui(ui: &mut Ui, text: &str, is_problem: bool, offer: Option<&str>) 
     let offered = offer.map(|word| Type::Small.line(ui, word, tokens.accent, f32::INFINITY));
     let offer_width = offered.map_or(0.0, |word| word.size().x + space::L);
     let room = width - TEXT_X - END - offer_width;
-    let galley = Type::Body.lines(ui, text, tokens.text, room);
+    let galley = Type::Body.few_lines(ui, text, tokens.text, (room, MOST_LINES));
     let size = vec2(width, (galley.size().y + END / 2.0).max(END));
-    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    // Pressed anywhere it makes way for what lies below. The keyboard has a button for that.
+    let (rect, response) = ui.allocate_exact_size(size, Sense::CLICK);
     response.widget_info(|| WidgetInfo::labeled(Role::Alert, true, text));
     tell_live(ui, &response, is_problem);
     let (icon, color, line) = if is_problem {
@@ -71,7 +75,7 @@ pub fn toast_ui(ui: &mut Ui, text: &str, is_problem: bool, offer: Option<&str>) 
         said.focused |= taken.has_focus();
     }
     let dismiss = ui.place(close, Button::icon(Icon::CLOSE, "Dismiss"));
-    said.dismissed = dismiss.clicked();
+    said.dismissed = dismiss.clicked() || response.clicked();
     said.focused |= dismiss.has_focus();
     said
 }
@@ -82,12 +86,20 @@ pub fn toasts_id() -> Id {
     Id::unique("notices")
 }
 
-/// True while the pointer is over the toasts.
+/// True while the pointer is over the toasts and was brought there: one that only rested where
+/// the `newest` came up reads nothing.
 #[must_use]
-pub fn is_over_toasts(ctx: &egui::Context) -> bool {
+pub fn is_over_toasts(ctx: &egui::Context, newest: u64) -> bool {
     let place = ctx.memory(|memory| memory.area_rect(toasts_id()));
     let pointer = ctx.input(|input| input.pointer.hover_pos());
+    let rested: (u64, Option<Pos2>) = ctx.data_mut(|data| {
+        let known = data.get_temp_mut_or_default::<(u64, Option<Pos2>)>(toasts_id());
+        if known.0 != newest {
+            *known = (newest, pointer);
+        }
+        *known
+    });
     place
         .zip(pointer)
-        .is_some_and(|(place, at)| place.contains(at))
+        .is_some_and(|(place, at)| place.contains(at) && rested.1 != Some(at))
 }

@@ -235,3 +235,17 @@ fn a_passkey_takes_the_typed_name_along() {
     let effects = model.hear(Event::BrowserNeeded { attempt });
     assert_eq!(hint(&effects), Some("ana"));
 }
+
+#[test]
+fn a_page_that_opens_nowhere_is_told_with_its_address_which_is_copied() {
+    let mut model = ready(&["dev"]);
+    let url = "https://console.aws.amazon.com/cognito";
+    let effects = model.hear(Event::PageNotOpened {
+        url: url.to_owned(),
+        problem: problem(ProblemKind::Unexpected),
+    });
+    assert_eq!(kinds(&effects), ["Copy"]);
+    assert!(format!("{effects:?}").contains(url));
+    let told = &model.notices[0];
+    assert!(told.is_problem && told.text.contains(url), "{}", told.text);
+}

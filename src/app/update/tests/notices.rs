@@ -1,7 +1,7 @@
 //! Notices: for a while, or until put away.
 
 use super::*;
-use crate::app::OfNotices;
+use crate::app::{OfNotices, Page, Tab};
 
 fn copied(what: &'static str) -> Event {
     Event::Copied {
@@ -12,7 +12,7 @@ fn copied(what: &'static str) -> Event {
 }
 
 #[test]
-fn a_notice_goes_after_five_seconds_and_a_problem_stays() {
+fn a_notice_goes_after_five_seconds_and_a_problem_after_ten() {
     let mut model = ready(&[]);
     let _effects = model.hear(copied("Identity ID"));
     let _effects = model.hear(Event::Trouble(problem(ProblemKind::File)));
@@ -22,9 +22,68 @@ fn a_notice_goes_after_five_seconds_and_a_problem_stays() {
     assert_eq!(model.notices.len(), 1);
     assert!(model.notices[0].is_problem);
     assert_eq!(model.notices[0].text, "It did not work. Try again.");
+    let _effects = model.hear(Event::Clock(now() + SignedDuration::from_secs(10)));
+    assert!(model.notices.is_empty());
+    assert_eq!(model.notice_list.told.len(), 2, "they stay in the list");
+}
+
+#[test]
+fn a_notice_is_put_away() {
+    let mut model = ready(&[]);
+    let _effects = model.hear(Event::Trouble(problem(ProblemKind::File)));
     let id = model.notices[0].id;
     assert!(model.act(Action::DismissNotice(id)).is_empty());
     assert!(model.notices.is_empty());
+}
+
+#[test]
+fn what_was_told_goes_with_its_page_and_can_be_read_before() {
+    let at = |seconds| Event::Clock(now() + SignedDuration::from_secs(seconds));
+    for leave in [
+        Action::OpenSettings,
+        Action::Open(Tab::Export),
+        Action::Select(name("ops")),
+    ] {
+        let mut model = ready(&["dev", "ops"]);
+        let _effects = model.act(Action::Select(name("dev")));
+        let _effects = model.hear(copied("A"));
+        let _effects = model.hear(Event::Trouble(problem(ProblemKind::File)));
+        let _effects = model.hear(at(1));
+        assert_eq!(shown(&model).len(), 2);
+        let _effects = model.act(leave);
+        assert_eq!(shown(&model).len(), 2, "they have just come");
+        let _effects = model.hear(copied("B"));
+        let _effects = model.hear(at(2));
+        assert_eq!(shown(&model), ["B copied"], "told on the other page");
+        let _effects = model.hear(at(4));
+        let _effects = model.act(Action::OpenAbout);
+        assert!(shown(&model).is_empty(), "it was there for long enough");
+        assert_eq!(model.notice_list.told.len(), 3);
+    }
+}
+
+#[test]
+fn what_can_be_taken_back_outlasts_the_page() {
+    let mut model = ready(&["dev", "ops"]);
+    let _effects = model.act(Action::Remove(vec![name("dev")]));
+    let _effects = model.hear(Event::Clock(now() + SignedDuration::from_secs(5)));
+    let _effects = model.act(Action::OpenSettings);
+    assert_eq!(shown(&model), ["dev removed"]);
+}
+
+/// What is told and leads to another page is told on that one.
+#[test]
+fn what_is_told_with_a_new_page_is_told_on_it() {
+    let mut model = ready(&["dev"]);
+    let _effects = model.act(Action::OpenImport);
+    let added = crate::app::ImportEvent::Added(crate::app::Imported {
+        added: vec![name("dev")],
+        refused: Vec::new(),
+    });
+    let _effects = model.hear(Event::Import(added));
+    assert_eq!(model.page, Page::Profile);
+    let _effects = model.hear(Event::Clock(now() + SignedDuration::from_secs(4)));
+    assert_eq!(shown(&model), ["dev added"]);
 }
 
 fn shown(model: &Model) -> Vec<&str> {
@@ -63,7 +122,7 @@ fn a_long_sentence_stays_longer_but_not_for_ever() {
     };
     assert_eq!(until(60), SignedDuration::from_secs(5));
     assert_eq!(until(110), SignedDuration::from_secs(8));
-    assert_eq!(until(5000), SignedDuration::from_secs(15));
+    assert_eq!(until(5000), SignedDuration::from_secs(10));
 }
 
 #[test]

@@ -1,9 +1,9 @@
 //! The card that says where tokens are exchanged, in which flow and for which role.
 
-use eframe::egui::Ui;
+use eframe::egui::{Response, Ui};
 
 use super::Known;
-use crate::domain::RoleArn;
+use crate::domain::{ProfileField, RoleArn};
 use crate::ui::theme::{Tokens, Type, space};
 use crate::ui::views::form::exchange::{ExchangeDraft, Flow};
 use crate::ui::views::form::providers::ProviderDraft;
@@ -25,15 +25,17 @@ pub(super) fn identity_pool_ui(
     card_title_ui(ui, "Identity pool");
     ui.add_space(space::S);
     let mismatch = || checks.mismatch.clone().map(Remark::Warning);
-    TextField::new("Identity pool ID", part.id)
+    let field = TextField::new("Identity pool ID", part.id)
         .mono()
         .placeholder("eu-west-1:9f0c1d2e-…")
         .remark(Remark::error(checks.identity_pool_id.as_ref()).or_else(mismatch))
         .show(ui);
+    known.lead_to(ProfileField::IdentityPool, &field);
     ui.add_space(space::XL);
     let exchange = &mut *part.exchange;
     let help = exchange.flow.explanation();
-    dropdown_ui(ui, "Flow", &mut exchange.flow, &Flow::ALL, Some(help));
+    let field = dropdown_ui(ui, "Flow", &mut exchange.flow, &Flow::ALL, Some(help));
+    known.lead_to(ProfileField::Flow, &field);
     match exchange.flow {
         Flow::Enhanced if part.has_roles => {
             ui.add_space(space::XL);
@@ -43,7 +45,7 @@ pub(super) fn identity_pool_ui(
         Flow::Enhanced => {}
         Flow::Basic => {
             ui.add_space(space::XL);
-            basic_ui(ui, exchange, checks);
+            basic_ui(ui, exchange, checks, known);
         }
     }
     if part.can_carry_over {
@@ -82,7 +84,8 @@ fn role_ui(ui: &mut Ui, draft: &mut ExchangeDraft, checks: &Checks, known: &Know
     } else {
         "One of the roles in your token, or the pool's own rule"
     };
-    dropdown_ui(ui, "Role", &mut chosen, &options, Some(help));
+    let field = dropdown_ui(ui, "Role", &mut chosen, &options, Some(help));
+    known.lead_to(ProfileField::Role, &field);
     if chosen != before {
         draft.types_role = chosen == typed;
         let picked = chosen
@@ -101,7 +104,7 @@ fn role_ui(ui: &mut Ui, draft: &mut ExchangeDraft, checks: &Checks, known: &Know
     }
 }
 
-fn role_arn_ui(ui: &mut Ui, draft: &mut ExchangeDraft, checks: &Checks, help: &str) {
+fn role_arn_ui(ui: &mut Ui, draft: &mut ExchangeDraft, checks: &Checks, help: &str) -> Response {
     let help = Remark::Help(help.to_owned());
     let fault = checks
         .exchange
@@ -112,16 +115,13 @@ fn role_arn_ui(ui: &mut Ui, draft: &mut ExchangeDraft, checks: &Checks, help: &s
         .mono()
         .placeholder("arn:aws:iam::123456789012:role/readers")
         .remark(Remark::error(fault).or(Some(help)))
-        .show(ui);
+        .show(ui)
 }
 
-fn basic_ui(ui: &mut Ui, draft: &mut ExchangeDraft, checks: &Checks) {
-    role_arn_ui(
-        ui,
-        draft,
-        checks,
-        "Its trust policy has to name the identity pool",
-    );
+fn basic_ui(ui: &mut Ui, draft: &mut ExchangeDraft, checks: &Checks, known: &Known<'_>) {
+    let help = "Its trust policy has to name the identity pool";
+    let field = role_arn_ui(ui, draft, checks, help);
+    known.lead_to(ProfileField::Role, &field);
     ui.add_space(space::XL);
     TextField::new("Role session name (optional)", &mut draft.session_name)
         .mono()
@@ -130,18 +130,20 @@ fn basic_ui(ui: &mut Ui, draft: &mut ExchangeDraft, checks: &Checks) {
         .show(ui);
     ui.add_space(space::XL);
     let help = Remark::Help("900 to what the role allows, at most 43200".to_owned());
-    TextField::new("Duration (seconds, optional)", &mut draft.duration)
+    let field = TextField::new("Duration (seconds, optional)", &mut draft.duration)
         .mono()
         .placeholder("3600")
         .remark(Remark::error(checks.exchange.duration.as_ref()).or(Some(help)))
         .show(ui);
+    known.lead_to(ProfileField::Duration, &field);
     ui.add_space(space::XL);
     let help = Remark::Help("Narrows what the role may do".to_owned());
-    TextField::new("Session policy (JSON, optional)", &mut draft.policy)
+    let field = TextField::new("Session policy (JSON, optional)", &mut draft.policy)
         .mono()
         .placeholder("{\"Version\": \"2012-10-17\", \"Statement\": […]}")
         .remark(Remark::error(checks.exchange.policy.as_ref()).or(Some(help)))
         .show(ui);
+    known.lead_to(ProfileField::Policy, &field);
 }
 
 fn carry_over_ui(ui: &mut Ui, on: &mut bool) {

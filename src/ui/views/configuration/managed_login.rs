@@ -2,10 +2,11 @@
 //!
 //! Deliberately absent: fields that mean nothing without a domain, until there is one.
 
-use eframe::egui::Ui;
+use eframe::egui::{Response, Ui};
 
+use super::Known;
 use crate::app::Action;
-use crate::domain::ManagedLogin;
+use crate::domain::{ManagedLogin, ProfileField};
 use crate::ui::theme::space;
 use crate::ui::views::Actions;
 use crate::ui::views::form::managed_login::{LoginChecks, LoginDraft};
@@ -19,6 +20,7 @@ pub fn managed_login_ui(
     ui: &mut Ui,
     draft: &mut LoginDraft,
     checks: &LoginChecks,
+    known: &Known<'_>,
     actions: &mut Actions,
 ) {
     card_ui(ui, |ui| {
@@ -34,7 +36,10 @@ pub fn managed_login_ui(
         } = draft;
         column_pair_ui(
             ui,
-            |ui| domain_ui(ui, domain, checks),
+            |ui| {
+                let field = domain_ui(ui, domain, checks);
+                known.lead_to(ProfileField::ManagedLogin, &field);
+            },
             |ui| {
                 if is_used {
                     provider_ui(ui, identity_provider);
@@ -90,7 +95,7 @@ fn title_ui(ui: &mut Ui, checks: &LoginChecks, actions: &mut Actions) {
     }
 }
 
-fn domain_ui(ui: &mut Ui, typed: &mut String, checks: &LoginChecks) {
+fn domain_ui(ui: &mut Ui, typed: &mut String, checks: &LoginChecks) -> Response {
     let remark = Remark::error(checks.domain.as_ref())
         .or_else(|| checks.whole_domain.clone().map(Remark::Help))
         .or_else(|| {
@@ -108,7 +113,7 @@ fn domain_ui(ui: &mut Ui, typed: &mut String, checks: &LoginChecks) {
         .mono()
         .placeholder("acme.auth.eu-west-1.amazoncognito.com")
         .remark(Some(remark))
-        .show(ui);
+        .show(ui)
 }
 
 fn callbacks_ui(ui: &mut Ui, typed: &mut String, checks: &LoginChecks) {

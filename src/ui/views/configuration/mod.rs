@@ -9,7 +9,7 @@ mod managed_login;
 mod providers;
 mod sign_in;
 
-use eframe::egui::Ui;
+use eframe::egui::{Response, Ui};
 
 use self::hosts::hosts_ui;
 use self::identity_pool::identity_pool_ui;
@@ -21,7 +21,7 @@ use super::checks::checks_ui;
 use super::form::{Checks, FormDraft, check};
 use super::found::found_ui;
 use crate::app::{Model, ProfileState};
-use crate::domain::{RoleArn, SignInMethod};
+use crate::domain::{ProfileField, RoleArn, SignInMethod};
 use crate::ui::theme::{Tokens, Type, space};
 use crate::ui::widgets::card::{card_pair_ui, card_ui, column_pair_ui};
 use crate::ui::widgets::field::Remark;
@@ -34,6 +34,17 @@ struct Known<'a> {
     secret_kept: bool,
     /// The roles that the last token offered.
     roles: &'a [RoleArn],
+    /// The field that a problem led to.
+    asked: Option<ProfileField>,
+}
+
+impl Known<'_> {
+    /// Brings the keyboard to a field, where it is the one that was asked for.
+    fn lead_to(&self, field: ProfileField, response: &Response) {
+        if self.asked == Some(field) {
+            response.request_focus();
+        }
+    }
 }
 
 /// Draws the Configuration tab of a profile.
@@ -41,7 +52,7 @@ pub fn configuration_ui(
     ui: &mut Ui,
     model: &Model,
     state: &ProfileState,
-    draft: &mut FormDraft,
+    (draft, asked): (&mut FormDraft, Option<ProfileField>),
     actions: &mut Actions,
 ) {
     let checks = check(draft, model);
@@ -49,6 +60,7 @@ pub fn configuration_ui(
     let known = Known {
         secret_kept: state.profile.has_client_secret() && !draft.without_secret,
         roles: session.map_or(&[], |session| &session.roles),
+        asked,
     };
     checks_ui(ui, model, draft, actions);
     fields_ui(ui, draft, &checks, &known, actions);
@@ -70,6 +82,7 @@ pub fn new_profile_ui(ui: &mut Ui, model: &Model, draft: &mut FormDraft, actions
     let known = Known {
         secret_kept: false,
         roles: &[],
+        asked: None,
     };
     checks_ui(ui, model, draft, actions);
     found_ui(ui, model, draft);
@@ -94,11 +107,11 @@ fn fields_ui(
     let takes_logins = draft.sign_in == SignInMethod::Provider || !draft.providers.is_empty();
     if takes_logins && (draft.sign_in.uses_user_pool() || draft.sign_in == SignInMethod::Provider) {
         ui.add_space(space::XL);
-        providers_ui(ui, draft, checks);
+        providers_ui(ui, draft, checks, known);
     }
     if draft.sign_in.uses_user_pool() {
         ui.add_space(space::XL);
-        managed_login_ui(ui, &mut draft.login, &checks.login, actions);
+        managed_login_ui(ui, &mut draft.login, &checks.login, known, actions);
     }
     ui.add_space(space::XL);
     hosts_ui(ui, draft, checks);

@@ -2,7 +2,8 @@
 
 use eframe::egui::Ui;
 
-use crate::domain::SignInMethod;
+use super::Known;
+use crate::domain::{ProfileField, SignInMethod};
 use crate::ui::theme::{Tokens, Type, space};
 use crate::ui::views::form::providers::{Kind, ProviderChecks, ProviderDraft, Source};
 use crate::ui::views::form::{Checks, FormDraft};
@@ -14,7 +15,7 @@ use crate::ui::widgets::password_field::PasswordField;
 use crate::ui::widgets::text_field::TextField;
 
 /// Draws the card.
-pub(super) fn providers_ui(ui: &mut Ui, draft: &mut FormDraft, checks: &Checks) {
+pub(super) fn providers_ui(ui: &mut Ui, draft: &mut FormDraft, checks: &Checks, known: &Known<'_>) {
     let title = if draft.sign_in == SignInMethod::Provider {
         "Providers"
     } else {
@@ -22,8 +23,11 @@ pub(super) fn providers_ui(ui: &mut Ui, draft: &mut FormDraft, checks: &Checks) 
     };
     card_ui(ui, |ui| {
         let add = card_title_with_ui(ui, title, |ui| {
-            ui.add(Button::quiet("+ Add provider").named("Add a provider"))
-                .clicked()
+            let add = ui.add(Button::quiet("+ Add provider").named("Add a provider"));
+            if draft.providers.is_empty() {
+                known.lead_to(ProfileField::Providers, &add);
+            }
+            add.clicked()
         });
         ui.add_space(space::XS);
         let muted = Tokens::of(ui).muted;
@@ -44,7 +48,8 @@ pub(super) fn providers_ui(ui: &mut Ui, draft: &mut FormDraft, checks: &Checks) 
             };
             // Fields of the same name are told apart by their number.
             ui.push_id(number, |ui| {
-                if provider_ui(ui, provider, checks) {
+                let known = (number == 0).then_some(known);
+                if provider_ui(ui, provider, checks, known) {
                     removed = Some(number);
                 }
             });
@@ -59,7 +64,12 @@ pub(super) fn providers_ui(ui: &mut Ui, draft: &mut FormDraft, checks: &Checks) 
 }
 
 /// True when it is to be removed.
-fn provider_ui(ui: &mut Ui, draft: &mut ProviderDraft, checks: &ProviderChecks) -> bool {
+fn provider_ui(
+    ui: &mut Ui,
+    draft: &mut ProviderDraft,
+    checks: &ProviderChecks,
+    first: Option<&Known<'_>>,
+) -> bool {
     let ProviderDraft {
         kind, key, source, ..
     } = draft;
@@ -75,10 +85,15 @@ fn provider_ui(ui: &mut Ui, draft: &mut ProviderDraft, checks: &ProviderChecks) 
     column_pair_ui(
         ui,
         |ui| {
-            dropdown_ui(ui, "Provider", kind, &Kind::ALL, None);
+            let field = dropdown_ui(ui, "Provider", kind, &Kind::ALL, None);
+            if let Some(known) = first {
+                known.lead_to(ProfileField::Providers, &field);
+            }
             key_ui(ui, chosen, key, checks);
         },
-        |ui| dropdown_ui(ui, "Token from", source, &sources, Some(wanted(chosen))),
+        |ui| {
+            dropdown_ui(ui, "Token from", source, &sources, Some(wanted(chosen)));
+        },
     );
     match draft.source {
         Source::Typed => {}

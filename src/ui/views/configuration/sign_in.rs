@@ -5,7 +5,7 @@ use eframe::egui::Ui;
 
 use super::Known;
 use super::identity_pool::logins_ui;
-use crate::domain::{ProfileName, SignInMethod};
+use crate::domain::{ProfileField, ProfileName, SignInMethod};
 use crate::ui::theme::space;
 use crate::ui::views::form::developer::{DeveloperDraft, Source};
 use crate::ui::views::form::{Checks, SignInPart};
@@ -37,14 +37,15 @@ pub(super) fn sign_in_ui(
     } else {
         help.to_owned()
     };
-    dropdown_ui(ui, "Sign-in with", part.method, &methods, Some(&help));
+    let field = dropdown_ui(ui, "Sign-in with", part.method, &methods, Some(&help));
+    known.lead_to(ProfileField::SignIn, &field);
     if let Some(providers) = &mut part.providers {
         ui.add_space(space::XL);
         logins_ui(ui, "Providers", "None yet", providers);
     }
     if *part.method == SignInMethod::Developer {
         ui.add_space(space::XL);
-        developer_ui(ui, part.developer, checks);
+        developer_ui(ui, part.developer, checks, known);
     }
     if uses_pool && !checks.sharers.is_empty() {
         ui.add_space(space::XL);
@@ -54,33 +55,37 @@ pub(super) fn sign_in_ui(
 
 fn pool_ui(ui: &mut Ui, part: &mut SignInPart<'_>, checks: &Checks, known: &Known<'_>) {
     let region = checks.user_region.as_deref().unwrap_or_default();
-    TextField::new("User pool ID", part.user_pool_id)
+    let field = TextField::new("User pool ID", part.user_pool_id)
         .mono()
         .placeholder("eu-west-1_aB3dE5gH7")
         .trailing(region, checks.user_region.is_some())
         .remark(Remark::error(checks.user_pool_id.as_ref()))
         .show(ui);
+    known.lead_to(ProfileField::UserPool, &field);
     ui.add_space(space::XL);
-    TextField::new("App client ID", part.client_id)
+    let field = TextField::new("App client ID", part.client_id)
         .mono()
         .placeholder("1h57kf5cpq17m0eml12example")
         .trailing("", checks.client_id_valid)
         .remark(Remark::error(checks.client_id.as_ref()))
         .show(ui);
+    known.lead_to(ProfileField::Client, &field);
     ui.add_space(space::XL);
     let label = label_line(ui);
     let field = PasswordField::new("App client secret", part.client_secret.edit());
     if known.secret_kept {
-        field
+        let field = field
             .placeholder("••••••••••••••••")
             .trailing("in the secret store")
             .show(ui);
+        known.lead_to(ProfileField::ClientSecret, &field);
         let without = Button::quiet("Use no client secret");
         if label_end_ui(ui, label, true, without).clicked() {
             *part.without_secret = true;
         }
     } else {
-        field.placeholder("Only if the app client has one").show(ui);
+        let field = field.placeholder("Only if the app client has one").show(ui);
+        known.lead_to(ProfileField::ClientSecret, &field);
     }
 }
 
@@ -105,14 +110,10 @@ fn sharing_ui(ui: &mut Ui, part: &mut SignInPart<'_>, checks: &Checks) {
     *part.shares_sign_in = chosen.map(|other| other.name.clone());
 }
 
-fn developer_ui(ui: &mut Ui, draft: &mut DeveloperDraft, checks: &Checks) {
-    dropdown_ui(
-        ui,
-        "Identity and token from",
-        &mut draft.source,
-        &Source::ALL,
-        None,
-    );
+fn developer_ui(ui: &mut Ui, draft: &mut DeveloperDraft, checks: &Checks, known: &Known<'_>) {
+    let label = "Identity and token from";
+    let field = dropdown_ui(ui, label, &mut draft.source, &Source::ALL, None);
+    known.lead_to(ProfileField::Developer, &field);
     ui.add_space(space::XL);
     if draft.source == Source::Command {
         let help = "Prints {\"IdentityId\": …, \"Token\": …}, as the AWS CLI does";

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::app::{Model, Page};
-use crate::domain::discovery::{AwsSource, Offers};
+use crate::domain::discovery::{AwsSource, Found, Offers};
 use crate::domain::{ProfileName, Region};
 
 /// The page's fields.
@@ -13,8 +13,8 @@ pub struct DiscoverDraft {
     pub source: usize,
     /// Typed, with commas between them.
     pub regions: String,
-    /// Not to be added.
-    pub left_out: BTreeSet<ProfileName>,
+    /// Ticked though they are not at first, or the other way round.
+    turned: BTreeSet<ProfileName>,
     /// Whose region was filled in.
     filled_for: Option<String>,
 }
@@ -24,7 +24,7 @@ impl DiscoverDraft {
     /// nothing.
     pub fn follow(&mut self, model: &Model) {
         if model.page != Page::Discover {
-            self.left_out.clear();
+            self.turned.clear();
             return;
         }
         let Some(Ok(sources)) = &model.discovery.sources else {
@@ -65,14 +65,25 @@ impl DiscoverDraft {
         Ok(regions)
     }
 
+    /// True where it is to be added.
+    #[must_use]
+    pub fn is_chosen(&self, found: &Found) -> bool {
+        let is_turned = self.turned.contains(&found.profile.name);
+        found.known.is_none() && found.is_usual() != is_turned
+    }
+
+    /// Ticks a profile, or no longer.
+    pub fn turn(&mut self, name: &ProfileName) {
+        if !self.turned.remove(name) {
+            self.turned.insert(name.clone());
+        }
+    }
+
     /// What is to be added.
     #[must_use]
     pub fn chosen(&self, offers: &Offers) -> Vec<ProfileName> {
-        let names = offers.fresh().map(|found| &found.profile.name);
-        names
-            .filter(|name| !self.left_out.contains(*name))
-            .cloned()
-            .collect()
+        let chosen = offers.fresh().filter(|found| self.is_chosen(found));
+        chosen.map(|found| found.profile.name.clone()).collect()
     }
 }
 

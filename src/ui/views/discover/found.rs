@@ -103,11 +103,10 @@ fn row_ui(ui: &mut Ui, found: &Found, draft: &mut DiscoverDraft) {
     let name = &found.profile.name;
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = space::L;
-        let is_chosen = found.known.is_none() && !draft.left_out.contains(name);
+        let is_chosen = draft.is_chosen(found);
         ui.add_enabled_ui(found.known.is_none(), |ui| {
-            let asked = check_box_ui(ui, is_chosen, &format!("Add {name}")).clicked();
-            if asked && !draft.left_out.remove(name) {
-                draft.left_out.insert(name.clone());
+            if check_box_ui(ui, is_chosen, &format!("Add {name}")).clicked() {
+                draft.turn(name);
             }
         });
         ui.vertical(|ui| {

@@ -79,8 +79,12 @@ fn where_ui(ui: &mut Ui, model: &Model, draft: &mut DiscoverDraft, actions: &mut
         .enumerate()
         .map(|(number, source)| (number, source.name.as_str()))
         .collect();
-    let help = "One of your own: the calls are signed with it, and with nothing else";
-    dropdown_ui(ui, "AWS profile", &mut draft.source, &options, Some(help));
+    let source = sources.get(draft.source);
+    let help = match source.and_then(|source| source.endpoint_url.as_ref()) {
+        Some(url) => format!("Its endpoint_url is {url}: that is asked, and not AWS"),
+        None => "One of your own: the calls are signed with it, and with nothing else".to_owned(),
+    };
+    dropdown_ui(ui, "AWS profile", &mut draft.source, &options, Some(&help));
     ui.add_space(space::L);
     let regions = draft.parsed_regions();
     let fault = regions.as_ref().err();

@@ -4,7 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use crate::app::Attempt;
 use crate::app::{ImportSheet, Model, Sheet};
-use crate::domain::{IdentityPoolId, Offer, Offered, Profile, ProfileName, free_name, settled};
+use crate::domain::{
+    IdentityPoolId, Offer, Offered, Profile, ProfileName, free_name, is_same, settled,
+};
 
 /// The Import page and its sheet.
 #[derive(Default)]
@@ -29,6 +31,8 @@ pub struct OfferDraft {
     pub name: String,
     /// Where the file names none.
     pub identity_pool: String,
+    /// The profile of this name says the same already.
+    pub is_known: bool,
 }
 
 /// What is wrong with what is typed about one offer.
@@ -130,7 +134,8 @@ impl ImportDraft {
     }
 }
 
-/// Ticked is what lacks nothing and needs no second look. Names that are taken get a number.
+/// Ticked is what lacks nothing, needs no second look and is not there already. Names that are taken
+/// get a number.
 fn rows(sheet: &ImportSheet, model: &Model) -> Vec<OfferDraft> {
     let mut taken: HashSet<String> = model
         .profiles
@@ -144,11 +149,22 @@ fn rows(sheet: &ImportSheet, model: &Model) -> Vec<OfferDraft> {
             _ => offer.name().to_owned(),
         };
         taken.insert(name.clone());
+        let is_known = is_known(offer, model);
         OfferDraft {
-            take: offer.is_usual(),
+            take: offer.is_usual() && !is_known,
             name,
             identity_pool: String::new(),
+            is_known,
         }
     });
     rows.collect()
+}
+
+/// True where the profile of this name says what is offered.
+fn is_known(offer: &Offered, model: &Model) -> bool {
+    let Offer::Ready(offered) = &offer.offer else {
+        return false;
+    };
+    let here = model.profile(&offered.name);
+    here.is_some_and(|here| is_same(offered, &here.profile))
 }

@@ -130,6 +130,9 @@ fn offer_ui(ui: &mut Ui, offered: &Offered, row: &mut OfferDraft, fault: &OfferF
             ui.label(Type::Small.rich(format!("Cannot be added: {why}"), tokens.danger));
         }
     }
+    if row.is_known {
+        ui.label(Type::Small.rich("You have this already", tokens.text));
+    }
     for remark in &offered.remarks {
         ui.label(Type::Small.rich(remark, tokens.muted));
     }

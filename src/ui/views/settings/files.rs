@@ -47,6 +47,10 @@ pub(super) fn file_ui(
             "A PEM file, trusted beside the system's certificates: for a proxy that looks into TLS",
         ),
     };
+    let default = match file {
+        FileSetting::AwsCredentials | FileSetting::AwsConfig if model.demo => "The demo's own file",
+        _ => default,
+    };
     let set = model.settings.file(file);
     let entry = Entry {
         label,
