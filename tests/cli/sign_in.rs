@@ -148,7 +148,7 @@ fn a_sign_in_that_is_not_kept_says_so() {
     let sign_in = ["sign-in", "dev", "--password-stdin"];
     home.poolkey_reads(sandbox.password(0), &sign_in)
         .ok()
-        .says("forgotten when Poolkey ends");
+        .says("Forgotten when Poolkey ends");
     home.poolkey(&["credentials", "dev"]).fails(3);
 }
 

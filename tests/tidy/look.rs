@@ -97,6 +97,37 @@ fn fractions(line: &str) -> impl Iterator<Item = f32> {
         .filter_map(|word| word.replace('_', "").parse().ok())
 }
 
+/// One rule for the whole window: the last sentence of a description has no period.
+#[test]
+fn descriptions_end_without_a_period() {
+    let mut wrong = String::new();
+    for file in sources("src/ui") {
+        if file.is_test() {
+            continue;
+        }
+        for (number, line) in file.product().lines().enumerate() {
+            let is_comment = line.trim_start().starts_with("//");
+            if !is_comment && ends_a_sentence(line) {
+                writeln!(wrong, "{}:{}: {}", file.path, number + 1, line.trim()).unwrap();
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+    assert!(ends_a_sentence("let text = \"Nobody signs in here.\";"));
+    assert!(ends_a_sentence("                   until they expire.\","));
+    assert!(!ends_a_sentence("if host.starts_with(\"cognito-idp.\")"));
+    assert!(!ends_a_sentence("let text = \"Waiting...\";"));
+}
+
+/// True where a literal of several words ends with a period on this line.
+fn ends_a_sentence(line: &str) -> bool {
+    let Some((before, _)) = line.split_once(".\"") else {
+        return false;
+    };
+    let words = before.rsplit('"').next().unwrap_or_default();
+    words.trim().contains(' ') && !words.ends_with('.')
+}
+
 #[test]
 fn each_kind_of_literal_is_refused() {
     let everywhere = [

@@ -195,3 +195,17 @@ fn nothing_lies_over_anything() {
         }
     }
 }
+
+#[test]
+fn what_is_found_comes_into_sight() {
+    let mut window = open(shown());
+    let last = window.get(Role::TextInput, "Endpoint (optional)");
+    last.focus();
+    window.harness.run();
+    let title = |window: &Window| window.get(Role::Heading, "acme-prod").rect();
+    assert!(title(&window).bottom() < 0.0, "it has not scrolled");
+    let attempt = begin(&mut window);
+    end(&mut window, attempt);
+    let card = window.get(Role::Heading, "Configuration check").rect();
+    assert!(card.top() >= 0.0 && card.bottom() < 300.0, "{card:?}");
+}

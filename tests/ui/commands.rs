@@ -361,3 +361,13 @@ fn collect(window: &Window, seen: &mut BTreeSet<String>) {
         }
     }
 }
+
+#[test]
+fn a_menu_has_the_room_of_the_window_before_it_scrolls() {
+    let mut window = open(model());
+    window.press("More");
+    let last = window.get(Role::MenuItem, "Remove profile").rect();
+    assert!(last.bottom() < 760.0, "{last:?}");
+    window.click(Role::MenuItem, "Remove profile");
+    assert!(shown(&window).profile(&name("acme-prod")).is_none());
+}

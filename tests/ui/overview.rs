@@ -1,14 +1,14 @@
 //! The Overview tab in every state.
 
-use eframe::egui::Key;
 use eframe::egui::accesskit::{Role, Toggled};
+use eframe::egui::{Key, Theme, vec2};
 use egui_kittest::kittest::NodeT;
 use poolkey::app::effect::CopyText;
 use poolkey::app::{Effect, FilesChange, Tab};
-use poolkey::domain::{ExportTarget, Place, SignInMethod};
+use poolkey::domain::{BasicFlow, DurationSeconds, Exchange, ExportTarget, Place, SignInMethod};
 
 use super::fixture::{SECRET_KEY, model, refused, running};
-use super::support::open;
+use super::support::{Window, open, open_sized};
 
 #[test]
 fn valid_credentials_count_down() {
@@ -249,4 +249,53 @@ fn tab_reaches_the_buttons() {
         reached |= window.get(Role::Button, "Copy Secret key").is_focused();
     }
     assert!(reached);
+}
+
+#[test]
+fn a_name_of_twenty_letters_is_whole_beside_the_buttons() {
+    let named = |width: f32| {
+        let mut shown = model();
+        shown.profiles[0].profile.name = "demo-browser-account".parse().unwrap();
+        shown.selected = Some(shown.profiles[0].profile.name.clone());
+        open_sized(Theme::Dark, vec2(width, 760.0), shown)
+    };
+    let title = |window: &Window| {
+        window
+            .get(Role::Heading, "demo-browser-account")
+            .rect()
+            .width()
+    };
+    let whole = title(&named(3000.0));
+    let mut window = named(1180.0);
+    assert!(title(&window) >= whole, "{} of {whole}", title(&window));
+    // What is used least went first, and is still there.
+    window.get(Role::Button, "Sign out");
+    assert!(!window.has("Open console"));
+    window.press("More");
+    window.get(Role::MenuItem, "Open console");
+    assert!(
+        open(model()).has("Open console"),
+        "a short name leaves it room"
+    );
+}
+
+#[test]
+fn credentials_last_as_long_as_the_role_is_asked_for() {
+    for (seconds, lasts) in [
+        (3600, "last about an hour"),
+        (7200, "last 2 hours"),
+        (5400, "last 90 minutes"),
+    ] {
+        let mut shown = model();
+        shown.selected = "field-emea".parse().ok();
+        for state in &mut shown.profiles {
+            state.profile.exchange = Exchange::Basic(BasicFlow {
+                role: "arn:aws:iam::123456789012:role/on-call".parse().unwrap(),
+                session_name: None,
+                duration: DurationSeconds::of_role(seconds).ok(),
+                policy: None,
+            });
+        }
+        assert!(open(shown).has(lasts), "{seconds}");
+    }
 }

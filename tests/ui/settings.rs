@@ -2,6 +2,7 @@
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Theme, vec2};
+use egui_kittest::kittest::Queryable as _;
 use poolkey::app::kept::StoreReport;
 use poolkey::app::{Action, Effect, Event, Model, Page, SettingsEvent, StoreState};
 use poolkey::domain::{
@@ -328,4 +329,63 @@ fn a_file_is_chosen_in_the_systems_dialog() {
     };
     assert_eq!(path, std::path::Path::new("/etc/proxy.pem"));
     assert!(window.can_press("Choose: Credentials file"));
+}
+
+/// The store that is in use has no control in its row: its words alone say how high that is.
+#[test]
+fn a_row_without_a_control_takes_the_room_of_its_words() {
+    let remark = "Secrets are kept in an encrypted file, for want of a keychain: ".to_owned();
+    for remark in [None, Some(remark + &"/home/ana/".repeat(12))] {
+        let mut shown = on_page(Page::Settings);
+        shown.store = StoreState::Ready(StoreReport {
+            name: "Secret Service".to_owned(),
+            remark,
+        });
+        let window = open_tall(shown);
+        let words = window
+            .harness
+            .get_by_label_contains("In use, chosen")
+            .rect();
+        let next = window.get(
+            Role::Label,
+            "A file of Poolkey's own that a passphrase encrypts",
+        );
+        // The next title, and a divider with the room around it.
+        let between = next.rect().top() - 20.0 - words.bottom();
+        assert!(between >= 20.0, "{between}: {words:?}");
+    }
+}
+
+#[test]
+fn a_move_into_the_encrypted_file_says_so_and_waits_in_sight() {
+    let mut window = settings();
+    window.press("Move secrets to: Encrypted file");
+    let [Effect::MoveSecrets { attempt, .. }] = window.effects()[..] else {
+        panic!("no move");
+    };
+    let tell = |window: &mut Window, event| window.tell(Event::Settings(event));
+    let locked = || SettingsEvent::MoveLocked {
+        attempt,
+        is_new: true,
+        problem: Problem::new(ProblemKind::SignInNeeded, "It wants a passphrase"),
+    };
+    tell(&mut window, locked());
+    assert!(window.has("Secrets move into a file that a passphrase encrypts"));
+    window.type_text("canary horse");
+    window.write(Role::PasswordInput, "The same again", "canary horse");
+    window.press("Use it");
+    assert!(matches!(window.effects()[..], [Effect::MoveSecrets { .. }]));
+    assert!(!window.can_press("Unlocking…"));
+    window.type_text("x");
+    assert!(window.harness.state().drafts().passphrase.text.is_empty());
+    // What is copied is told by the card, no longer hidden below the sheet.
+    tell(
+        &mut window,
+        SettingsEvent::MoveStep {
+            attempt,
+            done: 0,
+            of: 6,
+        },
+    );
+    assert!(!window.has("Unlocking…") && window.has("0 of 6 looked at"));
 }

@@ -398,3 +398,42 @@ fn is_last_in_sight(window: &Window) -> bool {
     let foot = window.get(Role::Button, "New profile").rect();
     window.get(Role::ListItem, LAST).rect().bottom() <= foot.top() + 1.0
 }
+
+#[test]
+fn what_a_search_finds_begins_at_the_top() {
+    let mut window = open(many());
+    window.get(Role::ListItem, "p0000, 50 m").focus();
+    window.harness.run();
+    window.key(Key::End);
+    window.ctrl(Key::F);
+    for (typed, first) in [("p", "p0000, 50 m"), ("4", "p4000, ")] {
+        window.type_text(typed);
+        let row = window.harness.get_by_label_contains(first).rect();
+        let field = window.get(Role::TextInput, "Search profiles").rect();
+        assert!(row.top() >= field.bottom(), "{typed}: {row:?}");
+        assert!(row.bottom() < 760.0, "{typed}: {row:?}");
+    }
+}
+
+#[test]
+fn a_sheet_closes_the_tooltip_of_what_it_covers() {
+    let mut long = model();
+    long.profiles[1].profile.username = Some("ana.with.a.very.long.name@acme.example".to_owned());
+    let mut window = open(long);
+    let row = window.harness.get_by_label_contains("acme-staging, ");
+    let at = row.rect().center();
+    window.harness.hover_at(at);
+    for _ in 0..8 {
+        window.harness.step();
+    }
+    let tooltip = "acme-staging\nana.with.a";
+    assert!(
+        window.texts().contains(&format!("{tooltip}.very")),
+        "no tooltip"
+    );
+    let shown = |window: &Window| window.harness.query_all_by_label_contains(tooltip).count();
+    assert_eq!(shown(&window), 1, "no tooltip");
+    window.ctrl(Key::K);
+    window.harness.run_steps(4);
+    assert_eq!(shown(&window), 0);
+}

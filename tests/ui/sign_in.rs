@@ -205,7 +205,13 @@ fn the_demo_says_what_to_type_and_types_it() {
     });
     let mut window = open(demo);
     assert!(window.has("Demo password: made-up"));
+    // Somebody was there before: the caret stood where nothing was.
+    window.get(Role::PasswordInput, "Password").focus();
+    window.harness.run();
     window.press("Fill in");
+    // The caret stands behind what was filled in.
+    window.key(Key::Backspace);
+    assert_eq!(typed(&window, "password"), "made-u".len());
     window.press("Continue");
     let effects = window.effects();
     let [Effect::SignIn { moved, .. }] = effects.as_slice() else {

@@ -115,7 +115,7 @@ fn nobody_who_is_signed_out_is_offered_to_sign_out() {
 #[test]
 fn a_wrong_clock_is_told_on_every_page_until_it_is_right() {
     let behind = "This computer's clock is 3 min behind AWS. Poolkey corrects for it; other \
-                  programs do not.";
+                  programs do not";
     for shown in [model(), empty_model()] {
         let mut window = open(shown);
         window.tell(Event::ClockOffset(SignedDuration::from_secs(29)));

@@ -25,7 +25,7 @@ pub fn open(plan: &StorePlan) -> Result<OpenStore, StoreError> {
         StoreChoice::File => Ok(file(plan, "Secrets are kept in an encrypted file")?),
         StoreChoice::Memory => Ok(OpenStore {
             store: Box::new(Chunked::new(MemoryStore::default(), ENTRY_BYTES)),
-            remark: Some("Secrets are forgotten when Poolkey ends".to_owned()),
+            remark: Some("Forgotten when Poolkey ends".to_owned()),
         }),
         named => native(named),
     }

@@ -16,6 +16,9 @@ const EXCHANGE: [FlowStep; 3] = [
     FlowStep::Credentials,
 ];
 
+/// What is said of each where the session comes out of the store and none of them was taken.
+const KEPT: [&str; 3] = ["earlier", "cached", "from the secret store"];
+
 impl Model {
     /// Reads what is kept, once both the store and the list of profiles are there: what is shown
     /// first, the others after it and few at a time, so that nobody waits for a slow keychain.
@@ -114,9 +117,9 @@ impl Model {
 
 /// The secret store has a session.
 fn show_kept(state: &mut ProfileState, session: Session) {
-    for step in EXCHANGE {
+    for (step, how) in EXCHANGE.into_iter().zip(KEPT) {
         let kept = StepState::Done {
-            detail: "kept".to_owned(),
+            detail: how.to_owned(),
             took: None,
         };
         state.set_step(step, kept);

@@ -212,8 +212,13 @@ impl Model {
         attempt: crate::app::Attempt,
         done: (usize, usize),
     ) -> Vec<Effect> {
-        if let Some(moving) = self.move_of(attempt) {
-            moving.done = Some(done);
+        let Some(moving) = self.move_of(attempt) else {
+            return Vec::new();
+        };
+        moving.done = Some(done);
+        // The passphrase was the right one: from here on the card says how far it is.
+        if moving.asks && matches!(self.sheet, Some(Sheet::Passphrase { .. })) {
+            self.sheet = None;
         }
         Vec::new()
     }

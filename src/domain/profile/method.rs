@@ -82,27 +82,27 @@ impl SignInMethod {
     pub const fn explanation(self) -> &'static str {
         match self {
             Self::Srp => {
-                "The password stays on this machine: the user pool only sees a proof of it."
+                "The password stays on this machine: the user pool only sees a proof of it"
             }
             Self::Password => {
-                "The password is sent to the user pool over TLS. Needed for pools that migrate users."
+                "The password is sent to the user pool over TLS. Needed for pools that migrate users"
             }
             Self::Choice => {
-                "The user pool lists the ways there are: password, code by e-mail or SMS, passkey."
+                "The user pool lists the ways there are: password, code by e-mail or SMS, passkey"
             }
-            Self::Custom => "The user pool's own program asks whatever it wants.",
+            Self::Custom => "The user pool's own program asks whatever it wants",
             Self::CustomSrp => {
-                "The password is proved first, then the user pool's own program asks."
+                "The password is proved first, then the user pool's own program asks"
             }
             Self::Browser => {
-                "Managed login opens in your browser: also for Google, SAML and other providers."
+                "Managed login opens in your browser: also for Google, SAML and other providers"
             }
-            Self::Guest => "Nobody signs in: the identity pool hands out what its guests may have.",
+            Self::Guest => "Nobody signs in: the identity pool hands out what its guests may have",
             Self::Provider => {
-                "Tokens of Google, Facebook, Amazon, Apple, an OIDC or a SAML provider go straight to the identity pool."
+                "Tokens of Google, Facebook, Amazon, Apple, an OIDC or a SAML provider go straight to the identity pool"
             }
             Self::Developer => {
-                "Your own backend vouches for the person: a command or an AWS profile brings the token."
+                "Your own backend vouches for the person: a command or an AWS profile brings the token"
             }
         }
     }

@@ -142,10 +142,10 @@ pub mod size {
     pub const MENU_NARROW: f32 = of("menu_narrow");
     /// Width of a menu of sentences.
     pub const MENU_WIDE: f32 = of("menu_wide");
-    /// What the title needs before rarer buttons are shown.
-    pub const HEADER_ROOM: f32 = of("header_room");
     /// Room for a pill beside a title.
     pub const PILL_ROOM: f32 = of("pill_room");
+    /// What a name keeps beside buttons that a menu can hold.
+    pub const NAME_FAIR: f32 = of("name_fair");
     /// What a name keeps where there is little room.
     pub const NAME_LEAST: f32 = of("name_least");
     /// What is said of the secret store keeps this much.
@@ -180,8 +180,8 @@ pub mod size {
     pub const PAGE_MOST: f32 = of("page_most");
     /// Narrower, the steps stand in two rows.
     pub const FLOW_LEAST: f32 = of("flow_least");
-    /// Narrower, the header keeps its first button and the menu.
-    pub const HEADER_FOLD: f32 = of("header_fold");
+    /// Narrower, the activity list has fewer columns.
+    pub const CALLS_FOLD: f32 = of("calls_fold");
     /// Narrower, the header's buttons stand below the title.
     pub const HEADER_ROWS: f32 = of("header_rows");
     /// Height of a row of the activity list.

@@ -116,8 +116,8 @@ fn filter_ui(ui: &mut Ui, draft: &mut ActivityDraft) {
 fn nothing_ui(ui: &mut Ui, state: &ProfileState, calls: usize, draft: &mut ActivityDraft) {
     if calls > 0 {
         let text = match calls {
-            1 => "One call is left out by the filter.".to_owned(),
-            more => format!("{more} calls are left out by the filter."),
+            1 => "One call is left out by the filter".to_owned(),
+            more => format!("{more} calls are left out by the filter"),
         };
         let button = Button::secondary("Show all calls");
         if empty_state_ui(ui, "No such call", &text, Some(button)) {
@@ -125,11 +125,11 @@ fn nothing_ui(ui: &mut Ui, state: &ProfileState, calls: usize, draft: &mut Activ
             draft.problems_only = false;
         }
     } else if state.running.is_some() {
-        let text = "Each call is listed here as soon as it is answered.";
+        let text = "Each call is listed here as soon as it is answered";
         empty_state_ui(ui, "Waiting for the first answer", text, None);
     } else {
         let text = "Sign in or refresh: each call to AWS is listed here, without what was in it. \
-                    The list ends with this window.";
+                    The list ends with this window";
         empty_state_ui(ui, "Nothing called yet", text, None);
     }
 }

@@ -12,6 +12,7 @@ use crate::app::{Action, Model};
 use crate::domain::{CallRecord, FlowStep};
 use crate::ui::theme::{Tokens, Type, paint_galley, radius, size, space};
 use crate::ui::widgets::focus::focus_ring;
+use crate::ui::widgets::hover::text_on_hover;
 use crate::ui::widgets::key_value::middle_out;
 
 /// Where the columns end, in parts of the width.
@@ -96,7 +97,7 @@ fn row_ui(
         paint_galley(ui, galley, Align2::LEFT_CENTER, rect.left_center());
     }
     // Cut or left out, all of it is there under the pointer.
-    response.on_hover_text(&spoken);
+    text_on_hover(response, &spoken);
     if let Some(text) = call.request_id.as_ref().filter(|_| id.width() > 0.0)
         && request_id_ui(ui, id, text)
     {
@@ -115,7 +116,7 @@ fn columns(row: Rect) -> [Rect; 6] {
     let mut left = row.left();
     let ends = if row.width() < size::FLOW_LEAST {
         FEWEST
-    } else if row.width() < size::HEADER_FOLD {
+    } else if row.width() < size::CALLS_FOLD {
         FEWER
     } else {
         ENDS
@@ -168,5 +169,5 @@ fn request_id_ui(ui: &Ui, rect: Rect, id: &str) -> bool {
     paint_galley(ui, shown, Align2::LEFT_CENTER, at);
     focus_ring(ui, &response, place, radius::BADGE);
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
-    response.on_hover_text(id).clicked()
+    text_on_hover(response, id).clicked()
 }

@@ -3,7 +3,7 @@
 //! Deliberately absent: a mark that is told by its color alone.
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Align, Color32, Layout, Sense, Ui, WidgetInfo, vec2};
+use eframe::egui::{Align, Color32, Id, Layout, Rect, Sense, Ui, WidgetInfo, vec2};
 
 use super::Actions;
 use super::form::FormDraft;
@@ -15,6 +15,7 @@ use crate::domain::{Check, Outcome, Profile, ProfileName};
 use crate::ui::theme::{Icon, Tokens, Type, size, space};
 use crate::ui::widgets::button::{Button, paint_icon};
 use crate::ui::widgets::card::{bordered_card_ui, card_title_with_ui, divider_ui};
+use crate::ui::widgets::hover::cut_label_ui;
 
 /// The button and how the last run went, at the left of the foot.
 pub fn checks_foot_ui(
@@ -38,13 +39,19 @@ pub fn checks_foot_ui(
         let button = ui.add_enabled(checked.is_some(), button);
         if let (true, Some(profile)) = (button.clicked(), checked) {
             actions.push(Action::Check(Box::new(draft.copy(profile.clone()))));
+            ui.data_mut(|data| data.insert_temp(begun(), true));
         }
     }
     if let Some(run) = run {
         let muted = Tokens::of(ui).muted;
         let text = Type::Small.rich(in_words(model, run, checked), muted);
-        ui.add(eframe::egui::Label::new(text).truncate());
+        cut_label_ui(ui, text);
     }
+}
+
+/// True from the press of the button until the card of what is found has been brought into sight.
+fn begun() -> Id {
+    Id::unique("check begun")
 }
 
 /// An empty form of a new profile shows nothing of the one before.
@@ -72,6 +79,15 @@ pub fn checks_ui(ui: &mut Ui, model: &Model, draft: &FormDraft, actions: &mut Ac
     let Some(run) = model.check_run(original).filter(|_| is_shown(draft)) else {
         return;
     };
+    if ui
+        .data_mut(|data| data.remove_temp::<bool>(begun()))
+        .is_some()
+    {
+        // Its top: it grows with what is found.
+        let top = ui.cursor().left_top();
+        let size = vec2(ui.available_width(), size::TITLE_HEIGHT);
+        ui.scroll_to_rect(Rect::from_min_size(top, size).expand(space::XL), None);
+    }
     let tokens = Tokens::of(ui);
     let worst = run.checks.iter().map(|check| check.outcome).min();
     let line = match worst {

@@ -20,7 +20,7 @@ fn sentence(behind: SignedDuration) -> String {
     let direction = clock_direction(behind);
     format!(
         "This computer's clock is {} {direction} AWS. Poolkey corrects for it; other programs do \
-         not.",
+         not",
         amount(behind.abs().as_secs())
     )
 }

@@ -3,14 +3,15 @@
 //! They are enabled where the command is possible, and tell its keys: in a menu at the right end,
 //! at a button under the pointer, to assistive technology always.
 
-use eframe::egui::{Response, ScrollArea, Ui};
+use eframe::egui::{Response, Ui};
 
 use super::Actions;
 use crate::app::{Action, Command, Model, ProfileState};
 use crate::domain::{CredentialForm, ExportTarget};
 use crate::ui::shortcuts::keys_text;
-use crate::ui::theme::{Icon, size, space};
+use crate::ui::theme::{Icon, size};
 use crate::ui::widgets::button::Button;
+use crate::ui::widgets::hover::text_on_hover;
 use crate::ui::widgets::menu::{menu_command_ui, menu_ui};
 
 /// Adds a button for a command about the profile that is shown.
@@ -37,7 +38,7 @@ pub fn tell_keys(ui: &Ui, response: Response, command: Command) -> Response {
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_keyboard_shortcut(keys.as_str());
     });
-    response.on_hover_text(keys)
+    text_on_hover(response, &keys)
 }
 
 /// What the menu of a profile offers besides the buttons around it.
@@ -68,34 +69,51 @@ const MORE: [Command; 24] = [
     Command::Remove,
 ];
 
-/// What it also offers where the buttons have no room.
-const FOLDED: [Command; 8] = [
+/// In place of the button that signs out.
+const SIGN_OUT: [Command; 4] = [
     Command::SignOut,
     Command::SignOutOfBrowser,
     Command::SignOutEverywhere,
     Command::ForgetHere,
+];
+
+/// In place of the button that copies, with the forms.
+const COPY: [Command; 3] = [
     Command::CopyAccessKeyId,
     Command::CopySecretKey,
     Command::CopySessionToken,
-    Command::Share,
 ];
 
-/// Adds the button that opens the menu of the profile that is shown. `folded`: the buttons around
-/// it have no room.
-pub fn more_ui(ui: &mut Ui, model: &Model, folded: bool, actions: &mut Actions) {
-    const NAME: &str = "More";
-    let opener = ui.add(Button::secondary(NAME).with_end_icon(Icon::CHEVRON));
-    menu_ui(ui, &opener, NAME, |ui| {
+/// Which buttons have no room and leave what they do to the menu.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Folded {
+    /// The ways to sign out.
+    pub sign_out: bool,
+    /// The forms to copy credentials in.
+    pub copy: bool,
+}
+
+/// The button that opens the menu of the profile that is shown.
+pub fn more_button() -> Button<'static> {
+    Button::secondary(MORE_NAME).with_end_icon(Icon::CHEVRON)
+}
+
+const MORE_NAME: &str = "More";
+
+/// Adds that button.
+pub fn more_ui(ui: &mut Ui, model: &Model, folded: Folded, actions: &mut Actions) {
+    let opener = ui.add(more_button());
+    menu_ui(ui, &opener, MORE_NAME, |ui| {
         ui.set_width(size::MENU_WIDTH);
-        let most = ui.ctx().content_rect().height() - 2.0 * space::XXXL;
-        ScrollArea::vertical().max_height(most).show(ui, |ui| {
-            if folded {
-                command_rows_ui(ui, model, None, FOLDED, actions);
-                let forms = CredentialForm::ALL.map(Command::CopyAs);
-                command_rows_ui(ui, model, None, forms, actions);
-            }
-            command_rows_ui(ui, model, None, MORE, actions);
-        });
+        if folded.sign_out {
+            command_rows_ui(ui, model, None, SIGN_OUT, actions);
+        }
+        if folded.copy {
+            command_rows_ui(ui, model, None, COPY, actions);
+            let forms = CredentialForm::ALL.map(Command::CopyAs);
+            command_rows_ui(ui, model, None, forms, actions);
+        }
+        command_rows_ui(ui, model, None, MORE, actions);
     });
 }
 

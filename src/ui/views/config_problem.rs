@@ -22,7 +22,7 @@ pub fn config_problem_ui(ui: &mut Ui, model: &Model, problem: &Problem, actions:
     tell_heading(ui, &title, words, 1);
     ui.add_space(space::XS);
     ui.label(Type::Body.rich(
-        "Poolkey leaves the file as it is. Correct it, then try again.",
+        "Poolkey leaves the file as it is. Correct it, then try again",
         tokens.muted,
     ));
     ui.add_space(space::XXL);

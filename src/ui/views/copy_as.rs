@@ -9,9 +9,14 @@ use crate::ui::theme::{Icon, size};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::menu::{menu_row_ui, menu_ui};
 
-/// Draws the button that opens the menu.
+/// The button that opens the menu.
+pub fn copy_as_button() -> Button<'static> {
+    Button::secondary("Copy as").with_end_icon(Icon::CHEVRON)
+}
+
+/// Adds that button.
 pub fn copy_as_ui(ui: &mut Ui, state: &ProfileState, actions: &mut Actions) {
-    let opener = ui.add(Button::secondary("Copy as").with_end_icon(Icon::CHEVRON));
+    let opener = ui.add(copy_as_button());
     menu_ui(ui, &opener, "Copy as", |ui| {
         ui.set_width(size::MENU_NARROW);
         for form in CredentialForm::ALL {

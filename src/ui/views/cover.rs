@@ -42,7 +42,7 @@ fn contents_ui(ui: &mut Ui, model: &Model, draft: &mut PassphraseDraft, actions:
     let title = ui.label(Type::Title.rich("Poolkey is locked", tokens.text));
     tell_heading(ui, &title, "Poolkey is locked", 1);
     ui.add_space(space::S);
-    ui.label(Type::Body.rich("Credentials are renewed as before.", tokens.muted));
+    ui.label(Type::Body.rich("Credentials are renewed as before", tokens.muted));
     ui.add_space(space::XXL);
     if model.unlocks_with_passphrase() {
         passphrase_ui(ui, model, draft, actions);

@@ -27,14 +27,14 @@ pub fn first_run_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
         ui.add_space(space::S);
         ui.label(Type::Body.rich(
             "Sign in to a user pool, exchange the token at an identity pool, and use the result \
-             in the AWS CLI and SDKs.",
+             in the AWS CLI and SDKs",
             tokens.muted,
         ));
         ui.add_space(space::XXXL);
         if !model.demo {
             let button = Button::primary("Open the demo");
             let text = "A sandbox Cognito starts inside Poolkey. No AWS account, nothing on your \
-                        machine is changed.";
+                        machine is changed";
             let demo = choice_ui(ui, "Try it now", text, button);
             first_focus(ui, &demo);
             if demo.clicked() {
@@ -43,21 +43,21 @@ pub fn first_run_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
             ui.add_space(space::L);
         }
         let button = Button::secondary(Command::NewProfile.label());
-        let text = "User pool ID, app client ID and identity pool ID. Each is checked as you type.";
+        let text = "User pool ID, app client ID and identity pool ID. Each is checked as you type";
         if choice_ui(ui, "Enter the IDs yourself", text, button).clicked() {
             actions.push(Action::NewProfile);
         }
         ui.add_space(space::L);
         let button = Button::secondary(Command::Import.label());
         let text = "An Amplify project's file, a link or a text that a colleague sent, or what is \
-                    in your AWS files.";
+                    in your AWS files";
         if choice_ui(ui, "Bring what you have", text, button).clicked() {
             actions.push(Action::OpenImport);
         }
         ui.add_space(space::L);
         let button = Button::secondary(Command::Discover.label());
         let text = "One of your own AWS profiles lists what an account has, and Poolkey works out \
-                    the profiles.";
+                    the profiles";
         if choice_ui(ui, "Look in your AWS account", text, button).clicked() {
             actions.push(Action::OpenDiscover);
         }

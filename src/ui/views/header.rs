@@ -5,15 +5,19 @@ use eframe::egui::text::LayoutJob;
 use eframe::egui::{Align, Layout, Ui, vec2};
 
 use super::Actions;
-use super::commands::{command_ui, more_ui};
-use super::copy_as::copy_as_ui;
-use super::sign_out::sign_out_ui;
+use super::commands::{Folded, command_ui, more_button, more_ui};
+use super::copy_as::{copy_as_button, copy_as_ui};
+use super::sign_out::{sign_out_button, sign_out_ui};
 use super::words::{Status, pill, shortened, status, who};
 use crate::app::{Command, Model, ProfileState};
 use crate::ui::theme::{Tokens, Type, size, space};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::heading::tell_heading;
+use crate::ui::widgets::hover::{cut_label_ui, text_on_hover};
 use crate::ui::widgets::pill::{PillColors, pill_ui};
+
+/// The pill, and the space around it.
+const BESIDE_NAME: f32 = size::PILL_ROOM + space::XXXL;
 
 /// Draws the header.
 pub fn header_ui(ui: &mut Ui, model: &Model, state: &ProfileState, actions: &mut Actions) {
@@ -50,22 +54,47 @@ fn buttons_ui(ui: &mut Ui, model: &Model, state: &ProfileState, actions: &mut Ac
     }
     let asks_nobody = state.profile.asks_nobody();
     let first = first_command(state);
+    let console = Command::OpenConsole;
+    let console_button = || Button::secondary(console.label());
     command_ui(ui, model, first, Button::primary(first.label()), actions);
+    // What does not fit is in the menu; what is needed more finds room first.
+    let mut room = ui.available_width() - title_least(ui, state);
+    let mut fits = |button: Button<'_>| {
+        let needed = button.width(ui) + ui.spacing().item_spacing.x;
+        let fits = needed <= room;
+        room -= if fits { needed } else { 0.0 };
+        fits
+    };
+    let _always = fits(more_button());
     let anything_kept = (state.refreshable && !asks_nobody) || state.session.is_some();
-    // The title keeps room for a short name and its pill; what does not fit is in the menu.
-    let room = ui.max_rect().width();
-    let is_folded = (size::HEADER_ROWS..size::HEADER_FOLD).contains(&room);
-    if anything_kept && !is_folded {
+    let signs_out = anything_kept && fits(sign_out_button(state));
+    let copies = state.has_credentials() && fits(copy_as_button());
+    let opens_console = copies && fits(console_button());
+    if signs_out {
         sign_out_ui(ui, state, actions);
     }
-    let has_room = ui.available_width() > size::HEADER_ROOM;
-    if state.has_credentials() && has_room {
+    if copies {
         copy_as_ui(ui, state, actions);
-        let console = Command::OpenConsole;
-        let button = Button::secondary(console.label());
-        command_ui(ui, model, console, button, actions);
     }
-    more_ui(ui, model, is_folded || room < size::HEADER_ROWS, actions);
+    if opens_console {
+        command_ui(ui, model, console, console_button(), actions);
+    }
+    let folded = Folded {
+        sign_out: !signs_out,
+        copy: !copies,
+    };
+    more_ui(ui, model, folded, actions);
+}
+
+/// What the title keeps of the line that it shares with the buttons: room for a name of usual length
+/// and the pill. Nothing where it has a line of its own.
+fn title_least(ui: &Ui, state: &ProfileState) -> f32 {
+    if ui.max_rect().width() < size::HEADER_ROWS {
+        return 0.0;
+    }
+    let color = Tokens::of(ui).text;
+    let name = Type::Title.line(ui, state.profile.name.as_str(), color, size::NAME_FAIR);
+    name.size().x + BESIDE_NAME
 }
 
 /// The one thing to do next.
@@ -82,13 +111,13 @@ pub fn first_command(state: &ProfileState) -> Command {
 fn title_ui(ui: &mut Ui, model: &Model, state: &ProfileState) {
     let tokens = Tokens::of(ui);
     let word = pill(state, model.now);
-    let width = (ui.available_width() - size::PILL_ROOM - space::XXXL).max(size::NAME_LEAST);
+    let width = (ui.available_width() - BESIDE_NAME).max(size::NAME_LEAST);
     let title = Type::Title.line(ui, state.profile.name.as_str(), tokens.text, width);
     let is_cut = title.elided;
     let (rect, response) = ui.allocate_exact_size(title.size(), egui::Sense::hover());
     let spoken = state.profile.name.as_str();
     let response = if is_cut {
-        response.on_hover_text(spoken)
+        text_on_hover(response, spoken)
     } else {
         response
     };
@@ -129,5 +158,5 @@ fn subtitle_ui(ui: &mut Ui, state: &ProfileState) {
     job.append(" → identity pool ", 0.0, words);
     job.append(&shortened(profile.identity_pool_id.as_str()), 0.0, ids);
     // One line, always: cut text shows itself whole under the pointer.
-    ui.add(egui::Label::new(job).truncate());
+    cut_label_ui(ui, job);
 }

@@ -11,6 +11,7 @@ use crate::app::{Action, Model, ProfileState};
 use crate::domain::{Lifetime, Session};
 use crate::ui::theme::{Tokens, Type, paint_galley, space};
 use crate::ui::widgets::card::card_title_with_ui;
+use crate::ui::widgets::hover::text_on_hover;
 use crate::ui::widgets::meter::meter_ui;
 use crate::ui::widgets::switch::switch_ui;
 
@@ -27,9 +28,7 @@ pub fn lifetime_ui(
     let switched = card_title_with_ui(ui, "Remaining lifetime", |ui| {
         let switch = switch_ui(ui, state.profile.keep_fresh, "Keep fresh");
         ui.label(Type::Small.rich("Keep fresh", tokens.muted));
-        switch
-            .on_hover_text("Renew by itself while Poolkey runs")
-            .clicked()
+        text_on_hover(switch, "Renew by itself while Poolkey runs").clicked()
     });
     if switched {
         actions.push(Action::ToggleKeepFresh(state.profile.name.clone()));

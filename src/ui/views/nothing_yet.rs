@@ -7,7 +7,7 @@ use super::absent::absent;
 use super::commands::command_ui;
 use super::header::first_command;
 use crate::app::{Command, Model, ProfileState};
-use crate::domain::{Profile, SignInMethod};
+use crate::domain::{Exchange, Profile, SignInMethod};
 use crate::ui::theme::{Tokens, Type, space};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::card::card_title_ui;
@@ -61,9 +61,25 @@ fn said(state: &ProfileState) -> (&'static str, String) {
         return ("None at the moment", text.to_owned());
     }
     let with = with(&state.profile);
-    let then = "Poolkey exchanges the token for AWS credentials that last about an hour and renews \
-                them by itself.";
+    let lasts = lasts(&state.profile.exchange);
+    let then = format!(
+        "Poolkey exchanges the token for AWS credentials that last {lasts} and renews them by itself"
+    );
     ("Not signed in", format!("Sign in with {with}. {then}"))
+}
+
+/// How long credentials are good for.
+fn lasts(exchange: &Exchange) -> String {
+    let asked = match exchange {
+        Exchange::Basic(basic) => basic.duration,
+        Exchange::Enhanced { .. } => None,
+    };
+    let minutes = asked.map_or(60, |duration| duration.get() / 60);
+    match (minutes / 60, minutes % 60) {
+        (1, 0) => "about an hour".to_owned(),
+        (hours, 0) => format!("{hours} hours"),
+        _ => format!("{minutes} minutes"),
+    }
 }
 
 fn with(profile: &Profile) -> &'static str {

@@ -102,8 +102,8 @@ fn whose_ui(ui: &mut Ui, profile: &Profile) {
     let pool = profile.user_pool.as_ref();
     let pool = pool.map_or("", |pool| pool.user_pool_id.as_str());
     let text = match &profile.username {
-        Some(username) => format!("For {username} in user pool {pool}. You stay signed in."),
-        None => format!("In user pool {pool}. You stay signed in."),
+        Some(username) => format!("For {username} in user pool {pool}. You stay signed in"),
+        None => format!("In user pool {pool}. You stay signed in"),
     };
     let muted = Tokens::of(ui).muted;
     ui.add_space(space::XXS);

@@ -13,6 +13,7 @@ use crate::ui::theme::{Tokens, Type, paint_line, size, space};
 use crate::ui::widgets::alert::tell_live;
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::card::bordered_card_ui;
+use crate::ui::widgets::hover::text_on_hover;
 
 const TEXT_X: f32 = size::CIRCLE + space::XL;
 
@@ -200,7 +201,7 @@ pub fn mend_ui(ui: &mut Ui, problem: &Problem, actions: &mut Actions) {
     let Some(mend) = &problem.mend else { return };
     if let Some(command) = &mend.command {
         let copy = Button::secondary("Copy AWS CLI command").min_width(size::PROBLEM_BUTTONS);
-        if ui.add(copy).on_hover_text(command).clicked() {
+        if text_on_hover(ui.add(copy), command).clicked() {
             actions.push(Action::CopyText {
                 what: "AWS CLI command",
                 text: command.clone(),
@@ -210,7 +211,7 @@ pub fn mend_ui(ui: &mut Ui, problem: &Problem, actions: &mut Actions) {
     }
     if let Some(url) = &mend.console_url {
         let open = Button::secondary("Open console page").min_width(size::PROBLEM_BUTTONS);
-        if ui.add(open).on_hover_text(url).clicked() {
+        if text_on_hover(ui.add(open), url).clicked() {
             actions.push(Action::OpenPage(url.clone()));
         }
         ui.add_space(space::M);

@@ -3,7 +3,7 @@
 use eframe::egui::{Key, Ui};
 
 use super::Actions;
-use crate::app::{Action, Model, Sheet, StoreState, WorkKind};
+use crate::app::{Action, Model, MoveStage, Sheet, StoreState, WorkKind};
 use crate::domain::{Problem, SHORTEST_PASSPHRASE};
 use crate::ui::draft::PassphraseDraft;
 use crate::ui::theme::{Tokens, Type, space};
@@ -16,13 +16,16 @@ use crate::ui::widgets::sheet::{sheet_buttons_ui, sheet_ui};
 pub fn sheets_ui(ui: &Ui, model: &Model, passphrase: &mut PassphraseDraft, actions: &mut Actions) {
     match &model.sheet {
         Some(Sheet::Passphrase { is_new, problem }) => {
-            let busy = model.store == StoreState::Checking;
+            let is_read = model.store == StoreState::Checking;
+            let moving = model.moving.as_ref().filter(|moving| moving.asks);
+            let is_tried = moving.is_some_and(|moving| moving.stage != MoveStage::Locked);
             let asked = Asked {
                 is_new: *is_new,
+                moves: moving.is_some(),
                 problem: problem.as_ref(),
-                busy,
+                busy: is_read || is_tried,
             };
-            let left = || left(model, busy.then_some(WorkKind::Store));
+            let left = || left(model, is_read.then_some(WorkKind::Store));
             passphrase_ui(ui, &asked, passphrase, actions, left);
         }
         Some(
@@ -77,6 +80,8 @@ pub(super) fn left(model: &Model, waits_for: Option<WorkKind>) -> Action {
 /// How the encrypted file stands.
 struct Asked<'a> {
     is_new: bool,
+    /// Secrets are to move into it out of a store that works.
+    moves: bool,
     problem: Option<&'a Problem>,
     busy: bool,
 }
@@ -88,20 +93,19 @@ fn passphrase_ui(
     actions: &mut Actions,
     left: impl Fn() -> Action,
 ) {
-    let (title, text) = if asked.is_new {
-        (
-            "Choose a passphrase",
-            "Sign-ins are kept in a file that a passphrase encrypts. Without the passphrase nobody \
-             can open it, you neither",
-        )
+    let text = if asked.moves {
+        "Secrets move into a file that a passphrase encrypts"
     } else {
-        (
-            "Unlock the encrypted file",
-            "Sign-ins are kept in a file that a passphrase encrypts",
-        )
+        "Sign-ins are kept in a file that a passphrase encrypts"
+    };
+    let (title, text) = if asked.is_new {
+        let warning = "Without the passphrase nobody can open it, you neither";
+        ("Choose a passphrase", format!("{text}. {warning}"))
+    } else {
+        ("Unlock the encrypted file", text.to_owned())
     };
     let escaped = sheet_ui(ui.ctx(), title, |ui| {
-        text_ui(ui, text);
+        text_ui(ui, &text);
         ui.add_space(space::XL);
         let entered = passphrase_fields_ui(ui, asked, draft);
         ui.add_space(space::XXL);

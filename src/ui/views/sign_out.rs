@@ -22,28 +22,28 @@ const WAYS: [Way; 4] = [
     Way {
         title: "Sign out",
         text: "Ends this sign-in at the user pool and forgets it here. AWS credentials handed out \
-               before stay valid until they expire.",
+               before stay valid until they expire",
         scope: SignOutScope::Revoke,
         browser: false,
     },
     Way {
         title: "Sign out here and in the browser",
         text: "The same, and managed login forgets you in the browser: the next sign-in there asks \
-               who you are.",
+               who you are",
         scope: SignOutScope::Revoke,
         browser: true,
     },
     Way {
         title: "Sign out everywhere",
         text: "Ends your sign-ins on all devices. ID tokens and AWS credentials handed out before \
-               stay valid until they expire.",
+               stay valid until they expire",
         scope: SignOutScope::Everywhere,
         browser: false,
     },
     Way {
         title: "Forget on this computer only",
         text: "The user pool is not told: copies of this sign-in, other sign-ins and AWS \
-               credentials stay valid until they expire.",
+               credentials stay valid until they expire",
         scope: SignOutScope::Here,
         browser: false,
     },
@@ -53,20 +53,24 @@ const WAYS: [Way; 4] = [
 const FORGET: Way = Way {
     title: "Forget here",
     text: "Forgets tokens, credentials and the identity ID on this computer. AWS credentials \
-           handed out before stay valid until they expire.",
+           handed out before stay valid until they expire",
     scope: SignOutScope::Here,
     browser: false,
 };
 
-/// Draws the button that opens the menu.
-pub fn sign_out_ui(ui: &mut Ui, state: &ProfileState, actions: &mut Actions) {
+/// The button that opens the menu.
+pub fn sign_out_button(state: &ProfileState) -> Button<'static> {
     let word = if state.signing_out {
         "Signing out…"
     } else {
         "Sign out"
     };
-    let opener = Button::secondary(word).with_end_icon(Icon::CHEVRON);
-    let opener = ui.add_enabled(!state.signing_out, opener);
+    Button::secondary(word).with_end_icon(Icon::CHEVRON)
+}
+
+/// Adds that button.
+pub fn sign_out_ui(ui: &mut Ui, state: &ProfileState, actions: &mut Actions) {
+    let opener = ui.add_enabled(!state.signing_out, sign_out_button(state));
     menu_ui(ui, &opener, "Sign out", |ui| {
         ui.set_width(size::MENU_WIDE);
         let in_browser = state.profile.managed_login.is_some();

@@ -1,6 +1,8 @@
 //! The line at the foot: secret store, how many profiles, what is renewed next.
 
-use eframe::egui::{Align, Color32, Label, Layout, Rect, Sense, Stroke, Ui, UiBuilder, Vec2, vec2};
+use eframe::egui::{
+    Align, Color32, Layout, Rect, Response, RichText, Sense, Stroke, Ui, UiBuilder, Vec2, vec2,
+};
 
 use super::Actions;
 use super::notice_list::bell_with_list_ui;
@@ -9,6 +11,7 @@ use super::words::until;
 use crate::app::{Action, Model, StoreState, Work, WorkKind};
 use crate::ui::theme::{Tokens, Type, size, space};
 use crate::ui::widgets::button::Button;
+use crate::ui::widgets::hover::{cut_label_ui, text_on_hover};
 use jiff::tz::TimeZone;
 
 /// Between its parts.
@@ -88,7 +91,7 @@ fn doing_ui(ui: &mut Ui, model: &Model, actions: &mut Actions) {
     let room = (ui.available_width() - size::STORE_LEAST - DOT - GAP).max(0.0);
     let size = vec2(width(ui, &said).min(room), Type::Small.line_height());
     let text = Type::Small.rich(said, Tokens::of(ui).muted);
-    ui.add_sized(size, Label::new(text).truncate());
+    line_ui(ui, size, text);
     ui.add_space(GAP);
 }
 
@@ -165,6 +168,13 @@ fn store<'a>(model: &'a Model, tokens: &Tokens) -> Store<'a> {
     }
 }
 
+/// A text in so much room. Cut, it shows itself whole under the pointer.
+fn line_ui(ui: &mut Ui, room: Vec2, text: RichText) -> Response {
+    let layout = Layout::centered_and_justified(ui.layout().main_dir());
+    ui.allocate_ui_with_layout(room, layout, |ui| cut_label_ui(ui, text))
+        .inner
+}
+
 fn store_ui(ui: &mut Ui, model: &Model, store: &Store<'_>, room: f32, actions: &mut Actions) {
     let (dot, _) = ui.allocate_exact_size(Vec2::splat(size::DOT), Sense::hover());
     ui.painter()
@@ -175,10 +185,9 @@ fn store_ui(ui: &mut Ui, model: &Model, store: &Store<'_>, room: f32, actions: &
         Type::Small.line_height(),
     );
     let text = Type::Small.rich(&store.text, store.color);
-    // Cut text shows itself whole under the pointer.
-    let label = ui.add_sized(size, Label::new(text).truncate());
+    let label = line_ui(ui, size, text);
     if let Some(hint) = store.hint {
-        label.on_hover_text(hint);
+        text_on_hover(label, hint);
     }
     if let Some(word) = store.button {
         ui.add_space(GAP / 2.0);

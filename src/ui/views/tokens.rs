@@ -85,12 +85,12 @@ fn token_ui(
 /// Why there is nothing to read, whatever is done.
 fn never_any(profile: &Profile) -> Option<&'static str> {
     if profile.sign_in == SignInMethod::Guest {
-        return Some("Guests have none: the identity pool asks them for nothing.");
+        return Some("Guests have none: the identity pool asks them for nothing");
     }
     let is_opaque = |login: &ProviderLogin| login.provider.token_kind() != "ID token";
     let all_opaque = profile.logins.iter().all(is_opaque);
     (profile.sign_in == SignInMethod::Provider && all_opaque)
-        .then_some("What these providers hand out says nothing to anybody but themselves.")
+        .then_some("What these providers hand out says nothing to anybody but themselves")
 }
 
 fn nothing_ui(ui: &mut Ui, model: &Model, state: &ProfileState, actions: &mut Actions) {
@@ -113,8 +113,7 @@ fn nothing_ui(ui: &mut Ui, model: &Model, state: &ProfileState, actions: &mut Ac
         }
         return;
     }
-    let text =
-        "Tokens are kept nowhere: they are here from a sign-in or refresh until they expire.";
+    let text = "Tokens are kept nowhere: they are here from a sign-in or refresh until they expire";
     let (word, action): (_, fn(_) -> _) = if state.refreshable {
         ("Refresh to see them", Action::Renew)
     } else {

@@ -2,11 +2,13 @@
 //!
 //! Deliberately absent: egui's own button, whose padding and states differ.
 
+use std::sync::Arc;
+
 use eframe::egui;
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
-    Align2, Color32, CornerRadius, CursorIcon, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2,
-    Widget, WidgetInfo, vec2,
+    Align2, Color32, CornerRadius, CursorIcon, Galley, Rect, Response, Sense, Stroke, StrokeKind,
+    Ui, Vec2, Widget, WidgetInfo, vec2,
 };
 
 use super::focus::focus_ring;
@@ -108,6 +110,61 @@ impl<'a> Button<'a> {
         self.min_width = width;
         self
     }
+
+    /// How wide it is going to be.
+    #[must_use]
+    pub fn width(&self, ui: &Ui) -> f32 {
+        self.size(&self.content(ui)).x
+    }
+
+    /// Without a surface.
+    const fn is_quiet(&self) -> bool {
+        matches!(self.look, Look::Quiet | Look::Aside)
+    }
+
+    fn content(&self, ui: &Ui) -> Content {
+        let kind = if self.is_quiet() {
+            Type::Small
+        } else {
+            Type::Strong
+        };
+        let white = Color32::PLACEHOLDER;
+        let text = kind.line(ui, self.text, white, f32::INFINITY);
+        let icon = self
+            .icon
+            .map(|icon| Type::Icon.line(ui, icon.glyph(), white, f32::INFINITY));
+        let icon_width = icon.as_ref().map_or(0.0, |icon| icon.size().x);
+        let has_both = icon.is_some() && !self.text.is_empty();
+        let between = if has_both { space::M } else { 0.0 };
+        Content {
+            width: icon_width + between + text.size().x,
+            text,
+            icon,
+            icon_width,
+            between,
+        }
+    }
+
+    fn size(&self, content: &Content) -> Vec2 {
+        let (padding, height) = match (self.is_quiet(), self.text.is_empty()) {
+            (true, _) => (0.0, size::TITLE_HEIGHT),
+            (false, true) => (
+                (size::CONTROL_HEIGHT - Type::Icon.line_height()) / 2.0,
+                size::CONTROL_HEIGHT,
+            ),
+            (false, false) => (size::BUTTON_PADDING, size::CONTROL_HEIGHT),
+        };
+        vec2((content.width + 2.0 * padding).max(self.min_width), height)
+    }
+}
+
+/// Text and icon, laid out.
+struct Content {
+    text: Arc<Galley>,
+    icon: Option<Arc<Galley>>,
+    icon_width: f32,
+    between: f32,
+    width: f32,
 }
 
 /// Surface, border and text.
@@ -148,27 +205,9 @@ pub fn pressed_fill(fill: Color32, tokens: &Tokens) -> Color32 {
 impl Widget for Button<'_> {
     fn ui(self, ui: &mut Ui) -> Response {
         let tokens = Tokens::of(ui);
-        let quiet = matches!(self.look, Look::Quiet | Look::Aside);
-        let kind = if quiet { Type::Small } else { Type::Strong };
-        let white = Color32::PLACEHOLDER;
-        let text = kind.line(ui, self.text, white, f32::INFINITY);
-        let icon = self
-            .icon
-            .map(|icon| Type::Icon.line(ui, icon.glyph(), white, f32::INFINITY));
-        let icon_width = icon.as_ref().map_or(0.0, |icon| icon.size().x);
-        let has_both = icon.is_some() && !self.text.is_empty();
-        let between = if has_both { space::M } else { 0.0 };
-        let content = icon_width + between + text.size().x;
-        let (padding, height) = match (quiet, self.text.is_empty()) {
-            (true, _) => (0.0, size::TITLE_HEIGHT),
-            (false, true) => (
-                (size::CONTROL_HEIGHT - Type::Icon.line_height()) / 2.0,
-                size::CONTROL_HEIGHT,
-            ),
-            (false, false) => (size::BUTTON_PADDING, size::CONTROL_HEIGHT),
-        };
-        let size = vec2((content + 2.0 * padding).max(self.min_width), height);
-        let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+        let quiet = self.is_quiet();
+        let content = self.content(ui);
+        let (rect, response) = ui.allocate_exact_size(self.size(&content), Sense::click());
         let name = self.name.as_deref().unwrap_or(self.text);
         response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
         let pressed = response.is_pointer_button_down_on();
@@ -184,7 +223,14 @@ impl Widget for Button<'_> {
             Stroke::new(size::LINE, paint.line),
             StrokeKind::Inside,
         );
-        let left = rect.center().x - content / 2.0;
+        let Content {
+            text,
+            icon,
+            icon_width,
+            between,
+            width,
+        } = content;
+        let left = rect.center().x - width / 2.0;
         let at = |x: f32| egui::pos2(x, rect.center().y);
         let (icon_left, text_left) = if self.icon_at_end {
             (left + text.size().x + between, left)

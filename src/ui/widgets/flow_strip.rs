@@ -4,6 +4,7 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{Align2, Color32, Pos2, Rect, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::button::paint_check;
+use super::hover::text_on_hover;
 use crate::ui::theme::{Tokens, Type, paint_galley, paint_line, size, space, two_lines};
 
 /// How a step looks.
@@ -81,7 +82,7 @@ fn row_ui(ui: &mut Ui, items: &[FlowItem], before: usize) {
         let spoken = format!("{}: {}", item.title, item.detail);
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
         if detail.elided || title.elided {
-            response.on_hover_text(&spoken);
+            text_on_hover(response, &spoken);
         }
         mark_ui(
             ui,

@@ -1,5 +1,6 @@
 //! The ring that shows where the keyboard is.
 
+use eframe::egui::text_edit::TextEditState;
 use eframe::egui::{CornerRadius, Id, Order, Rect, Response, Stroke, StrokeKind, Ui};
 
 use crate::ui::theme::{Tokens, radius, size, space};
@@ -26,6 +27,15 @@ pub fn inner_focus_ring(ui: &Ui, response: &Response, rect: Rect, radius: u8) {
         let stroke = Stroke::new(size::RING_LINE, Tokens::of(ui).accent);
         ui.painter()
             .rect_stroke(rect, CornerRadius::same(radius), stroke, StrokeKind::Inside);
+    }
+}
+
+/// Puts the caret of a field behind the text that was put there, where it would be after typing.
+pub fn caret_to_end(ui: &Ui, field: &Response) {
+    if let Some(mut state) = TextEditState::load(ui.ctx(), field.id) {
+        // Without a place of its own it stands at the end.
+        state.cursor.set_char_range(None);
+        state.store(ui.ctx(), field.id);
     }
 }
 

@@ -3,6 +3,7 @@
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Align2, Response, Sense, Ui, WidgetInfo};
 
+use super::hover::text_on_hover;
 use crate::ui::theme::{Tokens, Type, paint_galley};
 
 /// Adds a heading in one line, cut where there is no more room. Level 1 is that of the page or
@@ -14,7 +15,7 @@ pub fn heading_ui(ui: &mut Ui, text: &str, kind: Type, level: usize) -> Response
     let is_cut = galley.elided;
     paint_galley(ui, galley, Align2::LEFT_TOP, rect.min);
     if is_cut {
-        return response.on_hover_text(text);
+        return text_on_hover(response, text);
     }
     response
 }

@@ -6,6 +6,7 @@ use eframe::egui::{
 };
 
 use super::button::Button;
+use super::hover::text_on_hover;
 use crate::ui::theme::{Tokens, Type, paint_galley, size, space};
 
 /// Width of the word at the end of a line.
@@ -35,7 +36,7 @@ fn value_text_ui(ui: &Ui, value: &str, mono: bool, room: Rect, response: Respons
     }
     paint_galley(ui, galley, Align2::LEFT_CENTER, room.left_center());
     if elided {
-        response.on_hover_text(value);
+        text_on_hover(response, value);
     }
 }
 

@@ -2,8 +2,8 @@
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
-    Align2, CornerRadius, CursorIcon, Frame, Popup, Response, Sense, Stroke, Ui, WidgetInfo, pos2,
-    vec2,
+    Align2, CornerRadius, CursorIcon, Frame, Popup, Response, ScrollArea, Sense, Stroke, Ui,
+    WidgetInfo, pos2, vec2,
 };
 
 use super::button::paint_icon;
@@ -22,11 +22,29 @@ pub fn menu_ui(ui: &Ui, opener: &Response, name: &str, rows: impl FnOnce(&mut Ui
         .gap(space::S)
         .frame(menu_frame(ui))
         .accessible_name(name)
-        .show(rows);
+        .show(|ui| menu_rows_ui(ui, Some(opener), rows));
     let closed = was_open && !Popup::is_id_open(ui.ctx(), id);
     if closed && !ui.input(|input| input.pointer.any_click()) {
         opener.request_focus();
     }
+}
+
+/// The rows of a menu. They have the window's room below the opener, or above it where that is more;
+/// without an opener all of it. What needs more scrolls, and shows that it does.
+pub fn menu_rows_ui(ui: &mut Ui, opener: Option<&Response>, rows: impl FnOnce(&mut Ui)) {
+    let window = ui.ctx().content_rect();
+    let room = opener.map_or(window.height(), |opener| {
+        let below = window.bottom() - opener.rect.bottom();
+        below.max(opener.rect.top() - window.top()) - space::S
+    });
+    let most = room - 2.0 * (MENU_PADDING + size::LINE) - space::M;
+    let scroll = &mut ui.spacing_mut().scroll;
+    scroll.dormant_handle_opacity = scroll.active_handle_opacity;
+    ScrollArea::vertical()
+        .max_height(most)
+        // The toolkit gives a new popup the height of a small window.
+        .min_scrolled_height(most)
+        .show(ui, rows);
 }
 
 /// The panel that holds the rows.

@@ -10,7 +10,7 @@ use eframe::egui::{
 
 use super::button::paint_icon;
 use super::focus::focus_ring;
-use super::menu::{menu_frame, menu_item_ui};
+use super::menu::{menu_frame, menu_item_ui, menu_rows_ui};
 use crate::ui::theme::{Icon, Tokens, Type, paint_galley, radius, size, space};
 
 /// Adds a picker; what was picked.
@@ -67,12 +67,14 @@ pub fn picker_ui<T: Copy + PartialEq>(
         .frame(menu_frame(ui))
         .accessible_name(name)
         .show(|ui| {
-            ui.set_width(rect.width().max(size::BUTTON_LEAST));
-            for (option, text) in options {
-                if menu_item_ui(ui, None, text, *option == current).clicked() {
-                    picked = Some(*option);
+            menu_rows_ui(ui, Some(&response), |ui| {
+                ui.set_width(rect.width().max(size::BUTTON_LEAST));
+                for (option, text) in options {
+                    if menu_item_ui(ui, None, text, *option == current).clicked() {
+                        picked = Some(*option);
+                    }
                 }
-            }
+            });
         });
     response.on_hover_cursor(CursorIcon::PointingHand);
     picked.filter(|picked| *picked != current)

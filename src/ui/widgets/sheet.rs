@@ -11,6 +11,7 @@ use eframe::egui::{
 
 use super::button::Button;
 use super::heading::tell_heading;
+use super::hover::text_on_hover;
 use crate::ui::theme::{Icon, Tokens, Type, margin, radius, size, space};
 
 /// Between the border of a sheet and what is in it.
@@ -95,7 +96,7 @@ fn close_ui(ui: &mut Ui, title: Rect) -> bool {
     beside.ctx().accesskit_node_builder(button.id, |node| {
         node.set_keyboard_shortcut("Escape");
     });
-    button.on_hover_text("Esc").clicked()
+    text_on_hover(button, "Esc").clicked()
 }
 
 /// The buttons at the foot of a sheet: the first stands rightmost. Where the sheet has to scroll

@@ -306,3 +306,18 @@ fn who_asks_nobody_is_renewed_and_never_asked() {
     state.refreshable = false;
     assert_eq!(kinds(&model.act(Action::SignIn(name("dev")))), ["Renew"]);
 }
+
+#[test]
+fn the_steps_to_what_was_kept_say_once_where_it_comes_from() {
+    let mut model = ready(&["dev"]);
+    let _effects = model.hear(kept("dev", Some(60), true));
+    let details: Vec<&str> = dev(&model)
+        .steps
+        .iter()
+        .filter_map(|step| match step {
+            StepState::Done { detail, .. } => Some(detail.as_str()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(details, ["earlier", "cached", "from the secret store"]);
+}

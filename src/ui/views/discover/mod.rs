@@ -56,7 +56,7 @@ fn heading_ui(ui: &mut Ui, actions: &mut Actions) {
     });
     ui.label(Type::Body.rich(
         "Poolkey reads what an AWS account has, and works out which app client belongs to which \
-         identity pool. Nothing in the account is changed.",
+         identity pool. Nothing in the account is changed",
         tokens.muted,
     ));
 }
@@ -165,7 +165,7 @@ fn nothing_signs_ui(ui: &mut Ui) {
     ui.label(Type::Body.rich(
         "Your AWS files have no profile with keys, a role or credential_process. One of IAM \
          Identity Center works once another profile fetches its keys: credential_process = aws \
-         configure export-credentials --profile NAME.",
+         configure export-credentials --profile NAME",
         tokens.muted,
     ));
 }

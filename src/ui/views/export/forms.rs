@@ -30,6 +30,6 @@ pub fn forms_ui(ui: &mut Ui, state: &ProfileState, actions: &mut Actions) {
     });
     ui.add_space(space::L);
     let text = "With enough lifetime left: renewed first where that is needed. The clipboard \
-                forgets them after 45 seconds, and clipboard histories are told to leave them out.";
+                forgets them after 45 seconds, and clipboard histories are told to leave them out";
     ui.label(Type::Small.rich(text, Tokens::of(ui).muted));
 }

@@ -58,7 +58,7 @@ fn top_ui(ui: &mut Ui, actions: &mut Actions) {
     });
     ui.label(Type::Body.rich(
         "From an Amplify project, a colleague, or your AWS files. You see what is in it before \
-         anything is added.",
+         anything is added",
         tokens.muted,
     ));
 }
@@ -72,7 +72,7 @@ fn problem_ui(ui: &mut Ui, problem: &Problem) {
 fn file_ui(ui: &mut Ui, model: &Model, path: &mut String, actions: &mut Actions) {
     card_title_ui(ui, "From a file");
     let about = "amplify_outputs.json, amplifyconfiguration.json, aws-exports.js, an AWS config \
-                 file or a Poolkey profile file. Dropping it on the window does the same.";
+                 file or a Poolkey profile file. Dropping it on the window does the same";
     let is_busy = model.import.running.is_some();
     row_ui(ui, "An Amplify, AWS or Poolkey file", about, |ui| {
         let word = if model.import.choosing {

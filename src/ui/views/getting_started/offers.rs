@@ -57,7 +57,7 @@ fn about(sheet: &ImportSheet) -> String {
         (some, all) if some == all => format!("{all} profiles were found"),
         (some, all) => format!("{some} of {all} can be added"),
     };
-    format!("{found}. A profile decides where your password and tokens go: add what you expect.")
+    format!("{found}. A profile decides where your password and tokens go: add what you expect")
 }
 
 fn list_ui(ui: &mut Ui, sheet: &ImportSheet, draft: &mut ImportDraft, faults: &[OfferFault]) {

@@ -28,7 +28,7 @@ pub fn share_ui(ui: &Ui, model: &Model, actions: &mut Actions) {
         text_ui(
             ui,
             "Whoever gets this can add the profile and sign in as themselves. No secret is in it: \
-             below is all that leaves this machine.",
+             below is all that leaves this machine",
         );
         ui.add_space(space::L);
         usernames_ui(ui, sheet, actions);

@@ -36,8 +36,9 @@ pub fn row_ui(ui: &mut Ui, title: &str, about: &str, control: impl FnOnce(&mut U
     } else {
         whole
     };
-    let words = Type::Small.lines(ui, about, tokens.muted, width).size().y;
-    let words = words + Type::Strong.line_height();
+    let title_lines = Type::Strong.lines(ui, title, tokens.text, width);
+    let about_lines = Type::Small.lines(ui, about, tokens.muted, width);
+    let words = title_lines.size().y + about_lines.size().y;
     let height = if is_wide {
         words.max(size::CONTROL_HEIGHT)
     } else {
@@ -51,10 +52,10 @@ pub fn row_ui(ui: &mut Ui, title: &str, about: &str, control: impl FnOnce(&mut U
     };
     let left = Rect::from_min_size(rect.min, vec2(width, words)).with_min_y(top);
     let layout = Layout::top_down(Align::Min);
-    ui.scope_builder(UiBuilder::new().max_rect(left).layout(layout), |ui| {
-        ui.label(Type::Strong.rich(title, tokens.text));
-        ui.label(Type::Small.rich(about, tokens.muted));
-    });
+    // The room is taken: what stands in it must not say where the next row begins.
+    let mut beside = ui.new_child(UiBuilder::new().max_rect(left).layout(layout));
+    beside.label(Type::Strong.rich(title, tokens.text));
+    beside.label(Type::Small.rich(about, tokens.muted));
     let (place, layout) = if is_wide {
         let place = rect.with_min_x(rect.left() + width);
         (place, Layout::right_to_left(Align::Center))
@@ -63,7 +64,7 @@ pub fn row_ui(ui: &mut Ui, title: &str, about: &str, control: impl FnOnce(&mut U
         (place, Layout::left_to_right(Align::Center))
     };
     let place = UiBuilder::new().id_salt(title).max_rect(place);
-    ui.scope_builder(place.layout(layout), control);
+    control(&mut ui.new_child(place.layout(layout)));
 }
 
 /// A setting that is typed.
@@ -99,7 +100,7 @@ pub enum Typed {
 pub fn entry_ui(ui: &mut Ui, model: &Model, entry: &Entry<'_>, text: &mut String) -> Option<Typed> {
     if let Some(decided) = entry.decided {
         let mut shown = decided.value.clone();
-        let why = format!("{} decides this. Unset it to choose here.", decided.by);
+        let why = format!("{} decides this. Unset it to choose here", decided.by);
         let field = TextField::new(entry.label, &mut shown)
             .mono()
             .read_only(true);

@@ -97,7 +97,7 @@ fn others(model: &Model) -> impl Iterator<Item = StoreChoice> {
 fn question_ui(ui: &mut Ui, moving: &StoreMove, actions: &mut Actions) {
     let title = format!("Move secrets to: {}?", moving.to.label());
     let about = "All sign-ins, client secrets and remembered devices are taken out of the store that \
-                 keeps them now, and are gone for good when this machine restarts.";
+                 keeps them now, and are gone for good when this machine restarts";
     row_ui(ui, &title, about, |ui| {
         let agree = Button::danger("Move them").named("Move secrets until the next restart");
         if ui.add(agree).clicked() {
@@ -135,7 +135,7 @@ fn moving_ui(ui: &mut Ui, moving: &StoreMove, actions: &mut Actions) {
     ui.add_space(space::S);
     let muted = Tokens::of(ui).muted;
     let text = "The old store is emptied when all of them are in the new one. Whatever happens \
-                until then, it is still the one that counts.";
+                until then, it is still the one that counts";
     ui.set_max_width(ui.available_width().max(size::SHEET_WIDTH));
     ui.label(Type::Small.rich(text, muted));
 }

@@ -49,6 +49,8 @@ pub struct ListDraft {
     pub anchor: Option<ProfileName>,
     /// The row at the cursor is to be brought into sight.
     pub sight_wanted: bool,
+    /// The list is to begin at its top.
+    pub top_wanted: bool,
     /// The keyboard is to come to the row at the cursor.
     pub focus_wanted: bool,
     /// The rows being dragged.
@@ -91,7 +93,10 @@ impl ListDraft {
             let places = self.haystacks.matching(model, &made.search);
             self.rows = Rows::of(model, &places, !made.search.is_empty());
             self.tops = tops(&self.rows.rows);
-            self.made = Some(made);
+            let before = self.made.replace(made);
+            let searched = |made: &Option<Made>| made.as_ref().map(|made| made.search.clone());
+            // Whatever was in sight before, the best match is the first row.
+            self.top_wanted |= !self.search.is_empty() && searched(&before) != searched(&self.made);
         }
         self.follow_selection(model);
     }
@@ -103,9 +108,10 @@ impl ListDraft {
         if self.listed.0 == model.selected && self.listed.1 == is_plain {
             return;
         }
+        let is_selected = self.listed.0 != model.selected;
         self.listed = (model.selected.clone(), is_plain);
         self.cursor = model.selected.clone().map(Cursor::Profile);
-        self.sight_wanted = true;
+        self.sight_wanted = is_selected || is_plain;
     }
 
     /// The sheets of the list begin with what they are about.

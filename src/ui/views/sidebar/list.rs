@@ -29,17 +29,19 @@ pub fn list_ui(ui: &mut Ui, model: &Model, draft: &mut ListDraft, actions: &mut 
     let count = draft.rows().profiles.len();
     let noun = if count == 1 { "profile" } else { "profiles" };
     let said = format!("{count} {noun}");
-    ScrollArea::vertical()
-        .auto_shrink([false, false])
-        .show_viewport(ui, |ui, viewport| {
-            ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
-                node.set_role(Role::List);
-                node.set_label("Profiles");
-                node.set_description(said.as_str());
-            });
-            rows_ui(ui, model, draft, viewport, list_id, actions);
-            drag::drag_ui(ui, model, draft, frame, actions);
+    let mut area = ScrollArea::vertical().auto_shrink([false, false]);
+    if std::mem::take(&mut draft.top_wanted) {
+        area = area.vertical_scroll_offset(0.0);
+    }
+    area.show_viewport(ui, |ui, viewport| {
+        ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
+            node.set_role(Role::List);
+            node.set_label("Profiles");
+            node.set_description(said.as_str());
         });
+        rows_ui(ui, model, draft, viewport, list_id, actions);
+        drag::drag_ui(ui, model, draft, frame, actions);
+    });
 }
 
 /// The id of a row's widget: the same wherever it stands.

@@ -11,7 +11,7 @@ use crate::domain::{Arrangement, ExportTarget, ProfileName};
 use crate::ui::theme::{Icon, size, space};
 use crate::ui::views::Actions;
 use crate::ui::views::commands::command_rows_ui;
-use crate::ui::widgets::menu::{menu_frame, menu_item_ui, menu_row_ui};
+use crate::ui::widgets::menu::{menu_frame, menu_item_ui, menu_row_ui, menu_rows_ui};
 
 /// What is offered of the sign-in; the impossible is left out.
 const SIGN_IN: [Command; 5] = [
@@ -64,13 +64,15 @@ pub fn row_menu_ui(
         popup = popup.at_pointer_fixed();
     }
     popup.show(|ui| {
-        ui.set_width(size::MENU_NARROW);
-        let names = together(model, &state.profile.name);
-        if names.len() > 1 {
-            several_rows_ui(ui, model, &names, actions);
-        } else {
-            rows_ui(ui, model, state, actions);
-        }
+        menu_rows_ui(ui, None, |ui| {
+            ui.set_width(size::MENU_NARROW);
+            let names = together(model, &state.profile.name);
+            if names.len() > 1 {
+                several_rows_ui(ui, model, &names, actions);
+            } else {
+                rows_ui(ui, model, state, actions);
+            }
+        });
     });
 }
 
@@ -159,22 +161,24 @@ fn groups_ui(ui: &mut Ui, model: &Model, names: &[ProfileName], actions: &mut Ac
     let own = names.first().and_then(|name| model.profile(name));
     let own = own.and_then(|state| state.profile.group.as_deref());
     SubMenu::new().show(ui, &row, |ui| {
-        ui.set_width(size::MENU_NARROW);
-        let mut to = |group: Option<&str>| {
-            let group = group.map(str::to_owned);
-            actions.push(Action::Arrange(names.to_vec(), Arrangement::Group(group)));
-        };
-        for group in groups(model) {
-            if menu_item_ui(ui, None, group, own == Some(group)).clicked() {
-                to(Some(group));
+        menu_rows_ui(ui, None, |ui| {
+            ui.set_width(size::MENU_NARROW);
+            let mut to = |group: Option<&str>| {
+                let group = group.map(str::to_owned);
+                actions.push(Action::Arrange(names.to_vec(), Arrangement::Group(group)));
+            };
+            for group in groups(model) {
+                if menu_item_ui(ui, None, group, own == Some(group)).clicked() {
+                    to(Some(group));
+                }
             }
-        }
-        if menu_item_ui(ui, None, "No group", own.is_none()).clicked() {
-            to(None);
-        }
-        if menu_row_ui(ui, "New group…").clicked() {
-            actions.push(Action::AskGroup(names.to_vec()));
-        }
+            if menu_item_ui(ui, None, "No group", own.is_none()).clicked() {
+                to(None);
+            }
+            if menu_row_ui(ui, "New group…").clicked() {
+                actions.push(Action::AskGroup(names.to_vec()));
+            }
+        });
     });
 }
 

@@ -26,6 +26,7 @@ use super::Actions;
 use crate::app::{Action, Command, Model};
 use crate::ui::shortcuts::keys_text;
 use crate::ui::theme::{Tokens, Type, paint_galley, paint_line, radius, size, space};
+use crate::ui::widgets::hover::text_on_hover;
 use crate::ui::widgets::search_field::search_field_ui;
 use crate::ui::window::logo;
 
@@ -88,7 +89,7 @@ fn brand_ui(ui: &mut Ui, model: &Model) {
         ui.painter()
             .rect_filled(badge, radius::PILL, tokens.warning_tint);
         paint_galley(ui, word, Align2::CENTER_CENTER, badge.center());
-        response.on_hover_text("Everything happens in a sandbox inside Poolkey");
+        text_on_hover(response, "Everything happens in a sandbox inside Poolkey");
     }
 }
 

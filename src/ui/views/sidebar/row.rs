@@ -12,6 +12,7 @@ use crate::ui::views::Actions;
 use crate::ui::views::words::{Status, row_status, status, who};
 use crate::ui::widgets::focus::{first_focus, inner_focus_ring};
 use crate::ui::widgets::heading::tell_heading;
+use crate::ui::widgets::hover::text_on_hover;
 use crate::ui::widgets::list_row::{
     Look, Small, Texts, heading_ui, ring_center, row_button_ui, row_mark_ui, row_surface_ui,
     row_texts_ui,
@@ -87,7 +88,7 @@ pub fn profile_row_ui(
     pressed(ui, model, &response, name, draft, actions);
     row_menu_ui(ui, model, state, (&response, more.as_ref()), draft, actions);
     if is_cut {
-        response.on_hover_text(format!("{name}\n{under}"));
+        text_on_hover(response, &format!("{name}\n{under}"));
     }
 }
 

@@ -68,11 +68,11 @@ pub(super) fn browser_ui(
 }
 
 const fn words(waiting: &Waiting<'_>) -> (&'static str, &'static str) {
-    let page = "The sign-in page opens there. This sheet closes by itself when you are signed in.";
+    let page = "The sign-in page opens there. This sheet closes by itself when you are signed in";
     match waiting.url {
         _ if waiting.ended => (
             "The browser did not sign you in",
-            "Nothing waits for the browser any more.",
+            "Nothing waits for the browser any more",
         ),
         Some(_) => ("Sign in in the browser", page),
         None => ("Opening the browser…", page),
@@ -113,7 +113,7 @@ fn address_ui(ui: &mut Ui, waiting: &Waiting<'_>, actions: &mut Actions) {
 fn paste_ui(ui: &mut Ui, draft: &mut SignInDraft) -> bool {
     let muted = Tokens::of(ui).muted;
     let text = "Is the browser on another machine? Its last page does not load there. Paste that \
-                page's address here.";
+                page's address here";
     ui.label(Type::Small.rich(text, muted));
     ui.add_space(space::M);
     let field = PasswordField::new("Address or code", draft.value("pasted").edit()).show(ui);

@@ -14,6 +14,7 @@ use crate::ui::views::Actions;
 use crate::ui::widgets::choice_row::choice_row_ui;
 use crate::ui::widgets::code_boxes::{DIGITS, code_boxes_ui};
 use crate::ui::widgets::field::label_line;
+use crate::ui::widgets::focus::caret_to_end;
 use crate::ui::widgets::password_field::{PasswordField, forget_typing};
 use crate::ui::widgets::text_field::TextField;
 
@@ -147,6 +148,7 @@ fn follow_keys(ui: &Ui, step: &Step<'_>, draft: &mut SignInDraft, entries: &[Ent
         && let Some((field, _)) = empty.or(entries.last())
     {
         field.request_focus();
+        caret_to_end(ui, field);
     }
     let entered = entries.iter().any(|(field, _)| field.lost_focus()) && enter(ui);
     match empty {

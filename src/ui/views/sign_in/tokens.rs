@@ -36,7 +36,7 @@ pub(super) fn tokens_ui(
     let muted = Tokens::of(ui).muted;
     ui.add_space(space::XS);
     let text = "Paste the token that the provider handed out. It is kept in the secret store until it \
-                expires.";
+                expires";
     ui.label(Type::Body.rich(text, muted));
     ui.add_space(space::XL);
     let entered = fields_ui(ui, wanted, draft);
