@@ -26,6 +26,7 @@ mod ui {
     mod import;
     mod keyboard;
     mod layout;
+    mod low;
     mod managed_login;
     mod overview;
     mod questions;

@@ -69,12 +69,6 @@ impl UserAwsProfiles {
         Self { wsl, ..self }
     }
 
-    /// The same in a home that is not the person's, such as the demo's: paths are told whole.
-    #[must_use]
-    pub fn apart(self, is_apart: bool) -> Self {
-        Self { is_apart, ..self }
-    }
-
     fn editor(&self, dry_run: bool) -> AwsFiles {
         if dry_run {
             self.files.preview()
@@ -182,10 +176,10 @@ impl AwsProfiles for UserAwsProfiles {
             return Err(came_between(&told));
         }
         let files = self.editor(dry_run);
-        let noted = newest.clone();
-        let change = blocking(move || files.undo(&noted)).await?;
+        let what = as_thing(&newest, |path| self.shown(path));
+        let change = blocking(move || files.undo(&newest)).await?;
         Ok(Undone {
-            what: as_thing(&newest, |path| self.shown(path)),
+            what,
             diff: change.diff(),
             orphans: change.orphans(),
             warnings: change.warnings,

@@ -129,13 +129,8 @@ pub enum Event {
         /// Why.
         problem: Problem,
     },
-    /// A page that was to be shown in the browser was not.
-    PageNotOpened {
-        /// Its address, for any other browser.
-        url: String,
-        /// Why.
-        problem: Problem,
-    },
+    /// The page at this address was to be shown in the browser and was not.
+    PageNotOpened(String, Problem),
     /// Another password was set, or why not.
     PasswordChanged {
         /// By which attempt.

@@ -21,8 +21,7 @@ use super::presence::Presence;
 use super::settings::{StoreMove, Trial};
 use super::sheet::Sheet;
 use crate::domain::{
-    AwsHomeId, CallRecord, Problem, ProfileField, ProfileName, Settings, Surroundings, Theme,
-    clock_error,
+    AwsHomeId, CallRecord, Problem, ProfileName, Settings, Surroundings, Theme, clock_error,
 };
 
 use super::profile_state::ProfileState;
@@ -61,8 +60,6 @@ pub struct Model {
     pub discovery: Discovery,
     /// What runs and may last, oldest first.
     pub doing: Vec<Doing>,
-    /// The field of the form that a problem led to, and how often one was asked for.
-    pub asked_field: Option<(u64, ProfileField)>,
     /// On screen, newest last.
     pub notices: Vec<Notice>,
     /// What was told before.
@@ -146,7 +143,6 @@ impl Model {
             store: StoreState::Checking,
             checks: Vec::new(),
             discovery: Discovery::default(),
-            asked_field: None,
             notices: Vec::new(),
             notice_list: NoticeList::default(),
             still: false,

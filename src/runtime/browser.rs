@@ -117,6 +117,6 @@ pub(super) async fn sign_out(shared: &Shared, world: &World, profile: &Profile) 
 /// A page that opens nowhere is told with its address.
 pub(super) async fn open_page(shared: &Shared, world: &World, url: String) {
     if let Err(problem) = world.deps.managed_login.open(&url).await {
-        shared.tell(Event::PageNotOpened { url, problem }).await;
+        shared.tell(Event::PageNotOpened(url, problem)).await;
     }
 }

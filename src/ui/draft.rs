@@ -194,7 +194,7 @@ impl Drafts {
                 ..FormDraft::of(profile)
             };
         }
-        if let Some((count, field)) = model.asked_field
+        if let Some((count, field)) = model.list.asked_field
             && std::mem::replace(&mut self.fields_asked, count) != count
         {
             self.asked_field = Some(field);

@@ -16,7 +16,7 @@ use super::fixture::{
 use super::support::{Window, open_sized};
 
 /// The sizes that the window holds at, in logical points.
-const SIZES: [Vec2; 6] = [
+pub const SIZES: [Vec2; 6] = [
     vec2(760.0, 520.0),
     vec2(900.0, 600.0),
     vec2(1180.0, 760.0),
@@ -62,13 +62,13 @@ fn on(mut model: Model, tab: Tab) -> Model {
     model
 }
 
-fn page(page: Page) -> Model {
+pub fn page(page: Page) -> Model {
     let mut model = model();
     model.page = page;
     model
 }
 
-fn changed(change: impl FnOnce(&mut Model)) -> Model {
+pub fn changed(change: impl FnOnce(&mut Model)) -> Model {
     let mut model = model();
     change(&mut model);
     model
@@ -122,7 +122,7 @@ fn pages() -> Vec<(&'static str, Model)> {
 }
 
 /// Name and place of everything that can be read or used and has nothing in it.
-fn leaves(window: &Window) -> Vec<(String, Role, Rect)> {
+pub fn leaves(window: &Window) -> Vec<(String, Role, Rect)> {
     let roles = [
         Role::Alert,
         Role::Button,
@@ -211,7 +211,7 @@ fn no_page_reaches_beyond_the_window_and_nothing_lies_over_another_thing() {
 }
 
 /// Sheets, each with the name of the button that goes on.
-fn sheets() -> Vec<(Model, &'static str)> {
+pub fn sheets() -> Vec<(Model, &'static str)> {
     let shown = model();
     let change = FilesChange::Write {
         profile: Box::new(shown.profiles[0].profile.clone()),
@@ -267,30 +267,6 @@ fn a_sheet_s_buttons_are_in_sight_in_every_window() {
 }
 
 #[test]
-fn no_notice_lies_over_the_button_that_goes_on() {
-    for size in SIZES {
-        for (mut model, button) in sheets() {
-            let long = "It was refused for a reason that takes a few lines to tell. ".repeat(4);
-            let told = [(1, "a"), (2, "b"), (3, "c")];
-            let told = told.map(|(id, what)| notice(id, &format!("{what}{long}"), true));
-            model.notices = told.to_vec();
-            let window = open_sized(Theme::Dark, size, model);
-            let rect = window.get(Role::Button, button).rect();
-            let mut alerts = leaves(&window);
-            alerts
-                .retain(|(name, role, _)| *role == Role::Alert && name.contains("It was refused"));
-            assert!(!alerts.is_empty());
-            for (name, _, place) in alerts {
-                assert!(
-                    !place.intersects(rect),
-                    "{size:?} {button} {name} {place:?}"
-                );
-            }
-        }
-    }
-}
-
-#[test]
 fn the_status_line_and_the_notices_keep_clear_of_each_other() {
     for size in SIZES {
         let model = changed(|model| {
@@ -300,16 +276,9 @@ fn the_status_line_and_the_notices_keep_clear_of_each_other() {
         let window = open_sized(Theme::Dark, size, model);
         let bell = window.get(Role::Button, "Notifications").rect();
         // In the lowest window the bell stands in the one bar that there is.
-        let line = if size.y < 300.0 {
-            size.y
-        } else {
-            size.y - 35.0
-        };
-        let is_placed = if size.y < 300.0 {
-            bell.bottom() <= 42.0
-        } else {
-            bell.top() >= line
-        };
+        let is_low = size.y < 300.0;
+        let line = if is_low { size.y } else { size.y - 35.0 };
+        let is_placed = bell.top() >= line || (is_low && bell.bottom() <= 42.0);
         assert!(bell.right() <= size.x && is_placed, "{size:?} {bell:?}");
         for (name, role, rect) in leaves(&window) {
             if role == Role::Alert {
@@ -321,36 +290,6 @@ fn the_status_line_and_the_notices_keep_clear_of_each_other() {
         }
         let again = window.get(Role::Button, "Try again: secret store").rect();
         assert!(again.right() <= bell.left(), "{size:?} {again:?} {bell:?}");
-    }
-}
-
-/// Text at 200 % in the smallest window.
-#[test]
-fn in_the_lowest_window_most_of_it_is_the_page_s() {
-    let size = vec2(380.0, 260.0);
-    let window = open_sized(Theme::Dark, size, page(Page::Settings));
-    let second = window.get(Role::Label, "Text size").rect();
-    assert!(
-        second.bottom() <= size.y,
-        "a second setting begins: {second:?}"
-    );
-}
-
-#[test]
-fn what_is_typed_into_stands_above_a_sheet_s_buttons() {
-    for size in SIZES {
-        let model = changed(|model| model.sheet = Some(sign_in_sheet("acme-prod", question())));
-        let mut window = open_sized(Theme::Dark, size, model);
-        window.harness.run_steps(10);
-        let code = window.get(Role::TextInput, "6-digit code");
-        let buttons = window.get(Role::Button, "Cancel").rect();
-        assert!(code.is_focused());
-        let place = code.rect();
-        assert!(place.top() >= 0.0, "{size:?} {place:?}");
-        assert!(
-            place.bottom() <= buttons.top(),
-            "{size:?} {place:?} {buttons:?}"
-        );
     }
 }
 

@@ -4,11 +4,20 @@
 
 use std::path::Path;
 
+use super::UserAwsProfiles;
 use crate::adapters::aws_files::{TokenSays, expanded};
 use crate::adapters::claims::JwtClaims;
 use crate::adapters::safe_file;
 use crate::domain::{ClaimValue, Problem, ProblemKind, Secret};
 use crate::ops::ports::{ClaimsReader as _, LastChange};
+
+impl UserAwsProfiles {
+    /// The same in a home that is not the person's, such as the demo's: paths are told whole.
+    #[must_use]
+    pub fn apart(self, is_apart: bool) -> Self {
+        Self { is_apart, ..self }
+    }
+}
 
 /// Where there is no Windows home.
 pub fn no_windows() -> Problem {

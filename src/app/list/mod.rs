@@ -16,7 +16,7 @@ pub use rows::{Row, Rows, Section};
 pub use search::Haystacks;
 
 use super::{Effect, Model, ProfileState};
-use crate::domain::{Profile, ProfileName};
+use crate::domain::{Profile, ProfileField, ProfileName};
 
 /// What belongs to the list as a whole.
 #[derive(Debug, Default)]
@@ -29,6 +29,8 @@ pub struct ListState {
     pub revision: u64,
     /// What the form of a new profile begins with, and which time.
     pub proposed: Option<(u64, Box<Profile>)>,
+    /// The field of a profile's form that a problem led to, and which time.
+    pub asked_field: Option<(u64, ProfileField)>,
     /// Removed for whoever looks; there until nobody can take it back any more.
     pub(super) removals: Vec<Removal>,
     /// Being removed.

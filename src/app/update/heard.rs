@@ -124,7 +124,7 @@ impl Model {
             Event::TrayFound(found) => self.tray_found(found),
             Event::DemoOpened(result) => self.demo_opened(result),
             Event::Ended(work) => self.work_ended(&work),
-            Event::PageNotOpened { url, problem } => self.page_not_opened(url, problem),
+            Event::PageNotOpened(url, problem) => self.page_not_opened(url, problem),
             Event::Trouble(problem) => {
                 self.tell_problem(&problem);
                 Vec::new()

@@ -23,8 +23,8 @@ impl Model {
 
     /// Each time anew: the form brings the keyboard there once.
     pub(super) fn open_field(&mut self, field: ProfileField) -> Vec<Effect> {
-        let count = self.asked_field.map_or(0, |(count, _)| count);
-        self.asked_field = Some((count + 1, field));
+        let count = self.list.asked_field.map_or(0, |(count, _)| count);
+        self.list.asked_field = Some((count + 1, field));
         self.open_tab(Tab::Configuration)
     }
 

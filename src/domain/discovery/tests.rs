@@ -351,16 +351,12 @@ fn an_emulator_serves_managed_login_at_its_address() {
 
 #[test]
 fn an_address_that_is_not_aws_s_is_said_and_not_taken_by_itself() {
-    for (url, said, usual) in [
-        (None, None, true),
-        (Some("http://127.0.0.1:5000"), Some("on this machine"), true),
-        (
-            Some("https://emulator.example"),
-            Some("whoever runs that"),
-            false,
-        ),
+    let at = |url: &str| Endpoints::at(url.parse().unwrap());
+    for (endpoints, said, usual) in [
+        (Endpoints::AWS, None, true),
+        (at("http://127.0.0.1:5000"), Some("on this machine"), true),
+        (at("https://a.example"), Some("whoever runs that"), false),
     ] {
-        let endpoints = url.map_or(Endpoints::AWS, |url| Endpoints::at(url.parse().unwrap()));
         let inventory = Inventory {
             user_pools: vec![user_pool(None)],
             clients: vec![client("web1", "web", ClientSettings::default())],
@@ -369,7 +365,7 @@ fn an_address_that_is_not_aws_s_is_said_and_not_taken_by_itself() {
         };
         let offers = offers(inventory, &endpoints, &[]);
         let found = &offers.ready[0];
-        assert_eq!(found.is_usual(), usual, "{url:?}");
+        assert_eq!(found.is_usual(), usual, "{said:?}");
         let told = found.remarks.iter().find(|told| told.contains("not go to"));
         let is_said = told.map(|told| told.contains(said.unwrap()));
         assert_eq!(is_said, said.map(|_| true), "{told:?}");

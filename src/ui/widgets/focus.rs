@@ -39,9 +39,16 @@ pub fn caret_to_end(ui: &Ui, field: &Response) {
     }
 }
 
-/// Brings what the keyboard has just come to into sight: the toolkit does not.
+/// Brings what the keyboard has just come to into sight: the toolkit does not. What was given the
+/// keyboard in the frame before has not gained it in this one.
 pub fn scroll_to_focus(ui: &Ui, response: &Response) {
-    if response.gained_focus() {
+    let in_sight = Id::unique("brought into sight");
+    let is_new = response.has_focus()
+        && ui.data_mut(|data| {
+            let before: &mut Option<Id> = data.get_temp_mut_or_default(in_sight);
+            before.replace(response.id) != Some(response.id)
+        });
+    if is_new || response.gained_focus() {
         // The buttons of a sheet lie over the lowest part of what scrolls in it.
         let below = if ui.layer_id().order == Order::Background {
             0.0

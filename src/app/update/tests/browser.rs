@@ -240,10 +240,8 @@ fn a_passkey_takes_the_typed_name_along() {
 fn a_page_that_opens_nowhere_is_told_with_its_address_which_is_copied() {
     let mut model = ready(&["dev"]);
     let url = "https://console.aws.amazon.com/cognito";
-    let effects = model.hear(Event::PageNotOpened {
-        url: url.to_owned(),
-        problem: problem(ProblemKind::Unexpected),
-    });
+    let why = problem(ProblemKind::Unexpected);
+    let effects = model.hear(Event::PageNotOpened(url.to_owned(), why));
     assert_eq!(kinds(&effects), ["Copy"]);
     assert!(format!("{effects:?}").contains(url));
     let told = &model.notices[0];
