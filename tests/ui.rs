@@ -24,6 +24,7 @@ mod ui {
     mod export;
     mod first_look;
     mod import;
+    mod in_sight;
     mod keyboard;
     mod layout;
     mod low;

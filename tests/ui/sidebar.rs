@@ -3,10 +3,10 @@
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Event, Key, Modifiers, PointerButton, Pos2, Theme, vec2};
 use egui_kittest::kittest::Queryable as _;
-use poolkey::app::{Effect, Model};
+use poolkey::app::Effect;
 use poolkey::domain::{Arrangement, ListOrder, Spot};
 
-use super::fixture::{live, model, profile};
+use super::fixture::model;
 use super::support::{Window, open, open_sized};
 
 const PROD: &str = "acme-prod, 42 m";
@@ -31,7 +31,7 @@ fn marked(window: &Window) -> String {
     names.join(" ")
 }
 
-fn selected(window: &Window) -> String {
+pub fn selected(window: &Window) -> String {
     let selected = &window.harness.state().model().selected;
     selected
         .as_ref()
@@ -348,38 +348,6 @@ fn sorted_by_expiry_rows_stay_under_the_pointer() {
     assert!(top(&window, "acme-prod, 35 m") < before);
 }
 
-/// Thousands of profiles, of which few are drawn.
-fn many() -> Model {
-    let mut many = super::fixture::empty_model();
-    many.profiles = (0..5000)
-        .map(|number| {
-            let group = format!("Team {}", number % 40);
-            let name = format!("p{number:04}");
-            live(
-                profile(&name, Some(&group), "ana@acme.example", "eu-west-1"),
-                3000 + number,
-            )
-        })
-        .collect();
-    many.selected = "p0000".parse().ok();
-    many
-}
-
-#[test]
-fn of_thousands_only_those_in_sight_are_there() {
-    let mut window = open(many());
-    let rows = |window: &Window| window.harness.query_all_by_role(Role::ListItem).count();
-    assert!(rows(&window) < 20, "{}", rows(&window));
-    window.get(Role::ListItem, "p0000, 50 m").focus();
-    window.harness.run();
-    window.key(Key::End);
-    assert_eq!(selected(&window), "p4999");
-    assert!(rows(&window) < 20);
-    window.ctrl(Key::F);
-    window.type_text("p0123");
-    assert_eq!(rows(&window), 1);
-}
-
 #[test]
 fn the_profile_that_a_search_found_stays_in_sight() {
     let mut window = open_sized(Theme::Dark, vec2(1180.0, 420.0), model());
@@ -397,43 +365,4 @@ const LAST: &str = "demo, 59 m";
 fn is_last_in_sight(window: &Window) -> bool {
     let foot = window.get(Role::Button, "New profile").rect();
     window.get(Role::ListItem, LAST).rect().bottom() <= foot.top() + 1.0
-}
-
-#[test]
-fn what_a_search_finds_begins_at_the_top() {
-    let mut window = open(many());
-    window.get(Role::ListItem, "p0000, 50 m").focus();
-    window.harness.run();
-    window.key(Key::End);
-    window.ctrl(Key::F);
-    for (typed, first) in [("p", "p0000, 50 m"), ("4", "p4000, ")] {
-        window.type_text(typed);
-        let row = window.harness.get_by_label_contains(first).rect();
-        let field = window.get(Role::TextInput, "Search profiles").rect();
-        assert!(row.top() >= field.bottom(), "{typed}: {row:?}");
-        assert!(row.bottom() < 760.0, "{typed}: {row:?}");
-    }
-}
-
-#[test]
-fn a_sheet_closes_the_tooltip_of_what_it_covers() {
-    let mut long = model();
-    long.profiles[1].profile.username = Some("ana.with.a.very.long.name@acme.example".to_owned());
-    let mut window = open(long);
-    let row = window.harness.get_by_label_contains("acme-staging, ");
-    let at = row.rect().center();
-    window.harness.hover_at(at);
-    for _ in 0..8 {
-        window.harness.step();
-    }
-    let tooltip = "acme-staging\nana.with.a";
-    assert!(
-        window.texts().contains(&format!("{tooltip}.very")),
-        "no tooltip"
-    );
-    let shown = |window: &Window| window.harness.query_all_by_label_contains(tooltip).count();
-    assert_eq!(shown(&window), 1, "no tooltip");
-    window.ctrl(Key::K);
-    window.harness.run_steps(4);
-    assert_eq!(shown(&window), 0);
 }

@@ -130,7 +130,7 @@ fn pasted_ui(ui: &mut Ui, model: &Model, text: &mut String, actions: &mut Action
 
 fn account_ui(ui: &mut Ui, actions: &mut Actions) {
     card_title_ui(ui, "From your AWS account");
-    let about = "One of your own AWS profiles lists user pools, app clients and identity pools.";
+    let about = "One of your own AWS profiles lists user pools, app clients and identity pools";
     row_ui(ui, "Work out the profiles of an account", about, |ui| {
         let button = Button::secondary("Discover").named(Command::Discover.label());
         if ui.add(button).clicked() {
@@ -144,7 +144,7 @@ fn aws_files_ui(ui: &mut Ui, model: &Model, config: &str, actions: &mut Actions)
     card_title_ui(ui, "From your AWS files");
     if model.found.is_empty() {
         let look = format!("Look in {config}");
-        let about = "Sections that Poolkey can serve become profiles.";
+        let about = "Sections that Poolkey can serve become profiles";
         row_ui(ui, &look, about, |ui| {
             let button = Button::secondary("Look").named(look.as_str());
             let is_idle = model.import.running.is_none();
