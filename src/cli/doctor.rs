@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::output::{Output, hints, problem_json};
 use super::passphrase;
-use crate::domain::{Check, Outcome, Problem, Profile};
+use crate::domain::{Check, Outcome, Problem, ProblemKind, Profile};
 use crate::ops::Deps;
 use crate::ops::doctor::{Findings, Report, Subject, check_all, first_failure, together};
 
@@ -28,8 +28,12 @@ pub async fn run(name: Option<&str>, deps: &Deps, output: &Output) -> Result<(),
         Some(name) => vec![deps.profile(name).await?],
         None => deps.profiles.load().await?.profiles,
     };
-    // A store that stays locked is a finding like any other.
-    let _unlocked = passphrase::unlock(deps, output).await;
+    // A store that stays locked is a finding like any other, but who leaves the question leaves.
+    if let Err(problem) = passphrase::unlock(deps, output).await
+        && problem.kind != ProblemKind::SecretStore
+    {
+        return Err(problem);
+    }
     let subjects: Vec<Subject<'_>> = profiles.iter().map(Subject::of).collect();
     let findings = check_all(deps, &subjects, &Quiet).await;
     if output.is_json() {

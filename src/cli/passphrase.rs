@@ -6,15 +6,23 @@ use crate::domain::{Problem, SHORTEST_PASSPHRASE, Secret};
 use crate::ops::Deps;
 use crate::ops::ports::VaultState;
 
+/// Whoever does not know it by then should hear what can be done.
+pub const TRIES: usize = 3;
+
 /// Opens the store for a command that reads it, if somebody can be asked. Where nobody can, the
 /// command itself says what is missing.
 pub async fn unlock(deps: &Deps, output: &Output) -> Result<(), Problem> {
     if !prompt::can_ask() || !deps.vault.is_locked().await? {
         return Ok(());
     }
+    let mut tries = TRIES;
     while let VaultState::NeedsPassphrase { problem, .. } =
         deps.vault.unlock(ask(false, output).await?).await?
     {
+        tries -= 1;
+        if tries == 0 {
+            return Err(problem);
+        }
         output.note(&problem.sentence);
     }
     Ok(())

@@ -207,6 +207,7 @@ async fn open_store(
     person: &Person<'_>,
     output: &Output,
 ) -> Result<Option<String>, Problem> {
+    let mut tries = passphrase::TRIES;
     let mut state = deps.vault.probe().await?;
     loop {
         match state {
@@ -222,7 +223,9 @@ async fn open_store(
             VaultState::NeedsPassphrase { problem, .. } if !person.may_ask() => {
                 return Err(problem);
             }
+            VaultState::NeedsPassphrase { problem, .. } if tries == 0 => return Err(problem),
             VaultState::NeedsPassphrase { is_new, problem } => {
+                tries -= 1;
                 output.note(&problem.sentence);
                 state = deps
                     .vault

@@ -315,3 +315,27 @@ fn a_new_passphrase_is_asked_until_it_was_typed_twice() {
         assert!(!screen.contains("sesam"), "{screen}");
     }
 }
+
+/// What was forgotten is not asked for without end.
+#[test]
+fn a_passphrase_has_three_tries() {
+    let (local, mut home) = at("ana", "srp");
+    home.set("POOLKEY_PASSPHRASE_FILE", "")
+        .set("POOLKEY_SECRET_STORE", "file");
+    let mut terminal = Terminal::open(&home, "sign-in dev");
+    terminal
+        .secretly("New passphrase", "open sesame")
+        .secretly("The same passphrase again", "open sesame")
+        .secretly("Password: ", &local.password("ana"));
+    let _signed_in = terminal.ends(0);
+    let refused = "The passphrase does not open the encrypted file";
+    let mut terminal = Terminal::open(&home, "credentials dev");
+    terminal
+        .secretly("Passphrase of the encrypted file", "close sesame")
+        .sees(refused)
+        .secretly("Passphrase of the encrypted file", "close sesame")
+        .sees(refused)
+        .secretly("Passphrase of the encrypted file", "close sesame")
+        .sees("removes secrets.age in the state folder");
+    let _refused = terminal.ends(4);
+}

@@ -68,6 +68,7 @@ impl StoreError {
             Self::NeedsPassphrase { wrong: true, .. } => {
                 store("The passphrase does not open the encrypted file".to_owned())
                     .hint("Check the file that POOLKEY_PASSPHRASE_FILE names, or type it again.")
+                    .hint("There is no way around it: whoever forgot it removes secrets.age in the state folder and signs in again.")
             }
             Self::NeedsPassphrase { wrong: false, .. } => {
                 store("Secrets are kept in an encrypted file, which needs a passphrase".to_owned())
