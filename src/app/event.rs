@@ -215,11 +215,8 @@ pub enum Event {
         /// Whose sections, and what stands there afterwards.
         sections: Vec<(ProfileName, Result<Exports, Problem>)>,
     },
-    /// Keys were written again where Poolkey serves the file.
-    ExportedAgain {
-        /// Whose.
-        profile: ProfileName,
-    },
+    /// A profile's keys were written again where Poolkey serves the file.
+    ExportedAgain(ProfileName),
     /// How the AWS files would change, or why they cannot.
     FilesPreviewed {
         /// In which home.

@@ -84,7 +84,7 @@ pub(super) async fn export_again(shared: &Shared, world: &World, profile: &Profi
         shared.tell(Event::Trouble(problem)).await;
     }
     let profile = profile.name.clone();
-    shared.tell(Event::ExportedAgain { profile }).await;
+    shared.tell(Event::ExportedAgain(profile)).await;
 }
 
 pub(super) async fn tell_last_change(shared: &Shared, world: &World) {

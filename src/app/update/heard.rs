@@ -80,7 +80,7 @@ impl Model {
             Event::IdentityForgotten { profile, result } => {
                 self.identity_forgotten(&profile, result)
             }
-            Event::ExportedAgain { profile } => vec![Effect::ReadExports(self.home, vec![profile])],
+            Event::ExportedAgain(profile) => vec![Effect::ReadExports(self.home, vec![profile])],
             Event::FilesPreviewed {
                 home,
                 change,
