@@ -97,9 +97,7 @@ fn refused(why: &str) -> Problem {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
-    use super::{inside_quotes, process_command};
+    use super::*;
 
     #[cfg(unix)]
     #[test]
@@ -111,14 +109,14 @@ mod tests {
         assert!(process_command(Path::new("poolkey"), &[]).is_err());
     }
 
+    #[cfg(unix)] // as everything inside WSL
     #[test]
     fn windows_calls_into_wsl() {
         let program = Path::new("/opt/my apps/poolkey");
-        let command =
-            super::process_command_in_wsl("Debian", program, &["credential-process", "a b"]);
+        let command = process_command_in_wsl("Debian", program, &["credential-process", "a b"]);
         let expected = "C:\\Windows\\System32\\wsl.exe -d Debian --exec \"/opt/my apps/poolkey\" credential-process \"a b\"";
         assert_eq!(command.as_deref(), Ok(expected));
-        assert!(super::process_command_in_wsl("De\"bian", program, &[]).is_err());
+        assert!(process_command_in_wsl("De\"bian", program, &[]).is_err());
     }
 
     #[test]

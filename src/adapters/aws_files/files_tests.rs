@@ -11,7 +11,12 @@ use super::{AwsFiles, AwsPaths, Change, CredentialsEntry, Export, Owner};
 use crate::domain::{AwsProfileName, Problem, ProblemKind, Secret};
 
 const EXPIRES: &str = "2026-11-20T23:59:59Z";
-const COMMAND: &str = "\"/opt/poolkey\" credential-process acme";
+/// With an absolute path of this system.
+const COMMAND: &str = if cfg!(windows) {
+    "\"C:\\opt\\poolkey.exe\" credential-process acme"
+} else {
+    "\"/opt/poolkey\" credential-process acme"
+};
 
 struct Home {
     _folder: TempDir,

@@ -11,6 +11,13 @@ use crate::adapters::clock::ServiceClock;
 use crate::domain::Region;
 use crate::ops::ports::Content;
 
+/// An absolute path of this system.
+const PROGRAM: &str = if cfg!(windows) {
+    "C:\\opt\\poolkey.exe"
+} else {
+    "/opt/poolkey"
+};
+
 /// A distribution in whose `/mnt/c` one person has AWS files.
 fn wsl() -> (TempDir, UserAwsProfiles) {
     let root = tempfile::tempdir().unwrap();
@@ -20,7 +27,7 @@ fn wsl() -> (TempDir, UserAwsProfiles) {
     fs::create_dir_all(root.path().join("mnt/c/Users/Ana/.aws")).unwrap();
     let home = root.path().join("home/ana");
     let files = AwsFiles::new(AwsPaths::from_env(|_| None, &home), Duration::from_secs(5));
-    let program = Ok(PathBuf::from("/opt/poolkey"));
+    let program = Ok(PathBuf::from(PROGRAM));
     let wsl = Wsl::find(root.path(), |name| {
         (name == "WSL_DISTRO_NAME").then(|| "Debian".into())
     });
@@ -38,6 +45,7 @@ fn order<'a>(content: Content<'a>, region: &'a Region) -> WriteOrder<'a> {
     }
 }
 
+#[cfg(unix)] // as everything inside WSL
 #[tokio::test]
 async fn windows_gets_a_command_that_it_can_run() {
     let (root, profiles) = wsl();
@@ -174,7 +182,7 @@ async fn only_the_change_that_was_shown_is_taken_back() {
     let (wait, clock) = (Duration::from_secs(5), Arc::new(ServiceClock::system()));
     let history = History::new(home.path().join("state"), "", clock, wait);
     let files = AwsFiles::new(paths.clone(), wait).keeping(history);
-    let program = Ok(PathBuf::from("/opt/poolkey"));
+    let program = Ok(PathBuf::from(PROGRAM));
     let profiles = UserAwsProfiles::new(files, home.path().into(), program, Vec::new());
     let (name, region) = ("dev".parse().unwrap(), "eu-west-1".parse().unwrap());
     let first = order(Content::Process(&name), &region);
