@@ -18,6 +18,7 @@ IMPORT = ("push button", "Import profiles")
 PASTED = ("entry|text", "A link or a text that somebody sent you")
 IMPORT_TEXT = ("push button", "Import text")
 OFFERS = ("dialog", r"Add these profiles\?")
+KNOWN = ("label", "You have this already", OFFERS)
 ADD = ("push button", "Add profile", OFFERS)
 DISCOVER_PAGE = ("push button", "Discover profiles")
 DISCOVER = ("push button", "Discover")
@@ -84,6 +85,9 @@ def imported(start, _boto):
     )
     if (second.returncode, second.stdout, second.stderr) != (0, "", ""):
         raise Failed(f"the second start: {second}")
+    # What is there already is said, and added only by who wants it twice.
+    window.see(KNOWN)
+    window.press(("check box", f"Add {name}", OFFERS))
     again = offered(window)
     window.until("the window is in front", lambda: active_window() == window.id)
     window.picture("link")
@@ -96,7 +100,7 @@ def imported(start, _boto):
     # Once it is closed, a link opens a window of its own.
     window.close()
     third = start(link)
-    offered(third)
+    third.see(KNOWN)
 
 
 def active_window():
