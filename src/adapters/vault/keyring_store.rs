@@ -4,6 +4,7 @@
 //! Deliberately absent: retries that prompt. One attempt per action; only a connection that the
 //! keychain's own restart broke is opened again, once.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use keyring_core::api::CredentialStoreApi;
@@ -43,15 +44,17 @@ impl KeyringStore {
         key: &str,
         act: impl Fn(&Entry) -> Result<T, Error>,
     ) -> Result<Option<T>, StoreError> {
+        // Windows would carry it to the person's other machines where profiles roam.
+        let stays_here = cfg!(windows).then(|| HashMap::from([("persistence", "local")]));
         let mut result = self
             .store
-            .build(SERVICE, key, None)
+            .build(SERVICE, key, stays_here.as_ref())
             .and_then(|entry| act(&entry));
         if matches!(result, Err(Error::PlatformFailure(_))) {
             self.store = (self.open)().map_err(|error| StoreError::Missing(plain(&error)))?;
             result = self
                 .store
-                .build(SERVICE, key, None)
+                .build(SERVICE, key, stays_here.as_ref())
                 .and_then(|entry| act(&entry));
         }
         match result {
